@@ -1,0 +1,19 @@
+"""`python -m ithaca COMMAND`: the operator's commands; `ithaca match` is the matchmaker, which needs no server."""
+
+import os
+import sys
+
+
+def main() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ithaca.config.settings")
+    if sys.argv[1:2] == ["match"]:
+        from matchmaker.cli import main as match
+
+        sys.exit(match(sys.argv[1:]))
+    from django.core.management import execute_from_command_line
+
+    execute_from_command_line([sys.argv[0], *(word.replace("-", "_") if i == 0 else word for i, word in enumerate(sys.argv[1:]))])
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,116 @@
+"""The stage tables of a mentorship, from the first thought of asking to the ending."""
+
+from ithaca.records.stages import Party, rows, table
+
+MENTEE, MENTOR, COORDINATOR, SCHEDULE, VISITOR = (
+    Party.MENTEE,
+    Party.MENTOR,
+    Party.COORDINATOR,
+    Party.SCHEDULE,
+    Party.VISITOR,
+)
+BOTH = [MENTEE, MENTOR]
+
+ENQUIRY = table(
+    "enquiry",
+    "received",
+    rows("received", "answer", [COORDINATOR], "answered"),
+    rows("received answered", "join", [MENTEE], "joined"),
+    rows("received answered", "close", [COORDINATOR], "closed"),
+)
+
+REQUEST = table(
+    "request",
+    "draft",
+    rows("draft", "submit", [MENTEE], "submitted"),
+    rows("submitted", "triage", [COORDINATOR, SCHEDULE], "triaged"),
+    rows("triaged", "queue", [COORDINATOR, SCHEDULE], "waiting"),
+    rows("triaged", "signpost", [COORDINATOR], "signposted"),
+    rows("triaged", "find_ineligible", [COORDINATOR], "ineligible"),
+    rows("waiting", "introduce", [COORDINATOR, MENTEE, SCHEDULE], "introducing"),
+    rows("introducing", "requeue", [MENTEE, MENTOR, COORDINATOR, SCHEDULE], "waiting"),
+    rows("introducing", "match", [MENTEE, MENTOR, COORDINATOR], "matched"),
+    rows("waiting", "close_unplaced", [COORDINATOR], "closed_unplaced"),
+    rows("closed_unplaced", "reopen", [MENTEE, COORDINATOR], "waiting"),
+    rows("draft submitted triaged waiting introducing signposted closed_unplaced", "withdraw", [MENTEE], "withdrawn"),
+)
+
+INTRODUCTION = table(
+    "introduction",
+    "suggested",
+    rows("suggested", "offer", [COORDINATOR, SCHEDULE, MENTEE], "offered_to_mentee"),
+    rows("offered_to_mentee", "mentee_accept", [MENTEE], "offered_to_mentor"),
+    rows("offered_to_mentor", "ask", [MENTOR], "question_asked"),
+    rows("question_asked", "answer", [MENTEE], "offered_to_mentor"),
+    rows("offered_to_mentor", "mentor_accept", [MENTOR], "accepted"),
+    rows("accepted", "arrange_chat", BOTH, "first_chat"),
+    rows("accepted", "confirm", [MENTOR], "confirmed"),
+    rows("first_chat", "confirm", BOTH, "confirmed"),
+    rows("first_chat", "miss", BOTH, "no_show"),
+    rows("no_show", "arrange_chat", BOTH, "first_chat"),
+    rows("offered_to_mentee question_asked", "mentee_decline", [MENTEE], "declined_privately"),
+    rows("offered_to_mentor question_asked", "mentor_decline", [MENTOR], "declined_privately"),
+    rows("accepted first_chat no_show", "decline", BOTH, "declined_privately"),
+    rows("offered_to_mentee offered_to_mentor question_asked", "expire", [SCHEDULE], "expired"),
+    rows("suggested offered_to_mentee offered_to_mentor question_asked", "take_back", [COORDINATOR], "withdrawn"),
+    rows(
+        "offered_to_mentee offered_to_mentor question_asked accepted first_chat no_show",
+        "withdraw",
+        [MENTEE],
+        "withdrawn",
+    ),
+    rows(
+        "suggested offered_to_mentee offered_to_mentor question_asked", "lose_mentor", [SCHEDULE], "mentor_unavailable"
+    ),
+    rows(
+        "suggested offered_to_mentee offered_to_mentor question_asked accepted first_chat no_show",
+        "void",
+        [MENTEE, MENTOR, COORDINATOR],
+        "void_conflict",
+    ),
+)
+
+CONTRACT = table(
+    "contract",
+    "draft",
+    rows("draft", "propose", BOTH, "proposed"),
+    rows("proposed agreed_by_one", "change", BOTH, "changes_requested"),
+    rows("changes_requested", "propose", BOTH, "proposed"),
+    rows("proposed", "agree", BOTH, "agreed_by_one"),
+    rows("agreed_by_one", "agree", BOTH, "in_force"),
+    rows("in_force", "supersede", BOTH, "superseded"),
+    rows("draft proposed changes_requested agreed_by_one in_force", "end", [MENTEE, MENTOR, COORDINATOR], "ended"),
+)
+
+MENTORSHIP = table(
+    "mentorship",
+    "active",
+    rows("active", "pause", BOTH, "paused"),
+    rows("paused", "resume", BOTH, "active"),
+    rows("active", "ask_mediation", BOTH, "mediation"),
+    rows("mediation", "settle", BOTH, "active"),
+    rows("active paused mediation", "end", BOTH, "ended"),
+)
+
+SESSION = table(
+    "session",
+    "proposed",
+    rows("proposed", "schedule", BOTH, "scheduled"),
+    rows("scheduled", "reschedule", BOTH, "rescheduled"),
+    rows("rescheduled", "reschedule", BOTH, "rescheduled"),
+    rows("scheduled rescheduled", "hold", BOTH, "held"),
+    rows("scheduled rescheduled", "miss", BOTH, "no_show"),
+    rows("held", "correct_to_no_show", BOTH, "no_show"),
+    rows("no_show", "correct_to_held", BOTH, "held"),
+    rows("proposed scheduled rescheduled", "cancel", BOTH, "cancelled"),
+)
+
+ENDING = table(
+    "ending",
+    "asked",
+    rows("asked", "review", BOTH, "closing_review"),
+    rows("asked closing_review", "end", BOTH, "ended"),
+    rows("ended", "follow_up", [SCHEDULE], "follow_up"),
+    rows("ended follow_up", "fall_due", [SCHEDULE], "retention_due"),
+    rows("retention_due", "purge", [SCHEDULE], "purged"),
+)

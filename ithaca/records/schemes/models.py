@@ -1,0 +1,98 @@
+"""A scheme is configuration, not code."""
+
+import uuid
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from ithaca.tools.vault.tiers import Tier
+
+
+class Scheme(models.Model):
+    """One mentoring scheme: its words, its joining rule, its checks, its rules of independence, its parts."""
+
+    class Joining(models.TextChoices):
+        SUBSCRIPTION = "subscription", _("A subscribing membership")
+        ROLE = "role", _("The person's role")
+
+    class Proposing(models.TextChoices):
+        COORDINATOR = "coordinator", _("A coordinator proposes a mentor")
+        MENTEE = "mentee", _("The mentee chooses a mentor")
+
+    TIERS: ClassVar = {
+        name: Tier.T1
+        for name in (
+            "slug",
+            "name",
+            "summary",
+            "mentee_word",
+            "joining",
+            "subscriber_body",
+            "professions",
+            "topics",
+            "checks",
+            "proposing",
+            "matching_policy",
+            "contact_email",
+        )
+    }
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    slug = models.SlugField(unique=True)
+    name = models.CharField(max_length=120)
+    summary = models.CharField(max_length=300)
+    mentee_word = models.CharField(max_length=30, default="mentee")
+    joining = models.CharField(max_length=20, choices=Joining)
+    subscriber_body = models.CharField(max_length=120, blank=True)
+    professions = models.JSONField(default=list)
+    topics = models.JSONField(default=list)
+    checks = models.JSONField(default=list)
+    proposing = models.CharField(max_length=20, choices=Proposing)
+    first_chat = models.BooleanField(default=False)
+    maps = models.BooleanField(default=False)
+    allowance = models.PositiveSmallIntegerField(null=True)
+    matching_policy = models.JSONField(default=dict)
+    contact_email = models.EmailField()
+    is_open = models.BooleanField(default=True)
+
+    class Meta:
+        ordering = ["name"]
+
+
+class AgreementTemplate(models.Model):
+    """The pre-filled agreement of a scheme: versioned text. A contract points at the version it was made from."""
+
+    TIERS: ClassVar = {"clauses": Tier.T1}
+
+    scheme = models.ForeignKey(Scheme, models.CASCADE, related_name="agreement_templates")
+    version = models.PositiveSmallIntegerField()
+    clauses = models.JSONField()
+    """A list of {"key", "heading", "text"}; the two may change every text of their own agreement."""
+    since = models.DateField()
+
+    class Meta:
+        ordering = ["-version"]
+        constraints = [models.UniqueConstraint(fields=["scheme", "version"], name="one_template_a_version")]
+
+
+class Appointment(models.Model):
+    """Someone who works for a scheme, and since when. `person` is the user's uuid: members know schemes, not the reverse."""
+
+    class Duty(models.TextChoices):
+        COORDINATOR = "coordinator", _("Coordinator")
+        DEPUTY = "deputy", _("Deputy coordinator")
+        SAFEGUARDING = "safeguarding", _("Safeguarding lead")
+        MEDIATOR = "mediator", _("Mediator")
+
+    TIERS: ClassVar = {"duty": Tier.T1}
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    scheme = models.ForeignKey(Scheme, models.CASCADE, related_name="appointments")
+    person = models.UUIDField(db_index=True)
+    duty = models.CharField(max_length=20, choices=Duty)
+    since = models.DateField()
+    until = models.DateField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["scheme", "person", "duty", "since"], name="one_appointment_a_duty")]

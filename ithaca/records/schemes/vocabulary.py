@@ -1,0 +1,70 @@
+"""The words that people choose from: codes that are stored, and the words that are shown.
+
+Roles: the eight of the extended mentoring project. Situations: what brings a person, from the mentoring-plus service.
+"""
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+PROFESSIONS = {
+    "practice_manager": _("Practice manager"),
+    "gp": _("GP"),
+    "nurse": _("Nurse"),
+}
+
+REGISTERS = {"gp": "GMC", "nurse": "NMC"}
+
+ROLES = {
+    "guide": (pgettext_lazy("role", "Guide"), _("Helps you to think through your options, and advises where you ask")),
+    "confidant": (pgettext_lazy("role", "Confidant"), _("Listens without judging, whatever you need to say")),
+    "role_model": (pgettext_lazy("role", "Role model"), _("Shares how they met a situation like yours")),
+    "professional_friend": (
+        pgettext_lazy("role", "Professional friend"),
+        _("Speaks openly about things that colleagues may avoid"),
+    ),
+    "sounding_board": (pgettext_lazy("role", "Sounding board"), _("Hears your ideas and tells you how they sound")),
+    "challenger": (pgettext_lazy("role", "Challenger"), _("Questions your thinking so that you see it afresh")),
+    "performance_coach": (
+        pgettext_lazy("role", "Performance coach"),
+        _("Helps you to get better at one particular thing"),
+    ),
+    "reflector": (pgettext_lazy("role", "Reflector"), _("Holds up a mirror, so that you can make sense of it yourself")),
+}
+
+REASONS = {
+    "big_change": _("A big change"),
+    "under_pressure": _("I am under pressure"),
+    "new_challenge": _("I want a new challenge"),
+    "new_in_post": _("I am new in post"),
+}
+
+TOPICS = {
+    "starting_out": _("Settling into a new post"),
+    "staff": _("Leading and managing staff"),
+    "finance": _("Money, contracts and claims"),
+    "partners": _("Working with partners"),
+    "difficult_conversations": _("Difficult conversations"),
+    "complaints": _("Complaints and significant events"),
+    "inspection": _("Inspection and quality"),
+    "workload": _("Workload and wellbeing"),
+    "career": _("Where my career goes next"),
+    "returning": _("Coming back after time away"),
+    "networks": _("Working across a network"),
+    "change": _("Bringing in a change"),
+}
+
+WAYS = {"video": _("Video call"), "phone": _("Telephone"), "in_person": _("In person")}
+
+DAYS = {
+    "mon": _("Monday"),
+    "tue": _("Tuesday"),
+    "wed": _("Wednesday"),
+    "thu": _("Thursday"),
+    "fri": _("Friday"),
+    "sat": _("Saturday"),
+    "sun": _("Sunday"),
+}
+PARTS_OF_DAY = {"am": _("morning"), "pm": _("afternoon"), "eve": _("evening")}
+SLOTS = {f"{day}-{part}": _("%(day)s %(part)s") % {"day": DAYS[day], "part": PARTS_OF_DAY[part]} for day in ("mon", "tue", "wed", "thu", "fri") for part in PARTS_OF_DAY}
+
+LANGUAGES = {"en": _("English"), "cy": _("Welsh"), "ur": _("Urdu"), "pa": _("Punjabi"), "gu": _("Gujarati"), "pl": _("Polish")}

@@ -1,0 +1,60 @@
+"""Putting letters into the outbox."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.conf import settings
+from django.template.loader import render_to_string
+
+from ithaca.tools.post.models import OutboxLetter
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """Where a letter goes, and nothing more of the person. `account` is None for someone without one."""
+
+    account: UUID | None
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """A calendar file that travels with a letter: its iCalendar text and its METHOD (REQUEST or CANCEL)."""
+
+    text: str
+    method: str
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """One letter: paragraphs of plain text, one link. No names, no content.
+
+    `kind` is the name of the function that wrote it; `path` is a path on this site; `sender` the scheme's own name.
+    """
+
+    to: Recipient
+    kind: str
+    subject: str
+    paragraphs: tuple[str, ...]
+    link_text: str
+    path: str
+    sender: str
+    invitation: Invitation | None = None
+
+
+def put(letter: Letter, at: datetime) -> None:
+    """Write `letter` into the outbox, inside the caller's transaction. The worker sends it."""
+    words = {"letter": letter, "link": f"{settings.BASE_URL}{letter.path}"}
+    OutboxLetter.objects.create(
+        kind=letter.kind,
+        recipient=letter.to.account,
+        address=letter.to.address,
+        subject=letter.subject,
+        text=render_to_string("post/letter.txt", words),
+        html=render_to_string("post/letter.html", words),
+        invitation=letter.invitation.text if letter.invitation else "",
+        invitation_method=letter.invitation.method if letter.invitation else "",
+        written_at=at,
+        due_at=at,
+    )
