@@ -99,15 +99,11 @@ class Placement(models.Model):
 
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="placements")
     area = models.ForeignKey(Area, models.PROTECT, related_name="placements")
-    since = models.DateField(null=True)
+    since = models.DateField()
     until = models.DateField(null=True)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["organisation", "area", "since"], name="one_placement_a_date", nulls_distinct=False
-            )
-        ]
+        constraints = [models.UniqueConstraint(fields=["organisation", "area", "since"], name="one_placement_a_date")]
 
 
 class Membership(StagedModel):

@@ -84,6 +84,8 @@ class Introduction(StagedModel):
     answer = SealedField(tier=Tier.T3, kind="introduction.answer", null=True)
     reason = SealedField(tier=Tier.T3, kind="introduction.reason", null=True)
     """Why it was declined: its author's alone."""
+    mentor_asked_at = models.DateTimeField(null=True)
+    """When the mentee said yes: from then on the mentor sees it."""
     mentee_confirmed_at = models.DateTimeField(null=True)
     mentor_confirmed_at = models.DateTimeField(null=True)
 

@@ -29,7 +29,7 @@ REQUEST = table(
     rows("triaged", "find_ineligible", [COORDINATOR], "ineligible"),
     rows("waiting", "introduce", [COORDINATOR, MENTEE, SCHEDULE], "introducing"),
     rows("introducing", "requeue", [MENTEE, MENTOR, COORDINATOR, SCHEDULE], "waiting"),
-    rows("introducing", "match", [MENTEE, MENTOR, COORDINATOR], "matched"),
+    rows("introducing", "match", BOTH, "matched"),
     rows("waiting", "close_unplaced", [COORDINATOR], "closed_unplaced"),
     rows("closed_unplaced", "reopen", [MENTEE, COORDINATOR], "waiting"),
     rows("draft submitted triaged waiting introducing signposted closed_unplaced", "withdraw", [MENTEE], "withdrawn"),
@@ -79,7 +79,7 @@ CONTRACT = table(
     rows("proposed", "agree", BOTH, "agreed_by_one"),
     rows("agreed_by_one", "agree", BOTH, "in_force"),
     rows("in_force", "supersede", BOTH, "superseded"),
-    rows("draft proposed changes_requested agreed_by_one in_force", "end", [MENTEE, MENTOR, COORDINATOR], "ended"),
+    rows("draft proposed changes_requested agreed_by_one in_force", "end", BOTH, "ended"),
 )
 
 MENTORSHIP = table(

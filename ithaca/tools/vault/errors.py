@@ -21,8 +21,8 @@ class NotGranted(Refused):
     """This person holds no key to this thing: never given, taken back, or its month destroyed."""
 
 
-class AlreadyOpen(Refused):
-    """The relationship or mailbox already has a key; another is made by a new epoch only."""
+class AlreadyMade(Refused):
+    """The person, relationship or mailbox already has a key; nothing is made twice."""
 
 
 class Tampered(Refused):

@@ -1,0 +1,167 @@
+"""The only door to another person's record.
+
+A journey obtains a record by one of the named openers, and by nothing else. A record of another scheme or pair is
+`NotFound`, as one that does not exist; a step that belongs to the other party, or has gone by, is `Refused`.
+"""
+
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+from uuid import UUID
+
+from django.db import models
+
+from ithaca.access import policy
+from ithaca.access.actor import Actor
+from ithaca.records.members.models import Membership, MentorApplication, MentorStanding
+from ithaca.records.mentorships.models import (
+    Contract,
+    Ending,
+    Enquiry,
+    Introduction,
+    MentoringRequest,
+    Mentorship,
+    Session,
+)
+from ithaca.records.schemes.models import Scheme
+from ithaca.records.stages import Party
+
+Record = TypeVar("Record", bound=models.Model)
+
+
+class NotFound(Exception):
+    """There is no such record for this person."""
+
+
+class Refused(Exception):
+    """The record is theirs to see, but this act is not open to them; `reason` says why, for a page."""
+
+    def __init__(self, refusal: policy.Refusal) -> None:
+        super().__init__(refusal.reason)
+        self.reason = refusal.reason
+
+
+@dataclass(frozen=True, slots=True)
+class Opened(Generic[Record]):
+    """A record that the gate has opened, who the actor is to it, and the actor."""
+
+    row: Record
+    party: Party
+    actor: Actor
+
+    def may(self, act: str) -> bool:
+        """Would the gate open this record for `act` now?"""
+        noun = getattr(getattr(type(self.row), "TABLE", None), "noun", type(self.row).__name__.lower())
+        return policy.refusal(noun, act, self.party, getattr(self.row, "stage", None)) is None
+
+
+def _admit(noun: str, row: Record | None, party: Party | None, actor: Actor, act: str) -> Opened[Record]:
+    if row is None or party is None:
+        raise NotFound(noun)
+    refusal = policy.refusal(noun, act, party, getattr(row, "stage", None))
+    if refusal:
+        raise Refused(refusal)
+    return Opened(row, party, actor)
+
+
+def _member_party(actor: Actor, membership: Membership) -> Party | None:
+    if actor.user is None:
+        return None
+    if membership.user_id == actor.id:
+        return Party.MEMBER
+    return Party.COORDINATOR if membership.scheme_id in actor.coordinates else None
+
+
+def _pair_party(actor: Actor, mentee: Membership, mentor: Membership | None) -> Party | None:
+    """Nobody handles their own match: a coordinator who is mentee or mentor of a record is that, and no more."""
+    if actor.user is None:
+        return None
+    if mentee.user_id == actor.id:
+        return Party.MENTEE
+    if mentor is not None and mentor.user_id == actor.id:
+        return Party.MENTOR
+    return Party.COORDINATOR if mentee.scheme_id in actor.coordinates else None
+
+
+def scheme(actor: Actor, slug: str, act: str) -> Opened[Scheme]:
+    """Open a scheme for one who works for it."""
+    row = Scheme.objects.filter(slug=slug).first()
+    party = Party.COORDINATOR if row is not None and row.pk in actor.coordinates else None
+    return _admit("scheme", row, party, actor, act)
+
+
+def membership(actor: Actor, pk: UUID, act: str) -> Opened[Membership]:
+    row = Membership.objects.select_related("scheme", "user", "organisation").filter(pk=pk).first()
+    return _admit("membership", row, _member_party(actor, row) if row else None, actor, act)
+
+
+def application(actor: Actor, pk: UUID, act: str) -> Opened[MentorApplication]:
+    found = MentorApplication.objects.select_related("membership__scheme", "membership__user", "membership__organisation")
+    row = found.filter(pk=pk).first()
+    return _admit("application", row, _member_party(actor, row.membership) if row else None, actor, act)
+
+
+def standing(actor: Actor, pk: UUID, act: str) -> Opened[MentorStanding]:
+    row = MentorStanding.objects.select_related("membership__scheme", "membership__user").filter(pk=pk).first()
+    return _admit("standing", row, _member_party(actor, row.membership) if row else None, actor, act)
+
+
+def enquiry(actor: Actor, pk: UUID, act: str) -> Opened[Enquiry]:
+    row = Enquiry.objects.select_related("scheme").filter(pk=pk).first()
+    party = Party.COORDINATOR if row is not None and row.scheme_id in actor.coordinates else None
+    return _admit("enquiry", row, party, actor, act)
+
+
+def request(actor: Actor, pk: UUID, act: str) -> Opened[MentoringRequest]:
+    found = MentoringRequest.objects.select_related("membership__scheme", "membership__user", "membership__organisation")
+    row = found.filter(pk=pk).first()
+    return _admit("request", row, _pair_party(actor, row.membership, None) if row else None, actor, act)
+
+
+def introduction(actor: Actor, pk: UUID, act: str) -> Opened[Introduction]:
+    """Open an introduction. The mentor sees it only once the mentee has said yes."""
+    found = Introduction.objects.select_related(
+        "request__membership__scheme", "request__membership__user", "standing__membership__user"
+    )
+    row = found.filter(pk=pk).first()
+    party = _pair_party(actor, row.request.membership, row.standing.membership) if row else None
+    if row is not None and party is Party.MENTOR and row.mentor_asked_at is None:
+        party = None
+    if row is not None and party is Party.MENTEE and row.stage == "suggested":
+        party = None
+    return _admit("introduction", row, party, actor, act)
+
+
+def mentorship(actor: Actor, pk: UUID, act: str) -> Opened[Mentorship]:
+    row = _mentorships().filter(pk=pk).first()
+    return _admit("mentorship", row, _room_party(actor, row), actor, act)
+
+
+def contract(actor: Actor, pk: UUID, act: str) -> Opened[Contract]:
+    row = _within_mentorship(Contract).select_related("template").filter(pk=pk).first()
+    return _admit("contract", row, _room_party(actor, row.mentorship if row else None), actor, act)
+
+
+def session(actor: Actor, pk: UUID, act: str) -> Opened[Session]:
+    row = _within_mentorship(Session).filter(pk=pk).first()
+    return _admit("session", row, _room_party(actor, row.mentorship if row else None), actor, act)
+
+
+def ending(actor: Actor, pk: UUID, act: str) -> Opened[Ending]:
+    row = _within_mentorship(Ending).filter(pk=pk).first()
+    return _admit("ending", row, _room_party(actor, row.mentorship if row else None), actor, act)
+
+
+def _mentorships() -> models.QuerySet[Mentorship]:
+    return Mentorship.objects.select_related("scheme", "mentee__user", "mentor__user")
+
+
+def _within_mentorship(model: type[Record]) -> "models.QuerySet[Record]":
+    return model._default_manager.select_related(  # type: ignore[attr-defined]  # every Django model has one
+        "mentorship__scheme", "mentorship__mentee__user", "mentorship__mentor__user"
+    )
+
+
+def _room_party(actor: Actor, row: Mentorship | None) -> Party | None:
+    """Only the two may enter the room they share: to a coordinator it does not exist."""
+    party = _pair_party(actor, row.mentee, row.mentor) if row else None
+    return None if party is Party.COORDINATOR else party

@@ -1,0 +1,99 @@
+"""Who may do what: one table. Acts that have a stage are in the stage tables; all else is here. Default deny."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.utils.translation import gettext_lazy as _
+
+from ithaca.records.members import stages as members
+from ithaca.records.mentorships import stages as mentorships
+from ithaca.records.stages import Party, StageTable
+
+STAGED: dict[str, StageTable] = {
+    table.noun: table
+    for table in (
+        members.MEMBERSHIP,
+        members.APPLICATION,
+        members.STANDING,
+        mentorships.ENQUIRY,
+        mentorships.REQUEST,
+        mentorships.INTRODUCTION,
+        mentorships.CONTRACT,
+        mentorships.MENTORSHIP,
+        mentorships.SESSION,
+        mentorships.ENDING,
+    )
+}
+
+ALLOWED: dict[tuple[str, str], frozenset[Party]] = {
+    # (noun, act without a stage): those who may
+    ("scheme", "read_desk"): frozenset({Party.COORDINATOR}),
+    ("scheme", "invite"): frozenset({Party.COORDINATOR}),
+    ("membership", "read"): frozenset({Party.MEMBER, Party.COORDINATOR}),
+    ("membership", "edit"): frozenset({Party.MEMBER}),
+    ("application", "read"): frozenset({Party.MEMBER, Party.COORDINATOR}),
+    ("application", "edit"): frozenset({Party.MEMBER}),
+    ("application", "pass_check"): frozenset({Party.COORDINATOR}),
+    ("standing", "read"): frozenset({Party.MEMBER, Party.COORDINATOR}),
+    ("standing", "edit"): frozenset({Party.MEMBER}),
+    ("enquiry", "read"): frozenset({Party.COORDINATOR}),
+    ("request", "read"): frozenset({Party.MENTEE, Party.COORDINATOR}),
+    ("request", "edit"): frozenset({Party.MENTEE}),
+    ("request", "read_candidates"): frozenset({Party.COORDINATOR}),
+    ("request", "choose"): frozenset({Party.MENTEE}),
+    ("request", "propose"): frozenset({Party.COORDINATOR}),
+    ("introduction", "read"): frozenset({Party.MENTEE, Party.MENTOR, Party.COORDINATOR}),
+    ("mentorship", "read"): frozenset({Party.MENTEE, Party.MENTOR}),
+    ("mentorship", "schedule_session"): frozenset({Party.MENTEE, Party.MENTOR}),
+    ("contract", "read"): frozenset({Party.MENTEE, Party.MENTOR}),
+    ("session", "read"): frozenset({Party.MENTEE, Party.MENTOR}),
+    ("session", "edit"): frozenset({Party.MENTEE, Party.MENTOR}),
+    ("ending", "read"): frozenset({Party.MENTEE, Party.MENTOR}),
+    ("ending", "edit"): frozenset({Party.MENTEE, Party.MENTOR}),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why an act is refused, in words for the person who asked."""
+
+    reason: str
+
+
+NOT_YOURS = Refusal(str(_("This step belongs to someone else.")))
+TOO_LATE = Refusal(str(_("This has already moved on, so this step is no longer open.")))
+
+
+def refusal(noun: str, act: str, party: Party, stage: str | None) -> Refusal | None:
+    """Return None when `party` may perform `act`, else why not."""
+    if (noun, act) in ALLOWED:
+        return None if party in ALLOWED[noun, act] else NOT_YOURS
+    table = STAGED.get(noun)
+    if table is None or party not in table.parties(act):
+        return NOT_YOURS
+    return None if stage is not None and table.allows(stage, act, party) else TOO_LATE
+
+
+class Audience(StrEnum):
+    """Who may knock at a route. The record behind it is opened by the gate."""
+
+    ANYONE = "anyone"
+    SIGNED_IN = "signed in"
+    EDITORS = "editors"
+    DEMO = "anyone, in the demo only"
+    OFF = "nobody: switched off"
+
+
+ROUTES: dict[str, Audience] = {}
+"""Each of our own routes by its name, `room:name`; filled from the table below."""
+
+PREFIXES: dict[str, Audience] = {
+    # third parties' routes, by the beginning of their path; the longest beginning counts
+    "accounts/": Audience.ANYONE,
+    "accounts/2fa/": Audience.SIGNED_IN,
+    "cms/": Audience.EDITORS,
+    "cms/login/": Audience.ANYONE,
+    "cms/users/": Audience.OFF,
+    "documents/": Audience.ANYONE,
+    "static/": Audience.ANYONE,
+}

@@ -1,0 +1,12 @@
+"""Pages of joining."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    return render(request, "joining/home.html")
+
+
+def account(request: HttpRequest) -> HttpResponse:
+    return render(request, "joining/home.html")

@@ -1,0 +1,39 @@
+"""Reading schemes: these are public, but for who works for them."""
+
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from ithaca.records.schemes.models import AgreementTemplate, Appointment, Scheme
+
+COORDINATING = (Appointment.Duty.COORDINATOR, Appointment.Duty.DEPUTY)
+
+
+def open_schemes() -> list[Scheme]:
+    return list(Scheme.objects.filter(is_open=True))
+
+
+def by_slug(slug: str) -> Scheme | None:
+    return Scheme.objects.filter(slug=slug, is_open=True).first()
+
+
+def coordinated_by(person: UUID) -> frozenset[UUID]:
+    """The schemes whose coordinator or deputy this person is today."""
+    return frozenset(_in_duty().filter(person=person).values_list("scheme_id", flat=True))
+
+
+def coordinators_of(scheme: Scheme) -> list[UUID]:
+    """Who coordinates this scheme today, coordinators before deputies."""
+    return list(_in_duty().filter(scheme=scheme).order_by("duty", "since").values_list("person", flat=True))
+
+
+def agreement_of(scheme: Scheme) -> AgreementTemplate:
+    """The newest agreement text of the scheme."""
+    return AgreementTemplate.objects.filter(scheme=scheme).latest("version")
+
+
+def _in_duty() -> QuerySet[Appointment]:
+    today = timezone.localdate()
+    current = Q(until=None) | Q(until__gte=today)
+    return Appointment.objects.filter(current, since__lte=today, duty__in=COORDINATING)

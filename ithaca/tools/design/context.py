@@ -1,0 +1,9 @@
+"""What the frame of every page needs."""
+
+from django.conf import settings
+from django.http import HttpRequest
+
+
+def frame(request: HttpRequest) -> dict[str, object]:
+    """The current place in the navigation, and whether this is the demo."""
+    return {"demo": settings.DEMO, "path": request.path}
