@@ -96,7 +96,7 @@ class SealedField(models.BinaryField):  # type: ignore[type-arg]  # generic in t
         sealed = self.value_from_object(obj)
         return "" if sealed is None else base64.b64encode(sealed.data).decode("ascii")
 
-    def get_lookup(self, lookup_name: str) -> type[Lookup[Any]] | None:
+    def get_lookup(self, lookup_name: str) -> "type[Lookup[Any]] | None":
         """Allow `isnull` alone: ciphertext is never compared."""
         return super().get_lookup(lookup_name) if lookup_name == "isnull" else None
 

@@ -46,7 +46,7 @@ def current() -> ServerKeys:
     """
     source = str(settings.SERVER_KEYS)
     if source.startswith("{"):
-        return _parsed(source)
+        return _from_environment(source)
     try:
         return _read(Path(source))
     except FileNotFoundError:
@@ -95,13 +95,17 @@ def _read(path: Path) -> ServerKeys:
     return _read_once(path, seen.st_ino, seen.st_mtime_ns, seen.st_size)
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=1)
 def _read_once(path: Path, *_seen: int) -> ServerKeys:
     """Read the file again only when it is another one: a bucket destroyed by one process is gone for all."""
     return _parsed(path.read_text(encoding="ascii"))
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=1)
+def _from_environment(text: str) -> ServerKeys:
+    return _parsed(text)
+
+
 def _parsed(text: str) -> ServerKeys:
     try:
         held = json.loads(text)
@@ -129,7 +133,7 @@ def _first(path: Path) -> ServerKeys:
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     with _only_one(path):
         if not path.exists():
-            if _database_is_in_use():
+            if database_is_in_use():
                 raise ServerKeysMissing(
                     f"The server keys are missing ({path}), but this database was sealed with them. "
                     "Restore that file, or point SERVER_KEYS to it. New keys would make everything sealed unreadable."
@@ -138,9 +142,12 @@ def _first(path: Path) -> ServerKeys:
     return _read(path)
 
 
-def _database_is_in_use() -> bool:
+def database_is_in_use() -> bool:
     tables = connection.introspection.table_names()
-    return any(model._meta.db_table in tables and model.objects.exists() for model in (KeyPair, Mailbox))
+    return any(
+        model._meta.db_table in tables and model.objects.exists()  # noqa: SLF001 - the documented name in Django
+        for model in (KeyPair, Mailbox)
+    )
 
 
 @contextmanager

@@ -26,7 +26,7 @@ HELD_FOR = timedelta(minutes=5)
 class SlotKind(StrEnum):
     """Which secret a slot is for."""
 
-    PASSWORD = "password"
+    PASSWORD = "password"  # noqa: S105 - the name of a kind
     PHRASE = "phrase"
     RECOVERY = "recovery"
 
@@ -69,10 +69,17 @@ def start_again(owner: UUID, secret: str | Stretched, at: datetime, kind: SlotKi
     What was granted to the old key is gone until a partner grants it again; what was private is gone for ever.
     """
     with transaction.atomic():
-        for rows in (KeyPair.objects, Slot.objects, Unlocking.objects):
-            rows.filter(owner=owner).delete()
-        Grant.objects.filter(holder=owner).delete()
+        erase(owner)
         return enrol(owner, secret, at, kind)
+
+
+def erase(owner: UUID) -> None:
+    """Destroy a person's key, its slots and what was granted to it. What they granted to others still opens."""
+    with transaction.atomic():
+        KeyPair.objects.filter(owner=owner).delete()
+        Slot.objects.filter(owner=owner).delete()
+        Unlocking.objects.filter(owner=owner).delete()
+        Grant.objects.filter(holder=owner).delete()
 
 
 def has_slot(owner: UUID, kind: SlotKind) -> bool:
@@ -121,6 +128,7 @@ def hold(owner: UUID, password: str, at: datetime) -> str:
     """Return what the password comes to, sealed under the pepper, as text for the session until sign-in is complete.
 
     For a person with no password slot yet it serves to enrol. It says nothing about whether the password is right.
+    Raises Tampered when the slot was altered; signing in itself need not stop for that.
     """
     stretched = _stretch(owner, SlotKind.PASSWORD, password)
     when = _stamp(at)
@@ -205,4 +213,7 @@ def _stretched(facts: SlotFacts, secret: str) -> Stretched:
 
 
 def _facts(row: Slot) -> SlotFacts:
-    return SlotFacts(row.owner, row.kind, bytes(row.salt), Cost(*row.params) if row.params else None)
+    try:
+        return SlotFacts(row.owner, row.kind, bytes(row.salt), Cost(*row.params) if row.params else None)
+    except TypeError as error:
+        raise Tampered("no such cost") from error

@@ -1,0 +1,197 @@
+"""An unlocked person's keys: what they can open, and to whom they can give it. Lives for one request, never stored."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import transaction
+
+from . import directory, envelopes, grants, kernel, recovery, server_keys, slots
+from .envelopes import Address, Place, Purpose
+from .errors import AlreadyMade, Locked, NotGranted, Tampered, WrongSecret
+from .fields import Sealed
+from .grants import Held
+from .models import Slot
+from .slots import UserKey
+from .tiers import Tier
+
+PROVED_FOR = timedelta(minutes=5)
+_MAILBOX_CODE = "mailbox-"
+
+
+@dataclass(frozen=True, repr=False)
+class Keyring:
+    """What one person can open. `proved_at` is when they last gave a secret in this browser."""
+
+    uk: UserKey
+    proved_at: datetime | None = None
+    _opened: dict[tuple[Purpose, UUID, int | None], Held] = field(default_factory=dict, compare=False)
+
+    @property
+    def owner(self) -> UUID:
+        """Whose keys these are."""
+        return self.uk.owner
+
+    def proved_lately(self, at: datetime) -> bool:
+        """Say whether a secret was given in the last five minutes, as export, disclosure and key changes ask."""
+        return self.proved_at is not None and self.proved_at <= at <= self.proved_at + PROVED_FOR
+
+    # --- relationships ---
+
+    def open_relationship(self, relationship: UUID, month: str, holders: Iterable[UUID]) -> None:
+        """Make a relationship's key and grant it to oneself and the holders, in the bucket of a month (YYYY-MM).
+
+        Raises:
+            AlreadyMade: it has a key.
+            NotEnrolled: a holder has no key pair yet; then nothing is made.
+        """
+        with transaction.atomic():
+            if grants.epochs_of(relationship):
+                raise AlreadyMade("the relationship has a key")
+            self._make(Purpose.RELATIONSHIP, relationship, Held(0, kernel.random_key(), month), holders)
+
+    def new_epoch(self, relationship: UUID, holders: Iterable[UUID]) -> int:
+        """Begin a new key for what is written from now on, and return its epoch; raises NotGranted."""
+        with transaction.atomic():
+            month = self.key_for(relationship).month
+            epoch = grants.epochs_of(relationship)[-1] + 1
+            self._make(Purpose.RELATIONSHIP, relationship, Held(epoch, kernel.random_key(), month), holders)
+        return epoch
+
+    def grant_to(self, relationship: UUID, holder: UUID) -> None:
+        """Give another every key of the relationship that one holds; raises NotGranted, NotEnrolled, Tampered."""
+        self._share(Purpose.RELATIONSHIP, relationship, holder)
+
+    def key_for(self, relationship: UUID, epoch: int | None = None) -> Held:
+        """Return a relationship's key, the newest unless an epoch is named; raises NotGranted, Tampered."""
+        return self._key(Purpose.RELATIONSHIP, relationship, epoch)
+
+    def seal(self, relationship: UUID, kind: str, item: UUID, text: str) -> Sealed:
+        """Seal a text for the pair, in one's own name; raises NotGranted, Tampered."""
+        held = self.key_for(relationship)
+        data = envelopes.seal_item(held.key, Place(relationship, held.epoch, kind, item), self.owner, text)
+        return Sealed(data, Tier.T3, kind)
+
+    def open(self, relationship: UUID, kind: str, item: UUID, author: UUID, sealed: Sealed) -> str:
+        """Return a text of the pair's, which `author` wrote; raises NotGranted, Tampered."""
+        data = _of(sealed, Tier.T3, kind)
+        held = self.key_for(relationship, envelopes.epoch_of(data))
+        return envelopes.open_item(held.key, Place(relationship, held.epoch, kind, item), author, data)
+
+    # --- what is one's own alone ---
+
+    def seal_private(self, kind: str, item: UUID, text: str) -> Sealed:
+        """Seal a text that nobody else will open."""
+        data = envelopes.seal_private(self.uk.private, Place(self.owner, 0, kind, item), text)
+        return Sealed(data, Tier.T3, kind)
+
+    def open_private(self, kind: str, item: UUID, sealed: Sealed) -> str:
+        """Return a private text of one's own; raises Tampered."""
+        return envelopes.open_private(self.uk.private, Place(self.owner, 0, kind, item), _of(sealed, Tier.T3, kind))
+
+    # --- mailboxes ---
+
+    def make_mailbox(self, mailbox: UUID, holders: Iterable[UUID]) -> int:
+        """Make a mailbox's key pair, or its next epoch, for oneself and the holders; return the epoch.
+
+        Whoever is not among the holders opens nothing that is written from now on.
+
+        Raises:
+            NotGranted: it has an epoch, and one does not hold it.
+            NotEnrolled: a holder has no key pair yet; then nothing is made.
+        """
+        with transaction.atomic():
+            addresses = directory.addresses_of(mailbox)
+            if addresses:
+                self.open_mailbox(mailbox)
+            epoch = addresses[0].epoch + 1 if addresses else 0
+            private = kernel.new_private_key()
+            directory.publish_mailbox(mailbox, epoch, kernel.public_key(private))
+            self._make(Purpose.MAILBOX, mailbox, Held(epoch, private, server_keys.STANDING), holders)
+        return epoch
+
+    def share_mailbox(self, mailbox: UUID, holder: UUID) -> None:
+        """Give another every key of the mailbox that one holds; raises NotGranted, NotEnrolled, Tampered."""
+        self._share(Purpose.MAILBOX, mailbox, holder)
+
+    def open_mailbox(self, mailbox: UUID, epoch: int | None = None) -> tuple[Address, bytes]:
+        """Return an address of the mailbox, the newest unless one is named, and its private key.
+
+        Raises:
+            NotGranted: one does not hold it.
+            Tampered: the key that was granted is not the one behind the address.
+        """
+        address = directory.address_of(mailbox, epoch)
+        private = self._key(Purpose.MAILBOX, mailbox, address.epoch).key
+        if not kernel.same(kernel.public_key(private), address.public_key):
+            raise Tampered("another mailbox's key")
+        return address, private
+
+    def open_t2(self, mailbox: UUID, kind: str, item: UUID, sealed: Sealed) -> str:
+        """Return a text that was sealed to the mailbox; raises NotGranted, NotEnrolled, Tampered."""
+        data = _of(sealed, Tier.T2, kind)
+        address, private = self.open_mailbox(mailbox, envelopes.epoch_of(data))
+        return envelopes.open_letter(server_keys.current().pepper, address, private, kind, item, data)
+
+    def new_mailbox_code(self, mailbox: UUID) -> str:
+        """Return a fresh recovery code for every epoch of the mailbox that one holds, to be printed; the last one dies.
+
+        Raises NotGranted when one does not hold the newest epoch.
+        """
+        self.open_mailbox(mailbox)
+        code = recovery.new_code()
+        with transaction.atomic():
+            Slot.objects.filter(owner=mailbox, kind__startswith=_MAILBOX_CODE).delete()
+            for epoch in grants.epochs_of(mailbox, self.owner):
+                slots.wrap(mailbox, f"{_MAILBOX_CODE}{epoch}", code, self.open_mailbox(mailbox, epoch)[1])
+        return code
+
+    def recover_mailbox(self, mailbox: UUID, code: str) -> None:
+        """Give oneself the mailbox by its printed code; raises WrongSecret, Tampered."""
+        found = Slot.objects.filter(owner=mailbox, kind__startswith=_MAILBOX_CODE).values_list("kind", flat=True)
+        if not found:
+            raise WrongSecret("this mailbox has no recovery code")
+        with transaction.atomic():
+            for kind in found:
+                epoch = int(kind.removeprefix(_MAILBOX_CODE))
+                private = slots.unwrap(mailbox, kind, code)
+                if not kernel.same(kernel.public_key(private), directory.address_of(mailbox, epoch).public_key):
+                    raise Tampered("another mailbox's key")
+                held = Held(epoch, private, server_keys.STANDING)
+                grants.give(self.uk, Purpose.MAILBOX, mailbox, held, self.owner)
+
+    # --- how ---
+
+    def _key(self, purpose: Purpose, thing: UUID, epoch: int | None) -> Held:
+        wanted = (purpose, thing, epoch)
+        if wanted not in self._opened:
+            self._opened[wanted] = grants.receive(self.uk, purpose, thing, epoch)
+        return self._opened[wanted]
+
+    def _make(self, purpose: Purpose, thing: UUID, held: Held, holders: Iterable[UUID]) -> None:
+        """Grant a new key to oneself and the holders, in one order always, so that requests never lock crosswise."""
+        for holder in sorted({self.owner, *holders}):
+            grants.give(self.uk, purpose, thing, held, holder, anew=True)
+        self._opened.pop((purpose, thing, None), None)
+
+    def _share(self, purpose: Purpose, thing: UUID, holder: UUID) -> None:
+        epochs = grants.epochs_of(thing, self.owner)
+        if not epochs:
+            raise NotGranted("one cannot give what one does not hold")
+        with transaction.atomic():
+            for epoch in epochs:
+                grants.give(self.uk, purpose, thing, self._key(purpose, thing, epoch), holder)
+
+
+def unlocked(keyring: Keyring | None) -> Keyring:
+    """Return the keyring; raises Locked when there is none."""
+    if keyring is None:
+        raise Locked("this needs an unlocked key")
+    return keyring
+
+
+def _of(sealed: Sealed, tier: Tier, kind: str) -> bytes:
+    if (sealed.tier, sealed.kind) != (tier, kind):
+        raise Tampered("sealed for another field")
+    return sealed.data
