@@ -156,7 +156,7 @@ def _mentorships() -> models.QuerySet[Mentorship]:
 
 
 def _within_mentorship(model: type[Record]) -> "models.QuerySet[Record]":
-    return model._default_manager.select_related(  # type: ignore[attr-defined]  # every Django model has one
+    return model._default_manager.select_related(
         "mentorship__scheme", "mentorship__mentee__user", "mentorship__mentor__user"
     )
 

@@ -96,4 +96,5 @@ PREFIXES: dict[str, Audience] = {
     "cms/users/": Audience.OFF,
     "documents/": Audience.ANYONE,
     "static/": Audience.ANYONE,
+    "_util/": Audience.OFF,
 }
