@@ -1,6 +1,5 @@
 """All the wiring. Every setting that an operator may change is in the README's table."""
 
-import sys
 from pathlib import Path
 
 from csp.constants import NONCE, NONE, SELF
@@ -9,7 +8,6 @@ from environs import Env
 from ithaca.config.secrets import secret_key
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-TESTING = "pytest" in sys.modules
 env = Env()
 
 DEMO = env.bool("DEMO", False)
@@ -114,17 +112,10 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     }
 else:
     DATABASES["default"]["CONN_MAX_AGE"] = 0
-    DATABASES["default"]["OPTIONS"] = {"pool": False if TESTING else {"min_size": 1, "max_size": 6, "timeout": 10}}
+    DATABASES["default"]["OPTIONS"] = {"pool": {"min_size": 1, "max_size": 6, "timeout": 10}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
-if TESTING:
-    CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
-TASKS = {
-    "default": {
-        "BACKEND": "django_tasks.backends.immediate.ImmediateBackend" if TESTING else "django_tasks_db.DatabaseBackend",
-        "QUEUES": ["default"],
-    }
-}
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 
 # --- people ---------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "members.User"
@@ -157,7 +148,7 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 
 # --- the vault: keys that live outside the database and its backups --------------------------------
 SERVER_KEYS = env.str("SERVER_KEYS", str(DATA_DIR / "server-keys.json"))
-ARGON2 = {"time_cost": 1, "memory_cost": 8, "parallelism": 1} if TESTING else {"time_cost": 3, "memory_cost": 65536, "parallelism": 1}
+ARGON2 = {"time_cost": 3, "memory_cost": 65536, "parallelism": 1}
 
 # --- letters --------------------------------------------------------------------------------------
 EMAIL_URL = env.dj_email_url("EMAIL_URL", "dummymail:") if env.str("EMAIL_URL", "") else None
@@ -182,11 +173,10 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
-        if DEBUG or TESTING
+        if DEBUG
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
-WHITENOISE_USE_FINDERS = TESTING
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
 BODY_LIMIT = 12 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
