@@ -1,0 +1,1 @@
+"""Reading requests, introductions and mentorships."""
