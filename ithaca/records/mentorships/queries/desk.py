@@ -1,0 +1,209 @@
+"""What a coordinator's desk shows of enquiries, requests, introductions, mentors and mentorships. Never content.
+
+`but` is the coordinator who looks: records they are a party to are left out, because nobody handles their own.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from statistics import median
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Case, Count, F, IntegerField, Min, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from ithaca.records.members.models import MentorStanding
+from ithaca.records.mentorships.models import Enquiry, Introduction, MentoringRequest, Mentorship, Session
+from ithaca.records.queues import Line, Slice, cut
+from ithaca.records.schemes.models import Scheme
+
+UNDER_WAY = ("suggested", *Introduction.OFFERS)
+RUNNING = ("active", "paused", "mediation")
+LATELY = timedelta(days=180)
+
+
+@dataclass(frozen=True, slots=True)
+class MentorLine:
+    """A mentor: places in all, places taken by live offers and mentorships, and why nobody new, if so."""
+
+    pk: UUID
+    who: str
+    stage: str
+    capacity: int
+    taken: int
+
+    @property
+    def room(self) -> int:
+        return max(0, self.capacity - self.taken) if self.stage == "available" else 0
+
+
+@dataclass(frozen=True, slots=True)
+class MentorshipLine:
+    """A running mentorship: who, since when and how often they met; the last time by its month only."""
+
+    pk: UUID
+    mentee: str
+    mentor: str
+    paused: bool
+    since: date
+    held: int
+    last_month: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """The desk's numbers on one day. Waits are in days; None where there is nobody to count."""
+
+    waiting: int
+    median_wait: int | None
+    longest_wait: int | None
+    median_to_introduction: int | None
+    mentors: int
+    mentors_with_room: int
+    places: int
+
+
+def enquiries(scheme: Scheme, start: int, stop: int) -> Slice[Line]:
+    """Two-minute requests: those to answer, then those answered whose writer has not joined yet."""
+    rows = Enquiry.objects.filter(scheme=scheme, stage__in=["received", "answered"])
+    return cut(rows.order_by("-stage", "asked_on", "pk"), _line("asked_on"), start, stop, "pk", "stage", "asked_on")
+
+
+def requests_to_triage(scheme: Scheme, but: UUID, start: int, stop: int) -> Slice[Line]:
+    return _requests(scheme, but, ("submitted", "triaged"), start, stop)
+
+
+def requests_waiting(scheme: Scheme, but: UUID, start: int, stop: int) -> Slice[Line]:
+    """Requests that wait for an introduction, by the date they asked."""
+    return _requests(scheme, but, ("waiting",), start, stop)
+
+
+def introductions(scheme: Scheme, but: UUID, start: int, stop: int) -> Slice[Line]:
+    """Introductions under way: `who` is the mentee, `detail` the mentor, `due` the date an answer is wanted by."""
+    mentee, mentor = "request__membership__user__name", "standing__membership__user__name"
+    rows = Introduction.objects.filter(request__membership__scheme=scheme, stage__in=UNDER_WAY)
+    rows = rows.exclude(request__membership__user=but).exclude(standing__membership__user=but)
+    fields = ("pk", "stage", "stage_since", "answer_by", mentee, mentor)
+    line = _line("stage_since", mentee, mentor, "answer_by")
+    return cut(rows.order_by("stage_since", "pk"), line, start, stop, *fields)
+
+
+def mentors(scheme: Scheme, but: UUID, start: int, stop: int) -> Slice[MentorLine]:
+    """Mentors of the scheme: those with most room first, then by name."""
+    rows = _with_room(scheme).exclude(membership__user=but).order_by("-room", "membership__user__name", "pk")
+    fields = ("pk", "stage", "capacity", "taken", "membership__user__name")
+    return cut(rows, _mentor_line, start, stop, *fields)
+
+
+def mentorships(scheme: Scheme, but: UUID, start: int, stop: int) -> Slice[MentorshipLine]:
+    """Running mentorships, the oldest first. A third person's help is not shown: it is the two people's own affair."""
+    held = Session.objects.filter(mentorship=OuterRef("pk"), stage="held").order_by("-starts_at")
+    rows = (
+        Mentorship.objects.filter(scheme=scheme, stage__in=RUNNING)
+        .exclude(mentee__user=but)
+        .exclude(mentor__user=but)
+        .annotate(held=_count(held, "mentorship"), last=Subquery(held.values("starts_at")[:1]))
+        .order_by("began_on", "pk")
+    )
+    fields = ("pk", "stage", "began_on", "held", "last", "mentee__user__name", "mentor__user__name")
+    return cut(rows, _mentorship_line, start, stop, *fields)
+
+
+def numbers(scheme: Scheme, at: datetime) -> Numbers:
+    """Count who waits, for how long, and how many places there are."""
+    today = timezone.localdate(at)
+    waits = sorted((today - asked_on).days for asked_on in _asking_dates(scheme))
+    supply = _with_room(scheme).values_list("room", flat=True)
+    return Numbers(
+        waiting=len(waits),
+        median_wait=_median(waits),
+        longest_wait=waits[-1] if waits else None,
+        median_to_introduction=_median(_days_to_introduction(scheme, at)),
+        mentors=len(supply),
+        mentors_with_room=sum(room > 0 for room in supply),
+        places=sum(supply),
+    )
+
+
+def _requests(scheme: Scheme, but: UUID, stages: Iterable[str], start: int, stop: int) -> Slice[Line]:
+    rows = MentoringRequest.objects.filter(membership__scheme=scheme, stage__in=stages).exclude(membership__user=but)
+    name, where = "membership__user__name", "membership__organisation__name"
+    fields = ("pk", "stage", "asked_on", name, where)
+    return cut(rows.order_by("asked_on", "pk"), _line("asked_on", name, where), start, stop, *fields)
+
+
+def _line(since: str, who: str = "", detail: str = "", due: str = "") -> Any:
+    """How a row of these columns becomes a line."""
+
+    def line(row: Mapping[str, Any]) -> Line:
+        return Line(
+            row["pk"],
+            row["stage"],
+            day(row[since]),
+            who=row.get(who, ""),
+            detail=row.get(detail) or "",
+            due=row.get(due),
+        )
+
+    return line
+
+
+def day(moment: date | datetime) -> date:
+    """The date of a moment in London."""
+    return timezone.localdate(moment) if isinstance(moment, datetime) else moment
+
+
+def _mentor_line(row: Mapping[str, Any]) -> MentorLine:
+    return MentorLine(row["pk"], row["membership__user__name"], row["stage"], row["capacity"], row["taken"])
+
+
+def _mentorship_line(row: Mapping[str, Any]) -> MentorshipLine:
+    return MentorshipLine(
+        pk=row["pk"],
+        mentee=row["mentee__user__name"],
+        mentor=row["mentor__user__name"],
+        paused=row["stage"] == "paused",
+        since=row["began_on"],
+        held=row["held"],
+        last_month=day(row["last"]).replace(day=1) if row["last"] else None,
+    )
+
+
+def _with_room(scheme: Scheme) -> "QuerySet[MentorStanding, Any]":
+    """Mentors who have not retired, with `taken` and `room` places."""
+    offers = Introduction.objects.filter(standing=OuterRef("pk"), stage__in=Introduction.OFFERS)
+    live = Mentorship.objects.filter(mentor=OuterRef("membership"), stage__in=RUNNING)
+    free = F("capacity") - F("taken")
+    return (
+        MentorStanding.objects.filter(membership__scheme=scheme)
+        .exclude(stage="retired")
+        .annotate(taken=_count(offers, "standing") + _count(live, "mentor"))
+        .annotate(room=Case(When(Q(stage="available") & Q(capacity__gt=F("taken")), then=free), default=Value(0)))
+    )
+
+
+def _count(rows: "QuerySet[Any, Any]", by: str) -> Coalesce:
+    counted = rows.order_by().values(by).annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
+
+
+def _asking_dates(scheme: Scheme) -> Iterable[date]:
+    waiting = MentoringRequest.objects.filter(membership__scheme=scheme, stage__in=["submitted", "triaged", "waiting"])
+    return waiting.exclude(asked_on=None).values_list("asked_on", flat=True)
+
+
+def _days_to_introduction(scheme: Scheme, at: datetime) -> list[int]:
+    """From asking to the first introduction, of those first introduced lately."""
+    offered = (
+        MentoringRequest.objects.filter(membership__scheme=scheme)
+        .annotate(first=Min("introductions__offered_at"))
+        .filter(first__gte=at - LATELY)
+        .values_list("asked_on", "first")
+    )
+    return [(day(first) - asked_on).days for asked_on, first in offered if asked_on]
+
+
+def _median(days: list[int]) -> int | None:
+    return round(median(days)) if days else None

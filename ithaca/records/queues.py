@@ -1,0 +1,61 @@
+"""A queue as a coordinator sees it: one line for each record, the oldest first, a page at a time. Never content."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+from typing import Any, Generic, TypeVar
+from uuid import UUID
+
+import holidays
+from django.db.models import Count, QuerySet, Window
+
+WORKING_DAYS_TO_ANSWER = 2
+"""A person hears from a human within two working days."""
+
+Row = TypeVar("Row")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One record that waits: who it is about, its stage, and since when it has waited."""
+
+    pk: UUID
+    stage: str
+    since: date
+    who: str = ""
+    detail: str = ""
+    due: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Slice(Generic[Row]):
+    """Some lines of a queue, and how many there are in all."""
+
+    lines: tuple[Row, ...]
+    total: int
+
+
+def cut(
+    rows: "QuerySet[Any, Any]", line: Callable[[Mapping[str, Any]], Row], start: int, stop: int, *fields: str
+) -> Slice[Row]:
+    """Read the rows from `start` up to `stop` and count all of them, in one query.
+
+    A start past the end gives an empty slice with a total of 0.
+    """
+    found = list(rows.annotate(total=Window(Count("pk"))).values("total", *fields)[start:stop])
+    return Slice(tuple(line(row) for row in found), found[0]["total"] if found else 0)
+
+
+def working_days_after(day: date, count: int) -> date:
+    """The date `count` working days after `day`, by the bank holidays of England."""
+    while count:
+        day += timedelta(days=1)
+        if day.weekday() < 5 and day not in _bank_holidays(day.year):
+            count -= 1
+    return day
+
+
+@cache
+def _bank_holidays(year: int) -> frozenset[date]:
+    return frozenset(holidays.country_holidays("GB", subdiv="ENG", years=year))
