@@ -46,6 +46,7 @@ ALLOWED: dict[tuple[str, str], frozenset[Party]] = {
     ("mentorship", "read"): frozenset({Party.MENTEE, Party.MENTOR}),
     ("mentorship", "schedule_session"): frozenset({Party.MENTEE, Party.MENTOR}),
     ("contract", "read"): frozenset({Party.MENTEE, Party.MENTOR}),
+    ("contract", "edit"): frozenset({Party.MENTEE, Party.MENTOR}),
     ("session", "read"): frozenset({Party.MENTEE, Party.MENTOR}),
     ("session", "edit"): frozenset({Party.MENTEE, Party.MENTOR}),
     ("ending", "read"): frozenset({Party.MENTEE, Party.MENTOR}),

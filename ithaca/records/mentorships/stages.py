@@ -74,7 +74,7 @@ CONTRACT = table(
     "contract",
     "draft",
     rows("draft", "propose", BOTH, "proposed"),
-    rows("proposed agreed_by_one", "change", BOTH, "changes_requested"),
+    rows("draft proposed changes_requested agreed_by_one", "change", BOTH, "changes_requested"),
     rows("changes_requested", "propose", BOTH, "proposed"),
     rows("proposed", "agree", BOTH, "agreed_by_one"),
     rows("agreed_by_one", "agree", BOTH, "in_force"),

@@ -1,1 +1,1 @@
-"""What changes a mentorship, from the first thought of asking to the ending. One transaction each."""
+"""Changing requests, introductions and mentorships."""

@@ -1,1 +1,1 @@
-"""Letters of a mentorship: no names, no content, one link, and by when."""
+"""The letters of asking, introducing and meeting: one function a letter. No names, no content."""
