@@ -65,6 +65,7 @@ class Introduction(StagedModel):
         "question": Tier.T3,
         "answer": Tier.T3,
         "reason": Tier.T3,
+        "chat": Tier.T1S,
     }
     OFFERS: ClassVar = ("offered_to_mentee", "offered_to_mentor", "question_asked", "accepted", "first_chat", "no_show")
     """The stages in which an introduction holds one of the mentor's places."""
@@ -86,6 +87,10 @@ class Introduction(StagedModel):
     """Why it was declined: its author's alone."""
     mentor_asked_at = models.DateTimeField(null=True)
     """When the mentee said yes: from then on the mentor sees it."""
+    chat_at = models.DateTimeField(null=True)
+    """When the first chat is, in a scheme that has one."""
+    chat = SealedField(tier=Tier.T1S, kind="introduction.chat", null=True)
+    """JSON {"way", "place"}: how the two talk, and the link, number or address."""
     mentee_confirmed_at = models.DateTimeField(null=True)
     mentor_confirmed_at = models.DateTimeField(null=True)
 
