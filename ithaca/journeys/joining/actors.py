@@ -4,7 +4,7 @@ from django.http import HttpRequest
 
 from ithaca.access.actor import VISITOR, Actor
 from ithaca.records.members.models import User
-from ithaca.records.members.queries import memberships_of
+from ithaca.records.members.queries.people import memberships_of
 from ithaca.records.schemes.queries import coordinated_by
 
 

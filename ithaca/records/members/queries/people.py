@@ -1,0 +1,9 @@
+"""Reading people and their memberships."""
+
+from ithaca.records.members.models import Membership, User
+
+
+def memberships_of(user: User) -> tuple[Membership, ...]:
+    """Every membership of this person, with its scheme."""
+    found = Membership.objects.filter(user=user).exclude(stage="erased")
+    return tuple(found.select_related("scheme", "organisation").order_by("applied_at"))
