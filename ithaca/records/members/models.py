@@ -32,12 +32,21 @@ class UserManager(BaseUserManager["User"]):
 class User(AbstractBaseUser, PermissionsMixin):
     """Someone who can sign in. The key is a uuid, the email address unique in lower case; there is no username."""
 
-    TIERS: ClassVar = {"email": Tier.T1, "name": Tier.T1, "language": Tier.T1, "password": Tier.T1, "telephone": Tier.T1S}
+    TIERS: ClassVar = {
+        "email": Tier.T1,
+        "name": Tier.T1,
+        "language": Tier.T1,
+        "password": Tier.T1,
+        "telephone": Tier.T1S,
+        "came_for": Tier.T1S,
+    }
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     email = models.EmailField(unique=True)
     name = models.CharField(max_length=120)
     telephone = SealedField(tier=Tier.T1S, kind="user.telephone", null=True)
+    came_for = SealedField(tier=Tier.T1S, kind="user.came_for", null=True)
+    """The path they were on their way to when they signed up; used at their first sign-in, then forgotten."""
     language = models.CharField(max_length=10, default="en-gb")
     discreet_letters = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
@@ -61,7 +70,7 @@ class User(AbstractBaseUser, PermissionsMixin):
 class Organisation(models.Model):
     """A practice or other body, as the Organisation Data Service lists it."""
 
-    TIERS: ClassVar = {name: Tier.T1 for name in ("code", "name", "address", "postcode", "setting")}
+    TIERS: ClassVar = dict.fromkeys(("code", "name", "address", "postcode", "setting"), Tier.T1)
 
     code = models.CharField(max_length=10, primary_key=True)
     name = models.CharField(max_length=120, db_index=True)
@@ -111,13 +120,21 @@ class Membership(StagedModel):
 
     TABLE = stages.MEMBERSHIP
     TIERS: ClassVar = {
-        name: Tier.T1 for name in ("stage", "profession", "subscriber_number", "subscriber_name", "registration_number")
+        "stage": Tier.T1,
+        "profession": Tier.T1,
+        "unlisted_practice": Tier.T1,
+        "subscriber_number": Tier.T1,
+        "subscriber_name": Tier.T1,
+        "registration_number": Tier.T1,
+        "to_correct": Tier.T1,
     }
 
     scheme = models.ForeignKey(Scheme, models.PROTECT, related_name="memberships")
     user = models.ForeignKey(User, models.PROTECT, related_name="memberships")
     profession = models.CharField(max_length=30)
     organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="memberships")
+    unlisted_practice = models.CharField(max_length=120, blank=True)
+    """What the person calls their practice when the list does not have it; then there is no organisation."""
     took_up_post_on = models.DateField(null=True)
     subscriber_number = models.CharField(max_length=40, blank=True)
     subscriber_name = models.CharField(max_length=120, blank=True)
@@ -125,6 +142,8 @@ class Membership(StagedModel):
     registration_number = models.CharField(max_length=20, blank=True)
     registration_checked_on = models.DateField(null=True)
     registration_checked_by = models.UUIDField(null=True)
+    to_correct = models.JSONField(default=list)
+    """Codes of `words.CORRECTIONS`: what the coordinator asks the person to look at again."""
     applied_at = models.DateTimeField(default=timezone.now)
     version = models.PositiveIntegerField(default=1)
 
@@ -137,12 +156,15 @@ class MentorApplication(StagedModel):
     """An offer to mentor, on its way through the scheme's checks. `offer` holds the structured answers (T1s)."""
 
     TABLE = stages.APPLICATION
-    TIERS: ClassVar = {"stage": Tier.T1, "offer": Tier.T1S, "checks": Tier.T1}
+    TIERS: ClassVar = {"stage": Tier.T1, "offer": Tier.T1S, "checks": Tier.T1, "to_improve": Tier.T1}
 
     membership = models.OneToOneField(Membership, models.PROTECT, related_name="application")
     offer = SealedField(tier=Tier.T1S, kind="application.offer", null=True)
     checks = models.JSONField(default=dict)
     """{check: {"on": ISO date, "by": uuid}} for each check of the scheme that has passed."""
+    capacity = models.PositiveSmallIntegerField(default=2)
+    to_improve = models.JSONField(default=list)
+    """Codes of `words.IMPROVEMENTS`: what the coordinator would like to hear more of."""
     submitted_at = models.DateTimeField(null=True)
     version = models.PositiveIntegerField(default=1)
 

@@ -6,19 +6,22 @@ MEMBER, COORDINATOR, SCHEDULE = Party.MEMBER, Party.COORDINATOR, Party.SCHEDULE
 
 MEMBERSHIP = table(
     "membership",
-    "applied",
+    "draft",
+    rows("draft", "apply", [MEMBER], "applied"),
     rows("applied", "verify", [COORDINATOR], "verifying"),
     rows("applied verifying", "confirm", [COORDINATOR], "active"),
-    rows("applied verifying", "correct", [MEMBER], "applied"),
-    rows("applied verifying", "turn_down", [COORDINATOR], "withdrawn"),
+    rows("applied verifying", "ask_to_correct", [COORDINATOR], "correcting"),
+    rows("applied verifying", "reopen", [MEMBER], "correcting"),
+    rows("correcting", "correct", [MEMBER], "applied"),
+    rows("applied verifying correcting", "turn_down", [COORDINATOR], "turned_down"),
     rows("active", "run_out", [SCHEDULE], "grace"),
     rows("grace", "lapse", [SCHEDULE], "lapsed"),
     rows("active grace lapsed", "renew", [MEMBER], "verifying"),
     rows("active grace", "suspend", [COORDINATOR], "suspended"),
     rows("suspended", "reinstate", [COORDINATOR], "active"),
-    rows("applied verifying active grace lapsed", "withdraw", [MEMBER], "withdrawn"),
-    rows("withdrawn", "rejoin", [MEMBER], "applied"),
-    rows("withdrawn lapsed", "erase", [SCHEDULE], "erased"),
+    rows("draft applied verifying correcting active grace lapsed", "withdraw", [MEMBER], "withdrawn"),
+    rows("withdrawn turned_down", "rejoin", [MEMBER], "draft"),
+    rows("withdrawn turned_down lapsed", "erase", [SCHEDULE], "erased"),
 )
 
 APPLICATION = table(

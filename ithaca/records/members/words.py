@@ -1,0 +1,30 @@
+"""What a coordinator may ask for, as codes that are stored and the words that are shown. Never free text."""
+
+from django.utils.translation import gettext_lazy as _
+
+CORRECTIONS = {
+    "subscription_number": _("The membership number: we could not find it"),
+    "subscription_date": _("The date until which the membership is valid"),
+    "practice": _("Where you work"),
+    "profession": _("Your profession"),
+    "registration_number": _("Your register number: we could not find it under your name"),
+    "something_else": _("Something else: the coordinator will be in touch"),
+}
+
+IMPROVEMENTS = {
+    "own_words": _("A few more lines about yourself"),
+    "topics": _("What you know, and the situations you have been through"),
+    "times": _("When and how you can meet"),
+    "capacity": _("How many people you can take on"),
+    "later": _("The time: you may like to come back to this later"),
+    "something_else": _("Something else: the coordinator will be in touch"),
+}
+
+CHECKS = {
+    "experience": _("Experience in post"),
+    "declaration": _("Declaration"),
+    "conversation": _("A conversation with the coordinator"),
+    "training": _("Training as a mentor"),
+    "registration": _("Register entry"),
+    "references": _("References"),
+}
