@@ -12,7 +12,8 @@ def main() -> None:
         sys.exit(match(sys.argv[1:]))
     from django.core.management import execute_from_command_line
 
-    execute_from_command_line([sys.argv[0], *(word.replace("-", "_") if i == 0 else word for i, word in enumerate(sys.argv[1:]))])
+    command = [word if word.startswith("-") else word.replace("-", "_") for word in sys.argv[1:2]]
+    execute_from_command_line([sys.argv[0], *command, *sys.argv[2:]])
 
 
 if __name__ == "__main__":
