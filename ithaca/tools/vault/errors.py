@@ -1,7 +1,7 @@
 """Why the vault refuses. No message ever carries content, a secret or a name."""
 
 
-class Refused(Exception):  # noqa: N818 - a refusal is an answer that callers handle, not a fault
+class Refused(Exception):
     """Anything the vault will not do."""
 
 

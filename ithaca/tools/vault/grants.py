@@ -4,7 +4,8 @@ The server's layer, bound to every fact of the row, shows that the grant was mad
 the server's word beside it shows whose key that was. Neither needs a list of who may talk to whom.
 """
 
-from typing import Any, NamedTuple
+from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -16,7 +17,8 @@ from .models import Grant
 from .slots import UserKey
 
 
-class Held(NamedTuple):
+@dataclass(frozen=True, repr=False)
+class Held:
     """A key that was granted, of which epoch it is, and the month whose bucket the grant lies in."""
 
     epoch: int

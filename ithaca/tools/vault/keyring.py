@@ -52,12 +52,17 @@ class Keyring:
             self._make(Purpose.RELATIONSHIP, relationship, Held(0, kernel.random_key(), month), holders)
 
     def new_epoch(self, relationship: UUID, holders: Iterable[UUID]) -> int:
-        """Begin a new key for what is written from now on, and return its epoch; raises NotGranted."""
+        """Begin a new key for what is written from now on, and return its epoch.
+
+        Raises:
+            NotGranted: one does not hold the newest epoch, having been left out of it or never let in.
+            NotEnrolled: a holder has no key pair yet; then nothing is made.
+        """
         with transaction.atomic():
-            month = self.key_for(relationship).month
-            epoch = grants.epochs_of(relationship)[-1] + 1
-            self._make(Purpose.RELATIONSHIP, relationship, Held(epoch, kernel.random_key(), month), holders)
-        return epoch
+            newest = max(grants.epochs_of(relationship), default=0)
+            month = self.key_for(relationship, newest).month
+            self._make(Purpose.RELATIONSHIP, relationship, Held(newest + 1, kernel.random_key(), month), holders)
+        return newest + 1
 
     def grant_to(self, relationship: UUID, holder: UUID) -> None:
         """Give another every key of the relationship that one holds; raises NotGranted, NotEnrolled, Tampered."""

@@ -90,6 +90,19 @@ def destroy_bucket(month: str) -> None:
         _write(path, replace(keys, buckets=kept, destroyed=keys.destroyed | {month}))
 
 
+def written(keys: ServerKeys) -> str:
+    """Return the keys as the file has them, JSON."""
+    return json.dumps(
+        {
+            "pepper": base64.b64encode(keys.pepper).decode(),
+            "t1s": base64.b64encode(keys.t1s).decode(),
+            "buckets": {month: base64.b64encode(key).decode() for month, key in sorted(keys.buckets.items())},
+            "destroyed": sorted(keys.destroyed),
+        },
+        indent=1,
+    )
+
+
 def _read(path: Path) -> ServerKeys:
     seen = path.stat()
     return _read_once(path, seen.st_ino, seen.st_mtime_ns, seen.st_size)
@@ -170,19 +183,10 @@ def _only_one(path: Path) -> Iterator[None]:
 
 def _write(path: Path, keys: ServerKeys) -> None:
     """Replace the file whole: after a power cut it is the old one or the new one."""
-    text = json.dumps(
-        {
-            "pepper": base64.b64encode(keys.pepper).decode(),
-            "t1s": base64.b64encode(keys.t1s).decode(),
-            "buckets": {month: base64.b64encode(key).decode() for month, key in sorted(keys.buckets.items())},
-            "destroyed": sorted(keys.destroyed),
-        },
-        indent=1,
-    )
     draft = path.with_name(f"{path.name}.draft")
     draft.unlink(missing_ok=True)
     with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as file:
-        file.write(text)
+        file.write(written(keys))
         file.flush()
         os.fsync(file.fileno())
     draft.replace(path)

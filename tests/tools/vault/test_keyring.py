@@ -1,0 +1,198 @@
+"""What the pair, the staff and outsiders can open, and how keys are given and taken."""
+
+from uuid import uuid4
+
+import pytest
+
+from ithaca.tools.vault import directory, grants, keyless, slots
+from ithaca.tools.vault.errors import AlreadyMade, NotEnrolled, NotGranted, WrongSecret
+from ithaca.tools.vault.keyring import Keyring
+from ithaca.tools.vault.models import Grant
+
+from .conftest import MONTH, NOW, Cast, person
+
+
+def again(keyring: Keyring) -> Keyring:
+    """The same person, a request later."""
+    return Keyring(keyring.uk)
+
+
+def test_the_pair_read_one_another_and_nobody_else_does(cast: Cast) -> None:
+    item = uuid4()
+    sealed = cast.ben.seal(cast.pair, "message", item, "hello Ada")
+    for reader in (cast.ada, cast.ben):
+        assert reader.open(cast.pair, "message", item, cast.ben.owner, sealed) == "hello Ada"
+    for act in (
+        lambda: cast.cleo.open(cast.pair, "message", item, cast.ben.owner, sealed),
+        lambda: cast.cleo.seal(cast.pair, "message", item, "me too"),
+        lambda: cast.cleo.grant_to(cast.pair, cast.cleo.owner),
+        lambda: cast.cleo.new_epoch(cast.pair, []),
+    ):
+        with pytest.raises(NotGranted):
+            act()
+
+
+def test_nobody_opens_a_relationship_over_another(cast: Cast) -> None:
+    with pytest.raises(AlreadyMade):
+        cast.cleo.open_relationship(cast.pair, MONTH, [])
+    assert grants.holders_of(cast.pair) == {cast.ada.owner, cast.ben.owner}
+
+
+def test_a_holder_without_a_key_stops_the_whole_opening(cast: Cast) -> None:
+    relationship = uuid4()
+    with pytest.raises(NotEnrolled):
+        cast.ada.open_relationship(relationship, MONTH, [cast.ben.owner, uuid4()])
+    assert grants.epochs_of(relationship) == []
+
+
+def test_all_who_are_ranked_are_granted_and_one_who_declines_is_not(cast: Cast) -> None:
+    relationship, item = uuid4(), uuid4()
+    cast.ada.open_relationship(relationship, MONTH, [cast.ben.owner, cast.cleo.owner])
+    story = cast.ada.seal(relationship, "story", item, "my story")
+    assert cast.cleo.open(relationship, "story", item, cast.ada.owner, story) == "my story"
+    grants.destroy_grant(relationship, cast.cleo.owner)
+    with pytest.raises(NotGranted):
+        again(cast.cleo).open(relationship, "story", item, cast.ada.owner, story)
+    assert again(cast.ben).open(relationship, "story", item, cast.ada.owner, story) == "my story"
+
+
+def test_a_keyring_asks_for_a_key_once(cast: Cast, django_assert_num_queries: object) -> None:
+    item = uuid4()
+    sealed = cast.ada.seal(cast.pair, "message", item, "hello")
+    ben = again(cast.ben)
+    with django_assert_num_queries(1):
+        for _ in range(5):
+            ben.open(cast.pair, "message", item, cast.ada.owner, sealed)
+
+
+def test_a_new_epoch_shuts_out_whoever_is_not_among_its_holders(cast: Cast) -> None:
+    item = uuid4()
+    cast.ada.grant_to(cast.pair, cast.cleo.owner)
+    old = cast.ada.seal(cast.pair, "message", item, "before")
+    assert cast.ada.new_epoch(cast.pair, [cast.ben.owner]) == 1
+    new = cast.ada.seal(cast.pair, "message", item, "after")
+    assert [again(cast.ben).open(cast.pair, "message", item, cast.ada.owner, s) for s in (old, new)] == [
+        "before",
+        "after",
+    ]
+    assert again(cast.cleo).open(cast.pair, "message", item, cast.ada.owner, old) == "before"
+    with pytest.raises(NotGranted):
+        again(cast.cleo).open(cast.pair, "message", item, cast.ada.owner, new)
+
+
+def test_who_was_left_behind_an_epoch_cannot_take_the_next(cast: Cast) -> None:
+    """Cleo holds the first epoch only; what she begins must not become what the pair writes with."""
+    cast.ada.grant_to(cast.pair, cast.cleo.owner)
+    cast.ada.new_epoch(cast.pair, [cast.ben.owner])
+    with pytest.raises(NotGranted):
+        again(cast.cleo).new_epoch(cast.pair, [cast.ada.owner, cast.ben.owner])
+
+
+def test_giving_gives_every_epoch_one_holds(cast: Cast) -> None:
+    item = uuid4()
+    old = cast.ada.seal(cast.pair, "message", item, "before")
+    cast.ada.new_epoch(cast.pair, [cast.ben.owner])
+    new = cast.ada.seal(cast.pair, "message", item, "after")
+    cast.ben.grant_to(cast.pair, cast.cleo.owner)
+    assert cast.cleo.open(cast.pair, "message", item, cast.ada.owner, old) == "before"
+    assert cast.cleo.open(cast.pair, "message", item, cast.ada.owner, new) == "after"
+
+
+def test_destroyed_grants_open_for_nobody(cast: Cast) -> None:
+    item = uuid4()
+    sealed = cast.ada.seal(cast.pair, "message", item, "hello")
+    grants.destroy_grants(cast.pair)
+    for reader in (again(cast.ada), again(cast.ben)):
+        with pytest.raises(NotGranted):
+            reader.open(cast.pair, "message", item, cast.ada.owner, sealed)
+
+
+def test_a_private_note_is_its_authors_alone(cast: Cast) -> None:
+    item = uuid4()
+    sealed = cast.ada.seal_private("note", item, "mine")
+    assert cast.ada.open_private("note", item, sealed) == "mine"
+    assert again(cast.ada).open_private("note", item, sealed) == "mine"
+
+
+# --- mailboxes --------------------------------------------------------------------------------------
+
+
+def test_anyone_writes_to_a_mailbox_and_its_holders_alone_read(cast: Cast) -> None:
+    desk, item = uuid4(), uuid4()
+    with pytest.raises(NotEnrolled):
+        keyless.seal_to_mailbox(desk, "request", item, "ask for Ada")
+    assert cast.ada.make_mailbox(desk, [cast.ben.owner]) == 0
+    sealed = keyless.seal_to_mailbox(desk, "request", item, "ask for Ada")
+    for reader in (cast.ada, cast.ben):
+        assert reader.open_t2(desk, "request", item, sealed) == "ask for Ada"
+    with pytest.raises(NotGranted):
+        cast.cleo.open_t2(desk, "request", item, sealed)
+    cast.ben.share_mailbox(desk, cast.cleo.owner)
+    assert cast.cleo.open_t2(desk, "request", item, sealed) == "ask for Ada"
+
+
+def test_a_leaver_reads_nothing_that_is_written_after(cast: Cast) -> None:
+    desk, item = uuid4(), uuid4()
+    cast.ada.make_mailbox(desk, [cast.ben.owner, cast.cleo.owner])
+    before = keyless.seal_to_mailbox(desk, "request", item, "before")
+    assert cast.ada.make_mailbox(desk, [cast.ben.owner]) == 1
+    after = keyless.seal_to_mailbox(desk, "request", item, "after")
+    for reader in (cast.ada, cast.ben):
+        assert reader.open_t2(desk, "request", item, before) == "before"
+        assert reader.open_t2(desk, "request", item, after) == "after"
+    with pytest.raises(NotGranted):
+        cast.cleo.open_t2(desk, "request", item, after)
+    with pytest.raises(NotGranted):
+        cast.cleo.make_mailbox(desk, [cast.cleo.owner])
+    grants.destroy_grant(desk, cast.cleo.owner)
+    with pytest.raises(NotGranted):
+        again(cast.cleo).open_t2(desk, "request", item, before)
+
+
+def test_an_outsider_neither_shares_nor_renews_a_mailbox(cast: Cast) -> None:
+    desk = uuid4()
+    cast.ada.make_mailbox(desk, [])
+    for act in (
+        lambda: cast.cleo.share_mailbox(desk, cast.cleo.owner),
+        lambda: cast.cleo.make_mailbox(desk, []),
+        lambda: cast.cleo.new_mailbox_code(desk),
+    ):
+        with pytest.raises(NotGranted):
+            act()
+    assert directory.address_of(desk).epoch == 0
+
+
+def test_the_printed_code_gives_a_mailbox_back_with_all_its_epochs(cast: Cast) -> None:
+    desk, item = uuid4(), uuid4()
+    cast.ada.make_mailbox(desk, [])
+    before = keyless.seal_to_mailbox(desk, "request", item, "before")
+    cast.ada.make_mailbox(desk, [])
+    after = keyless.seal_to_mailbox(desk, "request", item, "after")
+    first, second = cast.ada.new_mailbox_code(desk), cast.ada.new_mailbox_code(desk)
+    Grant.objects.all().delete()
+    with pytest.raises(WrongSecret):
+        cast.cleo.recover_mailbox(desk, first)
+    cast.cleo.recover_mailbox(desk, second.lower().replace("-", " "))
+    assert cast.cleo.open_t2(desk, "request", item, before) == "before"
+    assert cast.cleo.open_t2(desk, "request", item, after) == "after"
+
+
+def test_a_mailbox_without_a_code_is_not_recovered(cast: Cast) -> None:
+    desk = uuid4()
+    cast.ada.make_mailbox(desk, [])
+    with pytest.raises(WrongSecret):
+        cast.cleo.recover_mailbox(desk, "0" * 32)
+
+
+def test_one_person_may_be_in_many_pairs(cast: Cast) -> None:
+    dan, item = person("dan's"), uuid4()
+    other = uuid4()
+    cast.ben.open_relationship(other, MONTH, [dan.owner])
+    sealed = cast.ben.seal(other, "message", item, "for Dan")
+    assert dan.open(other, "message", item, cast.ben.owner, sealed) == "for Dan"
+    with pytest.raises(NotGranted):
+        cast.ada.open(other, "message", item, cast.ben.owner, sealed)
+
+
+def test_a_keyring_after_starting_again_is_another(cast: Cast) -> None:
+    assert slots.start_again(cast.ada.owner, "new", NOW) != cast.ada.uk
