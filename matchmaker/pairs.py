@@ -1,0 +1,62 @@
+"""A bare instance: which pairs may be made, what each is worth, and how many places each mentor has."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
+
+import numpy as np
+from numpy.typing import NDArray
+
+Ints = NDArray[np.int64]
+Small = NDArray[np.int32]
+
+MOST = 1 << 40
+"""No value passes this, so that sums along any path of prices fit 64 bits."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Pairs:
+    """The pairs that may be made, as compressed rows: mentee i's are start[i] to start[i + 1].
+
+    `start`: [mentees + 1]. `mentor`: [pairs], ascending within a row, each once. `value`: [pairs], from 0 to MOST.
+    `places`: [mentors], at least 0.
+    """
+
+    start: Ints
+    mentor: Small
+    value: Ints
+    places: Ints
+
+    @property
+    def mentees(self) -> int:
+        """How many mentees there are, with and without a pair."""
+        return self.start.size - 1
+
+    def rows(self) -> Ints:
+        """The mentee of each pair."""
+        return np.repeat(np.arange(self.mentees), np.diff(self.start))
+
+    def values_of(self, mate: Ints) -> Ints:
+        """The value of each mentee's pair under `mate` (−1: waits, worth 0); KeyError if a pair may not be made."""
+        rows = self.rows()
+        made = mate[rows] == self.mentor
+        worth = np.zeros(self.mentees, np.int64)
+        worth[rows[made]] = self.value[made]
+        if made.sum() != (mate >= 0).sum():
+            raise KeyError("a pair that may not be made")
+        return worth
+
+
+def pairs_of(mentee: Ints, mentor: Ints, value: NDArray[np.signedinteger], mentees: int, places: Ints) -> Pairs:
+    """The instance with the given pairs, in any order, none twice."""
+    order = np.lexsort((mentor, mentee))
+    start = np.concatenate(([0], np.cumsum(np.bincount(mentee, minlength=mentees))))
+    return Pairs(
+        start.astype(np.int64), mentor[order].astype(np.int32), value[order].astype(np.int64), places.astype(np.int64)
+    )
+
+
+def keys_of(ids: Sequence[str]) -> NDArray[np.uint64]:
+    """A 64-bit hash of each persistent id: the tie-break knows people by these, never by where they stand in a list."""
+    digests = b"".join(blake2b(ident.encode(), digest_size=8).digest() for ident in ids)
+    return np.frombuffer(digests, "<u8").astype(np.uint64)
