@@ -7,12 +7,11 @@ MEMBER, COORDINATOR, SCHEDULE = Party.MEMBER, Party.COORDINATOR, Party.SCHEDULE
 MEMBERSHIP = table(
     "membership",
     "draft",
-    rows("draft", "apply", [MEMBER], "applied"),
+    rows("draft correcting", "apply", [MEMBER], "applied"),
     rows("applied", "verify", [COORDINATOR], "verifying"),
     rows("applied verifying", "confirm", [COORDINATOR], "active"),
     rows("applied verifying", "ask_to_correct", [COORDINATOR], "correcting"),
     rows("applied verifying", "reopen", [MEMBER], "correcting"),
-    rows("correcting", "correct", [MEMBER], "applied"),
     rows("applied verifying correcting", "turn_down", [COORDINATOR], "turned_down"),
     rows("active", "run_out", [SCHEDULE], "grace"),
     rows("grace", "lapse", [SCHEDULE], "lapsed"),

@@ -1,0 +1,78 @@
+"""Letters about joining a scheme."""
+
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from ithaca.records.members.letters.addressing import by_day, person
+from ithaca.records.members.models import Membership
+from ithaca.tools.post.outbox import Letter, Recipient
+
+
+def application_to_check(to: Recipient, membership: Membership, answer_by: date) -> Letter:
+    """To a coordinator: somebody wants to join."""
+    scheme = membership.scheme
+    return Letter(
+        to=to,
+        kind="application_to_check",
+        subject=_("Someone would like to join: an answer is wanted by %(day)s") % {"day": by_day(answer_by)},
+        paragraphs=(
+            _("There is a new application to join the scheme."),
+            _("Please look at it by %(day)s.") % {"day": by_day(answer_by)},
+        ),
+        link_text=_("Open the desk"),
+        path=f"/schemes/{scheme.slug}/desk/",
+        sender=scheme.name,
+    )
+
+
+def application_arrived(membership: Membership, answer_by: date) -> Letter:
+    return _to_member(
+        membership,
+        "application_arrived",
+        _("Your application to join has arrived"),
+        _("Your application to join has arrived."),
+        _("The coordinator looks at it by %(day)s, and you hear from us then.") % {"day": by_day(answer_by)},
+    )
+
+
+def membership_begun(membership: Membership) -> Letter:
+    return _to_member(
+        membership,
+        "membership_begun",
+        _("You are a member"),
+        _("The coordinator has looked at your answers, and you are now a member of the scheme."),
+        _("The next step is yours, whenever you like. Your page shows what you can do."),
+    )
+
+
+def answers_to_correct(membership: Membership) -> Letter:
+    return _to_member(
+        membership,
+        "answers_to_correct",
+        _("Something to look at again in your application"),
+        _("The coordinator has looked at your application. Something in it needs another look."),
+        _("Your page shows what. Nothing you have typed is lost."),
+    )
+
+
+def turned_down(membership: Membership) -> Letter:
+    return _to_member(
+        membership,
+        "turned_down",
+        _("An answer to your application to join"),
+        _("The coordinator has looked at your application. We cannot take you into this scheme as things stand."),
+        _("Your page shows whom to ask, and what else there is."),
+    )
+
+
+def _to_member(membership: Membership, kind: str, subject: str, *paragraphs: str) -> Letter:
+    return Letter(
+        to=person(membership.user),
+        kind=kind,
+        subject=subject,
+        paragraphs=paragraphs,
+        link_text=_("Open your page"),
+        path=f"/memberships/{membership.pk}/",
+        sender=membership.scheme.name,
+    )
