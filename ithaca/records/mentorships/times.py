@@ -1,4 +1,4 @@
-"""From the date and the time that someone types to a moment, in the clock of the United Kingdom; computed, never stored.
+"""From the date and the time that someone types to a moment, by the clock of London: computed, never stored.
 
 The clock jumps from 1am to 2am on the last Sunday of March, so some times do not exist; on the last Sunday of October
 it goes back from 2am to 1am, so some come twice.

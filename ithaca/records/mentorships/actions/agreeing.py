@@ -1,0 +1,157 @@
+"""Changing the agreement of a mentorship, agreeing to it, and agreeing to another later."""
+
+import uuid
+from collections.abc import Mapping
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Max
+
+from ithaca.records import moves
+from ithaca.records.mentorships import wording
+from ithaca.records.mentorships.actions.entering import enter_open, other, people
+from ithaca.records.mentorships.letters import agreeing as letters
+from ithaca.records.mentorships.models import Contract, Mentorship
+from ithaca.records.stages import Party
+from ithaca.records.versions import ChangedMeanwhile
+from ithaca.tools.ledger import actions as ledger
+from ithaca.tools.vault.keyring import Keyring, unlocked
+
+PENDING = ("draft", "proposed", "changes_requested", "agreed_by_one")
+"""The stages of a wording that both have still to agree."""
+
+
+@transaction.atomic
+def change(
+    contract: Contract,
+    texts: Mapping[str, str],
+    version: int,
+    by: Party,
+    *,
+    keyring: Keyring | None,
+    at: datetime,
+    form: UUID | None,
+) -> Contract:
+    """Put new words, by clause key, before the other; return the contract that holds them.
+
+    Whoever had agreed to the old words has not agreed to these. An agreement in force stays in force: the new words
+    are a contract of their own, with the next number. Words that change nothing do nothing.
+
+    Raises:
+        Locked: the keyring is None. NotGranted, Tampered: as the vault says.
+        ChangedMeanwhile: `version` is not the one that stands now, or other new words are waiting.
+        Impossible: the mentorship is over.
+    """
+    keys = unlocked(keyring)
+    room = enter_open(contract.mentorship_id, "change", by)
+    done = _handled(contract, form)
+    if done is not None:
+        return done
+    contract.refresh_from_db()
+    if contract.version != version or (contract.stage not in PENDING and pending(room) is not None):
+        raise ChangedMeanwhile
+    clauses = contract.template.clauses
+    changes = wording.changed(clauses, texts)
+    if changes == opened(contract, keys):
+        return contract
+    if contract.stage == "in_force":
+        contract = _amendment(room, contract, form)
+    text = wording.to_json(changes)
+    moves.move(
+        contract,
+        "change",
+        by,
+        at=at,
+        actor=keys.owner,
+        form=form,
+        letters=[letters.agreement_changed(room, other(room, by))],
+        wording=keys.seal(room.pk, "contract.wording", contract.pk, text) if changes else None,
+        wording_by=keys.owner,
+        mentee_agreed_at=None,
+        mentor_agreed_at=None,
+        version=contract.version + 1,
+    )
+    return contract
+
+
+@transaction.atomic
+def agree(contract: Contract, version: int, by: Party, *, actor: UUID, at: datetime, form: UUID | None) -> None:
+    """Say yes to these words. When both have, they are in force, and the words before them are superseded.
+
+    The same person pressing twice has agreed once.
+
+    Raises:
+        ChangedMeanwhile: `version` is not the one that stands now: the other changed the words since they were read.
+        Impossible: the mentorship is over, or these words have been set aside.
+    """
+    room = enter_open(contract.mentorship_id, "agree", by)
+    contract.refresh_from_db()
+    mine = f"{by.value}_agreed_at"
+    if contract.stage == "in_force" or (contract.stage in PENDING and getattr(contract, mine)):
+        return
+    if contract.version != version:
+        raise ChangedMeanwhile
+    if contract.stage in ("draft", "changes_requested"):
+        moves.move(contract, "propose", by, at=at, actor=actor)
+    last = contract.stage == "agreed_by_one"
+    told = (
+        [letters.agreement_in_force(room, person) for person in people(room)]
+        if last
+        else [letters.agreement_waits(room, other(room, by))]
+    )
+    moves.move(contract, "agree", by, at=at, actor=actor, form=form, letters=told, **{mine: at})
+    if last:
+        for before in Contract.objects.filter(mentorship=room, stage="in_force").exclude(pk=contract.pk):
+            moves.move(before, "supersede", by, at=at, actor=actor)
+
+
+@transaction.atomic
+def set_aside(contract: Contract, by: Party, *, actor: UUID, at: datetime, form: UUID | None) -> None:
+    """Drop new words that are waiting: the agreement in force stays as it is. Twice is as once.
+
+    Raises ChangedMeanwhile when these words are not new ones beside an agreement in force.
+    """
+    room = enter_open(contract.mentorship_id, "set_aside", by)
+    contract.refresh_from_db()
+    if contract.stage == "ended":
+        return
+    if contract.stage not in PENDING or in_force(room) is None:
+        raise ChangedMeanwhile
+    told = [letters.agreement_kept(room, other(room, by))]
+    moves.move(contract, "end", by, at=at, actor=actor, form=form, letters=told)
+
+
+def in_force(mentorship: Mentorship) -> Contract | None:
+    """What the two have agreed."""
+    return Contract.objects.filter(mentorship=mentorship, stage="in_force").first()
+
+
+def pending(mentorship: Mentorship) -> Contract | None:
+    """The words that both have still to agree, if any."""
+    return Contract.objects.filter(mentorship=mentorship, stage__in=PENDING).first()
+
+
+def opened(contract: Contract, keys: Keyring) -> dict[str, str]:
+    """The clauses that the two have changed, by key."""
+    if contract.wording is None or contract.wording_by is None:
+        return {}
+    text = keys.open(contract.mentorship_id, "contract.wording", contract.pk, contract.wording_by, contract.wording)
+    return wording.from_json(text)
+
+
+def _handled(contract: Contract, form: UUID | None) -> Contract | None:
+    """The contract that this form has changed already: this one, or the amendment that bears the form's uuid."""
+    if form is None:
+        return None
+    amendment = Contract.objects.filter(pk=form, mentorship=contract.mentorship_id).first()
+    if amendment is not None:
+        return amendment
+    return contract if ledger.handled(form, "contract", contract.pk, "change") else None
+
+
+def _amendment(room: Mentorship, contract: Contract, form: UUID | None) -> Contract:
+    last = Contract.objects.filter(mentorship=room).aggregate(last=Max("number"))["last"]
+    return Contract.objects.create(
+        id=form or uuid.uuid4(), mentorship=room, number=last + 1, template=contract.template
+    )

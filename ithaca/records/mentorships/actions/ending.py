@@ -1,0 +1,86 @@
+"""Stopping, pausing and going on. Either may, at once, without a reason."""
+
+import contextlib
+import uuid
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from ithaca.records import moves
+from ithaca.records.members.models import MentorStanding
+from ithaca.records.mentorships import times
+from ithaca.records.mentorships.actions import places
+from ithaca.records.mentorships.actions.agreeing import PENDING
+from ithaca.records.mentorships.actions.entering import enter, other, people
+from ithaca.records.mentorships.actions.meeting import BOOKED, call_off
+from ithaca.records.mentorships.letters import ending as letters
+from ithaca.records.mentorships.models import Contract, Ending, Session
+from ithaca.records.stages import Party
+from ithaca.tools.ledger import actions as ledger
+from ithaca.tools.vault import errors, grants
+from ithaca.tools.vault.keyring import Keyring, unlocked
+
+
+class AlreadyEnded(Exception):
+    """The other stopped first, so a last word has no place any more. The page gives it back."""
+
+
+@transaction.atomic
+def end(
+    mentorship: UUID,
+    by: Party,
+    *,
+    actor: UUID,
+    words: str = "",
+    keyring: Keyring | None = None,
+    at: datetime,
+    form: UUID | None,
+) -> None:
+    """Stop here: sessions to come are called off, the agreement ends, the mentor's place is free, the room read-only.
+
+    `words` is a last word to the other, sealed to the two; it needs an unlocked keyring, stopping does not.
+    Twice is as once. Raises Locked, and AlreadyEnded when there are words and the other has stopped first.
+    """
+    pk = form or uuid.uuid4()
+    room = enter(mentorship)
+    if room.stage == "ended":
+        if words and not Ending.objects.filter(mentorship=room, pk=pk).exists():
+            raise AlreadyEnded
+        return
+    sealed = unlocked(keyring).seal(room.pk, "ending.words", pk, words) if words else None
+    today = times.london_date(at)
+    ending = Ending(id=pk, mentorship=room, asked_by=actor, asked_on=today, words=sealed)
+    ending.save(force_insert=True)
+    for session in Session.objects.filter(mentorship=room, stage__in=("proposed", *BOOKED), starts_at__gt=at):
+        call_off(room, session, by, actor=actor, at=at)
+    for contract in Contract.objects.filter(mentorship=room, stage__in=(*PENDING, "in_force")):
+        moves.move(contract, "end", by, at=at, actor=actor)
+    told = [letters.ended(room, person) for person in people(room)]
+    standing = MentorStanding.objects.filter(membership=room.mentor_id).values_list("pk", flat=True).first()
+    moves.move(room, "end", by, at=at, actor=actor, form=form, letters=told, ended_on=today)
+    moves.move(ending, "end", by, at=at, actor=actor)
+    if standing is not None:
+        places.settle(places.locked(standing), at)
+    with contextlib.suppress(errors.Refused):  # stopping never waits for keys
+        grants.rewrap_bucket(room.pk, f"{times.year_after(today):%Y-%m}")
+
+
+@transaction.atomic
+def pause(mentorship: UUID, by: Party, *, actor: UUID, at: datetime, form: UUID | None) -> None:
+    """Take a pause. Sessions that are booked stay; none is booked meanwhile. Twice is as once."""
+    room = enter(mentorship)
+    if room.stage == "paused" or ledger.handled(form, "mentorship", room.pk, "pause"):
+        return
+    told = [letters.paused(room, other(room, by))]
+    moves.move(room, "pause", by, at=at, actor=actor, form=form, letters=told)
+
+
+@transaction.atomic
+def resume(mentorship: UUID, by: Party, *, actor: UUID, at: datetime, form: UUID | None) -> None:
+    """Go on after a pause. Twice is as once."""
+    room = enter(mentorship)
+    if room.stage == "active" or ledger.handled(form, "mentorship", room.pk, "resume"):
+        return
+    told = [letters.resumed(room, other(room, by))]
+    moves.move(room, "resume", by, at=at, actor=actor, form=form, letters=told)

@@ -1,0 +1,92 @@
+"""Letters about a time to meet. Each carries a calendar file made for its reader alone."""
+
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from ithaca.records.members.models import Membership
+from ithaca.records.mentorships.letters import recipients
+from ithaca.records.mentorships.models import Session
+from ithaca.records.schemes.models import Scheme
+from ithaca.tools.design.templatetags.design import clock, day
+from ithaca.tools.post import calendar
+from ithaca.tools.post.outbox import Invitation, Letter
+
+
+def session_scheduled(session: Session, scheme: Scheme, to: Membership, at: datetime) -> Letter:
+    return _letter(
+        session,
+        scheme,
+        to,
+        "session_scheduled",
+        _("A time is set: %(when)s") % {"when": _when(session)},
+        (
+            _("A time is set for %(when)s.") % {"when": _when(session)},
+            _("The file with this letter puts it in your calendar, with a title that says nothing."),
+            _("The page shows how to join. You can move the time or call it off there."),
+        ),
+        calendar.request(appointment(session, to), at),
+    )
+
+
+def session_moved(session: Session, scheme: Scheme, to: Membership, at: datetime) -> Letter:
+    return _letter(
+        session,
+        scheme,
+        to,
+        "session_moved",
+        _("Changed: %(when)s") % {"when": _when(session)},
+        (
+            _("A time that was set has changed. It is now %(when)s.") % {"when": _when(session)},
+            _("The file with this letter changes it in your calendar. The page shows how to join."),
+        ),
+        calendar.request(appointment(session, to), at),
+    )
+
+
+def session_cancelled(session: Session, scheme: Scheme, to: Membership, at: datetime) -> Letter:
+    return _letter(
+        session,
+        scheme,
+        to,
+        "session_cancelled",
+        _("Called off: %(when)s") % {"when": _when(session)},
+        (
+            _("The time that was set for %(when)s is called off. You do not need to do anything.")
+            % {"when": _when(session)},
+            _("The file with this letter takes it out of your calendar."),
+        ),
+        calendar.cancel(appointment(session, to), at),
+    )
+
+
+def appointment(session: Session, to: Membership) -> calendar.Appointment:
+    """The session as this person's calendar knows it."""
+    return calendar.Appointment(
+        session.pk, session.sequence, session.starts_at, session.minutes, f"/sessions/{session.pk}/", to.user.email
+    )
+
+
+def _when(session: Session) -> str:
+    return _("%(day)s at %(time)s") % {"day": day(session.starts_at), "time": clock(session.starts_at)}
+
+
+def _letter(
+    session: Session,
+    scheme: Scheme,
+    to: Membership,
+    kind: str,
+    subject: str,
+    paragraphs: tuple[str, ...],
+    invitation: Invitation,
+) -> Letter:
+    return Letter(
+        recipients.member(to),
+        kind,
+        subject,
+        paragraphs,
+        _("See the details"),
+        f"/sessions/{session.pk}/",
+        scheme.name,
+        invitation,
+    )

@@ -1,0 +1,166 @@
+"""Reading the room two people share."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from uuid import UUID
+
+from ithaca.records.members.models import Membership, User
+from ithaca.records.mentorships import times
+from ithaca.records.mentorships.actions.meeting import CAME_TO_NOTHING
+from ithaca.records.mentorships.models import Contract, Mentorship
+from ithaca.records.mentorships.queries.agreements import Standing, standing_among
+from ithaca.records.mentorships.queries.sessions import Meeting, meetings_of
+from ithaca.records.stages import Party
+from ithaca.tools.vault.keyless import open_for_server
+from ithaca.tools.vault.keyring import Keyring, unlocked
+
+
+class Next(StrEnum):
+    """What happens next in a room."""
+
+    OVER = "over"
+    GO_ON = "go on"
+    SAY_WHETHER_MET = "say whether you met"
+    MEET = "meet"
+    BOOK_FIRST = "book the first session"
+    AGREE = "agree"
+    WAIT_FOR_YES = "wait for the other's yes"
+    BOOK = "book a session"
+
+
+@dataclass(frozen=True, slots=True)
+class Partner:
+    """The other in the room."""
+
+    name: str
+    first_name: str
+    telephone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """All that the first page of a room shows. Nothing in it needs a key of the two."""
+
+    partner: Partner
+    agreement: Standing
+    upcoming: tuple[Meeting, ...]
+    unsaid: tuple[Meeting, ...]
+    past: tuple[Meeting, ...]
+    next: Next
+    may_schedule: bool
+    has_story: bool
+
+    @property
+    def next_meeting(self) -> Meeting | None:
+        return self.upcoming[0] if self.upcoming else None
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """What two people did together, and what is kept until when. `words` is None when the other left none."""
+
+    began_on: date
+    ended_on: date
+    held: int
+    i_ended: bool
+    has_words: bool
+    kept_until: date
+
+
+def room_of(mentorship: Mentorship, party: Party, at: datetime) -> Room:
+    """The room as this party sees it, in a fixed number of queries."""
+    contracts = Contract.objects.filter(mentorship=mentorship)
+    agreement = standing_among(contracts, party)
+    meetings = meetings_of(mentorship.pk)
+    upcoming = tuple(meeting for meeting in meetings if meeting.booked and meeting.ends_at > at)
+    unsaid = tuple(meeting for meeting in meetings if meeting.booked and meeting.ends_at <= at)
+    past = tuple(meeting for meeting in reversed(meetings) if not meeting.booked)
+    may_schedule = mentorship.stage in ("active", "mediation") and _may_schedule(meetings, agreement)
+    return Room(
+        partner_of(mentorship, party),
+        agreement,
+        upcoming,
+        unsaid,
+        past,
+        next_of(mentorship.stage, upcoming, unsaid, may_schedule, agreement, any_held(meetings)),
+        may_schedule,
+        mentorship.introduction is not None and mentorship.introduction.story is not None,
+    )
+
+
+def next_of(
+    stage: str,
+    upcoming: Iterable[Meeting],
+    unsaid: Iterable[Meeting],
+    may_schedule: bool,
+    agreement: Standing,
+    held_before: bool,
+) -> Next:
+    """What happens next; who acts follows from it."""
+    if stage == "ended":
+        return Next.OVER
+    if any(unsaid):
+        return Next.SAY_WHETHER_MET
+    if any(upcoming):
+        return Next.MEET
+    if stage == "paused":
+        return Next.GO_ON
+    if may_schedule:
+        return Next.BOOK if held_before else Next.BOOK_FIRST
+    return Next.WAIT_FOR_YES if agreement.i_agreed else Next.AGREE
+
+
+def any_held(meetings: Iterable[Meeting]) -> bool:
+    return any(meeting.stage == "held" for meeting in meetings)
+
+
+def _may_schedule(meetings: Iterable[Meeting], agreement: Standing) -> bool:
+    """As `actions.meeting.may_schedule`, from what was read already."""
+    return agreement.in_force is not None or all(meeting.stage in CAME_TO_NOTHING for meeting in meetings)
+
+
+def partner_of(mentorship: Mentorship, party: Party) -> Partner:
+    """The other's name, and their telephone if they gave one."""
+    user = _other(mentorship, party).user
+    return Partner(user.name, user.get_short_name(), _telephone(user))
+
+
+def _other(mentorship: Mentorship, party: Party) -> Membership:
+    return mentorship.mentor if party is Party.MENTEE else mentorship.mentee
+
+
+def _telephone(user: User) -> str:
+    return open_for_server("user.telephone", user.pk, user.telephone) if user.telephone else ""
+
+
+def story_of(mentorship: Mentorship, keyring: Keyring | None) -> str:
+    """What brought the mentee, in their own words; empty when they wrote none. Raises Locked, NotGranted, Tampered."""
+    introduction = mentorship.introduction
+    if introduction is None or introduction.story is None:
+        return ""
+    author = mentorship.mentee.user_id
+    return unlocked(keyring).open(introduction.pk, "introduction.story", introduction.pk, author, introduction.story)
+
+
+def closing_of(mentorship: Mentorship, person: UUID) -> Closing:
+    """How it ended, for a mentorship that has."""
+    ending = mentorship.ending
+    ended_on = mentorship.ended_on or ending.asked_on
+    return Closing(
+        mentorship.began_on,
+        ended_on,
+        sum(meeting.stage == "held" for meeting in meetings_of(mentorship.pk)),
+        ending.asked_by == person,
+        ending.words is not None,
+        times.year_after(ended_on),
+    )
+
+
+def last_words(mentorship: Mentorship, keyring: Keyring | None) -> str:
+    """The last word that was left, or an empty text; raises Locked, NotGranted, Tampered."""
+    ending = mentorship.ending
+    if ending.words is None:
+        return ""
+    return unlocked(keyring).open(mentorship.pk, "ending.words", ending.pk, ending.asked_by, ending.words)

@@ -1,0 +1,97 @@
+"""Reading the sessions of a room: facts only."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from urllib.parse import urlsplit
+from uuid import UUID
+
+from django.db.models import Max, Q
+
+from ithaca.records.mentorships import times
+from ithaca.records.mentorships.actions.meeting import BOOKED, CORRECTABLE_FOR
+from ithaca.records.mentorships.models import Session
+from ithaca.records.schemes.vocabulary import WAYS
+from ithaca.tools.vault.keyless import open_for_server
+
+NEAR = timedelta(minutes=30)
+"""How long before its time a session keeps the room unlocked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """One session as the two see it. `way` is a code; `place` is an address, a link or a number, or empty."""
+
+    pk: UUID
+    mentorship: UUID
+    stage: str
+    starts_at: datetime
+    minutes: int
+    way: str
+    place: str
+    version: int
+    stage_since: datetime
+
+    @property
+    def ends_at(self) -> datetime:
+        return self.starts_at + timedelta(minutes=self.minutes)
+
+    @property
+    def way_in_words(self) -> str:
+        return str(WAYS.get(self.way, self.way))
+
+    @property
+    def link(self) -> str:
+        """The place as something to follow: a web address, or a telephone number to call; empty when it is neither."""
+        if urlsplit(self.place).scheme in ("http", "https") and not any(mark.isspace() for mark in self.place):
+            return self.place
+        digits = "".join(mark for mark in self.place if mark not in " ()-")
+        is_number = digits.removeprefix("+").isdecimal() and digits.isascii() and len(digits) >= 7
+        return f"tel:{digits}" if self.way == "phone" and is_number else ""
+
+    @property
+    def booked(self) -> bool:
+        return self.stage in BOOKED
+
+    def asks_whether_met(self, at: datetime) -> bool:
+        """Has its time come, and has nobody said whether the two met?"""
+        return self.booked and self.starts_at <= at
+
+    def may_be_said(self, at: datetime) -> bool:
+        """Can one say now that the two met, or did not? From its day on."""
+        return self.booked and times.london_date(self.starts_at) <= times.london_date(at)
+
+    def correctable_until(self, at: datetime) -> date | None:
+        """Until when what was said of it can be corrected; None when nothing was said, or it is too late."""
+        if self.stage not in ("held", "no_show") or at > self.stage_since + CORRECTABLE_FOR:
+            return None
+        return times.london_date(self.stage_since + CORRECTABLE_FOR)
+
+
+def meeting(session: Session) -> Meeting:
+    """The session with its way and its place opened; raises Tampered."""
+    return Meeting(
+        session.pk,
+        session.mentorship_id,
+        session.stage,
+        session.starts_at,
+        session.minutes,
+        open_for_server("session.way", session.pk, session.way),
+        open_for_server("session.place", session.pk, session.place) if session.place else "",
+        session.version,
+        session.stage_since,
+    )
+
+
+def meetings_of(mentorship: UUID) -> list[Meeting]:
+    """Every session of the room, the earliest first, in one query."""
+    return [meeting(row) for row in Session.objects.filter(mentorship=mentorship).order_by("starts_at", "number")]
+
+
+def keeps_open_until(person: UUID, at: datetime) -> datetime | None:
+    """The end of a session of this person's that is near or running, or None: until then idleness does not lock."""
+    theirs = Q(mentorship__mentee__user=person) | Q(mentorship__mentor__user=person)
+    near = Session.objects.filter(
+        theirs, stage__in=BOOKED, starts_at__lte=at + NEAR, starts_at__gt=at - timedelta(hours=3)
+    )
+    ends = [row.starts_at + timedelta(minutes=row.minutes) for row in near.only("starts_at", "minutes")]
+    return max((end for end in ends if end > at), default=None)
