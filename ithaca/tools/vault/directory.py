@@ -1,5 +1,6 @@
 """Whose public key is whose, by the server's word. A key swapped in the database is noticed here, before it is used."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
@@ -27,6 +28,11 @@ def check(owner: UUID, public_key: bytes, word: bytes) -> bytes:
 def enrolled(owner: UUID) -> bool:
     """Say whether the person has a key pair, so that something can be shared with them."""
     return KeyPair.objects.filter(pk=owner).exists()
+
+
+def enrolled_among(people: Iterable[UUID]) -> set[UUID]:
+    """Return those of these people who have a key pair, in one query."""
+    return set(KeyPair.objects.filter(pk__in=set(people)).values_list("pk", flat=True))
 
 
 def public_key_of(owner: UUID) -> bytes:

@@ -1,0 +1,215 @@
+"""Asking for a mentor: in two minutes without an account, or page by page with one."""
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from ithaca.records import moves, versions
+from ithaca.records.members.models import Membership
+from ithaca.records.mentorships.actions import introducing
+from ithaca.records.mentorships.answers import Asking
+from ithaca.records.mentorships.letters import asking as letters
+from ithaca.records.mentorships.letters.recipients import coordinators, member
+from ithaca.records.mentorships.models import Enquiry, MentoringRequest
+from ithaca.records.mentorships.queries.requests import (
+    answer_due,
+    answers_of,
+    enquiry_behind,
+    open_request_of,
+    story_of,
+)
+from ithaca.records.schemes.models import Scheme
+from ithaca.records.stages import Impossible, Party
+from ithaca.tools.ledger import actions as ledger
+from ithaca.tools.post import outbox
+from ithaca.tools.vault import errors, keyless
+from ithaca.tools.vault.keyring import Keyring, unlocked
+
+MAY_ASK = ("applied", "verifying", "active", "grace")
+"""The stages of a membership in which one may ask: checks hold up the introduction, not the asking."""
+EDITABLE = ("draft", "submitted", "triaged", "waiting", "introducing", "closed_unplaced")
+
+
+class NoMailbox(Exception):
+    """The scheme's coordinators have no key yet, so nothing can be sealed to them; nothing was kept."""
+
+
+class Incomplete(Exception):
+    """The request does not yet say what brings its author."""
+
+
+class CannotAsk(Exception):
+    """The membership has lapsed, or is over."""
+
+
+@transaction.atomic
+def ask_in_two_minutes(scheme: Scheme, asking: Asking, *, at: datetime, form: UUID) -> Enquiry:
+    """Keep a two-minute request, sealed to the scheme's coordinators, and tell them that there is one.
+
+    Raises `NoMailbox` when nothing can be sealed to them yet.
+    """
+    made = Enquiry.objects.filter(pk=form, scheme=scheme).first()
+    if made:
+        return made
+    key = uuid4() if Enquiry.objects.filter(pk=form).exists() else form
+    try:
+        letter = keyless.seal_to_mailbox(scheme.pk, "enquiry.letter", key, asking.to_json())
+    except errors.NotEnrolled:
+        raise NoMailbox from None
+    today = timezone.localdate(at)
+    enquiry = Enquiry(id=key, scheme=scheme, letter=letter, asked_on=today, stage_since=at)
+    enquiry.save(force_insert=True)
+    ledger.record("enquiry", key, "ask", by=Party.VISITOR, at=at, to=enquiry.stage)
+    for to in coordinators(scheme):
+        outbox.put(letters.enquiry_to_answer(to, scheme, answer_due(today)), at)
+    return enquiry
+
+
+def answer_enquiry(enquiry: Enquiry, *, actor: UUID, at: datetime, form: UUID | None) -> bool:
+    """A coordinator has reached the writer."""
+    return moves.move(enquiry, "answer", Party.COORDINATOR, at=at, actor=actor, form=form)
+
+
+def close_enquiry(enquiry: Enquiry, *, actor: UUID, at: datetime, form: UUID | None) -> bool:
+    """Nothing more is to be done."""
+    return moves.move(enquiry, "close", Party.COORDINATOR, at=at, actor=actor, form=form)
+
+
+@transaction.atomic
+def begin_request(
+    membership: Membership, *, at: datetime, form: UUID, enquiry_seen: UUID | None = None
+) -> MentoringRequest:
+    """Return the member's open request, or begin a draft, tied to the enquiry they sent before they had an account.
+
+    Raises `CannotAsk` when the membership has lapsed or is over.
+    """
+    under_way = open_request_of(membership)
+    if under_way:
+        return under_way
+    if membership.stage not in MAY_ASK:
+        raise CannotAsk
+    request = MentoringRequest(
+        id=uuid4() if MentoringRequest.objects.filter(pk=form).exists() else form,
+        membership=membership,
+        enquiry=enquiry_behind(membership, enquiry_seen),
+        stage_since=at,
+    )
+    try:
+        with transaction.atomic():
+            request.save(force_insert=True)
+    except IntegrityError:  # another window was quicker
+        under_way = open_request_of(membership)
+        if under_way is None:
+            raise
+        return under_way
+    ledger.record("request", request.pk, "begin", by=Party.MENTEE, at=at, actor=membership.user_id, to=request.stage)
+    return request
+
+
+@transaction.atomic
+def change_answers(request: MentoringRequest, version: int, **changes: Any) -> None:
+    """Change some of the answers (fields of `Answers`); what is not named stays.
+
+    A draft takes the last word; later, raises `versions.ChangedMeanwhile` when it is not the `version` that was seen.
+    """
+    _lock_to_edit(request)
+    before = answers_of(request)
+    after = replace(before, **changes)
+    if after != before:
+        sealed = keyless.seal_for_server("request.answers", request.pk, after.to_json())
+        versions.edit(request, _seen(request, version), answers=sealed)
+
+
+@transaction.atomic
+def change_story(request: MentoringRequest, version: int, story: str, *, keyring: Keyring | None) -> None:
+    """Keep the story, sealed to its author alone. Raises `Locked`, and `ChangedMeanwhile` as `change_answers`."""
+    ring = unlocked(keyring)
+    _lock_to_edit(request)
+    if story != story_of(request, ring):
+        sealed = ring.seal_private("request.story", request.pk, story) if story else None
+        versions.edit(request, _seen(request, version), story=sealed)
+
+
+@transaction.atomic
+def submit(request: MentoringRequest, *, actor: UUID, at: datetime, form: UUID | None) -> bool:
+    """Send the draft in. Its place in the queue is today's, or that of the two-minute request it came from.
+
+    Where mentees choose, nobody has to read it first: it goes straight into the queue.
+    Raises `Incomplete`, or `CannotAsk` when the membership has lapsed meanwhile.
+    """
+    request.refresh_from_db(from_queryset=_whole().select_for_update(of=("self",)))
+    scheme, enquiry, today = request.membership.scheme, request.enquiry, timezone.localdate(at)
+    if request.membership.stage not in MAY_ASK:
+        raise CannotAsk
+    if not answers_of(request).reasons:
+        raise Incomplete
+    chooses = scheme.proposing == Scheme.Proposing.MENTEE
+    to, due = member(request.membership), answer_due(today)
+    told = [letters.request_ready(to, request) if chooses else letters.request_arrived(to, request, due)]
+    if not chooses:
+        told += [letters.request_to_read(desk, request, due) for desk in coordinators(scheme, but=actor)]
+    asked_on = enquiry.asked_on if enquiry else today
+    if not moves.move(request, "submit", Party.MENTEE, at=at, actor=actor, form=form, letters=told, asked_on=asked_on):
+        return False
+    if enquiry and enquiry.may("join", Party.MENTEE):
+        moves.move(enquiry, "join", Party.MENTEE, at=at, actor=actor)
+    if chooses:
+        moves.move(request, "triage", Party.SCHEDULE, at=at)
+        moves.move(request, "queue", Party.SCHEDULE, at=at)
+    return True
+
+
+@transaction.atomic
+def withdraw(request: MentoringRequest, *, actor: UUID, at: datetime, form: UUID | None) -> bool:
+    """Stop, at once and at any stage. What was written is deleted; an introduction under way ends, its place free."""
+    if not moves.move(request, "withdraw", Party.MENTEE, at=at, actor=actor, form=form, answers=None, story=None):
+        return False
+    introducing.drop(_whole().get(pk=request.pk), actor=actor, at=at)
+    return True
+
+
+@transaction.atomic
+def take_in(request: MentoringRequest, *, actor: UUID, at: datetime, form: UUID | None) -> bool:
+    """A coordinator has read the request: it waits for a mentor, from the day on which it was asked."""
+    request.refresh_from_db(from_queryset=_whole().select_for_update(of=("self",)))
+    told = [letters.request_waiting(member(request.membership), request)]
+    if request.stage != "triaged" and not moves.move(
+        request, "triage", Party.COORDINATOR, at=at, actor=actor, form=form
+    ):
+        return False
+    return moves.move(request, "queue", Party.COORDINATOR, at=at, actor=actor, letters=told)
+
+
+@transaction.atomic
+def answer_otherwise(request: MentoringRequest, act: str, *, actor: UUID, at: datetime, form: UUID | None) -> bool:
+    """A coordinator answers without a mentor: `signpost` or `find_ineligible` instead, or `close_unplaced` for now."""
+    request.refresh_from_db(from_queryset=_whole().select_for_update(of=("self",)))
+    told = [letters.request_answered(member(request.membership), request)]
+    if request.stage == "submitted":
+        moves.move(request, "triage", Party.COORDINATOR, at=at, actor=actor)
+    return moves.move(request, act, Party.COORDINATOR, at=at, actor=actor, form=form, letters=told)
+
+
+def reopen(request: MentoringRequest, by: Party, *, actor: UUID, at: datetime, form: UUID | None) -> bool:
+    """Wait again, at the old date."""
+    return moves.move(request, "reopen", by, at=at, actor=actor, form=form)
+
+
+def _lock_to_edit(request: MentoringRequest) -> None:
+    request.refresh_from_db(from_queryset=_whole().select_for_update(of=("self",)))
+    if request.stage not in EDITABLE:
+        raise Impossible("request", request.stage, "edit", Party.MENTEE)
+
+
+def _seen(request: MentoringRequest, version: int) -> int:
+    """A draft has one author, who may go back and forth through its pages: the last word counts."""
+    return request.version if request.stage == "draft" else version
+
+
+def _whole() -> Any:
+    """Requests with the people they belong to."""
+    return MentoringRequest.objects.select_related("membership__scheme", "membership__user", "enquiry")

@@ -1,0 +1,50 @@
+"""A mentor's places. Live offers and live mentorships together never take more than the mentor's capacity.
+
+Whoever takes or frees a place holds the lock on the mentor's standing, and takes locks in one order always:
+request, introduction, standing.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Count
+
+from ithaca.records import moves
+from ithaca.records.members.models import MentorStanding
+from ithaca.records.mentorships.models import Introduction, Mentorship
+from ithaca.records.stages import Party
+
+LIVE = ("active", "paused", "mediation")
+"""The stages in which a mentorship takes one of the mentor's places."""
+
+
+def taken(standings: Iterable[MentorStanding]) -> dict[UUID, int]:
+    """Count the places taken of each of these mentors, by the standing's uuid, in two queries."""
+    members = {standing.membership_id: standing.pk for standing in standings}
+    counts = dict.fromkeys(members.values(), 0)
+    offers = Introduction.objects.filter(standing__in=counts, stage__in=Introduction.OFFERS)
+    for standing, count in offers.values_list("standing").annotate(count=Count("pk")):
+        counts[standing] += count
+    mentorships = Mentorship.objects.filter(mentor__in=members, stage__in=LIVE)
+    for member, count in mentorships.values_list("mentor").annotate(count=Count("pk")):
+        counts[members[member]] += count
+    return counts
+
+
+def locked(standing: UUID) -> MentorStanding:
+    """Read the standing afresh and hold its lock until the transaction ends."""
+    return MentorStanding.objects.select_for_update(of=("self",)).select_related("membership__user").get(pk=standing)
+
+
+def settle(standing: MentorStanding, at: datetime) -> int:
+    """Bring the stage in line with the places, of a standing whose lock is held; return how many are free.
+
+    Whoever has ended a mentorship or an offer calls this. A mentor who is away keeps that stage.
+    """
+    free = standing.capacity - taken([standing])[standing.pk]
+    if standing.stage == "available" and free <= 0:
+        moves.move(standing, "fill", Party.SCHEDULE, at=at)
+    elif standing.stage == "full" and free > 0:
+        moves.move(standing, "free", Party.SCHEDULE, at=at)
+    return free

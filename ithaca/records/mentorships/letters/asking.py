@@ -1,0 +1,102 @@
+"""Letters about asking for a mentor."""
+
+from datetime import date
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from ithaca.records.mentorships.models import MentoringRequest
+from ithaca.records.schemes.models import Scheme
+from ithaca.tools.post.outbox import Letter, Recipient
+
+
+def by_day(day: date) -> str:
+    """Friday 4 December: the day in a letter, near enough to need no year."""
+    return date_format(day, "l j F")
+
+
+def enquiry_to_answer(to: Recipient, scheme: Scheme, answer_by: date) -> Letter:
+    return Letter(
+        to=to,
+        kind="enquiry_to_answer",
+        subject=_("An answer is wanted by %(day)s") % {"day": by_day(answer_by)},
+        paragraphs=(
+            _("Someone has written to the scheme without an account."),
+            _("Please reach them in the way they asked for, by %(day)s.") % {"day": by_day(answer_by)},
+        ),
+        link_text=_("Open the desk"),
+        path=f"/schemes/{scheme.slug}/desk/",
+        sender=scheme.name,
+    )
+
+
+def request_to_read(to: Recipient, request: MentoringRequest, answer_by: date) -> Letter:
+    scheme = request.membership.scheme
+    return Letter(
+        to=to,
+        kind="request_to_read",
+        subject=_("A new request to read by %(day)s") % {"day": by_day(answer_by)},
+        paragraphs=(
+            _("There is a new request in the scheme."),
+            _("Please read it, and reply, by %(day)s.") % {"day": by_day(answer_by)},
+        ),
+        link_text=_("Open the desk"),
+        path=f"/schemes/{scheme.slug}/desk/",
+        sender=scheme.name,
+    )
+
+
+def request_arrived(to: Recipient, request: MentoringRequest, answer_by: date) -> Letter:
+    return _to_mentee(
+        to,
+        request,
+        "request_arrived",
+        _("Your request has arrived"),
+        _("Your request has arrived."),
+        _("The coordinator reads it by %(day)s, and you hear from us then.") % {"day": by_day(answer_by)},
+    )
+
+
+def request_ready(to: Recipient, request: MentoringRequest) -> Letter:
+    return _to_mentee(
+        to,
+        request,
+        "request_ready",
+        _("Your request: the next step is yours"),
+        _("Your request has arrived, and the next step is yours."),
+        _("Your page shows what you can do now."),
+    )
+
+
+def request_waiting(to: Recipient, request: MentoringRequest) -> Letter:
+    return _to_mentee(
+        to,
+        request,
+        "request_waiting",
+        _("Your request has been read"),
+        _("The coordinator has read your request. You are in the queue, from the day on which you asked."),
+        _("Your page shows what happens next."),
+    )
+
+
+def request_answered(to: Recipient, request: MentoringRequest) -> Letter:
+    return _to_mentee(
+        to,
+        request,
+        "request_answered",
+        _("There is an answer to your request"),
+        _("The coordinator has read your request, and there is an answer."),
+        _("Your page shows it, and what you can do next."),
+    )
+
+
+def _to_mentee(to: Recipient, request: MentoringRequest, kind: str, subject: str, *paragraphs: str) -> Letter:
+    return Letter(
+        to=to,
+        kind=kind,
+        subject=subject,
+        paragraphs=paragraphs,
+        link_text=_("Open your page"),
+        path=f"/requests/{request.pk}/",
+        sender=request.membership.scheme.name,
+    )

@@ -1,0 +1,217 @@
+"""From rows to the matchmaker's people, and back: the one adapter."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+import matchmaker
+from ithaca.records.members.models import Membership, MentorStanding, Placement
+from ithaca.records.members.offers import Offer
+from ithaca.records.mentorships.actions import places
+from ithaca.records.mentorships.models import Introduction, MentoringRequest
+from ithaca.records.mentorships.queries.requests import answers_of
+from ithaca.records.schemes.models import Scheme
+from ithaca.tools.vault import directory, keyless
+
+INTRODUCIBLE = ("active", "grace")
+"""The stages in which a membership may be introduced to someone. Until then a request waits."""
+FAILED = ("declined_privately", "void_conflict")
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """Everyone of a scheme who waits and everyone who offers, and the rules that decide between them."""
+
+    mentees: tuple[matchmaker.Mentee, ...]
+    mentors: tuple[matchmaker.Mentor, ...]
+    policy: matchmaker.Policy
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One mentor for one request. `reasons`, as a coordinator may read them, is empty where the pair may be made.
+
+    `unknown` names what independence could not be checked on. `enrolled`: the mentor has signed in at least once, so
+    that something can be sealed to them.
+    """
+
+    standing: MentorStanding
+    offer: Offer
+    suitability: matchmaker.Suitability
+    reasons: tuple[matchmaker.Reason, ...]
+    unknown: tuple[str, ...]
+    enrolled: bool
+
+    @property
+    def name(self) -> str:
+        return self.standing.membership.user.name
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """Everyone in the scheme for one request: the best suited first, then those refused, with every reason."""
+
+    eligible: tuple[Candidate, ...]
+    refused: tuple[Candidate, ...]
+    rules_version: str
+
+
+def policy_of(scheme: Scheme) -> matchmaker.Policy:
+    """The scheme's rules; raises `matchmaker.PolicyError` when they cannot be used."""
+    return matchmaker.Policy.from_mapping(scheme.matching_policy)
+
+
+def offer_of(standing: MentorStanding) -> Offer:
+    """What the mentor offers."""
+    return Offer.from_json(keyless.open_for_server("standing.offer", standing.pk, standing.offer))
+
+
+def pool_for(scheme: Scheme, at: datetime) -> Pool:
+    """All who wait and all who offer in a scheme, in a number of queries that does not grow with them."""
+    waiting = _requests().filter(membership__scheme=scheme, stage="waiting", membership__stage__in=INTRODUCIBLE)
+    return _pool(scheme, waiting, standings_of(scheme), at)
+
+
+def standings_of(scheme: Scheme) -> list[MentorStanding]:
+    """Every mentor of the scheme, away or not, with their membership and account."""
+    found = MentorStanding.objects.filter(membership__scheme=scheme).select_related("membership__user")
+    return list(found.order_by("pk"))
+
+
+def candidates(request: MentoringRequest, at: datetime) -> Candidates:
+    """Every mentor of the scheme for this request: the eligible by suitability, the refused with every reason."""
+    return _candidates(request, standings_of(request.membership.scheme), at)
+
+
+def candidate(request: MentoringRequest, standing: MentorStanding, at: datetime) -> Candidate | None:
+    """One mentor for this request; None when they belong to another scheme."""
+    if standing.membership.scheme_id != request.membership.scheme_id:
+        return None
+    found = _candidates(request, [standing], at)
+    return (*found.eligible, *found.refused)[0]
+
+
+def _candidates(request: MentoringRequest, standings: list[MentorStanding], at: datetime) -> Candidates:
+    scheme = request.membership.scheme
+    found = _pool(scheme, _requests().filter(pk=request.pk), standings, at)
+    enrolled = directory.enrolled_among(standing.membership.user_id for standing in standings)
+    (mentee,) = found.mentees
+    rows = [
+        _candidate(mentee, mentor, standing, standing.membership.user_id in enrolled, found.policy)
+        for mentor, standing in zip(found.mentors, standings, strict=True)
+    ]
+    rows.sort(key=lambda row: (-row.suitability.total, str(row.standing.pk)))
+    return Candidates(
+        eligible=tuple(row for row in rows if not row.reasons),
+        refused=tuple(row for row in rows if row.reasons),
+        rules_version=found.policy.version,
+    )
+
+
+def _candidate(
+    mentee: matchmaker.Mentee,
+    mentor: matchmaker.Mentor,
+    standing: MentorStanding,
+    enrolled: bool,
+    policy: matchmaker.Policy,
+) -> Candidate:
+    verdict = matchmaker.verdict(mentee, mentor, policy)
+    return Candidate(
+        standing=standing,
+        offer=offer_of(standing),
+        suitability=matchmaker.suitability(mentee, mentor, policy),
+        reasons=verdict.shown_to_coordinator,
+        unknown=verdict.unknown,
+        enrolled=enrolled,
+    )
+
+
+def _requests() -> "QuerySet[MentoringRequest]":
+    return MentoringRequest.objects.select_related("membership").order_by("asked_on", "pk")
+
+
+def _pool(scheme: Scheme, requests: Iterable[MentoringRequest], standings: list[MentorStanding], at: datetime) -> Pool:
+    requests = list(requests)
+    areas = _areas(scheme, timezone.localdate(at))
+    places_taken, failed = places.taken(standings), _failed(scheme)
+
+    def person(member: Membership) -> dict[str, Any]:
+        return {
+            "member": str(member.user_id),
+            "scheme": str(member.scheme_id),
+            "profession": member.profession,
+            "organisation": member.organisation_id,
+            **areas[member.organisation_id],
+        }
+
+    return Pool(
+        mentees=tuple(_mentee(row, person(row.membership), failed[row.membership_id]) for row in requests),
+        mentors=tuple(_mentor(row, person(row.membership), places_taken[row.pk]) for row in standings),
+        policy=policy_of(scheme),
+    )
+
+
+def _mentee(request: MentoringRequest, person: dict[str, Any], declined: frozenset[str]) -> matchmaker.Mentee:
+    answers = answers_of(request)
+    return matchmaker.Mentee(
+        id=str(request.pk),
+        asked_on=request.asked_on or date.max,
+        situations=frozenset(answers.reasons),
+        wants=frozenset(answers.roles),
+        topics=frozenset(answers.topics),
+        slots=frozenset(answers.slots),
+        ways=frozenset(answers.ways),
+        languages=frozenset(answers.languages),
+        wants_near=bool(answers.wants_near),
+        prefers=str(answers.prefers) if answers.prefers else None,
+        declined=declined,
+        **person,
+    )
+
+
+def _mentor(standing: MentorStanding, person: dict[str, Any], places_taken: int) -> matchmaker.Mentor:
+    offer = offer_of(standing)
+    return matchmaker.Mentor(
+        id=str(standing.pk),
+        situations=frozenset(offer.reasons),
+        offers=frozenset(offer.roles),
+        topics=frozenset(offer.topics),
+        slots=frozenset(offer.slots),
+        ways=frozenset(offer.ways),
+        languages=frozenset(offer.languages),
+        capacity=max(0, standing.capacity - places_taken),
+        away=_away(standing),
+        **person,
+    )
+
+
+def _away(standing: MentorStanding) -> matchmaker.Away | None:
+    """A mentor whose own membership has lapsed takes nobody new, as one who is paused."""
+    if standing.stage in tuple(matchmaker.Away):
+        return matchmaker.Away(standing.stage)
+    return None if standing.membership.stage in INTRODUCIBLE else matchmaker.Away.PAUSED
+
+
+def _areas(scheme: Scheme, day: date) -> dict[str | None, dict[str, str]]:
+    """The areas of each organisation of the scheme's members, as of a day."""
+    current = Q(until=None) | Q(until__gt=day)
+    rows = Placement.objects.filter(current, since__lte=day, organisation__memberships__scheme=scheme).distinct()
+    areas: dict[str | None, dict[str, str]] = defaultdict(dict)
+    for organisation, kind, area in rows.order_by("since").values_list("organisation", "area__kind", "area"):
+        areas[organisation][kind] = area
+    return areas
+
+
+def _failed(scheme: Scheme) -> dict[int | UUID, frozenset[str]]:
+    """The mentors with whom an introduction has failed already, by the mentee's membership."""
+    rows = Introduction.objects.filter(request__membership__scheme=scheme, stage__in=FAILED)
+    found: dict[UUID, set[str]] = defaultdict(set)
+    for member, standing in rows.values_list("request__membership", "standing"):
+        found[member].add(str(standing))
+    return defaultdict(frozenset, {member: frozenset(standings) for member, standings in found.items()})
