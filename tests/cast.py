@@ -184,4 +184,3 @@ def sign_in(client: Client, user: User, *, locked: bool = False) -> Client:
     else:
         client.post("/accounts/login/", {"login": user.email, "password": PASSWORD})
     return client
-

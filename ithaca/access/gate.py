@@ -36,8 +36,8 @@ class Refused(Exception):
     """The record is theirs to see, but this act is not open to them; `reason` says why, for a page."""
 
     def __init__(self, refusal: policy.Refusal) -> None:
-        super().__init__(refusal.reason)
-        self.reason = refusal.reason
+        super().__init__(str(refusal.reason))
+        self.reason = str(refusal.reason)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,9 @@ def membership(actor: Actor, pk: UUID, act: str) -> Opened[Membership]:
 
 
 def application(actor: Actor, pk: UUID, act: str) -> Opened[MentorApplication]:
-    found = MentorApplication.objects.select_related("membership__scheme", "membership__user", "membership__organisation")
+    found = MentorApplication.objects.select_related(
+        "membership__scheme", "membership__user", "membership__organisation"
+    )
     row = found.filter(pk=pk).first()
     return _admit("application", row, _member_party(actor, row.membership) if row else None, actor, act)
 
@@ -112,7 +114,9 @@ def enquiry(actor: Actor, pk: UUID, act: str) -> Opened[Enquiry]:
 
 
 def request(actor: Actor, pk: UUID, act: str) -> Opened[MentoringRequest]:
-    found = MentoringRequest.objects.select_related("membership__scheme", "membership__user", "membership__organisation")
+    found = MentoringRequest.objects.select_related(
+        "membership__scheme", "membership__user", "membership__organisation"
+    )
     row = found.filter(pk=pk).first()
     return _admit("request", row, _pair_party(actor, row.membership, None) if row else None, actor, act)
 

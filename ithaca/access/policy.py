@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from ithaca.records.members import stages as members
@@ -58,11 +59,11 @@ ALLOWED: dict[tuple[str, str], frozenset[Party]] = {
 class Refusal:
     """Why an act is refused, in words for the person who asked."""
 
-    reason: str
+    reason: Promise
 
 
-NOT_YOURS = Refusal(str(_("This step belongs to someone else.")))
-TOO_LATE = Refusal(str(_("This has already moved on, so this step is no longer open.")))
+NOT_YOURS = Refusal(_("This step belongs to someone else."))
+TOO_LATE = Refusal(_("This has already moved on, so this step is no longer open."))
 
 
 def refusal(noun: str, act: str, party: Party, stage: str | None) -> Refusal | None:

@@ -34,8 +34,6 @@ def test_no_policy_row_is_left_over() -> None:
 def test_every_route_of_others_falls_under_a_prefix() -> None:
     others = [path for path, name in ALL if name not in OURS]
     pages = "^((?:[\\w\\-]+/)*)$"  # Wagtail's pages: public prose
-    uncovered = [
-        path for path in others if path != pages and not any(path.startswith(prefix) for prefix in PREFIXES)
-    ]
+    uncovered = [path for path in others if path != pages and not any(path.startswith(prefix) for prefix in PREFIXES)]
     assert uncovered == []
     assert len(others) > 100, "the walk over the routes has found Wagtail's and allauth's"

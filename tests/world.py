@@ -1,0 +1,94 @@
+"""One record of every noun, all of the same pair, for tests that knock at every door."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+from ithaca.records.members.models import MentorApplication
+from ithaca.records.mentorships.models import (
+    Contract,
+    Ending,
+    Enquiry,
+    Introduction,
+    MentoringRequest,
+    Mentorship,
+    Session,
+)
+from ithaca.records.schemes.models import AgreementTemplate
+from ithaca.tools.vault import keyless
+from tests.cast import NOW, TODAY, Cast, keyring_of
+
+
+@dataclass(frozen=True)
+class World:
+    """The cast, and by noun the record that the tests knock at."""
+
+    cast: Cast
+    records: dict[str, Any]
+
+
+def make_world(cast: Cast) -> World:
+    """A matched pair in the middle of their mentorship, an application under check, and an enquiry."""
+    enquiry, request, introduction, session, application = (uuid4() for _ in range(5))
+    server = keyless.seal_for_server
+    Enquiry.objects.create(
+        id=enquiry,
+        scheme=cast.scheme,
+        asked_on=TODAY,
+        letter=keyless.seal_to_mailbox(cast.scheme.pk, "enquiry.letter", enquiry, "{}"),
+    )
+    MentoringRequest.objects.create(
+        id=request,
+        membership=cast.mentee_member,
+        stage="matched",
+        asked_on=TODAY - timedelta(days=30),
+        answers=server("request.answers", request, "{}"),
+    )
+    keyring_of(cast.mentee).open_relationship(introduction, "2028-01", [cast.mentee.pk, cast.mentor.pk])
+    Introduction.objects.create(
+        id=introduction,
+        request_id=request,
+        standing=cast.standing,
+        stage="confirmed",
+        score=10,
+        score_parts=server("introduction.score_parts", introduction, "[]"),
+        rules_version="1",
+        mentor_asked_at=NOW,
+    )
+    mentorship = Mentorship.objects.create(
+        id=introduction,
+        scheme=cast.scheme,
+        mentee=cast.mentee_member,
+        mentor=cast.mentor_member,
+        introduction_id=introduction,
+        began_on=TODAY,
+    )
+    template = AgreementTemplate.objects.get(scheme=cast.scheme)
+    records = {
+        "scheme": cast.scheme,
+        "membership": cast.mentee_member,
+        "application": MentorApplication.objects.create(
+            id=application,
+            membership=cast.mentor_member,
+            stage="checks",
+            offer=server("application.offer", application, "{}"),
+        ),
+        "standing": cast.standing,
+        "enquiry": Enquiry.objects.get(pk=enquiry),
+        "request": MentoringRequest.objects.get(pk=request),
+        "introduction": Introduction.objects.get(pk=introduction),
+        "mentorship": mentorship,
+        "contract": Contract.objects.create(mentorship=mentorship, template=template, stage="proposed"),
+        "session": Session.objects.create(
+            id=session,
+            mentorship=mentorship,
+            number=1,
+            stage="scheduled",
+            starts_at=NOW + timedelta(days=7),
+            way=server("session.way", session, "video"),
+            proposed_by=cast.mentee.pk,
+        ),
+        "ending": Ending.objects.create(mentorship=mentorship, asked_by=cast.mentee.pk, asked_on=TODAY),
+    }
+    return World(cast, records)
