@@ -1,0 +1,18 @@
+"""`ithaca work`: the worker alone."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from ithaca.journeys.operating import schedule
+
+
+class Command(BaseCommand):
+    help = "Run tasks, send letters and ask each job what is due, until stopped. `ithaca up` starts this too."
+    requires_system_checks = ()
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            schedule.work()
+        except schedule.AnotherWorker as error:
+            raise CommandError("A worker already runs on this data folder.") from error

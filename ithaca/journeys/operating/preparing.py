@@ -1,0 +1,62 @@
+"""What must be there before the site can start. Each step looks first, so that a second start is quick."""
+
+import hashlib
+import socket
+from pathlib import Path
+
+from django.conf import settings
+from django.core.checks import Tags, run_checks
+from django.core.management import call_command
+from django.core.management.base import CommandError
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+LOCK_FILE = settings.ROOT / "requirements" / "app.txt"
+
+
+def port_is_free(host: str, port: int) -> bool:
+    """Say whether a server could listen there now."""
+    with socket.socket() as trial:
+        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            trial.bind((host, port))
+        except OSError:
+            return False
+    return True
+
+
+def prepare_database() -> bool:
+    """Bring the database up to date and make the server keys; return whether anything had to be migrated.
+
+    Raises CommandError when the server keys do not fit the database.
+    """
+    executor = MigrationExecutor(connection)
+    behind = bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+    if behind:
+        call_command("migrate", interactive=False, verbosity=0)
+    if settings.CACHES["default"]["LOCATION"] not in connection.introspection.table_names():
+        call_command("createcachetable", verbosity=0)
+    faults = run_checks(tags=[Tags.database], databases=["default"])
+    if faults:
+        raise CommandError("\n".join(fault.msg for fault in faults))
+    return behind
+
+
+def collect_assets() -> bool:
+    """Gather the files that pages load, unless those that lie there were made of the same; return whether it did.
+
+    Raises CommandError when the assets were never built.
+    """
+    built = sorted(path for folder in settings.STATICFILES_DIRS for path in Path(folder).glob("*") if path.is_file())
+    if not built:
+        raise CommandError("The assets are not built yet: run `make assets`.")
+    backend = settings.STORAGES["staticfiles"]["BACKEND"]
+    made_of = hashlib.sha256(backend.encode())
+    for path in [LOCK_FILE, *built]:
+        made_of.update(path.read_bytes())
+    stamp = Path(settings.STATIC_ROOT) / ".made"
+    if stamp.exists() and stamp.read_text() == made_of.hexdigest():
+        return False
+    call_command("collectstatic", interactive=False, verbosity=0)
+    stamp.write_text(made_of.hexdigest())
+    return True

@@ -1,0 +1,131 @@
+"""The worker's round: tasks as they come, letters every few seconds, and every ten minutes each job is asked what is due."""
+
+import fcntl
+import inspect
+import logging
+import os
+import signal
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from importlib import import_module
+from pathlib import Path
+
+from django.apps import apps
+from django.conf import settings
+from django.contrib.sessions.models import Session
+from django.db import close_old_connections
+from django.utils import timezone
+from django.utils.module_loading import module_has_submodule
+from django_tasks import TaskResultStatus
+from django_tasks_db.management.commands.db_worker import Worker
+from django_tasks_db.models import DBTaskResult
+
+from ithaca.tools.post import delivery
+
+log = logging.getLogger(__name__)
+Job = Callable[[datetime], int]
+
+TASKS_EVERY = 1.0
+LETTERS_EVERY = 5.0
+TICK_EVERY = 600.0
+TRIES = 3
+KEEP_FINISHED = timedelta(days=30)
+
+
+class AnotherWorker(Exception):
+    """A worker already runs on this data folder."""
+
+
+def jobs() -> dict[str, Job]:
+    """Every job of the records: the public functions of each room's jobs.py, by `room.name`, in a fixed order."""
+    found: dict[str, Job] = {}
+    for app in apps.get_app_configs():
+        if app.name.startswith("ithaca.records.") and app.module and module_has_submodule(app.module, "jobs"):
+            module = import_module(f"{app.name}.jobs")
+            for name, job in inspect.getmembers(module, inspect.isfunction):
+                if job.__module__ == module.__name__ and not name.startswith("_"):
+                    found[f"{app.label}.{name}"] = job
+    return dict(sorted(found.items()))
+
+
+def tick(at: datetime) -> dict[str, int]:
+    """Ask each job what is due and return how much each did. One that fails keeps none of the others back."""
+    done: dict[str, int] = {}
+    for name, job in {**jobs(), "operating.put_back": put_back, "operating.tidy": tidy}.items():
+        try:
+            done[name] = job(at)
+        except Exception:
+            log.exception("the job %s failed", name)
+        if done.get(name):
+            log.info("%s: %d", name, done[name])
+    return done
+
+
+def put_back(at: datetime) -> int:
+    """Queue again what a killed worker left running; a task that was left so three times has failed.
+
+    Only ever called between tasks, by the one worker there is: what is running then is running nowhere.
+    """
+    left = DBTaskResult.objects.filter(status=TaskResultStatus.RUNNING)
+    for task in left:
+        if len(task.worker_ids) >= TRIES:
+            left.filter(pk=task.pk).update(status=TaskResultStatus.FAILED, finished_at=at)
+        else:
+            left.filter(pk=task.pk).update(status=TaskResultStatus.READY, started_at=None)
+    return len(left)
+
+
+def tidy(at: datetime) -> int:
+    """Throw away what has expired: browser sessions, and finished tasks after a month."""
+    sessions, _ = Session.objects.filter(expire_date__lt=at).delete()
+    tasks, _ = DBTaskResult.objects.finished().filter(finished_at__lt=at - KEEP_FINISHED).delete()
+    return sessions + tasks
+
+
+def work() -> None:
+    """Go round until asked to stop (SIGINT, SIGTERM), which never cuts short a task or the sending of a letter.
+
+    Raises AnotherWorker when one is at work on this data folder.
+    """
+    with _only_worker():
+        worker = Worker(
+            queue_names=["*"],
+            excluded_queue_names=[],
+            interval=0,
+            batch=True,
+            backend_name="default",
+            startup_delay=False,
+            max_tasks=None,
+            worker_id=f"worker-{os.getpid()}-{time.time_ns()}",
+        )
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, lambda *_: setattr(worker, "running", False))
+        logging.getLogger("django_tasks_db").setLevel(logging.WARNING)
+        put_back(timezone.now())
+        letters_at = tick_at = time.monotonic()
+        while worker.running:
+            try:
+                worker.run()
+                if time.monotonic() >= letters_at:
+                    letters_at = time.monotonic() + LETTERS_EVERY
+                    delivery.deliver_due(timezone.now())
+                if time.monotonic() >= tick_at:
+                    tick_at = time.monotonic() + TICK_EVERY
+                    tick(timezone.now())
+            except Exception:
+                log.exception("the worker's round failed")
+            close_old_connections()
+            time.sleep(TASKS_EVERY)
+
+
+@contextmanager
+def _only_worker() -> Iterator[None]:
+    """Hold the data folder's worker lock, which the kernel gives up for us if we are killed."""
+    with Path(settings.DATA_DIR, "worker.lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise AnotherWorker from error
+        yield
