@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeAlias
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -18,6 +18,10 @@ from ithaca.records.mentorships.models import Introduction, MentoringRequest
 from ithaca.records.mentorships.queries.requests import answers_of
 from ithaca.records.schemes.models import Scheme
 from ithaca.tools.vault import directory, keyless
+
+Part: TypeAlias = matchmaker.Part
+Reason: TypeAlias = matchmaker.Reason
+"""The matchmaker's words that its answers are read with; nobody else of ours imports it."""
 
 INTRODUCIBLE = ("active", "grace")
 """The stages in which a membership may be introduced to someone. Until then a request waits."""
@@ -44,7 +48,7 @@ class Candidate:
     standing: MentorStanding
     offer: Offer
     suitability: matchmaker.Suitability
-    reasons: tuple[matchmaker.Reason, ...]
+    reasons: tuple[Reason, ...]
     unknown: tuple[str, ...]
     enrolled: bool
 

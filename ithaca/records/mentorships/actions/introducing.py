@@ -4,7 +4,6 @@ Every act takes its locks in one order, request, introduction, standing, so that
 A mentor's place is held from the offer on, and an introduction that fails puts the request back at its old date.
 """
 
-import json
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -18,6 +17,7 @@ from ithaca.records.mentorships.actions import places
 from ithaca.records.mentorships.letters import introducing as letters
 from ithaca.records.mentorships.letters.recipients import coordinators, member
 from ithaca.records.mentorships.models import Contract, Introduction, MentoringRequest, Mentorship
+from ithaca.records.mentorships.reasons import parts_to_json
 from ithaca.records.schemes.models import Scheme
 from ithaca.records.schemes.queries import agreement_of
 from ithaca.records.stages import Impossible, Party
@@ -76,7 +76,9 @@ def propose(
         request=request,
         standing=standing,
         score=candidate.suitability.total,
-        score_parts=keyless.seal_for_server("introduction.score_parts", form, _frozen(candidate)),
+        score_parts=keyless.seal_for_server(
+            "introduction.score_parts", form, parts_to_json(candidate.suitability.parts)
+        ),
         rules_version=matching.policy_of(request.membership.scheme).version,
     )
     introduction.save(force_insert=True)
@@ -341,11 +343,3 @@ def _cleared(
 def _bucket(at: datetime) -> str:
     """The month in whose bucket the keys lie at first, a year from now; what lives on then is moved on."""
     return f"{at.year + 1}-{at.month:02}"
-
-
-def _frozen(candidate: matching.Candidate) -> str:
-    parts = [
-        {"name": part.name, "points": part.points, "of": part.of, "matched": sorted(part.matched)}
-        for part in candidate.suitability.parts
-    ]
-    return json.dumps(parts, sort_keys=True)

@@ -1,0 +1,32 @@
+"""What the schedule does for introductions. Every job may run twice, or in two processes: the rows say what is done."""
+
+from datetime import datetime
+
+from django.db.models import F, Q, QuerySet
+from django.utils import timezone
+
+from ithaca.records.mentorships.actions import introducing
+from ithaca.records.mentorships.models import Introduction
+
+
+def remind_of_answers(at: datetime) -> int:
+    """Remind those whose answer has been wanted for three days. Returns how many were."""
+    unreminded = Q(reminded_at=None) | Q(reminded_at__lt=F("stage_since"))
+    due = _awaited().filter(unreminded, stage_since__lte=at - introducing.REMIND_AFTER)
+    return sum(introducing.remind(introduction, at) for introduction in due)
+
+
+def expire_offers(at: datetime) -> int:
+    """Go on without those who have not answered by the date. Returns how many expired."""
+    due = _awaited().filter(answer_by__lt=timezone.localdate(at))
+    return sum(introducing.expire(introduction, at) for introduction in due)
+
+
+def release_lost_mentors(at: datetime) -> int:
+    """Go on without mentors who went away before they said yes. Returns how many introductions ended."""
+    due = _awaited().exclude(standing__stage__in=["available", "full"])
+    return sum(introducing.lose_mentor(introduction, at) for introduction in due)
+
+
+def _awaited() -> "QuerySet[Introduction]":
+    return Introduction.objects.filter(stage__in=introducing.AWAITED).order_by("answer_by", "pk")

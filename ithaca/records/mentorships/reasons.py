@@ -1,0 +1,110 @@
+"""Why two people suit one another, and why not, in plain words for the matchmaker's codes."""
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from ithaca.records.mentorships.matching import Part, Reason
+from ithaca.records.schemes.vocabulary import LANGUAGES, REASONS, ROLES, SLOTS, TOPICS, WAYS
+
+WORDS = {
+    Reason.OTHER_SCHEME: gettext_lazy("Belongs to another scheme"),
+    Reason.SAME_PERSON: gettext_lazy("The same person"),
+    Reason.SAME_ORGANISATION: gettext_lazy("The same organisation"),
+    Reason.LINE_MANAGER: gettext_lazy("One manages the other"),
+    Reason.PARTNER: gettext_lazy("A partner of the other"),
+    Reason.DECLARED_CONFLICT: gettext_lazy("A conflict was declared"),
+    Reason.SAME_PCN: gettext_lazy("The same primary care network"),
+    Reason.SAME_SUB_ICB: gettext_lazy("The same sub-ICB location"),
+    Reason.SAME_ICB: gettext_lazy("The same integrated care board"),
+    Reason.AREA_NOT_KNOWN: gettext_lazy("The area of one of them is not known"),
+    Reason.OTHER_PROFESSION: gettext_lazy("Another profession"),
+    Reason.PROFESSION_NOT_SERVED: gettext_lazy("Does not mentor this profession"),
+    Reason.NO_COMMON_TIME: gettext_lazy("No time in common"),
+    Reason.NO_COMMON_WAY: gettext_lazy("No way to meet in common"),
+    Reason.DECLINED: gettext_lazy("They were introduced before"),
+    Reason.BELOW_FLOOR: gettext_lazy("Too little in common"),
+    Reason.NOT_AVAILABLE: gettext_lazy("Not available"),
+}
+"""For a coordinator: every reason that `Verdict.shown_to_coordinator` can give."""
+
+PART_WORDS = {
+    "asked": gettext_lazy("Asked for by name"),
+    "roles": gettext_lazy("Roles"),
+    "situations": gettext_lazy("Situations"),
+    "topics": gettext_lazy("Topics"),
+    "times": gettext_lazy("Times"),
+    "ways": gettext_lazy("Ways to meet"),
+    "languages": gettext_lazy("Languages"),
+    "profession": gettext_lazy("Profession"),
+    "near": gettext_lazy("Close by"),
+    "apart": gettext_lazy("Works elsewhere"),
+}
+"""The heading of each part of suitability, for a coordinator."""
+
+_AREAS = {
+    "pcn": gettext_lazy("primary care network"),
+    "sub_icb": gettext_lazy("sub-ICB location"),
+    "icb": gettext_lazy("integrated care board"),
+    "region": gettext_lazy("region"),
+}
+_MATCHED: dict[str, Mapping[str, Any]] = {
+    "roles": {code: name for code, (name, _meaning) in ROLES.items()},
+    "situations": REASONS,
+    "topics": TOPICS,
+    "times": SLOTS,
+    "ways": WAYS,
+    "languages": LANGUAGES,
+    "near": _AREAS,
+    "apart": _AREAS,
+}
+
+
+def words(reasons: Iterable[Reason]) -> tuple[str, ...]:
+    """The reasons against a pair, for a coordinator."""
+    return tuple(str(WORDS[reason]) for reason in reasons)
+
+
+def parts_from_json(text: str) -> tuple[Part, ...]:
+    """Read the parts that were frozen on an introduction."""
+    return tuple(Part(**part | {"matched": frozenset(part["matched"])}) for part in json.loads(text))
+
+
+def parts_to_json(parts: Iterable[Part]) -> str:
+    """Freeze the parts of a score."""
+    found = [{"name": p.name, "points": p.points, "of": p.of, "matched": sorted(p.matched)} for p in parts]
+    return json.dumps(found, sort_keys=True)
+
+
+def matched(part: Part) -> str:
+    """What the two have in common in one part, as a list in words; empty when nothing."""
+    known: Mapping[str, Any] = _MATCHED.get(part.name, {})
+    return get_text_list([str(known[code]) for code in known if code in part.matched], _("and"))
+
+
+def why(parts: Iterable[Part]) -> tuple[str, ...]:
+    """Why this mentor: a sentence for each part that counts, for the mentee. No points, no areas by name."""
+    return tuple(_sentence(part) for part in parts if part.points and part.name in _SENTENCES)
+
+
+_SENTENCES = {
+    "asked": gettext_lazy("You asked for them."),
+    "roles": gettext_lazy("They can be for you: %(matched)s."),
+    "situations": gettext_lazy("They know situations like yours: %(matched)s."),
+    "topics": gettext_lazy("They can talk with you about: %(matched)s."),
+    "times": gettext_lazy("You are both free: %(matched)s."),
+    "ways": gettext_lazy("You can both meet by: %(matched)s."),
+    "languages": gettext_lazy("You both speak: %(matched)s."),
+    "profession": gettext_lazy("They have the same profession as you."),
+    "near": gettext_lazy("They work in your part of the country."),
+    "apart": gettext_lazy("They work in another area, so they see yours from outside."),
+}
+
+
+def _sentence(part: Part) -> str:
+    text = matched(part)
+    return str(_SENTENCES[part.name]) % {"matched": text[:1].lower() + text[1:] if part.name == "roles" else text}
