@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from urllib.parse import urlsplit
 from uuid import UUID
 
-from django.db.models import Max, Q
+from django.db.models import Q
 
 from ithaca.records.mentorships import times
 from ithaca.records.mentorships.actions.meeting import BOOKED, CORRECTABLE_FOR
@@ -90,8 +90,7 @@ def meetings_of(mentorship: UUID) -> list[Meeting]:
 def keeps_open_until(person: UUID, at: datetime) -> datetime | None:
     """The end of a session of this person's that is near or running, or None: until then idleness does not lock."""
     theirs = Q(mentorship__mentee__user=person) | Q(mentorship__mentor__user=person)
-    near = Session.objects.filter(
-        theirs, stage__in=BOOKED, starts_at__lte=at + NEAR, starts_at__gt=at - timedelta(hours=3)
-    )
+    booked = Session.objects.filter(theirs, stage__in=BOOKED)
+    near = booked.filter(starts_at__lte=at + NEAR, starts_at__gt=at - timedelta(hours=3))
     ends = [row.starts_at + timedelta(minutes=row.minutes) for row in near.only("starts_at", "minutes")]
     return max((end for end in ends if end > at), default=None)
