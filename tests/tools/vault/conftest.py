@@ -45,3 +45,10 @@ def cast(db: None) -> Cast:
     pair = uuid4()
     ada.open_relationship(pair, MONTH, [ben.owner])
     return Cast(ada, ben, cleo, pair)
+
+
+def another_pair(cast: Cast) -> UUID:
+    """Open a second relationship between Ada and Ben."""
+    other = uuid4()
+    cast.ada.open_relationship(other, MONTH, [cast.ben.owner])
+    return other

@@ -70,6 +70,7 @@ def test_a_new_epoch_shuts_out_whoever_is_not_among_its_holders(cast: Cast) -> N
     cast.ada.grant_to(cast.pair, cast.cleo.owner)
     old = cast.ada.seal(cast.pair, "message", item, "before")
     assert cast.ada.new_epoch(cast.pair, [cast.ben.owner]) == 1
+    assert cast.ada.key_for(cast.pair, 0).key != cast.ada.key_for(cast.pair, 1).key
     new = cast.ada.seal(cast.pair, "message", item, "after")
     assert [again(cast.ben).open(cast.pair, "message", item, cast.ada.owner, s) for s in (old, new)] == [
         "before",
