@@ -1,6 +1,12 @@
-"""A Django form field drawn by the design system: the bound field becomes the parameters of a macro."""
+"""A Django form field drawn by the design system: the bound field becomes the parameters of a macro.
+
+Three things a form field of ours may carry besides Django's own:
+`hints` (value → hint of that choice), `reveals` (value → name of the field shown when it is chosen), and the widget's
+attributes `class`, `autocomplete`, `inputmode`, `spellcheck` and `rows`, which the macros know.
+"""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -11,133 +17,246 @@ from django.utils.translation import gettext as _
 
 from ithaca.tools.design.components import render
 
-_ATTRIBUTES_OF_PARAMS = {"autocomplete", "class", "rows", "maxlength", "required", "aria-describedby", "aria-invalid"}
+_ASKED_BY_MACRO = ("autocomplete", "inputmode", "spellcheck", "autocapitalize", "pattern")
+_ELSEWHERE = {
+    "class",
+    "rows",
+    "cols",
+    "maxlength",
+    "required",
+    "placeholder",
+    "step",
+    "min",
+    "max",
+    "aria-describedby",
+    "aria-invalid",
+}
 
 
-def field(bound: BoundField, *, size: str = "m") -> SafeString:
-    """Draw one field with its label, hint and error. `size` is the label's: s, m, l or xl."""
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a field's label is drawn: its size (s, m, l or xl), as the page's h1 or not; and a line above the hint."""
+
+    size: str = "m"
+    heading: bool = False
+    lead: str = ""
+
+    def label(self, bound: BoundField) -> dict[str, Any]:
+        return {"text": str(bound.label), "size": self.size, "isPageHeading": self.heading}
+
+
+def field(bound: BoundField, look: Look | None = None) -> SafeString:
+    """Draw one field with its label, hint and error."""
+    look = look or Look()
     widget = bound.field.widget
     if bound.is_hidden:
         return bound.as_widget()
     if isinstance(widget, forms.CheckboxInput):
-        return _checkbox(bound)
-    if isinstance(widget, forms.SplitDateTimeWidget | forms.SelectDateWidget):
-        raise TypeError("use design.forms.DateField")
+        return _checkbox(bound, look)
     if isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
-        return _choices(bound, size)
-    params = _common(bound) | {"label": {"text": str(bound.label), "size": size}}
+        return _choices(bound, look)
+    if isinstance(widget, forms.MultiWidget):
+        return _date(bound, look)
+    params = _told(bound, look) | {
+        "id": bound.auto_id,
+        "label": look.label(bound),
+        "classes": widget.attrs.get("class", ""),
+    }
     if isinstance(widget, forms.Select):
-        return mark_safe(render("select", params | {"items": list(_items(bound))}))  # noqa: S308 - escaped by the macro
+        return _draw("select", params | {"items": list(_items(bound))})
     if isinstance(widget, forms.Textarea):
         return _textarea(bound, params)
     if isinstance(widget, forms.FileInput):
-        return mark_safe(render("file-upload", params))  # noqa: S308 - escaped by the macro
-    if isinstance(widget, forms.MultiWidget):
-        return _date(bound, size)
-    component = "password-input" if isinstance(widget, forms.PasswordInput) else "input"
-    value = widget.format_value(bound.value())
-    return mark_safe(  # noqa: S308 - escaped by the macro
-        render(
-            component,
-            params
-            | {
-                "type": getattr(widget, "input_type", "text"),
-                "value": "" if value is None or component == "password-input" else str(value),
-                "autocomplete": widget.attrs.get("autocomplete"),
-                "classes": widget.attrs.get("class", ""),
-            },
-        )
-    )
+        return _draw("file-upload", params | _file_words())
+    if isinstance(widget, forms.PasswordInput):
+        return _draw("password-input", params | _password_words())
+    return _draw("input", _numeric(bound) | params | {"value": _typed(widget.format_value(bound.value()))})
+
+
+def all_fields(form: forms.BaseForm, look: Look | None = None) -> SafeString:
+    """Draw every field in its order, the hidden ones too, and each revealed field inside the choice that reveals it."""
+    revealed = {name for item in form.fields.values() for name in getattr(item, "reveals", {}).values()}
+    return mark_safe("".join(field(bound, look) for bound in form if bound.name not in revealed))  # noqa: S308 - drawn by the macros
 
 
 def error_summary(*form_list: forms.BaseForm) -> SafeString:
-    """Draw the box that lists every error, each linked to its field."""
+    """Draw the box that lists every error, each linked to the input that wants mending."""
     rows: list[dict[str, str]] = []
     for form in form_list:
         rows += [{"text": str(error)} for error in form.non_field_errors()]
-        rows += [{"text": str(bound.errors[0]), "href": f"#{_focus_id(bound)}"} for bound in form if bound.errors]
-    if not rows:
-        return mark_safe("")
-    return mark_safe(render("error-summary", {"titleText": _("There is a problem"), "errorList": rows}))  # noqa: S308 - escaped by the macro
+        for bound in form:
+            if bound.errors:
+                link = {} if bound.is_hidden else {"href": f"#{_wanting(bound)}"}
+                rows.append({"text": str(bound.errors[0])} | link)
+    return _draw("error-summary", {"titleText": _("There is a problem"), "errorList": rows}) if rows else mark_safe("")
 
 
-def _focus_id(bound: BoundField) -> str:
-    """The first input of a group carries the group's id in the design system; a date's is its day."""
-    return f"{bound.auto_id}_0" if isinstance(bound.field.widget, forms.MultiWidget) else bound.auto_id
+def _draw(component: str, params: dict[str, Any]) -> SafeString:
+    return mark_safe(render(component, params))  # noqa: S308 - escaped by the macro
 
 
-def _common(bound: BoundField) -> dict[str, Any]:
-    attributes = {k: v for k, v in bound.field.widget.attrs.items() if k not in _ATTRIBUTES_OF_PARAMS}
-    params: dict[str, Any] = {"id": bound.auto_id, "name": bound.html_name, "attributes": attributes}
-    if bound.help_text:
-        params["hint"] = {"html": str(conditional_escape(bound.help_text))}
+def _wanting(bound: BoundField) -> str:
+    """The id of the input to mend: of a date its wrong part, of a group its first choice, which has the group's id."""
+    if isinstance(bound.field.widget, forms.MultiWidget):
+        return f"{bound.auto_id}_{wrong_parts(bound)[0]}"
+    return bound.auto_id
+
+
+def wrong_parts(bound: BoundField) -> list[int]:
+    """Which boxes of a field of several boxes are wrong: 0 is the first. All of them when the error names none."""
+    found = [
+        part
+        for error in bound.form.errors.as_data().get(bound.name, [])
+        for part in (error.params or {}).get("parts", [])
+    ]
+    return found or list(range(len(bound.field.widget.widgets)))
+
+
+def _told(bound: BoundField, look: Look) -> dict[str, Any]:
+    """What every macro is told: name, hint, error, and the widget's own attributes."""
+    given = {name: value for name, value in bound.field.widget.attrs.items() if value is not None}
+    told: dict[str, Any] = {name: given.pop(name) for name in _ASKED_BY_MACRO if name in given}
+    if "aria-describedby" in given:
+        told["describedBy"] = given["aria-describedby"]
+    told |= {
+        "name": bound.html_name,
+        "attributes": {k: v for k, v in given.items() if k not in _ELSEWHERE and v is not False},
+    }
+    hint = look.lead + str(conditional_escape(bound.help_text))
+    if hint:
+        told["hint"] = {"html": mark_safe(hint)}  # noqa: S308 - escaped here and by the caller
     if bound.errors:
-        params["errorMessage"] = {"text": str(bound.errors[0])}
-    return params
+        told["errorMessage"] = {"text": str(bound.errors[0]), "visuallyHiddenText": _("Error")}
+    return told
 
 
-def _selected(bound: BoundField) -> set[str]:
+def _typed(value: Any) -> str:
+    """What was typed, as a page can show it."""
+    return "" if value is None else str(value).replace("\x00", "")
+
+
+def _numeric(bound: BoundField) -> dict[str, Any]:
+    """Numbers are typed into a text box: in a browser's own number box scrolling changes what was typed."""
+    kind = getattr(bound.field.widget, "input_type", "text")
+    if kind == "number":
+        return {
+            "type": "text",
+            "inputmode": "numeric" if type(bound.field) is forms.IntegerField else "decimal",
+            "spellcheck": False,
+        }
+    return {"type": kind, "spellcheck": False} if kind in ("email", "url", "tel") else {"type": kind}
+
+
+def _chosen(bound: BoundField) -> set[str]:
     value = bound.value()
     values: Iterable[Any] = value if isinstance(value, list | tuple | set | frozenset) else [value]
     return {str(item) for item in values if item is not None}
 
 
 def _items(bound: BoundField) -> Iterator[dict[str, Any]]:
-    chosen = _selected(bound)
-    hints: dict[str, str] = getattr(bound.field, "hints", {})
-    for value, label in bound.field.widget.choices:  # type: ignore[attr-defined]  # only choice widgets come here
-        item: dict[str, Any] = {"value": str(value), "text": str(label)}
-        item["checked"] = item["selected"] = str(value) in chosen
-        if hint := hints.get(str(value)):
-            item["hint"] = {"text": str(hint)}
+    chosen = _chosen(bound)
+    hints: dict[str, Any] = getattr(bound.field, "hints", {})
+    reveals: dict[str, str] = getattr(bound.field, "reveals", {})
+    for value, label in bound.field.widget.choices:
+        code = str(value)
+        item: dict[str, Any] = {
+            "value": code,
+            "text": str(label),
+            "checked": code in chosen,
+            "selected": code in chosen,
+        }
+        if code in hints:
+            item["hint"] = {"text": str(hints[code])}
+        if code in reveals:
+            item["conditional"] = {"html": field(bound.form[reveals[code]], Look(size="s"))}
         yield item
 
 
-def _choices(bound: BoundField, size: str) -> SafeString:
-    params = _common(bound)
-    component = "radios" if isinstance(bound.field.widget, forms.RadioSelect) else "checkboxes"
-    params |= {
-        "idPrefix": params.pop("id"),
-        "fieldset": {"legend": {"text": str(bound.label), "size": size}},
-        "items": [item for item in _items(bound) if item["value"] or component == "checkboxes"],
+def _choices(bound: BoundField, look: Look) -> SafeString:
+    # CheckboxSelectMultiple is a kind of RadioSelect to Django
+    many = isinstance(bound.field.widget, forms.CheckboxSelectMultiple)
+    params = _told(bound, look) | {
+        "idPrefix": bound.auto_id,
+        "fieldset": {"legend": look.label(bound)},
+        "classes": bound.field.widget.attrs.get("class", ""),
+        "items": [item for item in _items(bound) if item["value"]],
     }
-    return mark_safe(render(component, params))  # noqa: S308 - escaped by the macro
+    return _draw("checkboxes" if many else "radios", params)
 
 
-def _checkbox(bound: BoundField) -> SafeString:
-    params = _common(bound)
+def _checkbox(bound: BoundField, look: Look) -> SafeString:
+    told = _told(bound, look)
     item: dict[str, Any] = {"value": "on", "text": str(bound.label), "checked": bool(bound.value())}
-    if "hint" in params:
-        item["hint"] = params.pop("hint")
-    return mark_safe(render("checkboxes", params | {"idPrefix": params.pop("id"), "items": [item]}))  # noqa: S308 - escaped by the macro
+    if "hint" in told:
+        item["hint"] = told.pop("hint")
+    return _draw("checkboxes", told | {"idPrefix": bound.auto_id, "items": [item]})
 
 
 def _textarea(bound: BoundField, params: dict[str, Any]) -> SafeString:
-    params |= {"value": bound.value() or "", "rows": bound.field.widget.attrs.get("rows", 5)}
+    rows = bound.field.widget.attrs.get("rows")
+    params |= {"value": _typed(bound.value()), "rows": 5 if rows in (None, "10") else int(rows)}  # "10" is Django's own
     most = getattr(bound.field, "max_length", None)
-    if most:
-        return mark_safe(render("character-count", params | {"maxlength": most, "threshold": 75}))  # noqa: S308 - escaped by the macro
-    return mark_safe(render("textarea", params))  # noqa: S308 - escaped by the macro
+    if not most:
+        return _draw("textarea", params)
+    told = {
+        "maxlength": most,
+        "threshold": 75,
+        "textareaDescriptionText": _("You can write up to %(count)s characters.") % {"count": "%{count}"},
+        "charactersUnderLimitText": {
+            "one": _("You have %(count)s character left") % {"count": "%{count}"},
+            "other": _("You have %(count)s characters left") % {"count": "%{count}"},
+        },
+        "charactersAtLimitText": _("You have no characters left"),
+        "charactersOverLimitText": {
+            "one": _("You have %(count)s character too many") % {"count": "%{count}"},
+            "other": _("You have %(count)s characters too many") % {"count": "%{count}"},
+        },
+    }
+    return _draw("character-count", params | told)
 
 
-def _date(bound: BoundField, size: str) -> SafeString:
+def _date(bound: BoundField, look: Look) -> SafeString:
     values = bound.value()
     if not isinstance(values, list | tuple):
-        values = bound.field.widget.decompress(values)  # type: ignore[attr-defined]  # a MultiWidget
-    params = _common(bound)
-    error = "nhsuk-input--error " if bound.errors else ""
-    parts = ((_("Day"), 2), (_("Month"), 2), (_("Year"), 4))
-    params |= {
-        "fieldset": {"legend": {"text": str(bound.label), "size": size}},
+        values = bound.field.widget.decompress(values)
+    wrong = wrong_parts(bound) if bound.errors else []
+    completes = bound.field.widget.attrs.get("autocomplete", "") == "bday"
+    parts = (("day", _("Day"), 2), ("month", _("Month"), 2), ("year", _("Year"), 4))
+    params = _told(bound, look) | {
+        "id": bound.auto_id,
+        "fieldset": {"legend": look.label(bound)},
         "items": [
             {
                 "id": f"{bound.auto_id}_{i}",
                 "name": f"{bound.html_name}_{i}",
                 "label": label,
-                "classes": f"{error}nhsuk-input--width-{width}",
-                "value": str(value) if value is not None else "",
+                "width": width,
+                "error": i in wrong,
+                "value": _typed(value),
+                "autocomplete": f"bday-{part}" if completes else None,
             }
-            for i, ((label, width), value) in enumerate(zip(parts, values, strict=False))
+            for i, ((part, label, width), value) in enumerate(zip(parts, values, strict=False))
         ],
     }
-    return mark_safe(render("date-input", params))  # noqa: S308 - escaped by the macro
+    return _draw("date-input", params)
+
+
+def _password_words() -> dict[str, str]:
+    return {
+        "showPasswordText": _("Show"),
+        "hidePasswordText": _("Hide"),
+        "showPasswordAriaLabel": _("Show password"),
+        "hidePasswordAriaLabel": _("Hide password"),
+        "passwordShownAnnouncementText": _("Your password is visible"),
+        "passwordHiddenAnnouncementText": _("Your password is hidden"),
+    }
+
+
+def _file_words() -> dict[str, str]:
+    return {
+        "chooseFilesButtonText": _("Choose file"),
+        "noFileChosenText": _("No file chosen"),
+        "dropInstructionText": _("or drop file"),
+        "enteredDropZoneText": _("Entered drop zone"),
+        "leftDropZoneText": _("Left drop zone"),
+    }
