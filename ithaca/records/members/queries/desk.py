@@ -13,12 +13,12 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from ithaca.records.members.models import Membership, MentorApplication, PersonalInvitation, Placement, User
-from ithaca.records.members.offers import NOTHING_YET, Offer
+from ithaca.records.members.offers import Offer
+from ithaca.records.members.queries.offers import offer_of
 from ithaca.records.members.words import CHECKS, CORRECTIONS, IMPROVEMENTS
 from ithaca.records.queues import Line, Slice, cut
 from ithaca.records.schemes.models import Scheme
 from ithaca.records.schemes.vocabulary import PROFESSIONS, REGISTERS
-from ithaca.tools.vault import keyless
 
 REGISTER_PAGES = {
     "GMC": "https://www.gmc-uk.org/registrants",
@@ -149,7 +149,7 @@ def to_decide(application: MentorApplication, day: date) -> ToDecide:
         email=membership.user.email,
         profession=str(PROFESSIONS.get(membership.profession, membership.profession)),
         where=_where(membership, day),
-        offer=_offer(application),
+        offer=offer_of(application),
         capacity=application.capacity,
         checks=tuple(_check(code, application.checks.get(code), names) for code in membership.scheme.checks),
         asked=tuple(str(IMPROVEMENTS[code]) for code in application.to_improve if code in IMPROVEMENTS),
@@ -197,12 +197,6 @@ def _register(membership: Membership, name: str) -> Register:
         checked_on=membership.registration_checked_on,
         checked_by=_names([by])[by] if by else "",
     )
-
-
-def _offer(application: MentorApplication) -> Offer:
-    if application.offer is None:
-        return NOTHING_YET
-    return Offer.from_json(keyless.open_for_server("application.offer", application.pk, application.offer))
 
 
 def _check(code: str, passed: Mapping[str, str] | None, names: Mapping[UUID, str]) -> Check:

@@ -1,9 +1,15 @@
 """Reading people and their memberships."""
 
 from ithaca.records.members.models import Membership, User
+from ithaca.tools.vault.keyless import open_for_server
 
 
 def memberships_of(user: User) -> tuple[Membership, ...]:
     """Every membership of this person, with its scheme."""
     found = Membership.objects.filter(user=user).exclude(stage="erased")
     return tuple(found.select_related("scheme", "organisation").order_by("applied_at"))
+
+
+def telephone_of(user: User) -> str:
+    """The number they have given, or nothing."""
+    return open_for_server("user.telephone", user.pk, user.telephone) if user.telephone else ""

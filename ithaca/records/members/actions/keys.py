@@ -1,0 +1,112 @@
+"""A person's own keys: made at the first sign-in, opened at each, kept through a change of password.
+
+Nobody but the person can do any of this: every function needs one of their secrets, or their open keyring.
+"""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from ithaca.records.members.models import User
+from ithaca.tools.vault import directory, slots, unlocking
+from ithaca.tools.vault.errors import AlreadyMade, Tampered, WrongSecret
+from ithaca.tools.vault.keyring import Keyring
+from ithaca.tools.vault.slots import SlotKind
+from ithaca.tools.vault.unlocking import Unlocked
+
+
+def hold(user: User, password: str, at: datetime) -> str | None:
+    """What the password comes to, sealed, for the few minutes until sign-in is complete; None when it cannot serve."""
+    try:
+        return slots.hold(user.pk, password, at)
+    except Tampered:
+        return None
+
+
+def open_held(user: User, held: str, at: datetime) -> Unlocked | None:
+    """Open the person's key, or make it at their first sign-in; None when the password is not the key's."""
+    stretched = slots.take(user.pk, held, at)
+    if stretched is None:
+        return None
+    try:
+        if directory.enrolled(user.pk):
+            uk = slots.open_with(user.pk, SlotKind.PASSWORD, stretched)
+        else:
+            uk = slots.enrol(user.pk, stretched, at)
+    except (WrongSecret, Tampered, AlreadyMade):
+        return None
+    return unlocking.begin(user.pk, uk, at)
+
+
+def unlock(user: User, password: str, at: datetime) -> Unlocked:
+    """Open the person's key by the password they sign in with. Raises WrongSecret."""
+    if not directory.enrolled(user.pk):
+        if not user.check_password(password):
+            raise WrongSecret("not the password")
+        return unlocking.begin(user.pk, slots.enrol(user.pk, password, at), at)
+    return unlocking.begin(user.pk, slots.open_with(user.pk, SlotKind.PASSWORD, password), at)
+
+
+def recover(user: User, secret: str, password: str, at: datetime) -> Unlocked:
+    """Open the key by a recovery code or an earlier password, and put it under the password of today.
+
+    Raises WrongSecret: the secret opens nothing, or `password` is not the one they sign in with.
+    """
+    if not user.check_password(password):
+        raise WrongSecret("not the password of today")
+    try:
+        uk = slots.open_with(user.pk, SlotKind.RECOVERY, secret)
+    except WrongSecret:
+        uk = slots.open_with(user.pk, SlotKind.PASSWORD, secret)
+    with transaction.atomic():
+        slots.change_password(user.pk, uk, password)
+        return unlocking.begin(user.pk, uk, at)
+
+
+def start_again(user: User, password: str, at: datetime) -> Unlocked:
+    """Give up everything the old key opens, and begin a new one. Raises WrongSecret."""
+    if not user.check_password(password):
+        raise WrongSecret("not the password")
+    return unlocking.begin(user.pk, slots.start_again(user.pk, password, at), at)
+
+
+def follow_password(user: User, keyring: Keyring | None, old: str, new: str) -> bool:
+    """Put the key under the new password; False when neither the keyring nor the old password opens it."""
+    if not directory.enrolled(user.pk):
+        return True
+    try:
+        uk = keyring.uk if keyring else slots.open_with(user.pk, SlotKind.PASSWORD, old)
+    except WrongSecret:
+        return False
+    slots.change_password(user.pk, uk, new)
+    return True
+
+
+def new_recovery_code(user: User, keyring: Keyring) -> str:
+    """A fresh code, to be shown once; the last one opens nothing any more."""
+    return slots.new_recovery_code(user.pk, keyring.uk)
+
+
+def has_recovery_code(user: User) -> bool:
+    return slots.has_slot(user.pk, SlotKind.RECOVERY)
+
+
+def opens_with_password(user: User) -> bool:
+    """Has the person keys at all? Before their first complete sign-in they have none."""
+    return directory.enrolled(user.pk)
+
+
+def lock(token: str) -> None:
+    """Close one browser's session."""
+    unlocking.end(token)
+
+
+def lock_everywhere(user: UUID, but: str | None = None) -> None:
+    """Close the person's key in every browser, except the one with this token."""
+    unlocking.end_all(user, but)
+
+
+def resume(token: str, cookie: str, at: datetime) -> Keyring | None:
+    """The keyring of an unlocked browser session, or None."""
+    return unlocking.resume(token, cookie, at)

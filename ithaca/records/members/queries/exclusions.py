@@ -1,0 +1,74 @@
+"""Comparing people with private exclusions. Nothing here tells on whose list somebody is."""
+
+from collections.abc import Collection, Iterable
+from itertools import islice
+from uuid import UUID
+
+from ithaca.records.members.exclusions import Entry, Name, from_json, plain_name
+from ithaca.records.members.models import Exclusion, Membership, PrivateList, User
+from ithaca.tools.vault.keyless import fingerprint
+from ithaca.tools.vault.keyring import Keyring
+
+_AT_ONCE = 10_000
+
+
+def mark(owner: UUID, name: Name) -> bytes:
+    """The fingerprint of "this person keeps away from whoever has this name"."""
+    return bytes.fromhex(fingerprint("exclusion", owner, *name))
+
+
+def shunned(person: UUID, others: Iterable[UUID]) -> set[UUID]:
+    """Those of `others` who must not be paired with this person, by a list on either side. All are users' uuids."""
+    return {other for _one, other in shunned_pairs([person], others)}
+
+
+def shunned_pairs(some: Iterable[UUID], others: Iterable[UUID]) -> set[tuple[UUID, UUID]]:
+    """The pairs of one of `some` and one of `others` that must not be made; four queries, however many they are."""
+    some, others = set(some), set(others)
+    keepers = set(PrivateList.objects.filter(user__in=some | others).values_list("user_id", flat=True))
+    if not keepers:
+        return set()
+    names = _names_of(some | others)
+    marks: dict[bytes, set[tuple[UUID, UUID]]] = {}
+    for keeper in keepers:
+        for other in (others if keeper in some else set()) | (some if keeper in others else set()):
+            for name in names.get(other, ()):
+                pairs = marks.setdefault(mark(keeper, name), set())
+                pairs |= {pair for pair in ((keeper, other), (other, keeper)) if pair[0] in some and pair[1] in others}
+    return {pair for found in _made(marks) for pair in marks[found]}
+
+
+def entries_of(user: UUID, keyring: Keyring) -> tuple[Entry, ...]:
+    """A person's own list, which their own keys alone open."""
+    row = PrivateList.objects.filter(user=user).first()
+    if row is None or row.entries is None:
+        return ()
+    return from_json(keyring.open_private("private_list.entries", user, row.entries))
+
+
+def accounts_named(entry: Entry) -> tuple[str, ...]:
+    """The accounts that answer to an entry today."""
+    found = set(User.objects.filter(email=entry.email.lower()).values_list("pk", flat=True)) if entry.email else set()
+    if entry.name and entry.organisation:
+        members = Membership.objects.filter(organisation=entry.organisation).values_list("user", "user__name")
+        found |= {user for user, name in members if plain_name(name) == plain_name(entry.name)}
+    return tuple(sorted(str(user) for user in found))
+
+
+def _names_of(people: Collection[UUID]) -> dict[UUID, set[Name]]:
+    """Every name that each person answers to, in two queries."""
+    names: dict[UUID, set[Name]] = {}
+    for pk, email in User.objects.filter(pk__in=people).values_list("pk", "email"):
+        names[pk] = {("account", str(pk)), ("email", email)}
+    members = Membership.objects.filter(user__in=people).exclude(organisation=None)
+    for user, name, organisation in members.values_list("user", "user__name", "organisation"):
+        names[user].add(("name", plain_name(name), organisation))
+    return names
+
+
+def _made(marks: Iterable[bytes]) -> Iterable[bytes]:
+    """Those of the marks that somebody has made."""
+    rest = iter(marks)
+    while some := list(islice(rest, _AT_ONCE)):
+        for found in Exclusion.objects.filter(fingerprint__in=some).values_list("fingerprint", flat=True):
+            yield bytes(found)
