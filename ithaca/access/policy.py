@@ -32,11 +32,14 @@ ALLOWED: dict[tuple[str, str], frozenset[Party]] = {
     ("scheme", "invite"): frozenset({Party.COORDINATOR}),
     ("membership", "read"): frozenset({Party.MEMBER, Party.COORDINATOR}),
     ("membership", "edit"): frozenset({Party.MEMBER}),
+    ("membership", "read_check"): frozenset({Party.COORDINATOR}),
     ("application", "read"): frozenset({Party.MEMBER, Party.COORDINATOR}),
     ("application", "edit"): frozenset({Party.MEMBER}),
+    ("application", "read_check"): frozenset({Party.COORDINATOR}),
     ("application", "pass_check"): frozenset({Party.COORDINATOR}),
     ("standing", "read"): frozenset({Party.MEMBER, Party.COORDINATOR}),
     ("standing", "edit"): frozenset({Party.MEMBER}),
+    ("standing", "propose"): frozenset({Party.COORDINATOR}),
     ("enquiry", "read"): frozenset({Party.COORDINATOR}),
     ("request", "read"): frozenset({Party.MENTEE, Party.COORDINATOR}),
     ("request", "edit"): frozenset({Party.MENTEE}),
@@ -44,6 +47,7 @@ ALLOWED: dict[tuple[str, str], frozenset[Party]] = {
     ("request", "choose"): frozenset({Party.MENTEE}),
     ("request", "propose"): frozenset({Party.COORDINATOR}),
     ("introduction", "read"): frozenset({Party.MENTEE, Party.MENTOR, Party.COORDINATOR}),
+    ("introduction", "read_steps"): frozenset({Party.COORDINATOR}),
     ("mentorship", "read"): frozenset({Party.MENTEE, Party.MENTOR}),
     ("mentorship", "schedule_session"): frozenset({Party.MENTEE, Party.MENTOR}),
     ("contract", "read"): frozenset({Party.MENTEE, Party.MENTOR}),
@@ -53,6 +57,13 @@ ALLOWED: dict[tuple[str, str], frozenset[Party]] = {
     ("ending", "read"): frozenset({Party.MENTEE, Party.MENTOR}),
     ("ending", "edit"): frozenset({Party.MENTEE, Party.MENTOR}),
 }
+
+
+STAFF_READ: dict[str, tuple[str, ...]] = {
+    "request": ("reasons", "roles", "topics", "slots", "ways", "languages", "wants_near", "prefers"),
+    "application": ("reasons", "roles", "topics", "slots", "ways", "languages"),
+}
+"""Of the structured answers (T1s), those that a coordinator is shown. A request's story is never among them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +97,37 @@ class Audience(StrEnum):
     OFF = "nobody: switched off"
 
 
-ROUTES: dict[str, Audience] = {}
+ROUTES: dict[str, Audience] = {
+    # the desk
+    "coordinating:desk": Audience.SIGNED_IN,
+    "coordinating:queue": Audience.SIGNED_IN,
+    "coordinating:mentors": Audience.SIGNED_IN,
+    "coordinating:mentorships": Audience.SIGNED_IN,
+    "coordinating:invitations": Audience.SIGNED_IN,
+    "coordinating:membership_check": Audience.SIGNED_IN,
+    "coordinating:membership_verify": Audience.SIGNED_IN,
+    "coordinating:membership_confirm": Audience.SIGNED_IN,
+    "coordinating:membership_register_check": Audience.SIGNED_IN,
+    "coordinating:membership_place": Audience.SIGNED_IN,
+    "coordinating:membership_ask_to_correct": Audience.SIGNED_IN,
+    "coordinating:membership_turn_down": Audience.SIGNED_IN,
+    "coordinating:enquiry": Audience.SIGNED_IN,
+    "coordinating:enquiry_answer": Audience.SIGNED_IN,
+    "coordinating:enquiry_invite": Audience.SIGNED_IN,
+    "coordinating:enquiry_close": Audience.SIGNED_IN,
+    "coordinating:application": Audience.SIGNED_IN,
+    "coordinating:application_begin_checks": Audience.SIGNED_IN,
+    "coordinating:application_pass_check": Audience.SIGNED_IN,
+    "coordinating:application_talk": Audience.SIGNED_IN,
+    "coordinating:application_approve": Audience.SIGNED_IN,
+    "coordinating:application_defer": Audience.SIGNED_IN,
+    "coordinating:application_decline": Audience.SIGNED_IN,
+    "coordinating:request_desk": Audience.SIGNED_IN,
+    "coordinating:request_take_in": Audience.SIGNED_IN,
+    "coordinating:request_propose": Audience.SIGNED_IN,
+    "coordinating:introduction_desk": Audience.SIGNED_IN,
+    "coordinating:introduction_take_back": Audience.SIGNED_IN,
+}
 """Each of our own routes by its name, `room:name`; filled from the table below."""
 
 PREFIXES: dict[str, Audience] = {
