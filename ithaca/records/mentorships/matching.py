@@ -13,11 +13,13 @@ from django.utils import timezone
 import matchmaker
 from ithaca.records.members.models import Membership, MentorStanding, Placement
 from ithaca.records.members.offers import Offer
+from ithaca.records.members.queries.exclusions import shunned_pairs
+from ithaca.records.members.queries.offers import offer_of
 from ithaca.records.mentorships.actions import places
 from ithaca.records.mentorships.models import Introduction, MentoringRequest
 from ithaca.records.mentorships.queries.requests import answers_of
 from ithaca.records.schemes.models import Scheme
-from ithaca.tools.vault import directory, keyless
+from ithaca.tools.vault import directory
 
 Part: TypeAlias = matchmaker.Part
 Reason: TypeAlias = matchmaker.Reason
@@ -69,11 +71,6 @@ class Candidates:
 def policy_of(scheme: Scheme) -> matchmaker.Policy:
     """The scheme's rules; raises `matchmaker.PolicyError` when they cannot be used."""
     return matchmaker.Policy.from_mapping(scheme.matching_policy)
-
-
-def offer_of(standing: MentorStanding) -> Offer:
-    """What the mentor offers."""
-    return Offer.from_json(keyless.open_for_server("standing.offer", standing.pk, standing.offer))
 
 
 def pool_for(scheme: Scheme, at: datetime) -> Pool:
@@ -144,6 +141,9 @@ def _pool(scheme: Scheme, requests: Iterable[MentoringRequest], standings: list[
     requests = list(requests)
     areas = _areas(scheme, timezone.localdate(at))
     places_taken, failed = places.taken(standings), _failed(scheme)
+    apart = _tokens(
+        shunned_pairs((row.membership.user_id for row in requests), (row.membership.user_id for row in standings))
+    )
 
     def person(member: Membership) -> dict[str, Any]:
         return {
@@ -151,6 +151,8 @@ def _pool(scheme: Scheme, requests: Iterable[MentoringRequest], standings: list[
             "scheme": str(member.scheme_id),
             "profession": member.profession,
             "organisation": member.organisation_id,
+            "shuns": apart[member.user_id],
+            "known_as": apart[member.user_id],
             **areas[member.organisation_id],
         }
 
@@ -200,6 +202,16 @@ def _away(standing: MentorStanding) -> matchmaker.Away | None:
     if standing.stage in tuple(matchmaker.Away):
         return matchmaker.Away(standing.stage)
     return None if standing.membership.stage in INTRODUCIBLE else matchmaker.Away.PAUSED
+
+
+def _tokens(pairs: set[tuple[UUID, UUID]]) -> dict[UUID, frozenset[str]]:
+    """Give the two of each pair that must not be made a token in common, which tells nothing of whose list it is."""
+    found: dict[UUID, set[str]] = defaultdict(set)
+    for one, other in pairs:
+        token = ":".join(sorted((str(one), str(other))))
+        found[one].add(token)
+        found[other].add(token)
+    return defaultdict(frozenset, {person: frozenset(tokens) for person, tokens in found.items()})
 
 
 def _areas(scheme: Scheme, day: date) -> dict[str | None, dict[str, str]]:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from ithaca.records.members.models import MentorStanding
 from ithaca.records.members.offers import Offer
+from ithaca.records.members.queries.offers import offer_of
 from ithaca.records.mentorships import matching, reasons
 from ithaca.records.mentorships.answers import Answers
 from ithaca.records.mentorships.matching import Part
@@ -54,7 +55,7 @@ def parts_of(introduction: Introduction) -> tuple[Part, ...]:
 
 def mentor_shown(introduction: Introduction) -> MentorShown:
     """The mentor, for the mentee who was offered them."""
-    return _mentor(introduction.standing, matching.offer_of(introduction.standing), parts_of(introduction))
+    return _mentor(introduction.standing, offer_of(introduction.standing), parts_of(introduction))
 
 
 def mentors_to_choose(found: matching.Candidates) -> tuple[MentorShown, ...]:
