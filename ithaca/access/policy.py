@@ -98,6 +98,32 @@ class Audience(StrEnum):
 
 
 ROUTES: dict[str, Audience] = {
+    # whoever runs it
+    "operating:healthz": Audience.ANYONE,
+    # joining
+    "joining:home": Audience.SIGNED_IN,
+    "joining:account": Audience.SIGNED_IN,
+    "joining:account_details": Audience.SIGNED_IN,
+    "joining:recovery_code": Audience.SIGNED_IN,
+    "joining:keep_away": Audience.SIGNED_IN,
+    "joining:keep_away_remove": Audience.SIGNED_IN,
+    "joining:unlock": Audience.SIGNED_IN,
+    "joining:unlock_recover": Audience.SIGNED_IN,
+    "joining:unlock_start_again": Audience.SIGNED_IN,
+    "joining:join": Audience.SIGNED_IN,
+    "joining:membership": Audience.SIGNED_IN,
+    "joining:membership_step": Audience.SIGNED_IN,
+    "joining:membership_answers": Audience.SIGNED_IN,
+    "joining:membership_reopen": Audience.SIGNED_IN,
+    "joining:membership_renew": Audience.SIGNED_IN,
+    "joining:membership_withdraw": Audience.SIGNED_IN,
+    "joining:offer": Audience.SIGNED_IN,
+    "joining:offer_step": Audience.SIGNED_IN,
+    "joining:offer_answers": Audience.SIGNED_IN,
+    "joining:offer_leave": Audience.SIGNED_IN,
+    "joining:offer_return": Audience.SIGNED_IN,
+    "joining:offer_retire": Audience.SIGNED_IN,
+    "joining:invitation": Audience.ANYONE,
     # the desk
     "coordinating:desk": Audience.SIGNED_IN,
     "coordinating:queue": Audience.SIGNED_IN,
@@ -130,10 +156,23 @@ ROUTES: dict[str, Audience] = {
 }
 """Each of our own routes by its name, `room:name`; filled from the table below."""
 
+PROSE = "wagtail_serve"
+"""The one route of Wagtail's that has no beginning of its own: public pages."""
+
 PREFIXES: dict[str, Audience] = {
     # third parties' routes, by the beginning of their path; the longest beginning counts
     "accounts/": Audience.ANYONE,
+    "accounts/email/": Audience.SIGNED_IN,
+    "accounts/password/change/": Audience.SIGNED_IN,
+    "accounts/password/set/": Audience.OFF,
+    "accounts/login/code/": Audience.OFF,
+    "accounts/reauthenticate/": Audience.SIGNED_IN,
+    "accounts/sessions/": Audience.SIGNED_IN,
+    "accounts/3rdparty/": Audience.OFF,
+    "accounts/social/": Audience.OFF,
     "accounts/2fa/": Audience.SIGNED_IN,
+    "accounts/2fa/authenticate/": Audience.ANYONE,
+    "accounts/2fa/webauthn/login/": Audience.ANYONE,
     "cms/": Audience.EDITORS,
     "cms/login/": Audience.ANYONE,
     "cms/users/": Audience.OFF,
@@ -141,3 +180,13 @@ PREFIXES: dict[str, Audience] = {
     "static/": Audience.ANYONE,
     "_util/": Audience.OFF,
 }
+
+
+def audience(route: str, path: str) -> Audience | None:
+    """Who may knock at a route, by its name and the pattern of its path; None where the table knows of nobody."""
+    if route in ROUTES:
+        return ROUTES[route]
+    if route == PROSE:
+        return Audience.ANYONE
+    fitting = [prefix for prefix in PREFIXES if path.startswith(prefix)]
+    return PREFIXES[max(fitting, key=len)] if fitting else None
