@@ -5,8 +5,9 @@ from datetime import datetime
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
-from ithaca.records.mentorships.actions import introducing
-from ithaca.records.mentorships.models import Introduction
+from ithaca.records.mentorships.actions import asking, introducing
+from ithaca.records.mentorships.models import Introduction, MentoringRequest
+from ithaca.records.mentorships.queries.next_steps import WORD_EVERY, last_word
 
 
 def remind_of_answers(at: datetime) -> int:
@@ -26,6 +27,14 @@ def release_lost_mentors(at: datetime) -> int:
     """Go on without mentors who went away before they said yes. Returns how many introductions ended."""
     due = _awaited().exclude(standing__stage__in=["available", "full"])
     return sum(introducing.lose_mentor(introduction, at) for introduction in due)
+
+
+def send_word(at: datetime) -> int:
+    """Write to everyone who has waited two weeks without a word from us. Returns how many were written to."""
+    waiting = MentoringRequest.objects.filter(stage="waiting")
+    heard = last_word(waiting)
+    due = [pk for pk, day in heard.items() if day + WORD_EVERY <= timezone.localdate(at)]
+    return sum(asking.send_word(pk, at) for pk in due)
 
 
 def _awaited() -> "QuerySet[Introduction]":

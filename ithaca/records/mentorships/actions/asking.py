@@ -15,6 +15,7 @@ from ithaca.records.mentorships.answers import Asking
 from ithaca.records.mentorships.letters import asking as letters
 from ithaca.records.mentorships.letters.recipients import coordinators, member
 from ithaca.records.mentorships.models import Enquiry, MentoringRequest
+from ithaca.records.mentorships.queries.next_steps import WORD_EVERY, last_word
 from ithaca.records.mentorships.queries.requests import (
     answer_due,
     answers_of,
@@ -197,6 +198,17 @@ def answer_otherwise(request: MentoringRequest, act: str, *, actor: UUID, at: da
 def reopen(request: MentoringRequest, by: Party, *, actor: UUID, at: datetime, form: UUID | None) -> bool:
     """Wait again, at the old date."""
     return moves.move(request, "reopen", by, at=at, actor=actor, form=form)
+
+
+@transaction.atomic
+def send_word(request: UUID, at: datetime) -> bool:
+    """Tell someone who waits that they are still in the queue, unless they have heard from us lately."""
+    found = _whole().select_for_update(of=("self",)).get(pk=request)
+    if found.stage != "waiting" or last_word([found])[found.pk] + WORD_EVERY > timezone.localdate(at):
+        return False
+    ledger.record("request", found.pk, "send_word", by=Party.SCHEDULE, at=at)
+    outbox.put(letters.still_waiting(member(found.membership), found), at)
+    return True
 
 
 def _lock_to_edit(request: MentoringRequest) -> None:

@@ -79,6 +79,17 @@ def request_waiting(to: Recipient, request: MentoringRequest) -> Letter:
     )
 
 
+def still_waiting(to: Recipient, request: MentoringRequest) -> Letter:
+    return _to_mentee(
+        to,
+        request,
+        "still_waiting",
+        _("No news yet: you keep your place"),
+        _("You are still in the queue, from the day on which you asked. There is no news yet."),
+        _("You need do nothing. Your page shows when you hear from us again."),
+    )
+
+
 def request_answered(to: Recipient, request: MentoringRequest) -> Letter:
     return _to_mentee(
         to,

@@ -1,0 +1,212 @@
+"""What happens next for those who ask and those who are asked: who acts, and by when."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from uuid import UUID
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from ithaca.records.mentorships import matching
+from ithaca.records.mentorships.card import Card
+from ithaca.records.mentorships.models import Introduction, MentoringRequest
+from ithaca.records.mentorships.queries.requests import answer_due
+from ithaca.records.schemes.models import Scheme
+from ithaca.tools.ledger import queries as ledger
+
+SHOWN = ("draft", "submitted", "triaged", "waiting", "introducing", "signposted", "ineligible", "closed_unplaced")
+"""The stages of a request that have a card."""
+WORD_EVERY = timedelta(days=14)
+"""Someone who waits hears from us at least this often, news or none."""
+
+
+def as_mentee(person: UUID) -> list[Card]:
+    """A card for each request this person has under way, in a fixed number of queries."""
+    found = MentoringRequest.objects.filter(membership__user=person, stage__in=SHOWN)
+    requests = list(found.select_related("membership__scheme").order_by("asked_on"))
+    live = {
+        row.request_id: row for row in Introduction.objects.filter(request__in=requests, stage__in=Introduction.OFFERS)
+    }
+    heard = last_word(requests)
+    return [card(row, live.get(row.pk), heard[row.pk]) for row in requests]
+
+
+def as_mentor(person: UUID) -> list[Card]:
+    """A card for each introduction that this person has been asked about."""
+    asked = Introduction.objects.filter(
+        standing__membership__user=person, stage__in=Introduction.OFFERS, mentor_asked_at__isnull=False
+    )
+    return [mentor_card(row) for row in asked.order_by("answer_by", "pk")]
+
+
+def last_word(requests: Iterable[MentoringRequest]) -> dict[UUID, date]:
+    """The day on which each of these people last heard from us."""
+    heard = {row.pk: timezone.localdate(row.stage_since) for row in requests}
+    for step in ledger.steps_of("request", heard):
+        if step.act == "send_word":
+            heard[step.subject] = max(heard[step.subject], timezone.localdate(step.at))
+    return heard
+
+
+def card(request: MentoringRequest, live: Introduction | None, heard: date) -> Card:
+    """What happens next with a request; `live` is its introduction under way, `heard` the day of our last word."""
+    url = f"/requests/{request.pk}/"
+    if request.stage == "introducing" and live is not None:
+        return _introducing(live)
+    if request.stage == "waiting":
+        return _waiting(request, url, heard)
+    you, coordinator, look = _("You"), _("The coordinator"), _("See your request")
+    cards = {
+        "draft": Card(
+            _("Finish your request"),
+            _("Your answers are saved. Go on where you stopped."),
+            you,
+            url=url,
+            url_text=_("Go on with your request"),
+        ),
+        "submitted": Card(
+            _("Your request is being read"),
+            _("The coordinator reads it and writes to you."),
+            coordinator,
+            answer_due(timezone.localdate(request.stage_since)),
+            url,
+            look,
+        ),
+        "triaged": Card(
+            _("Your request has been read"),
+            _("The coordinator finds the best way to help you and writes to you."),
+            coordinator,
+            answer_due(timezone.localdate(request.stage_since)),
+            url,
+            look,
+        ),
+        "closed_unplaced": Card(
+            _("There is no mentor for you at present"),
+            _("You can go back to the queue at any time. Your place is kept from the day you asked."),
+            you,
+            url=url,
+            url_text=_("See what you can do"),
+        ),
+    }
+    answered = Card(
+        _("There is an answer to your request"),
+        _("The coordinator thinks that something else would help you more, and tells you what."),
+        coordinator,
+        url=url,
+        url_text=_("See the answer"),
+    )
+    return cards.get(request.stage, answered)
+
+
+def mentor_card(introduction: Introduction) -> Card:
+    """What happens next with an introduction, for the mentor."""
+    url = f"/introductions/{introduction.pk}/"
+    if introduction.stage == "offered_to_mentor":
+        return Card(
+            _("Someone would like to meet you"),
+            _("Read what they say, then answer yes or no. A no needs no reason."),
+            _("You"),
+            introduction.answer_by,
+            url,
+            _("Read and answer"),
+        )
+    if introduction.stage == "question_asked":
+        return Card(
+            _("You asked a question"),
+            _("You see the answer here when it has come."),
+            _("The other person"),
+            introduction.answer_by,
+            url,
+            _("See the introduction"),
+        )
+    return _chat(introduction, introduction.mentor_confirmed_at is not None)
+
+
+def _introducing(live: Introduction) -> Card:
+    url = f"/introductions/{live.pk}/"
+    if live.stage == "offered_to_mentee":
+        return Card(
+            _("We have found a mentor for you"),
+            _("Read about them, then say yes or no. A no needs no reason."),
+            _("You"),
+            live.answer_by,
+            url,
+            _("Meet the mentor"),
+        )
+    if live.stage == "offered_to_mentor":
+        return Card(
+            _("We have asked the mentor"),
+            _("You said yes. Now the mentor answers, and we write to you either way."),
+            _("The mentor"),
+            live.answer_by,
+            url,
+            _("See the introduction"),
+        )
+    if live.stage == "question_asked":
+        return Card(
+            _("The mentor has a question"),
+            _("Answer it, and the mentor decides."),
+            _("You"),
+            live.answer_by,
+            url,
+            _("Read the question"),
+        )
+    return _chat(live, live.mentee_confirmed_at is not None)
+
+
+def _chat(introduction: Introduction, answered: bool) -> Card:
+    url = f"/introductions/{introduction.pk}/"
+    if introduction.stage != "first_chat":
+        return Card(
+            _("Find a time for a first chat"),
+            _("You both said yes. Have a first chat, then each of you decides."),
+            _("Either of you"),
+            url=url,
+            url_text=_("Suggest a time"),
+        )
+    if answered:
+        return Card(
+            _("You said yes after the first chat"),
+            _("The other person has not answered yet. We write to you when they have."),
+            _("The other person"),
+            url=url,
+            url_text=_("See the introduction"),
+        )
+    on = timezone.localdate(introduction.chat_at) if introduction.chat_at else None
+    return Card(
+        _("Your first chat, then your answer"),
+        _("After the chat, say here whether you want to go on. The other person does not see a no as yours."),
+        _("You"),
+        on,
+        url,
+        _("Open the first chat"),
+    )
+
+
+def _waiting(request: MentoringRequest, url: str, heard: date) -> Card:
+    coordinator, look = _("The coordinator"), _("See your request")
+    if request.membership.stage not in matching.INTRODUCIBLE:
+        return Card(
+            _("Your membership is being checked"),
+            _("You are in the queue already. We introduce you as soon as the check is done."),
+            coordinator,
+            heard + WORD_EVERY,
+            url,
+            look,
+        )
+    if request.membership.scheme.proposing == Scheme.Proposing.MENTEE:
+        return Card(
+            _("Choose a mentor"),
+            _("Read about the mentors who suit what you said, and choose one."),
+            _("You"),
+            url=f"{url}mentors/",
+            url_text=_("See the mentors"),
+        )
+    return Card(
+        _("We are looking for a mentor for you"),
+        _("You hear from us by the day below, even when there is no news yet."),
+        coordinator,
+        heard + WORD_EVERY,
+        url,
+        look,
+    )
