@@ -40,7 +40,7 @@ def change(
 
     Raises:
         Locked: the keyring is None. NotGranted, Tampered: as the vault says.
-        ChangedMeanwhile: `version` is not the one that stands now, or other new words are waiting.
+        ChangedMeanwhile: `version` is not the one that stands now, or other words have taken the place of these.
         Impossible: the mentorship is over.
     """
     keys = unlocked(keyring)
@@ -49,7 +49,8 @@ def change(
     if done is not None:
         return done
     contract.refresh_from_db()
-    if contract.version != version or (contract.stage not in PENDING and pending(room) is not None):
+    newest = pending(room) or in_force(room)
+    if contract != newest or contract.version != version:
         raise ChangedMeanwhile
     clauses = contract.template.clauses
     changes = wording.changed(clauses, texts)

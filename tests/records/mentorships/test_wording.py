@@ -1,0 +1,48 @@
+"""What differs between the scheme's words and theirs."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ithaca.records.mentorships import wording
+from ithaca.records.mentorships.wording import Change
+
+CLAUSES = [
+    {"key": "rhythm", "heading": "How often", "text": "About once a month."},
+    {"key": "limits", "heading": "Limits", "text": "One line.\nAnother."},
+]
+
+
+def test_only_what_differs_is_kept() -> None:
+    texts = {"rhythm": "Every six weeks.", "limits": "One line.\r\nAnother. ", "other": "not a clause"}
+    assert wording.changed(CLAUSES, texts) == {"rhythm": "Every six weeks."}
+
+
+def test_a_clause_that_was_not_sent_stays_as_it_is() -> None:
+    assert wording.changed(CLAUSES, {}) == {}
+    assert wording.in_full(CLAUSES, {"rhythm": "Weekly."}) == {"rhythm": "Weekly.", "limits": "One line.\nAnother."}
+
+
+def test_the_difference_is_shown_word_by_word() -> None:
+    found = wording.pieces("About once a month.", "About twice a month.")
+    assert [(piece.change, piece.text) for piece in found] == [
+        (Change.KEPT, "About "),
+        (Change.REMOVED, "once"),
+        (Change.ADDED, "twice"),
+        (Change.KEPT, " a month."),
+    ]
+
+
+@given(st.text(max_size=60), st.text(max_size=60))
+def test_the_pieces_hold_both_texts_whole(before: str, after: str) -> None:
+    found = wording.pieces(before, after)
+    same = wording.plain(before) == wording.plain(after)
+    assert bool(found) != same
+    if not same:
+        old = "".join(piece.text for piece in found if piece.change is not Change.ADDED)
+        new = "".join(piece.text for piece in found if piece.change is not Change.REMOVED)
+        assert new == wording.plain(after)
+        assert old == wording.plain(before) or old.split() == wording.plain(before).split()
+
+
+def test_json_comes_back() -> None:
+    assert wording.from_json(wording.to_json({"a": "Å\n"})) == {"a": "Å\n"}

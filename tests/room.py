@@ -1,0 +1,100 @@
+"""A room two people share, for the tests of what happens in it: its keys, the story and a draft agreement."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID, uuid4
+
+from ithaca.access.actor import Actor
+from ithaca.records.members.models import User
+from ithaca.records.mentorships.actions import agreeing, meeting
+from ithaca.records.mentorships.actions.meeting import Plan
+from ithaca.records.mentorships.models import Contract, Introduction, MentoringRequest, Mentorship, Session
+from ithaca.records.schemes.queries import agreement_of
+from ithaca.records.stages import Party
+from ithaca.tools.vault import keyless, server_keys
+from tests.cast import NOW, TODAY, Cast, actor_of, keyring_of
+
+STORY = "A new post, and nobody to ask."
+
+
+@dataclass(frozen=True)
+class Room:
+    """The pair and what they share. `mentee` and `mentor` are the accounts of `cast`."""
+
+    cast: Cast
+    mentorship: Mentorship
+
+    @property
+    def mentee(self) -> User:
+        return self.cast.mentee
+
+    @property
+    def mentor(self) -> User:
+        return self.cast.mentor
+
+    def who(self, party: Party) -> User:
+        return self.mentee if party is Party.MENTEE else self.mentor
+
+    def actor(self, party: Party) -> Actor:
+        return actor_of(self.who(party))
+
+    def contract(self) -> Contract:
+        """The words that stand: those that wait for a yes, or those in force, or the last; read afresh."""
+        rows = Contract.objects.filter(mentorship=self.mentorship)
+        return rows.exclude(stage__in=["ended", "superseded"]).order_by("number").last() or rows.latest("number")
+
+    def schedule(self, plan: Plan, by: Party = Party.MENTEE, form: UUID | None = None, at: datetime = NOW) -> Session:
+        return meeting.schedule(self.mentorship.pk, plan, by, actor=self.who(by).pk, at=at, form=form)
+
+    def change(
+        self, texts: dict[str, str], by: Party, version: int | None = None, form: UUID | None = None
+    ) -> Contract:
+        contract = self.contract()
+        seen = contract.version if version is None else version
+        return agreeing.change(contract, texts, seen, by, keyring=keyring_of(self.who(by)), at=NOW, form=form)
+
+    def agree(self, by: Party, version: int | None = None, form: UUID | None = None, at: datetime = NOW) -> None:
+        contract = self.contract()
+        seen = contract.version if version is None else version
+        agreeing.agree(contract, seen, by, actor=self.who(by).pk, at=at, form=form)
+
+    def agree_both(self) -> Contract:
+        self.agree(Party.MENTEE)
+        self.agree(Party.MENTOR)
+        return self.contract()
+
+
+def plan(days: float = 7, minutes: int = 60, way: str = "video", place: str = "https://meet.example/abc") -> Plan:
+    """A plan to meet so many days after NOW."""
+    return Plan(NOW + timedelta(days=days), minutes, way, place)
+
+
+def make_room(cast: Cast) -> Room:
+    """Open a room as a mentor's yes would, without walking there."""
+    request, introduction = uuid4(), uuid4()
+    MentoringRequest.objects.create(
+        id=request, membership=cast.mentee_member, stage="matched", asked_on=TODAY - timedelta(days=30)
+    )
+    keys = keyring_of(cast.mentee)
+    keys.open_relationship(introduction, server_keys.STANDING, [cast.mentee.pk, cast.mentor.pk])
+    Introduction.objects.create(
+        id=introduction,
+        request_id=request,
+        standing=cast.standing,
+        stage="confirmed",
+        score=10,
+        score_parts=keyless.seal_for_server("introduction.score_parts", introduction, "[]"),
+        rules_version="1",
+        mentor_asked_at=NOW,
+        story=keys.seal(introduction, "introduction.story", introduction, STORY),
+    )
+    mentorship = Mentorship.objects.create(
+        id=introduction,
+        scheme=cast.scheme,
+        mentee=cast.mentee_member,
+        mentor=cast.mentor_member,
+        introduction_id=introduction,
+        began_on=TODAY,
+    )
+    Contract.objects.create(mentorship=mentorship, template=agreement_of(cast.scheme))
+    return Room(cast, mentorship)
