@@ -41,6 +41,7 @@ ALLOWED: dict[tuple[str, str], frozenset[Party]] = {
     ("standing", "edit"): frozenset({Party.MEMBER}),
     ("standing", "propose"): frozenset({Party.COORDINATOR}),
     ("enquiry", "read"): frozenset({Party.COORDINATOR}),
+    ("enquiry", "invite"): frozenset({Party.COORDINATOR}),
     ("request", "read"): frozenset({Party.MENTEE, Party.COORDINATOR}),
     ("request", "edit"): frozenset({Party.MENTEE}),
     ("request", "read_candidates"): frozenset({Party.COORDINATOR}),

@@ -12,7 +12,13 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from ithaca.records.members.models import Membership, MentorApplication, PersonalInvitation, Placement, User
+from ithaca.records.members.models import (
+    Membership,
+    MentorApplication,
+    PersonalInvitation,
+    Placement,
+    User,
+)
 from ithaca.records.members.offers import Offer
 from ithaca.records.members.queries.offers import offer_of
 from ithaca.records.members.words import CHECKS, CORRECTIONS, IMPROVEMENTS

@@ -171,7 +171,7 @@ def _mentorship_line(row: Mapping[str, Any]) -> MentorshipLine:
     )
 
 
-def _with_room(scheme: Scheme) -> "QuerySet[MentorStanding, Any]":
+def _with_room(scheme: Scheme) -> "QuerySet[Any, Any]":
     """Mentors who have not retired, with `taken` and `room` places."""
     offers = Introduction.objects.filter(standing=OuterRef("pk"), stage__in=Introduction.OFFERS)
     live = Mentorship.objects.filter(mentor=OuterRef("membership"), stage__in=RUNNING)
@@ -189,9 +189,9 @@ def _count(rows: "QuerySet[Any, Any]", by: str) -> Coalesce:
     return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
 
 
-def _asking_dates(scheme: Scheme) -> Iterable[date]:
+def _asking_dates(scheme: Scheme) -> list[date]:
     waiting = MentoringRequest.objects.filter(membership__scheme=scheme, stage__in=["submitted", "triaged", "waiting"])
-    return waiting.exclude(asked_on=None).values_list("asked_on", flat=True)
+    return [asked_on for asked_on in waiting.values_list("asked_on", flat=True) if asked_on]
 
 
 def _days_to_introduction(scheme: Scheme, at: datetime) -> list[int]:

@@ -4,11 +4,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.utils import timezone
+
 from ithaca.records.members.models import MentorStanding
 from ithaca.records.mentorships.answers import Asking
 from ithaca.records.mentorships.models import Enquiry, Introduction, MentoringRequest
+from ithaca.records.mentorships.queries.requests import open_enquiry
 from ithaca.tools.ledger.queries import steps_of
-from ithaca.tools.vault.keyring import Keyring, unlocked
+from ithaca.tools.vault.errors import NotGranted
+from ithaca.tools.vault.keyring import Keyring
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,22 +34,22 @@ class Earlier:
     since: date
 
 
-def letter_of(enquiry: Enquiry, keyring: Keyring | None) -> Asking:
-    """Open a two-minute request with a coordinator's keys.
+def letter_of(enquiry: Enquiry, keyring: Keyring | None) -> Asking | None:
+    """Open a two-minute request with a coordinator's keys; None for one who has not been given the scheme's key yet.
 
-    Raises:
-        Locked: no key is open in this browser.
-        NotGranted: this coordinator has not been given the scheme's key yet.
+    Raises Locked when no key is open in this browser.
     """
-    text = unlocked(keyring).open_t2(enquiry.scheme_id, "enquiry.letter", enquiry.pk, enquiry.letter)
-    return Asking.from_json(text)
+    try:
+        return open_enquiry(enquiry, keyring)
+    except NotGranted:
+        return None
 
 
 def introductions_of(request: MentoringRequest) -> list[Earlier]:
     """Every introduction made for this request, the newest first."""
     rows = Introduction.objects.filter(request=request).order_by("-stage_since", "pk")
     found = rows.values_list("pk", "standing__membership__user__name", "stage", "stage_since")
-    return [Earlier(pk, mentor, stage, since.date()) for pk, mentor, stage, since in found]
+    return [Earlier(pk, mentor, stage, timezone.localdate(since)) for pk, mentor, stage, since in found]
 
 
 def steps_so_far(introduction: Introduction) -> list[Step]:

@@ -1,0 +1,79 @@
+"""How a page of the desk carries out an act: once, with a plain word of what was done, or back on its page.
+
+A record is opened for its page and not for the act: whether the step is still open is asked of the stage table under
+the row's lock, which answers 409 when it has gone by, and lets the second press of one button find the first.
+"""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from ithaca.journeys.http import Request
+from ithaca.records.members.actions.checking import Unready
+from ithaca.records.mentorships import matching, reasons
+from ithaca.records.mentorships.actions.introducing import NotEnrolled, NotPossible, OwnMatch, StillChecked
+from ithaca.records.schemes.models import Scheme
+from ithaca.tools.design.forms import Form
+
+SomeForm = TypeVar("SomeForm", bound=Form)
+
+
+def button(act: str, form: type[Form] = Form) -> Form:
+    """An empty form for an act, with ids of its own, as several stand on one page."""
+    return form(auto_id=f"{act}-%s")
+
+
+def pressed(request: Request, act: str, form: type[SomeForm]) -> SomeForm:
+    """The form as it came back."""
+    return form(request.POST, auto_id=f"{act}-%s")
+
+
+def desk_of(scheme: Scheme) -> str:
+    """Where one goes when a record is dealt with."""
+    return reverse("coordinating:desk", args=[scheme.slug])
+
+
+def carry_out(
+    request: Request,
+    form: SomeForm,
+    act: Callable[[SomeForm], object],
+    *,
+    done: str,
+    to: str,
+    page: Callable[[SomeForm], HttpResponse],
+) -> HttpResponse:
+    """Run `act` with a valid form, say what was `done` and lead on; else show the page again with what is wrong."""
+    if form.is_valid():
+        try:
+            act(form)
+        except (Unready, NotPossible) as hindrance:
+            for reason in hindrances(hindrance):
+                form.add_error(None, reason)
+        else:
+            messages.success(request, done)
+            return redirect(to)
+    answer = page(form)
+    answer.status_code = 422
+    return answer
+
+
+def hindrances(hindrance: Unready | NotPossible) -> list[str]:
+    """Why it was not done, in words."""
+    if isinstance(hindrance, Unready):
+        return hindrance.reasons
+    special = {
+        StillChecked: _("Their membership is not confirmed yet."),
+        NotEnrolled: _("This mentor has not signed in yet, so nothing private could be shared with them."),
+        OwnMatch: _("You are this mentor yourself. Another coordinator can introduce you."),
+    }
+    if type(hindrance) in special:
+        return [special[type(hindrance)]]
+    return [
+        _("This mentor cannot be introduced now: %(reason)s.") % {"reason": words[:1].lower() + words[1:]}
+        for words in reasons.words(matching.Reason(code) for code in hindrance.reasons) or (_("Not available"),)
+    ]

@@ -1,0 +1,42 @@
+"""What a coordinator fills in: mostly a button, sometimes a choice of kind ready-made words."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from ithaca.records.members.words import CORRECTIONS, IMPROVEMENTS
+from ithaca.tools.design.forms import Form, checkboxes
+
+
+class AskToCorrect(Form):
+    """What the person is asked to look at again."""
+
+    what = checkboxes(CORRECTIONS, label=_("What should they look at again?"))
+
+
+class Place(Form):
+    """Which organisation in the list an unlisted practice is, by its code."""
+
+    code = forms.CharField(
+        label=_("ODS code of the organisation"),
+        help_text=_("It is a letter and some digits, like A81001."),
+        max_length=10,
+        widget=forms.TextInput(attrs={"class": "nhsuk-input--width-10"}),
+    )
+
+    def clean_code(self) -> str:
+        return str(self.cleaned_data["code"]).strip().upper()
+
+
+class Defer(Form):
+    """What more the coordinator would like to hear before they approve."""
+
+    what = checkboxes(IMPROVEMENTS, label=_("What would you like to hear more about?"))
+
+
+class Propose(Form):
+    """One of the mentors on the page."""
+
+    standing = forms.UUIDField(
+        widget=forms.HiddenInput,
+        error_messages={"required": _("Choose one of the mentors"), "invalid": _("Choose one of the mentors")},
+    )

@@ -1,0 +1,159 @@
+"""The queues of the desk: what each holds, in words, and the next act of each line."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from ithaca.journeys.coordinating.words import APPLICATION_STAGES, Words, days, step_words
+from ithaca.records.members.queries import desk as members
+from ithaca.records.mentorships.queries import desk as mentorships
+from ithaca.records.queues import WORKING_DAYS_TO_ANSWER, Line, Slice, working_days_after
+from ithaca.records.schemes.models import Scheme
+
+Tell = Callable[[Scheme, Line], tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """One queue: its page, its words, how it is read, and where its lines lead."""
+
+    slug: str
+    title: Words
+    about: Words
+    """The heading of the column that says more of each line."""
+    empty: Words
+    read: Callable[[Scheme, UUID, int, int], Slice[Line]]
+    route: str
+    acts: dict[str, Words]
+    """The next act, by stage."""
+    tell: Tell = lambda _scheme, line: (line.who, line.detail)
+    """Who a line is about, and what more there is to say of it."""
+    answer_soon: frozenset[str] = frozenset()
+    """The stages in which a line is late when two working days have passed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line as it is shown."""
+
+    who: str
+    about: str
+    since: date
+    waited: str
+    due: date | None
+    late: bool
+    act: Words
+    href: str
+
+
+def rows_of(queue: Queue, scheme: Scheme, lines: Iterable[Line], today: date) -> list[Row]:
+    """The lines in words, each with its next act."""
+    return [_row(queue, scheme, line, today) for line in lines]
+
+
+def _row(queue: Queue, scheme: Scheme, line: Line, today: date) -> Row:
+    who, about = queue.tell(scheme, line)
+    answer_by = working_days_after(line.since, WORKING_DAYS_TO_ANSWER) if line.stage in queue.answer_soon else line.due
+    return Row(
+        who=who,
+        about=about,
+        since=line.since,
+        waited=days((today - line.since).days),
+        due=line.due,
+        late=answer_by is not None and answer_by < today,
+        act=queue.acts[line.stage],
+        href=reverse(queue.route, args=[line.pk]),
+    )
+
+
+def _tell_enquiry(_scheme: Scheme, line: Line) -> tuple[str, str]:
+    return _("Someone without an account"), _("To answer") if line.stage == "received" else _(
+        "Answered; not joined yet"
+    )
+
+
+def _tell_application(_scheme: Scheme, line: Line) -> tuple[str, str]:
+    return line.who, str(APPLICATION_STAGES[line.stage])
+
+
+def _tell_introduction(scheme: Scheme, line: Line) -> tuple[str, str]:
+    names = {"mentee": line.who, "mentor": line.detail}
+    return _("%(mentee)s and %(mentor)s") % names, step_words(scheme, line.stage)
+
+
+QUEUES: tuple[Queue, ...] = (
+    Queue(
+        "enquiries",
+        gettext_lazy("Two-minute requests"),
+        gettext_lazy("Where it stands"),
+        gettext_lazy("When someone asks for a call without an account, it comes in here for you to answer."),
+        lambda scheme, _but, start, stop: mentorships.enquiries(scheme, start, stop),
+        "coordinating:enquiry",
+        {"received": gettext_lazy("Read and answer"), "answered": gettext_lazy("See or close")},
+        tell=_tell_enquiry,
+        answer_soon=frozenset({"received"}),
+    ),
+    Queue(
+        "memberships",
+        gettext_lazy("Memberships to check"),
+        gettext_lazy("Organisation"),
+        gettext_lazy("When someone asks to join, what they said comes in here for you to check."),
+        members.memberships,
+        "coordinating:membership_check",
+        {"applied": gettext_lazy("Check"), "verifying": gettext_lazy("Finish checking")},
+        answer_soon=frozenset({"applied", "verifying"}),
+    ),
+    Queue(
+        "applications",
+        gettext_lazy("Offers to mentor"),
+        gettext_lazy("Where it stands"),
+        gettext_lazy("When a member offers to mentor, their offer comes in here for your checks and a conversation."),
+        members.applications,
+        "coordinating:application",
+        {
+            "submitted": gettext_lazy("Begin the checks"),
+            "checks": gettext_lazy("Go on with the checks"),
+            "conversation": gettext_lazy("Decide"),
+        },
+        tell=_tell_application,
+        answer_soon=frozenset({"submitted"}),
+    ),
+    Queue(
+        "triage",
+        gettext_lazy("New requests"),
+        gettext_lazy("Organisation"),
+        gettext_lazy("When a member asks for a mentor, it comes in here for a first look."),
+        mentorships.requests_to_triage,
+        "coordinating:request_desk",
+        {"submitted": gettext_lazy("Look and put in the queue"), "triaged": gettext_lazy("Put in the queue")},
+        answer_soon=frozenset({"submitted", "triaged"}),
+    ),
+    Queue(
+        "waiting",
+        gettext_lazy("Waiting for an introduction"),
+        gettext_lazy("Organisation"),
+        gettext_lazy("Members who wait for a mentor stand here, by the date they asked."),
+        mentorships.requests_waiting,
+        "coordinating:request_desk",
+        {"waiting": gettext_lazy("Find a mentor")},
+    ),
+    Queue(
+        "introductions",
+        gettext_lazy("Introductions under way"),
+        gettext_lazy("Where it stands"),
+        gettext_lazy("Two people who are asked whether they would like to talk stand here until both have answered."),
+        mentorships.introductions,
+        "coordinating:introduction_desk",
+        dict.fromkeys(mentorships.UNDER_WAY, gettext_lazy("See its steps")),
+        tell=_tell_introduction,
+    ),
+)
+
+
+def queue_called(slug: str) -> Queue | None:
+    return next((queue for queue in QUEUES if queue.slug == slug), None)

@@ -1,0 +1,1 @@
+"""Pages of the coordinator's desk, by what is handled."""

@@ -1,0 +1,101 @@
+"""The desk: every queue at a glance, and each of them whole."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from ithaca.access import gate
+from ithaca.access.actor import Actor
+from ithaca.journeys.coordinating.paging import A_PAGE, first_line, foot
+from ithaca.journeys.coordinating.queues import QUEUES, Queue, queue_called, rows_of
+from ithaca.journeys.coordinating.words import days
+from ithaca.journeys.http import Request
+from ithaca.records.mentorships.queries import desk as mentorships
+from ithaca.records.queues import Slice
+from ithaca.records.schemes.models import Scheme
+from ithaca.records.schemes.queries import open_schemes
+
+AT_A_GLANCE = 5
+
+
+@require_safe
+def desk(request: Request, slug: str) -> HttpResponse:
+    """All the queues, a few lines of each, the oldest first."""
+    opened = gate.scheme(request.actor, slug, "read_desk")
+    scheme, actor, at = opened.row, request.actor, timezone.now()
+    queues = [_at_a_glance(queue, scheme, actor, timezone.localdate(at)) for queue in QUEUES]
+    return render(
+        request,
+        "coordinating/desk.html",
+        {
+            "scheme": scheme,
+            "others": [other for other in open_schemes() if other.pk in actor.coordinates - {scheme.pk}],
+            "own": actor.membership_of(scheme.pk),
+            "numbers": _numbers(mentorships.numbers(scheme, at)),
+            "queues": queues,
+            "mentors": mentorships.mentors(scheme, actor.id, 0, AT_A_GLANCE),
+            "mentorships": mentorships.mentorships(scheme, actor.id, 0, AT_A_GLANCE),
+        },
+    )
+
+
+@require_safe
+def queue(request: Request, slug: str, queue: str) -> HttpResponse:
+    """One queue whole, a page at a time."""
+    scheme = gate.scheme(request.actor, slug, "read_desk").row
+    found = queue_called(queue)
+    if found is None:
+        raise Http404
+    start = first_line(request)
+    lines = found.read(scheme, request.actor.id, start, start + A_PAGE)
+    shown = {"queue": found, "rows": rows_of(found, scheme, lines.lines, timezone.localdate())}
+    return render(request, "coordinating/queue.html", {"scheme": scheme} | shown | foot(request, lines))
+
+
+@require_safe
+def mentors(request: Request, slug: str) -> HttpResponse:
+    """Every mentor of the scheme with their places."""
+    return _table(request, slug, mentorships.mentors, "coordinating/mentors.html")
+
+
+@require_safe
+def running(request: Request, slug: str) -> HttpResponse:
+    """Every running mentorship: who, since when, how often they met."""
+    return _table(request, slug, mentorships.mentorships, "coordinating/mentorships.html")
+
+
+def _table(request: Request, slug: str, read: Callable[..., Slice[Any]], template: str) -> HttpResponse:
+    """A list without a next act: mentors and their places, or mentorships under way."""
+    scheme = gate.scheme(request.actor, slug, "read_desk").row
+    start = first_line(request)
+    lines = read(scheme, request.actor.id, start, start + A_PAGE)
+    return render(request, template, {"scheme": scheme, "lines": lines.lines} | foot(request, lines))
+
+
+def _at_a_glance(queue: Queue, scheme: Scheme, actor: Actor, today: date) -> dict[str, Any]:
+    lines = queue.read(scheme, actor.id, 0, AT_A_GLANCE)
+    return {"queue": queue, "total": lines.total, "rows": rows_of(queue, scheme, lines.lines, today)}
+
+
+def _numbers(found: mentorships.Numbers) -> list[tuple[str, str]]:
+    def wait(count: int | None) -> str:
+        return _("nobody waits") if count is None else days(count)
+
+    introduced = found.median_to_introduction
+    return [
+        (_("Waiting for an introduction"), str(found.waiting)),
+        (_("Half of them have waited at least"), wait(found.median_wait)),
+        (_("The longest has waited"), wait(found.longest_wait)),
+        (
+            _("Usual time from asking to an introduction, last six months"),
+            _("none yet") if introduced is None else days(introduced),
+        ),
+        (_("Mentors with room"), _("%(room)d of %(all)d") % {"room": found.mentors_with_room, "all": found.mentors}),
+        (_("Free places with them"), str(found.places)),
+    ]

@@ -1,0 +1,89 @@
+"""Two-minute requests: read with the coordinator's own keys, answered, invited to join, closed."""
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from ithaca.access import gate
+from ithaca.journeys.coordinating.acting import button, carry_out, desk_of, pressed
+from ithaca.journeys.coordinating.links import make
+from ithaca.journeys.http import Request
+from ithaca.records.mentorships.actions import asking
+from ithaca.records.mentorships.models import Enquiry
+from ithaca.records.mentorships.queries.handling import letter_of
+from ithaca.records.schemes.vocabulary import WAYS
+from ithaca.records.stages import Impossible
+from ithaca.tools.design.forms import Form
+
+ACTS = ("answer", "close")
+OPEN = ("received", "answered")
+Opened = gate.Opened[Enquiry]
+
+
+@require_safe
+def enquiry(request: Request, pk: UUID) -> HttpResponse:
+    """The letter, opened with the coordinator's keys; a locked one is asked to unlock first."""
+    return _page(request, gate.enquiry(request.actor, pk, "read"))
+
+
+@require_POST
+def answer(request: Request, pk: UUID) -> HttpResponse:
+    """Record that the writer has been spoken with."""
+    opened, at = gate.enquiry(request.actor, pk, "read"), timezone.now()
+    return carry_out(
+        request,
+        pressed(request, "answer", Form),
+        lambda form: asking.answer_enquiry(opened.row, actor=request.actor.id, at=at, form=form.form_id),
+        done=_("Recorded that you have answered."),
+        to=reverse("coordinating:enquiry", args=[pk]),
+        page=lambda form: _page(request, opened),
+    )
+
+
+@require_POST
+def close(request: Request, pk: UUID) -> HttpResponse:
+    opened, at = gate.enquiry(request.actor, pk, "read"), timezone.now()
+    return carry_out(
+        request,
+        pressed(request, "close", Form),
+        lambda form: asking.close_enquiry(opened.row, actor=request.actor.id, at=at, form=form.form_id),
+        done=_("The request is closed."),
+        to=desk_of(opened.row.scheme),
+        page=lambda form: _page(request, opened),
+    )
+
+
+@require_POST
+def invite(request: Request, pk: UUID) -> HttpResponse:
+    """Make a personal link for the writer. The answer shows it, and nothing keeps it: so there is no redirect."""
+    opened, at = gate.enquiry(request.actor, pk, "invite"), timezone.now()
+    if opened.row.stage not in OPEN:
+        raise Impossible("enquiry", opened.row.stage, "invite", opened.party)
+    return _page(
+        request, opened, **make(request, pressed(request, "invite", Form), opened.row.scheme, "mentee", at, pk)
+    )
+
+
+def _page(request: Request, opened: Opened, **more: str) -> HttpResponse:
+    row = opened.row
+    letter = letter_of(row, request.actor.keyring)
+    forms = {act: button(act) for act in ACTS if opened.may(act)}
+    if row.stage in OPEN:
+        forms["invite"] = button("invite")
+    return render(
+        request,
+        "coordinating/enquiry.html",
+        {
+            "scheme": row.scheme,
+            "enquiry": row,
+            "letter": letter,
+            "way": WAYS.get(letter.way, letter.way) if letter else "",
+            "forms": forms,
+        }
+        | more,
+    )

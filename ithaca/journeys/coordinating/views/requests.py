@@ -1,0 +1,171 @@
+"""A request at the desk: a first look, the mentors who may be introduced and those who may not, and why."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from ithaca.access import gate
+from ithaca.access.policy import STAFF_READ
+from ithaca.journeys.coordinating.acting import button, carry_out, desk_of, pressed
+from ithaca.journeys.coordinating.forms import Propose
+from ithaca.journeys.coordinating.words import (
+    AREAS,
+    REQUEST_STAGES,
+    PartInWords,
+    answers_in_words,
+    days,
+    parts_in_words,
+    step_words,
+)
+from ithaca.journeys.http import Request
+from ithaca.records.members.queries import desk
+from ithaca.records.mentorships import matching, reasons
+from ithaca.records.mentorships.actions import asking, introducing
+from ithaca.records.mentorships.models import MentoringRequest
+from ithaca.records.mentorships.queries.desk import UNDER_WAY
+from ithaca.records.mentorships.queries.handling import introductions_of, mentor_called
+from ithaca.records.mentorships.queries.requests import answers_of
+from ithaca.records.schemes.models import Scheme
+from ithaca.tools.design.forms import Form
+
+MENTORS_A_PAGE = 10
+REFUSED_SHOWN = 100
+Opened = gate.Opened[MentoringRequest]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A mentor for this request as they are shown; `why_not` says why they cannot be introduced from here."""
+
+    name: str
+    own_words: str
+    total: int
+    most: int
+    parts: list[PartInWords]
+    unknown: list[str]
+    form: Form | None
+    why_not: str
+
+
+@require_safe
+def request_desk(request: Request, pk: UUID) -> HttpResponse:
+    """What was said but for the story, and the mentors."""
+    return _page(request, gate.request(request.actor, pk, "read_candidates"))
+
+
+@require_POST
+def take_in(request: Request, pk: UUID) -> HttpResponse:
+    """Read, and put in the queue at the date of asking."""
+    opened, at = gate.request(request.actor, pk, "read_candidates"), timezone.now()
+    return carry_out(
+        request,
+        pressed(request, "take_in", Form),
+        lambda form: asking.take_in(opened.row, actor=request.actor.id, at=at, form=form.form_id),
+        done=_("%(name)s is in the queue.") % {"name": opened.row.membership.user.name},
+        to=reverse("coordinating:request_desk", args=[pk]),
+        page=lambda form: _page(request, opened, form),
+    )
+
+
+@require_POST
+def propose(request: Request, pk: UUID) -> HttpResponse:
+    """Introduce one of the mentors; the mentee is asked first."""
+    opened, at = gate.request(request.actor, pk, "propose"), timezone.now()
+
+    def act(form: Propose) -> None:
+        standing = gate.standing(request.actor, form.cleaned_data["standing"], "propose").row
+        introducing.propose(opened.row, standing, opened.party, actor=request.actor.id, at=at, form=form.form_id)
+
+    return carry_out(
+        request,
+        pressed(request, "propose", Propose),
+        act,
+        done=_("The introduction is made. %(name)s is asked first.") % {"name": opened.row.membership.user.name},
+        to=desk_of(opened.row.membership.scheme),
+        page=lambda form: _page(request, opened, form),
+    )
+
+
+def _page(request: Request, opened: Opened, faulty: Form | None = None) -> HttpResponse:
+    row, at = opened.row, timezone.now()
+    scheme, today = row.membership.scheme, timezone.localdate(at)
+    earlier = introductions_of(row)
+    return render(
+        request,
+        "coordinating/request.html",
+        {
+            "scheme": scheme,
+            "asked": row,
+            "asker": desk.to_check(row.membership, today),
+            "stage_words": REQUEST_STAGES[row.stage],
+            "waited": days((today - row.asked_on).days) if row.asked_on else "",
+            "forms": {"take_in": button("take_in")} if opened.may("triage") or opened.may("queue") else {},
+            "live": next((found for found in earlier if found.stage in UNDER_WAY), None),
+            "earlier": [(found, step_words(scheme, found.stage)) for found in earlier],
+            "said": _said(row),
+            "faulty": faulty,
+        }
+        | (_mentors(request, opened, at) if row.stage == "waiting" else {}),
+    )
+
+
+def _said(row: MentoringRequest) -> list[tuple[str, list[str]]]:
+    """The structured answers in words, those that policy lets staff see."""
+    answers, shown = answers_of(row), STAFF_READ["request"]
+    said = answers_in_words(answers, shown)
+    if "wants_near" in shown and answers.wants_near is not None:
+        said.append((_("Where the mentor works"), [_("Close by") if answers.wants_near else _("Further away")]))
+    if "prefers" in shown and answers.prefers:
+        said.append((_("Asked for by name"), [mentor_called(answers.prefers)]))
+    return said
+
+
+def _mentors(request: Request, opened: Opened, at: datetime) -> dict[str, Any]:
+    """The mentors for a request that waits: a page of those who fit, the best first, and those refused with why."""
+    row = opened.row
+    found = matching.candidates(row, at)
+    page = Paginator(found.eligible, MENTORS_A_PAGE).get_page(request.GET.get("page"))
+    refused = found.refused[:REFUSED_SHOWN]
+    return {
+        "seeking": True,
+        "chooses": row.membership.scheme.proposing == Scheme.Proposing.MENTEE,
+        "confirmed": row.membership.stage in matching.INTRODUCIBLE,
+        "page": page,
+        "candidates": [_shown(candidate, opened) for candidate in page.object_list],
+        "refused": [(candidate.name, reasons.words(candidate.reasons)) for candidate in refused],
+        "refused_total": len(found.refused),
+        "refused_more": len(found.refused) - len(refused),
+    }
+
+
+def _shown(candidate: matching.Candidate, opened: Opened) -> Shown:
+    parts = parts_in_words(candidate.suitability.parts)
+    why_not = _why_not(candidate, opened)
+    return Shown(
+        name=candidate.name,
+        own_words=candidate.offer.own_words,
+        total=candidate.suitability.total,
+        most=sum(part.most for part in parts),
+        parts=parts,
+        unknown=[str(AREAS[name]) for name in candidate.unknown],
+        form=None if why_not else Propose(auto_id=False, initial={"standing": candidate.standing.pk}),
+        why_not=why_not,
+    )
+
+
+def _why_not(candidate: matching.Candidate, opened: Opened) -> str:
+    """Why an eligible mentor cannot be introduced from here, if so."""
+    if candidate.standing.membership.user_id == opened.actor.id:
+        return _("This is you. Another coordinator can introduce you.")
+    if opened.row.membership.stage not in matching.INTRODUCIBLE:
+        return _("An introduction can be made when the membership is confirmed.")
+    return "" if candidate.enrolled else _("They have not signed in yet, so nothing private could be shared with them.")

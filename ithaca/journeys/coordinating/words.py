@@ -1,0 +1,117 @@
+"""What the desk says: stages, answers, scores and refusals in words."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from ithaca.records.members.offers import Offer
+from ithaca.records.mentorships import reasons
+from ithaca.records.mentorships.answers import Answers
+from ithaca.records.mentorships.matching import Part
+from ithaca.records.schemes.models import Scheme
+from ithaca.records.schemes.vocabulary import LANGUAGES, REASONS, ROLES, SLOTS, TOPICS, WAYS
+
+Words = Any  # a sentence, translated when it is shown
+
+MEMBERSHIP_STAGES = {
+    "draft": gettext_lazy("Not sent yet"),
+    "applied": gettext_lazy("Just in"),
+    "verifying": gettext_lazy("Being checked"),
+    "correcting": gettext_lazy("With the member, to correct"),
+    "active": gettext_lazy("Confirmed"),
+    "grace": gettext_lazy("Confirmed, but run out"),
+    "lapsed": gettext_lazy("Lapsed"),
+    "suspended": gettext_lazy("Suspended"),
+    "turned_down": gettext_lazy("Turned down"),
+    "withdrawn": gettext_lazy("Withdrawn by the member"),
+    "erased": gettext_lazy("Erased"),
+}
+APPLICATION_STAGES = {
+    "draft": gettext_lazy("Not sent yet"),
+    "submitted": gettext_lazy("Just in"),
+    "checks": gettext_lazy("Being checked"),
+    "conversation": gettext_lazy("Conversation to come"),
+    "approved": gettext_lazy("Approved"),
+    "deferred": gettext_lazy("Put off for now"),
+    "declined": gettext_lazy("Declined"),
+}
+REQUEST_STAGES = {
+    "draft": gettext_lazy("Not sent yet"),
+    "submitted": gettext_lazy("Just in"),
+    "triaged": gettext_lazy("Looked at"),
+    "waiting": gettext_lazy("Waiting for an introduction"),
+    "introducing": gettext_lazy("Being introduced"),
+    "matched": gettext_lazy("Matched"),
+    "signposted": gettext_lazy("Shown another way"),
+    "ineligible": gettext_lazy("Not for this scheme"),
+    "withdrawn": gettext_lazy("Withdrawn"),
+    "closed_unplaced": gettext_lazy("Closed for now"),
+}
+AREAS = {
+    "organisation": gettext_lazy("organisation"),
+    "pcn": gettext_lazy("primary care network"),
+    "sub_icb": gettext_lazy("sub-ICB location"),
+    "icb": gettext_lazy("integrated care board"),
+    "region": gettext_lazy("region"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PartInWords:
+    """A part of a score as it is shown."""
+
+    words: Words
+    points: int
+    most: int
+    matched: str
+
+
+def days(count: int) -> str:
+    """How long, in words."""
+    return ngettext("%(count)d day", "%(count)d days", count) % {"count": count} if count > 0 else _("today")
+
+
+def step_words(scheme: Scheme, stage: str) -> str:
+    """Where an introduction stands."""
+    mentee = scheme.mentee_word
+    return {
+        "suggested": _("Prepared, not yet offered"),
+        "offered_to_mentee": _("The %(mentee)s is asked") % {"mentee": mentee},
+        "offered_to_mentor": _("The mentor is asked"),
+        "question_asked": _("The mentor asked the %(mentee)s a question") % {"mentee": mentee},
+        "accepted": _("Both said yes to a first chat"),
+        "first_chat": _("A first chat is arranged"),
+        "no_show": _("The first chat was missed"),
+        "confirmed": _("Both said yes: the mentorship has begun"),
+        "declined_privately": _("One of the two said no, for reasons of their own"),
+        "expired": _("Nobody answered in time"),
+        "withdrawn": _("Taken back"),
+        "mentor_unavailable": _("The mentor is no longer available"),
+        "void_conflict": _("Ended, because the two are too close at work"),
+    }[stage]
+
+
+def parts_in_words(parts: Iterable[Part]) -> list[PartInWords]:
+    """The parts of a score in which anything could be earned."""
+    return [
+        PartInWords(reasons.PART_WORDS[part.name], part.points, part.of, reasons.matched(part))
+        for part in parts
+        if part.of
+    ]
+
+
+def answers_in_words(answers: Answers | Offer, shown: Iterable[str]) -> list[tuple[str, list[str]]]:
+    """The answers that policy lets staff see, each with its heading; those not given are left out."""
+    headings: dict[str, tuple[str, Mapping[str, Words]]] = {
+        "reasons": (_("Situations"), REASONS),
+        "roles": (_("Roles"), {code: role for code, (role, _meaning) in ROLES.items()}),
+        "topics": (_("Topics"), TOPICS),
+        "slots": (_("Times"), SLOTS),
+        "ways": (_("Ways to meet"), WAYS),
+        "languages": (_("Languages"), LANGUAGES),
+    }
+    found = ((*headings[name], getattr(answers, name)) for name in shown if name in headings)
+    return [(heading, [str(words.get(code, code)) for code in codes]) for heading, words, codes in found if codes]
