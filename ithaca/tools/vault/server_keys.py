@@ -84,7 +84,13 @@ def bucket_to_fill(month: str) -> bytes:
 
 
 def destroy_bucket(month: str) -> None:
-    """Destroy a month's key for ever. Grants that must live on are moved to a later month first (`grants.move`)."""
+    """Destroy a month's key for ever; grants that must live on are moved first (`grants.rewrap_bucket`).
+
+    Raises:
+        ValueError: not a month written YYYY-MM; the standing bucket holds the mailboxes of every scheme.
+    """
+    if month == STANDING or not _MONTH.fullmatch(month):
+        raise ValueError("a bucket is destroyed by its month, written YYYY-MM")
     with _changing() as (path, keys):
         kept = {name: key for name, key in keys.buckets.items() if name != month}
         _write(path, replace(keys, buckets=kept, destroyed=keys.destroyed | {month}))

@@ -9,6 +9,7 @@ import binascii
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+from typing import NoReturn
 from uuid import UUID
 
 from django.conf import settings
@@ -37,6 +38,10 @@ class UserKey:
 
     owner: UUID
     private: bytes
+
+    def __reduce__(self) -> NoReturn:
+        """Keep out of sessions, caches and queues."""
+        raise TypeError("an open key is never stored")
 
 
 @dataclass(frozen=True, repr=False)

@@ -24,7 +24,14 @@ def test_two_contexts_are_alike_only_when_their_parts_are(one: list[kernel.Part]
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [(("ab", "c"), ("a", "bc")), (("a", "b"), ("asb",)), (("1",), (1,)), (("a",), (b"a",)), ((), ("",)), (("a",), ("a", ""))],
+    [
+        (("ab", "c"), ("a", "bc")),
+        (("a", "b"), ("asb",)),
+        (("1",), (1,)),
+        (("a",), (b"a",)),
+        ((), ("",)),
+        (("a",), ("a", "")),
+    ],
 )
 def test_what_looks_alike_is_kept_apart(one: tuple[kernel.Part, ...], other: tuple[kernel.Part, ...]) -> None:
     assert kernel.context(*one) != kernel.context(*other)

@@ -122,6 +122,15 @@ def test_a_bucket_is_a_month(db: None, month: str) -> None:
         server_keys.bucket_to_fill(month)
 
 
+@pytest.mark.parametrize("name", ["standing", "", "2027"])
+def test_only_a_month_is_destroyed(cast: Cast, name: str) -> None:
+    desk = uuid4()
+    cast.ada.make_mailbox(desk, [])
+    with pytest.raises(ValueError, match="YYYY-MM"):
+        server_keys.destroy_bucket(name)
+    assert Keyring(cast.ada.uk).open_mailbox(desk)
+
+
 def test_with_its_bucket_destroyed_nothing_opens_though_every_password_is_known(
     cast: Cast, server_keys_path: Path
 ) -> None:

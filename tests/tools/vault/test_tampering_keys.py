@@ -3,6 +3,7 @@
 Each row is one attack on an honest state. The same reader opens the same thing before it, so that each can fail.
 """
 
+import pickle
 from collections.abc import Callable
 from datetime import timedelta
 from uuid import UUID, uuid4
@@ -249,6 +250,12 @@ def test_an_altered_session_is_locked(cast: Cast, attack: Callable[[Cast], objec
     assert unlocking.resume(token, cookie, NOW) is not None
     attack(cast)
     assert unlocking.resume(token, cookie, NOW) is None
+
+
+def test_an_open_key_is_stored_nowhere(cast: Cast) -> None:
+    for thing in (cast.ada.uk, cast.ada):
+        with pytest.raises(TypeError, match="never stored"):
+            pickle.dumps(thing)
 
 
 def test_nothing_that_holds_a_key_prints_it(cast: Cast) -> None:
