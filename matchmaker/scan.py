@@ -1,0 +1,280 @@
+"""Every pair of a large roster, scored by compiled code and looked at once: nothing of it is kept but what is asked for.
+
+The same arithmetic as values.py, in tiles of mentors that stay in the processor's cache. Threads share the mentees; the
+compiled loops run outside Python's lock, so no other machinery is needed. This module loads the compiler: import it
+only when a pool is large.
+"""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from os import cpu_count
+from typing import Any
+
+import numpy as np
+from numba import njit
+from numba.extending import intrinsic
+
+from matchmaker.columns import APART, SAME, UNKNOWN, Columns
+from matchmaker.columns import REFUSED as REFUSED_POINTS
+from matchmaker.pairs import Ints, Small
+
+TILE = 2048
+ROWS = 8
+GROUP = 64
+PAIRS_A_CALL = 8_000_000
+REFUSED = np.int32(REFUSED_POINTS)
+ZERO = np.int32(0)
+FAR = np.int32(1 << 30)
+PLACES = np.int64(0xFFFFFFFF)
+
+
+@intrinsic  # type: ignore[untyped-decorator]
+def _ones(_: Any, word: Any) -> Any:
+    """How many bits of a word are set: one instruction, which NumPy calls bitwise_count and the compiler has no name for."""
+    return word(word), lambda _context, builder, _signature, given: builder.ctpop(given[0])
+
+
+@njit(nogil=True, cache=True)
+def _score(columns, rows, out, common, met):  # noqa: C901
+    """The values of some mentees with every mentor, −1 where refused: out [rows, mentors]; common, met: scratch."""
+    base, floor, mentee_codes, mentor_codes, gains, mentee_bits, mentee_gate, mentor_bits = columns[:8]
+    first, each, enough, gated, special_start, special_mentor, special_gain, special_bonus = columns[8:]
+    mentors = out.shape[1]
+    for left in range(0, mentors, TILE):
+        width = min(mentors, left + TILE) - left
+        for r in range(rows.size):
+            i = rows[r]
+            row = out[r, left : left + width]
+            row[:] = 0
+            for f in range(gains.shape[0]):
+                same, apart, unknown = gains[f, SAME, i], gains[f, APART, i], gains[f, UNKNOWN, i]
+                if same == 0 and apart == 0 and unknown == 0:
+                    continue
+                code, theirs = mentee_codes[f, i], mentor_codes[f, left : left + width]
+                if apart == unknown:
+                    for j in range(width):
+                        row[j] = np.int32(row[j] + (same if theirs[j] == code else apart))
+                else:
+                    for j in range(width):
+                        differ = unknown if theirs[j] < 0 else apart
+                        row[j] = np.int32(row[j] + (same if theirs[j] == code else differ))
+            for k in range(first.size - 1):
+                one, most = each[k, i], enough[k]
+                if gated[k] or (one != 0 and most < 32 * (first[k + 1] - first[k])):
+                    common[:width] = 0
+                    met[:width] = 0
+                    for w in range(first[k], first[k + 1]):
+                        mine, gate, offer = mentee_bits[w, i], mentee_gate[w, i], mentor_bits[w, left : left + width]
+                        for j in range(width):
+                            common[j] = np.int32(common[j] + np.int32(_ones(offer[j] & mine)))
+                            met[j] = met[j] | (offer[j] & gate)
+                    shut = REFUSED if gated[k] else ZERO
+                    for j in range(width):
+                        gain = np.int32(one * min(common[j], most))
+                        row[j] = np.int32(row[j] + np.int32(gain + (shut if met[j] == 0 else ZERO)))
+                elif one != 0:
+                    for w in range(first[k], first[k + 1]):
+                        mine, offer = mentee_bits[w, i], mentor_bits[w, left : left + width]
+                        if mine != 0:
+                            for j in range(width):
+                                row[j] = np.int32(row[j] + np.int32(one * np.int32(_ones(offer[j] & mine))))
+    for r in range(rows.size):
+        i, row = rows[r], out[r]
+        for s in range(special_start[i], special_start[i + 1]):
+            row[special_mentor[s]] += special_gain[s]
+        extra = base[i]
+        for j in range(mentors):
+            row[j] = np.int32(row[j] + extra) if row[j] >= floor else np.int32(-1)
+        for s in range(special_start[i], special_start[i + 1]):
+            if row[special_mentor[s]] >= 0:
+                row[special_mentor[s]] += special_bonus[s]
+
+
+@njit(nogil=True, cache=True)
+def _only_score(columns, rows, mentors):
+    """Scoring and nothing else: a sum nobody needs."""
+    out, common, met = np.empty((ROWS, mentors), np.int32), np.empty(TILE, np.int32), np.empty(TILE, np.uint32)
+    total = 0
+    for low in range(0, rows.size, ROWS):
+        _score(columns, rows[low : low + ROWS], out[: rows[low : low + ROWS].size], common, met)
+        total += out[0, low % mentors]
+    return total
+
+
+@njit(nogil=True, cache=True)
+def _peaks(row, less, peaks):
+    """The greatest row − less of each group of places j, j + g, j + 2g, …, where g groups share the row."""
+    groups = peaks.size
+    peaks[:] = -FAR
+    for low in range(0, row.size, groups):
+        part, minus = row[low : low + groups], less[low : low + groups]
+        for g in range(part.size):
+            one, best = np.int32(part[g] - minus[g]), peaks[g]
+            peaks[g] = one if one > best else best
+
+
+@njit(nogil=True, cache=True)
+def _greatest(row, nothing, at_least, most, peaks, keys):
+    """Keys (value, place) of the greatest values of a row, ascending, and how many: all those ≥ at_least, or ≥ `most`."""
+    _peaks(row, nothing, peaks)
+    if peaks.size > most:
+        at_least = max(at_least, np.partition(peaks, peaks.size - most)[peaks.size - most])
+    found = 0
+    for g in range(peaks.size):
+        if peaks[g] >= at_least:
+            for j in range(g, row.size, peaks.size):
+                if row[j] >= at_least:
+                    keys[found] = (np.int64(row[j]) << 32) + (PLACES - j)
+                    found += 1
+    keys[:found].sort()
+    return found
+
+
+@njit(nogil=True, cache=True)
+def _lists(columns, rows, mentors, index, worth, bar, rank, giver, price):
+    """For each of `rows` its best mentors; for each mentor the mentees that come nearest to having listed them.
+
+    Into index, worth [mentees, k], and by mentor into rank, giver, price [mentors, t]; bar [mentors] is the least rank.
+    """
+    out, common, met = np.empty((ROWS, mentors), np.int32), np.empty(TILE, np.int32), np.empty(TILE, np.uint32)
+    peaks, keys = np.empty((mentors + GROUP - 1) // GROUP, np.int32), np.empty(mentors, np.int64)
+    nothing, most, each = np.zeros(mentors, np.int32), index.shape[1], rank.shape[1]
+    for low in range(0, rows.size, ROWS):
+        some = rows[low : low + ROWS]
+        _score(columns, some, out[: some.size], common, met)
+        for r in range(some.size):
+            i, row = some[r], out[r]
+            found = _greatest(row, nothing, ZERO, most, peaks, keys)
+            for t in range(min(most, found)):
+                j = PLACES - (keys[found - 1 - t] & PLACES)
+                index[i, t] = j
+                worth[i, t] = row[j]
+            if found < most:
+                continue
+            least = worth[i, most - 1]
+            _peaks(row, bar, peaks)
+            for g in range(peaks.size):
+                if peaks[g] <= least:
+                    continue
+                for j in range(g, mentors, peaks.size):
+                    if row[j] < 0 or np.int32(row[j] - bar[j]) <= least:
+                        continue
+                    weakest = 0
+                    for t in range(1, each):
+                        if rank[j, t] < rank[j, weakest]:
+                            weakest = t
+                    rank[j, weakest], giver[j, weakest], price[j, weakest] = row[j] - least, i, row[j]
+                    bar[j] = rank[j].min()
+
+
+@njit(nogil=True, cache=True)
+def _near(columns, rows, u, v, band, index, worth, count):
+    """For each of `rows` its pairs with u + v − value ≤ band, nearest first, as far as index [mentees, k] has room."""
+    mentors = v.size
+    out, common, met = np.empty((ROWS, mentors), np.int32), np.empty(TILE, np.int32), np.empty(TILE, np.uint32)
+    peaks, keys = np.empty((mentors + GROUP - 1) // GROUP, np.int32), np.empty(mentors, np.int64)
+    nothing, most = np.zeros(mentors, np.int32), index.shape[1]
+    for low in range(0, rows.size, ROWS):
+        some = rows[low : low + ROWS]
+        _score(columns, some, out[: some.size], common, met)
+        for r in range(some.size):
+            i, row = some[r], out[r]
+            mine = u[i]
+            for j in range(mentors):
+                gain = np.int32(row[j] - np.int32(mine + v[j]))
+                row[j] = gain if row[j] >= 0 else -FAR
+            found = _greatest(row, nothing, np.int32(-band), most, peaks, keys)
+            count[i] = found
+            for t in range(min(most, found)):
+                j = PLACES - (keys[found - 1 - t] & PLACES)
+                index[i, t] = j
+                worth[i, t] = row[j] + mine + v[j]
+
+
+def physical_pass(columns: Columns, threads: int | None = None) -> None:
+    """Score every pair once and keep nothing: the least that any method which looks at every pair takes."""
+    arrays, mentors = _arrays(columns), columns.shape[1]
+    _share(columns, threads, np.arange(columns.shape[0]), lambda: lambda rows: _only_score(arrays, rows, mentors))
+
+
+def lists(columns: Columns, each: int, back: int, threads: int | None = None) -> tuple[Ints, Ints, Ints]:
+    """Pairs to begin with: the `each` best of every mentee and, of every mentor, the `back` nearest to be listed.
+
+    (mentee, mentor, value) of each pair, none twice. Without the mentors' side nobody would list the unpopular.
+    """
+    n, m = columns.shape
+    index, worth = np.full((n, min(each, m)), -1, np.int32), np.zeros((n, min(each, m)), np.int32)
+    kept: list[tuple[Small, ...]] = []
+
+    def worker() -> Callable[[Ints], None]:
+        mine = (np.full((m, back), -FAR, np.int32), np.full((m, back), -1, np.int32), np.zeros((m, back), np.int32))
+        bar = np.full(m, -FAR, np.int32)
+        kept.append(mine)
+        return lambda rows: _lists(arrays, rows, m, index, worth, bar, *mine)
+
+    arrays = _arrays(columns)
+    _share(columns, threads, np.arange(n), worker)
+    rank, giver, price = (np.concatenate(some, axis=1) for some in zip(*kept, strict=True))
+    best = np.argsort(-rank, axis=1, kind="stable")[:, :back]
+    giver, price = np.take_along_axis(giver, best, 1), np.take_along_axis(price, best, 1)
+    mentee, place = np.nonzero(index >= 0)
+    mentor, other = np.nonzero(giver >= 0)
+    return _once(
+        np.concatenate((mentee, giver[mentor, other])),
+        np.concatenate((index[mentee, place], mentor)),
+        np.concatenate((worth[mentee, place], price[mentor, other])),
+        m,
+    )
+
+
+def near(
+    columns: Columns, u: Ints, v: Ints, band: int, each: int, rows: Ints | None = None, threads: int | None = None
+) -> tuple[tuple[Ints, Ints, Ints], Small]:
+    """The pairs whose prices exceed their value by `band` at most (below zero: a price too low), `each` per mentee.
+
+    (mentee, mentor, value) of each pair, and how many each mentee has: complete where that is less than `each`.
+    """
+    n, m = columns.shape
+    rows = np.arange(n) if rows is None else rows
+    index, worth = np.full((n, min(each, m)), -1, np.int32), np.zeros((n, min(each, m)), np.int32)
+    count = np.zeros(n, np.int32)
+    prices, arrays = (u.astype(np.int32), v.astype(np.int32)), _arrays(columns)
+    _share(
+        columns,
+        threads,
+        rows,
+        lambda: lambda some: _near(arrays, some, *prices, np.int32(band), index, worth, count),
+    )
+    mentee, place = np.nonzero(index >= 0)
+    found = (mentee, index[mentee, place].astype(np.int64), worth[mentee, place].astype(np.int64))
+    return found, count
+
+
+def _once(mentee: Ints, mentor: Ints, value: Ints, mentors: int) -> tuple[Ints, Ints, Ints]:
+    """The same pairs, each once."""
+    _, first = np.unique(mentee.astype(np.int64) * mentors + mentor, return_index=True)
+    return mentee[first].astype(np.int64), mentor[first].astype(np.int64), value[first].astype(np.int64)
+
+
+def _arrays(columns: Columns) -> tuple[Any, ...]:
+    """The columns as the compiled loops take them."""
+    c = columns
+    return (
+        *(c.base, np.int32(c.floor), c.mentee_codes, c.mentor_codes, c.gains, c.mentee_bits, c.mentee_gate, c.mentor_bits),
+        *(c.first, c.each, c.enough, c.gated),
+        *(c.special_start, c.special_mentor, c.special_gain, c.special_bonus),
+    )
+
+
+def _share(columns: Columns, threads: int | None, rows: Ints, worker: Callable[[], Callable[[Ints], None]]) -> None:
+    """Give the rows, a handful at a time, to as many workers as there are threads."""
+    step = max(ROWS, PAIRS_A_CALL // max(1, columns.shape[1]))
+    parts = iter([rows[low : low + step] for low in range(0, rows.size, step)])
+    crew = [worker() for _ in range(threads or cpu_count() or 1)]
+
+    def work(one: Callable[[Ints], None]) -> None:
+        for part in parts:
+            one(part)
+
+    with ThreadPoolExecutor(len(crew)) as pool:
+        list(pool.map(work, crew))
