@@ -5,7 +5,9 @@ from uuid import uuid4
 import pytest
 
 from ithaca.tools.vault import directory, grants, keyless, slots
+from ithaca.tools.vault.envelopes import Purpose
 from ithaca.tools.vault.errors import AlreadyMade, NotEnrolled, NotGranted, WrongSecret
+from ithaca.tools.vault.grants import Held
 from ithaca.tools.vault.keyring import Keyring
 from ithaca.tools.vault.models import Grant
 
@@ -36,6 +38,15 @@ def test_nobody_opens_a_relationship_over_another(cast: Cast) -> None:
     with pytest.raises(AlreadyMade):
         cast.cleo.open_relationship(cast.pair, MONTH, [])
     assert grants.holders_of(cast.pair) == {cast.ada.owner, cast.ben.owner}
+
+
+def test_of_two_requests_that_make_a_key_at_once_the_first_stands(cast: Cast) -> None:
+    """The second comes past the question whether there is a key, and must not write over it."""
+    before = again(cast.ben).key_for(cast.pair).key
+    theirs = Held(0, bytes(32), MONTH)
+    with pytest.raises(AlreadyMade):
+        grants.give(cast.ada.uk, Purpose.RELATIONSHIP, cast.pair, theirs, cast.ben.owner, anew=True)
+    assert again(cast.ben).key_for(cast.pair).key == before
 
 
 def test_a_holder_without_a_key_stops_the_whole_opening(cast: Cast) -> None:
