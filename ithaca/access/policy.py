@@ -154,6 +154,22 @@ ROUTES: dict[str, Audience] = {
     "coordinating:request_propose": Audience.SIGNED_IN,
     "coordinating:introduction_desk": Audience.SIGNED_IN,
     "coordinating:introduction_take_back": Audience.SIGNED_IN,
+    # pairing
+    "pairing:enquiry_new": Audience.ANYONE,
+    "pairing:enquiry_thanks": Audience.ANYONE,
+    "pairing:request_new": Audience.SIGNED_IN,
+    "pairing:request": Audience.SIGNED_IN,
+    "pairing:request_check": Audience.SIGNED_IN,
+    "pairing:request_withdraw": Audience.SIGNED_IN,
+    "pairing:request_reopen": Audience.SIGNED_IN,
+    "pairing:request_mentors": Audience.SIGNED_IN,
+    "pairing:request_edit": Audience.SIGNED_IN,
+    "pairing:introduction": Audience.SIGNED_IN,
+    "pairing:introduction_accept": Audience.SIGNED_IN,
+    "pairing:introduction_decline": Audience.SIGNED_IN,
+    "pairing:chat_arrange": Audience.SIGNED_IN,
+    "pairing:chat_miss": Audience.SIGNED_IN,
+    "pairing:introduction_confirm": Audience.SIGNED_IN,
 }
 """Each of our own routes by its name, `room:name`; filled from the table below."""
 
