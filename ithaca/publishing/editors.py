@@ -1,0 +1,30 @@
+"""Who may write pages."""
+
+from typing import Protocol
+
+from django.contrib.auth.models import Group, Permission
+from wagtail.models import GroupPagePermission, Page
+
+EDITORS = "Editors"
+PAGE_RIGHTS = ("add_page", "change_page", "publish_page", "lock_page", "unlock_page")
+
+
+class Joins(Protocol):
+    """Any account that can join a group."""
+
+    @property
+    def groups(self) -> "Groups": ...
+
+
+class Groups(Protocol):
+    def add(self, *groups: Group) -> None: ...
+
+
+def make_editor(user: Joins) -> None:
+    """Let this account write, moderate and publish pages, and nothing else. Doing it twice does it once."""
+    group, _created = Group.objects.get_or_create(name=EDITORS)
+    group.permissions.set(Permission.objects.filter(content_type__app_label="wagtailadmin", codename="access_admin"))
+    root = Page.get_first_root_node()
+    for right in Permission.objects.filter(content_type__app_label="wagtailcore", codename__in=PAGE_RIGHTS):
+        GroupPagePermission.objects.get_or_create(group=group, page=root, permission=right)
+    user.groups.add(group)

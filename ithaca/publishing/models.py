@@ -1,0 +1,136 @@
+"""Pages of prose."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.db import models
+from django.http import Http404, HttpRequest
+from django.urls import reverse
+from django.utils.choices import CallableChoiceIterator
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import StreamField
+from wagtail.models import Page
+
+from ithaca.publishing.blocks import Prose
+from ithaca.records.schemes import queries
+from ithaca.records.schemes.models import Scheme
+from ithaca.records.schemes.vocabulary import PROFESSIONS
+
+SCHEMES_URL = "/schemes/"
+
+
+@dataclass(frozen=True, slots=True)
+class SchemeCard:
+    """What a card says of a scheme."""
+
+    name: str
+    summary: str
+    url: str
+
+
+def scheme_cards() -> list[SchemeCard]:
+    """The open schemes, for cards."""
+    return [SchemeCard(row.name, row.summary, f"{SCHEMES_URL}{row.slug}/") for row in queries.open_schemes()]
+
+
+def _scheme_choices() -> list[tuple[str, str]]:
+    return [(scheme.slug, scheme.name) for scheme in queries.open_schemes()]
+
+
+class HomePage(Page):
+    """The way in: what mentoring is, the open schemes, and one clear button."""
+
+    opening = models.CharField(gettext_lazy("opening words"), max_length=300, blank=True)
+    body = StreamField(Prose(), blank=True)
+
+    content_panels = [*Page.content_panels, FieldPanel("opening"), FieldPanel("body")]
+    parent_page_types = ["wagtailcore.Page"]
+    subpage_types = ["publishing.SchemesPage", "publishing.ProsePage"]
+    max_count = 1
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        return context | {"schemes": scheme_cards(), "schemes_url": SCHEMES_URL}
+
+
+class SchemesPage(Page):
+    """All open schemes."""
+
+    body = StreamField(Prose(), blank=True)
+
+    content_panels = [*Page.content_panels, FieldPanel("body")]
+    parent_page_types = ["publishing.HomePage"]
+    subpage_types = ["publishing.SchemePage"]
+    max_count = 1
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        return context | {"schemes": scheme_cards()}
+
+
+class SchemePage(Page):
+    """One scheme: an editor's prose, and the facts as the scheme itself has them. Its address is the scheme's."""
+
+    scheme_slug = models.SlugField(gettext_lazy("scheme"), unique=True)
+    body = StreamField(Prose(), blank=True)
+
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("scheme_slug", widget=forms.Select(choices=CallableChoiceIterator(_scheme_choices))),
+        FieldPanel("body"),
+    ]
+    parent_page_types = ["publishing.SchemesPage"]
+    subpage_types: list[str] = []
+
+    def full_clean(self, *args: Any, **kwargs: Any) -> None:
+        self.slug = self.scheme_slug
+        super().full_clean(*args, **kwargs)
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        scheme = queries.by_slug(self.scheme_slug)
+        if scheme is None:
+            raise Http404
+        own = f"{SCHEMES_URL}{scheme.slug}/"
+        return context | {
+            "scheme": scheme,
+            "facts": facts_of(scheme),
+            "schemes_url": SCHEMES_URL,
+            "ask_url": f"{own}ask/",
+            "join_url": f"{own}join/",
+            "sign_in_url": f"{reverse('account_login')}?next={own}",
+        }
+
+
+class ProsePage(Page):
+    """Any other page of prose."""
+
+    body = StreamField(Prose(), blank=True)
+    shows_updated = models.BooleanField(gettext_lazy("shows when it was updated"), default=False)
+
+    content_panels = [*Page.content_panels, FieldPanel("body"), FieldPanel("shows_updated")]
+    parent_page_types = ["publishing.HomePage"]
+    subpage_types: list[str] = []
+
+
+def facts_of(scheme: Scheme) -> list[dict[str, Any]]:
+    """What anyone may know of a scheme, as rows of a summary list, from its own settings."""
+    for_whom = [str(PROFESSIONS[code]) for code in scheme.professions if code in PROFESSIONS]
+    if scheme.joining == Scheme.Joining.SUBSCRIPTION:
+        joining = _("You are a subscribing member of %(body)s.") % {"body": scheme.subscriber_body}
+    else:
+        joining = _("Your role is all you need.")
+    if scheme.proposing == Scheme.Proposing.COORDINATOR:
+        choosing = _("The coordinator suggests a mentor who suits you. You decide.")
+    else:
+        choosing = _("You choose from the mentors who suit you.")
+    rows = [(_("Who it is for"), for_whom), (_("To join"), joining), (_("Finding a mentor"), choosing)]
+    if scheme.first_chat:
+        rows.append((_("Before you decide"), _("You have a first chat. It costs nothing and binds nobody.")))
+    if scheme.allowance:
+        rows.append((_("Sessions"), _("%(count)d sessions are paid for.") % {"count": scheme.allowance}))
+    rows.append((_("Leaving"), _("Either of you may stop at any time. No reason is needed.")))
+    return [{"key": key, "value": value} for key, value in rows]
