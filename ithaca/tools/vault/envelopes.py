@@ -147,7 +147,7 @@ def seal_item(key: bytes, place: Place, author: UUID, text: str) -> bytes:
 
 def open_item(key: bytes, place: Place, author: UUID, sealed: bytes) -> str:
     """Return the text; raises Tampered."""
-    body = _body(place, sealed)
+    body = sealed[EPOCH_BYTES:]
     return kernel.unseal_text(kernel.derive(key, "item", place.kind), body, place.context("item", author))
 
 
@@ -186,10 +186,9 @@ def seal_letter(pepper: bytes, to: Address, kind: str, item: UUID, text: str) ->
 def open_letter(pepper: bytes, to: Address, private: bytes, kind: str, item: UUID, sealed: bytes) -> str:
     """Return the text; raises Tampered."""
     place = Place(to.owner, to.epoch, kind, item)
-    body = _body(place, sealed)
-    shown = body[:KEY_BYTES]
+    shown, body = sealed[EPOCH_BYTES:][:KEY_BYTES], sealed[EPOCH_BYTES:][KEY_BYTES:]
     key = _letter_key(pepper, to, shown, kernel.agree(private, shown))
-    return kernel.unseal_text(key, body[KEY_BYTES:], place.context("letter"))
+    return kernel.unseal_text(key, body, place.context("letter"))
 
 
 def epoch_of(sealed: bytes) -> int:
@@ -207,9 +206,3 @@ def _letter_key(pepper: bytes, to: Address, shown: bytes, agreed: bytes) -> byte
 
 def _epoch(place: Place) -> bytes:
     return place.epoch.to_bytes(EPOCH_BYTES, "big")
-
-
-def _body(place: Place, sealed: bytes) -> bytes:
-    if epoch_of(sealed) != place.epoch:
-        raise Tampered("of another epoch")
-    return sealed[EPOCH_BYTES:]
