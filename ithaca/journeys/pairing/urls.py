@@ -1,6 +1,24 @@
 """Addresses of this journey."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
+
+from ithaca.journeys.pairing.views import enquiries, introductions, mentors, requests
 
 app_name = "pairing"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [
+    path("schemes/<slug:slug>/ask/", enquiries.ask, name="enquiry_new"),
+    path("schemes/<slug:slug>/ask/thanks/", enquiries.thanks, name="enquiry_thanks"),
+    path("schemes/<slug:slug>/requests/new/", requests.new, name="request_new"),
+    path("requests/<uuid:pk>/", requests.show, name="request"),
+    path("requests/<uuid:pk>/check/", requests.check, name="request_check"),
+    path("requests/<uuid:pk>/withdraw/", requests.withdraw, name="request_withdraw"),
+    path("requests/<uuid:pk>/reopen/", requests.reopen, name="request_reopen"),
+    path("requests/<uuid:pk>/mentors/", mentors.choose, name="request_mentors"),
+    path("requests/<uuid:pk>/<slug:page>/edit/", requests.edit, name="request_edit"),
+    path("introductions/<uuid:pk>/", introductions.show, name="introduction"),
+    path("introductions/<uuid:pk>/accept/", introductions.accept, name="introduction_accept"),
+    path("introductions/<uuid:pk>/decline/", introductions.decline, name="introduction_decline"),
+    path("introductions/<uuid:pk>/chat/arrange/", introductions.arrange, name="chat_arrange"),
+    path("introductions/<uuid:pk>/chat/miss/", introductions.miss, name="chat_miss"),
+    path("introductions/<uuid:pk>/confirm/", introductions.confirm, name="introduction_confirm"),
+]

@@ -1,0 +1,1 @@
+"""Pages of pairing: the two-minute request, asking for a mentor, choosing one, and introductions."""

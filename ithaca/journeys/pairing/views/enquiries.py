@@ -1,0 +1,58 @@
+"""The two-minute request, without an account."""
+
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from ithaca.journeys.http import Request
+from ithaca.journeys.pairing.forms import TwoMinuteForm
+from ithaca.records.mentorships.actions import asking
+from ithaca.records.mentorships.answers import Asking
+from ithaca.records.mentorships.queries.requests import answer_due, can_be_asked
+from ithaca.records.schemes.models import Scheme
+from ithaca.records.schemes.queries import by_slug
+
+SEEN = "enquiry"
+"""Where the browser's session keeps the uuid of what it asked, so that a request made later keeps that date."""
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def ask(request: Request, slug: str) -> HttpResponse:
+    """Ask in two minutes. Where nothing can be sealed to the coordinators yet, say so and keep what was typed."""
+    scheme, at = _scheme(slug), timezone.now()
+    form = TwoMinuteForm(request.POST) if request.method == "POST" else TwoMinuteForm()
+    context = {"scheme": scheme, "form": form, "answer_by": answer_due(timezone.localdate(at))}
+    if request.method != "POST":
+        return render(request, "pairing/enquiry_new.html", context | {"closed": not can_be_asked(scheme)})
+    if not form.is_valid():
+        return render(request, "pairing/enquiry_new.html", context, status=422)
+    said = {name: form.cleaned_data[name] for name in ("first_name", "way", "reach_at", "good_time", "line")}
+    try:
+        enquiry = asking.ask_in_two_minutes(scheme, Asking(**said), at=at, form=form.form_id)
+    except asking.NoMailbox:
+        return render(request, "pairing/enquiry_new.html", context | {"closed": True}, status=503)
+    request.session[SEEN] = str(enquiry.pk)
+    return redirect("pairing:enquiry_thanks", slug=slug)
+
+
+@require_safe
+def thanks(request: Request, slug: str) -> HttpResponse:
+    """What happens next, and by when."""
+    day = answer_due(timezone.localdate())
+    return render(request, "pairing/enquiry_thanks.html", {"scheme": _scheme(slug), "answer_by": day})
+
+
+def seen(request: Request) -> UUID | None:
+    """The two-minute request that was sent from this browser."""
+    kept = request.session.get(SEEN)
+    return UUID(kept) if kept else None
+
+
+def _scheme(slug: str) -> Scheme:
+    found = by_slug(slug)
+    if found is None:
+        raise Http404
+    return found

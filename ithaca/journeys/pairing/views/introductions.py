@@ -1,0 +1,155 @@
+"""An introduction, as the mentee and as the mentor see it."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from ithaca.access import gate
+from ithaca.journeys.http import Request
+from ithaca.journeys.pairing import showing
+from ithaca.journeys.pairing.forms import ChatForm, DeclineForm, PressForm, chat_initial, pressed
+from ithaca.journeys.pairing.opening import own_introduction
+from ithaca.records.mentorships.actions import chatting, introducing
+from ithaca.records.mentorships.models import Introduction
+from ithaca.records.mentorships.queries import introductions, next_steps
+from ithaca.records.stages import Party
+
+OVER = ("declined_privately", "expired", "withdrawn", "mentor_unavailable", "void_conflict")
+
+
+@require_safe
+def show(request: Request, pk: UUID) -> HttpResponse:
+    """The other person as far as one may see them at this stage, and what one may do."""
+    opened = gate.introduction(request.actor, pk, "read")
+    row = opened.row
+    if opened.party is Party.COORDINATOR:
+        return redirect("coordinating:introduction_desk", pk=pk)
+    scheme = row.request.membership.scheme
+    if row.stage in OVER:
+        return render(request, "pairing/introduction_over.html", {"scheme": scheme, "row": row, "party": opened.party})
+    if row.stage == "confirmed":
+        return redirect("meeting:mentorship", pk=pk)
+    context: dict[str, Any] = {
+        "scheme": scheme,
+        "row": row,
+        "accept": opened.may(f"{opened.party}_accept"),
+        "decline": opened.may(introducing.no_of(row, opened.party)),
+        "arrange": opened.may("arrange_chat"),
+        "chat": showing.chat(introductions.chat_of(row)),
+        "said_yes": getattr(row, f"{opened.party}_confirmed_at") is not None,
+        "form": PressForm(),
+        "missed": PressForm(),
+    }
+    if opened.party is Party.MENTEE:
+        context |= {"card": next_steps.mentee_card(row), "mentor": showing.mentor(introductions.mentor_shown(row))}
+        return render(request, "pairing/introduction_mentee.html", context)
+    shown = introductions.mentee_shown(row, request.actor.keyring)
+    context |= {"card": next_steps.mentor_card(row), "mentee": showing.mentee(shown)}
+    return render(request, "pairing/introduction_mentor.html", context)
+
+
+@require_POST
+def accept(request: Request, pk: UUID) -> HttpResponse:
+    """Say yes. The mentee's yes needs their own keys; the mentor's does not."""
+    opened = own_introduction(request, pk)
+    form, at, actor = pressed(request), timezone.now(), request.actor
+    if opened.party is Party.MENTEE:
+        introducing.mentee_accept(opened.row, keyring=actor.keyring, actor=actor.id, at=at, form=form.form_id)
+    else:
+        introducing.mentor_accept(opened.row, actor=actor.id, at=at, form=form.form_id)
+    return redirect("pairing:introduction", pk=pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def decline(request: Request, pk: UUID) -> HttpResponse:
+    """Say no, with a reason for oneself or none."""
+    opened = own_introduction(request, pk)
+    row, keyring = opened.row, request.actor.keyring
+    if request.method != "POST":
+        if row.stage in OVER or not opened.may(introducing.no_of(row, opened.party)):
+            return redirect("pairing:introduction", pk=pk)
+        return _decline(request, row, DeclineForm())
+    form = DeclineForm(request.POST)
+    if not form.is_valid():
+        return _decline(request, row, form, 422)
+    introducing.decline(
+        row,
+        opened.party,
+        reason=form.cleaned_data["reason"],
+        keyring=keyring,
+        actor=request.actor.id,
+        at=timezone.now(),
+        form=form.form_id,
+    )
+    if opened.party is Party.MENTEE:
+        messages.success(request, _("Thank you. You keep your place in the queue, from the day you asked."))
+        return redirect("pairing:request", pk=row.request_id)
+    messages.success(request, _("Thank you for your answer. Your place is free again."))
+    return redirect("joining:home")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def arrange(request: Request, pk: UUID) -> HttpResponse:
+    """Set or move the first chat."""
+    opened = own_introduction(request, pk)
+    row, at = opened.row, timezone.now()
+    if request.method != "POST":
+        if not opened.may("arrange_chat"):
+            return redirect("pairing:introduction", pk=pk)
+        chat = introductions.chat_of(row)
+        initial = chat_initial(row.chat_at, chat.way, chat.place) if chat else None
+        return _arrange(request, row, ChatForm(initial=initial, at=at))
+    form = ChatForm(request.POST, at=at)
+    if not form.is_valid():
+        return _arrange(request, row, form, 422)
+    said = form.cleaned_data
+    chatting.arrange(
+        row,
+        opened.party,
+        chat_at=said["chat_at"],
+        way=said["way"],
+        place=said["place"],
+        actor=request.actor.id,
+        at=at,
+        form=form.form_id,
+    )
+    return redirect("pairing:introduction", pk=pk)
+
+
+@require_POST
+def miss(request: Request, pk: UUID) -> HttpResponse:
+    """The first chat did not come about."""
+    opened = own_introduction(request, pk)
+    form, at = pressed(request), timezone.now()
+    chatting.miss(opened.row, opened.party, actor=request.actor.id, at=at, form=form.form_id)
+    return redirect("pairing:introduction", pk=pk)
+
+
+@require_POST
+def confirm(request: Request, pk: UUID) -> HttpResponse:
+    """Say yes after the first chat."""
+    opened = own_introduction(request, pk)
+    form, at = pressed(request), timezone.now()
+    chatting.say_yes(opened.row, opened.party, actor=request.actor.id, at=at, form=form.form_id)
+    return redirect("pairing:introduction", pk=pk)
+
+
+def _decline(request: Request, row: Introduction, form: DeclineForm, status: int = 200) -> HttpResponse:
+    context = {
+        "scheme": row.request.membership.scheme,
+        "row": row,
+        "form": form,
+        "locked": request.actor.keyring is None,
+    }
+    return render(request, "pairing/introduction_decline.html", context, status=status)
+
+
+def _arrange(request: Request, row: Introduction, form: ChatForm, status: int = 200) -> HttpResponse:
+    context = {"scheme": row.request.membership.scheme, "row": row, "form": form}
+    return render(request, "pairing/chat_arrange.html", context, status=status)

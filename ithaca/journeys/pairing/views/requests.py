@@ -1,0 +1,235 @@
+"""Asking for a mentor: page by page, to be changed and withdrawn at any time."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from ithaca.access import gate
+from ithaca.journeys.http import Request
+from ithaca.journeys.pairing import asking_pages as pages
+from ithaca.journeys.pairing.forms import PressForm, pressed
+from ithaca.journeys.pairing.opening import own_request
+from ithaca.journeys.pairing.views.enquiries import seen
+from ithaca.records.mentorships.actions import asking
+from ithaca.records.mentorships.models import MentoringRequest
+from ithaca.records.mentorships.queries import introductions, next_steps
+from ithaca.records.mentorships.queries.requests import answers_of, open_request_of, story_of
+from ithaca.records.schemes.queries import by_slug
+from ithaca.records.stages import Party
+from ithaca.records.versions import ChangedMeanwhile
+from ithaca.tools.design.forms import Form
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(request: Request, slug: str) -> HttpResponse:
+    """Begin to ask, or go on with what was begun."""
+    scheme = by_slug(slug)
+    if scheme is None:
+        raise Http404
+    membership = request.actor.membership_of(scheme.pk)
+    if membership is None or membership.stage not in asking.MAY_ASK:
+        return render(request, "pairing/request_not_yet.html", {"scheme": scheme, "membership": membership})
+    form = PressForm(request.POST) if request.method == "POST" else PressForm()
+    if form.is_bound and form.is_valid():
+        made = asking.begin_request(membership, at=timezone.now(), form=form.form_id, enquiry_seen=seen(request))
+        if made.stage == "draft":
+            return redirect("pairing:request_edit", pk=made.pk, page=pages.ORDER[0])
+        return redirect("pairing:request", pk=made.pk)
+    under_way = open_request_of(membership)
+    if under_way:
+        return redirect("pairing:request", pk=under_way.pk)
+    return render(request, "pairing/request_new.html", {"scheme": scheme, "form": form})
+
+
+@require_safe
+def show(request: Request, pk: UUID) -> HttpResponse:
+    """Where the request stands, what happens next, who acts and by when."""
+    opened = gate.request(request.actor, pk, "read")
+    if opened.party is not Party.MENTEE:
+        return redirect("coordinating:request_desk", pk=pk)
+    row = opened.row
+    if row.stage == "draft":
+        return redirect("pairing:request_check", pk=pk)
+    live = introductions.live_introduction_of(row)
+    heard = next_steps.last_word([row])[row.pk]
+    card = next_steps.card(row, live, heard) if row.stage in next_steps.SHOWN else None
+    context = {
+        "scheme": row.membership.scheme,
+        "row": row,
+        "card": card,
+        "onward": card.url if card and card.url != request.path else "",
+        "answers": _answers(request, row) if row.stage in asking.EDITABLE else [],
+        "mentorship": introductions.mentorship_of(row) if row.stage == "matched" else None,
+        "past": introductions.past_introductions(row),
+        "may_withdraw": opened.may("withdraw"),
+        "may_reopen": opened.may("reopen"),
+        "form": PressForm(),
+    }
+    return render(request, "pairing/request.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request: Request, pk: UUID, page: str) -> HttpResponse:
+    """One page of the request. A draft goes on to the next page; later, back to the request."""
+    row = gate.request(request.actor, pk, "edit").row
+    if page not in pages.ORDER:
+        raise Http404
+    if row.stage not in asking.EDITABLE:
+        return redirect("pairing:request", pk=pk)
+    if page == pages.STORY:
+        return _edit_story(request, row)
+    if page == pages.AWAY:
+        return _page(request, row, page, None, {"done": _onward(request, row, page)})
+    asked = pages.page_called(page)
+    if asked is None:
+        raise Http404
+    kind = pages.form_of(asked, row.membership.scheme)
+    if request.method != "POST":
+        form = kind(initial={**pages.initial(answers_of(row)), "version": row.version})
+        return _page(request, row, page, form, {"page": asked})
+    form = kind(request.POST)
+    if not form.is_valid():
+        return _page(request, row, page, form, {"page": asked}, 422)
+    try:
+        asking.change_answers(row, form.cleaned_data["version"] or 0, **pages.changes(form.cleaned_data))
+    except ChangedMeanwhile:
+        now = asked.shown(answers_of(row))
+        return _page(request, row, page, _at_version(kind, request, row), {"page": asked, "meanwhile": now}, 409)
+    return _saved(request, row, page)
+
+
+def _edit_story(request: Request, row: MentoringRequest) -> HttpResponse:
+    keyring = request.actor.keyring
+    if request.method != "POST":
+        form = pages.StoryForm(initial={"story": story_of(row, keyring), "version": row.version})
+        return _page(request, row, pages.STORY, form)
+    form = pages.StoryForm(request.POST)
+    if not form.is_valid():
+        return _page(request, row, pages.STORY, form, status=422)
+    said = form.cleaned_data
+    try:
+        asking.change_story(row, said["version"] or 0, said["story"], keyring=keyring)
+    except ChangedMeanwhile:
+        now = story_of(row, keyring).splitlines()
+        typed = _at_version(pages.StoryForm, request, row)
+        return _page(request, row, pages.STORY, typed, {"meanwhile": now}, 409)
+    return _saved(request, row, pages.STORY)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def check(request: Request, pk: UUID) -> HttpResponse:
+    """Check the answers, and send them."""
+    row = gate.request(request.actor, pk, "edit").row
+    form = PressForm(request.POST) if request.method == "POST" else PressForm()
+    status = 200
+    if form.is_bound and form.is_valid():
+        try:
+            asking.submit(row, actor=request.actor.id, at=timezone.now(), form=form.form_id)
+            return redirect("pairing:request", pk=pk)
+        except asking.Incomplete:
+            form.add_error(None, _("Say what brings you before you send your request"))
+        except asking.CannotAsk:
+            form.add_error(None, _("Your membership has lapsed. Renew it, then send your request."))
+        status = 422
+    elif row.stage != "draft":
+        return redirect("pairing:request", pk=pk)
+    context = {"scheme": row.membership.scheme, "row": row, "form": form, "answers": _answers(request, row)}
+    return render(request, "pairing/request_check.html", context, status=status)
+
+
+@require_POST
+def withdraw(request: Request, pk: UUID) -> HttpResponse:
+    """Stop, in one step."""
+    opened = own_request(request, pk)
+    form = pressed(request)
+    asking.withdraw(opened.row, actor=request.actor.id, at=timezone.now(), form=form.form_id)
+    messages.success(request, _("Your request is withdrawn. What you wrote is deleted."))
+    return redirect("pairing:request", pk=pk)
+
+
+@require_POST
+def reopen(request: Request, pk: UUID) -> HttpResponse:
+    """Go back to the queue, at the old date."""
+    opened = own_request(request, pk)
+    form = pressed(request)
+    asking.reopen(opened.row, opened.party, actor=request.actor.id, at=timezone.now(), form=form.form_id)
+    return redirect("pairing:request", pk=pk)
+
+
+def _answers(request: Request, row: MentoringRequest) -> list[dict[str, Any]]:
+    """The rows of a summary list, each with the way to change it."""
+    said = answers_of(row)
+    back = "?back=check" if row.stage == "draft" else ""
+
+    def line(slug: str, title: object, value: object) -> dict[str, Any]:
+        return {"key": str(title), "value": value, "href": reverse("pairing:request_edit", args=[row.pk, slug]) + back}
+
+    rows = [line(page.slug, page.title, page.shown(said) or _("You chose none")) for page in pages.PAGES]
+    if row.story is None:
+        story = _("You wrote nothing")
+    elif request.actor.keyring is None:
+        story = _("It is locked. Sign in again to read it.")
+    else:
+        story = story_of(row, request.actor.keyring)
+    return [*rows, line(pages.STORY, _("What you would like your mentor to know"), story)]
+
+
+def _page(
+    request: Request,
+    row: MentoringRequest,
+    slug: str,
+    form: Form | None,
+    more: dict[str, Any] | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    before = pages.before(slug) if row.stage == "draft" and "back" not in request.GET else None
+    context = {
+        "scheme": row.membership.scheme,
+        "row": row,
+        "form": form,
+        "slug": slug,
+        "number": pages.ORDER.index(slug) + 1,
+        "count": len(pages.ORDER),
+        "back": reverse("pairing:request_edit", args=[row.pk, before]) if before else _home(request, row),
+    }
+    name = {pages.STORY: "story", pages.AWAY: "away"}.get(slug, "page")
+    return render(request, f"pairing/asking_{name}.html", context | (more or {}), status=status)
+
+
+def _home(request: Request, row: MentoringRequest) -> str:
+    if row.stage != "draft":
+        return reverse("pairing:request", args=[row.pk])
+    return reverse("pairing:request_check", args=[row.pk]) if "back" in request.GET else reverse("joining:home")
+
+
+def _onward(request: Request, row: MentoringRequest, slug: str) -> str:
+    """Where a page leads when it is saved."""
+    if row.stage != "draft":
+        return reverse("pairing:request", args=[row.pk])
+    following = None if "back" in request.GET else pages.after(slug)
+    if following is None:
+        return reverse("pairing:request_check", args=[row.pk])
+    return reverse("pairing:request_edit", args=[row.pk, following])
+
+
+def _saved(request: Request, row: MentoringRequest, slug: str) -> HttpResponse:
+    if "later" in request.POST:
+        messages.success(request, _("Your answers are saved. Come back when you like."))
+        return redirect("joining:home")
+    if row.stage != "draft":
+        messages.success(request, _("Your change is saved."))
+    return redirect(_onward(request, row, slug))
+
+
+def _at_version(kind: type[Form], request: Request, row: MentoringRequest) -> Form:
+    """The form as it was typed, ready to be saved over what stands now."""
+    typed = request.POST.copy()
+    typed["version"] = str(row.version)
+    return kind(typed)
