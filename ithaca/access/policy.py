@@ -101,6 +101,7 @@ class Audience(StrEnum):
 ROUTES: dict[str, Audience] = {
     # whoever runs it
     "operating:healthz": Audience.ANYONE,
+    "operating:design_catalogue": Audience.DEMO,
     # joining
     "joining:home": Audience.SIGNED_IN,
     "joining:account": Audience.SIGNED_IN,
@@ -125,6 +126,26 @@ ROUTES: dict[str, Audience] = {
     "joining:offer_return": Audience.SIGNED_IN,
     "joining:offer_retire": Audience.SIGNED_IN,
     "joining:invitation": Audience.ANYONE,
+    # the room two people share
+    "meeting:room": Audience.SIGNED_IN,
+    "meeting:story": Audience.SIGNED_IN,
+    "meeting:pause": Audience.SIGNED_IN,
+    "meeting:resume": Audience.SIGNED_IN,
+    "meeting:session_schedule": Audience.SIGNED_IN,
+    "meeting:agreement": Audience.SIGNED_IN,
+    "meeting:agreement_print": Audience.SIGNED_IN,
+    "meeting:end": Audience.SIGNED_IN,
+    "meeting:closing": Audience.SIGNED_IN,
+    "meeting:last_word": Audience.SIGNED_IN,
+    "meeting:agreement_change": Audience.SIGNED_IN,
+    "meeting:agreement_agree": Audience.SIGNED_IN,
+    "meeting:agreement_set_aside": Audience.SIGNED_IN,
+    "meeting:session": Audience.SIGNED_IN,
+    "meeting:session_move": Audience.SIGNED_IN,
+    "meeting:session_cancel": Audience.SIGNED_IN,
+    "meeting:session_held": Audience.SIGNED_IN,
+    "meeting:session_missed": Audience.SIGNED_IN,
+    "meeting:session_calendar": Audience.SIGNED_IN,
     # the desk
     "coordinating:desk": Audience.SIGNED_IN,
     "coordinating:queue": Audience.SIGNED_IN,
