@@ -1,10 +1,13 @@
 """Errors in our own words, and the health check."""
 
+from django.conf import settings
 from django.db import connection
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
+
+from ithaca.tools.design import catalogue
 
 
 def healthz(request: HttpRequest) -> HttpResponse:
@@ -12,6 +15,13 @@ def healthz(request: HttpRequest) -> HttpResponse:
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
     return HttpResponse("ok", content_type="text/plain")
+
+
+def design_catalogue(request: HttpRequest) -> HttpResponse:
+    """Each component in each state, in the demo only."""
+    if not settings.DEMO:
+        raise Http404
+    return render(request, "design/catalogue.html", catalogue.context())
 
 
 def editors_sign_in(request: HttpRequest) -> HttpResponse:

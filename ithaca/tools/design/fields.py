@@ -30,6 +30,7 @@ _ELSEWHERE = {
     "max",
     "aria-describedby",
     "aria-invalid",
+    "type",
 }
 
 
@@ -87,12 +88,20 @@ def error_summary(*form_list: forms.BaseForm) -> SafeString:
         for bound in form:
             if bound.errors:
                 link = {} if bound.is_hidden else {"href": f"#{_wanting(bound)}"}
-                rows.append({"text": str(bound.errors[0])} | link)
+                rows.append({"text": _error(bound)} | link)
     return _draw("error-summary", {"titleText": _("There is a problem"), "errorList": rows}) if rows else mark_safe("")
 
 
 def _draw(component: str, params: dict[str, Any]) -> SafeString:
     return mark_safe(render(component, params))  # noqa: S308 - escaped by the macro
+
+
+def _error(bound: BoundField) -> str:
+    """The first error. Forms that are not ours say no more than "required", so we name the field."""
+    error = bound.errors.as_data()[0]
+    if error.code == "required" and error.message == forms.Field.default_error_messages["required"]:
+        return _("Fill in “%(label)s”") % {"label": bound.label}
+    return str(bound.errors[0])
 
 
 def _wanting(bound: BoundField) -> str:
@@ -126,7 +135,7 @@ def _told(bound: BoundField, look: Look) -> dict[str, Any]:
     if hint:
         told["hint"] = {"html": mark_safe(hint)}  # noqa: S308 - escaped here and by the caller
     if bound.errors:
-        told["errorMessage"] = {"text": str(bound.errors[0]), "visuallyHiddenText": _("Error")}
+        told["errorMessage"] = {"text": _error(bound), "visuallyHiddenText": _("Error")}
     return told
 
 
@@ -137,7 +146,7 @@ def _typed(value: Any) -> str:
 
 def _numeric(bound: BoundField) -> dict[str, Any]:
     """Numbers are typed into a text box: in a browser's own number box scrolling changes what was typed."""
-    kind = getattr(bound.field.widget, "input_type", "text")
+    kind = bound.field.widget.attrs.get("type") or getattr(bound.field.widget, "input_type", "text")
     if kind == "number":
         return {
             "type": "text",
