@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
+from django.db import transaction
 from django.db.models import Count
 
 from ithaca.records import moves
@@ -48,3 +49,9 @@ def settle(standing: MentorStanding, at: datetime) -> int:
     elif standing.stage == "full" and free > 0:
         moves.move(standing, "free", Party.SCHEDULE, at=at)
     return free
+
+
+@transaction.atomic
+def resettle(standing: UUID, at: datetime) -> None:
+    """Bring the stage in line with the places, after the capacity was changed or the mentor has come back."""
+    settle(locked(standing), at)
