@@ -1,0 +1,263 @@
+"""Three schemes ready to use: their configuration and their agreements, in our own words.
+
+A preset is a beginning. Once opened, a scheme is rows like any other, and whoever runs it may change each word.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from ithaca.records.schemes.models import Scheme
+
+Clause = dict[str, str]
+
+
+@dataclass(frozen=True)
+class Preset:
+    """The columns of a `Scheme`, and the clauses of its agreement in their order."""
+
+    slug: str
+    name: str
+    summary: str
+    professions: tuple[str, ...]
+    topics: tuple[str, ...]
+    checks: tuple[str, ...]
+    joining: str
+    proposing: str
+    clauses: tuple[Clause, ...]
+    mentee_word: str = "mentee"
+    subscriber_body: str = ""
+    first_chat: bool = False
+    maps: bool = False
+    allowance: int | None = None
+    matching_policy: dict[str, Any] = field(default_factory=dict)
+
+
+def _clause(key: str, heading: str, *sentences: str) -> Clause:
+    return {"key": key, "heading": heading, "text": " ".join(sentences)}
+
+
+_OPENING = _clause(
+    "what_this_is",
+    "What we are doing",
+    "We talk as equals, because we both want to.",
+    "The person who asked for a mentor leads: they choose what we talk about, and their goals are their own.",
+    "The mentor asks questions first. They may then offer what they did themselves, as one way among others.",
+)
+_NOT_YOUR_DOCTOR = _clause(
+    "not_your_gp",
+    "The mentor is not your GP",
+    "A mentor does not treat, test or prescribe.",
+    "We each have our own GP, at a practice where we do not work.",
+    "If health is what weighs on you, you can refer yourself to the health service for practitioners.",
+)
+_FEEDBACK = _clause(
+    "feedback",
+    "Feedback",
+    "After a session the mentor may ask how it was, and what would have been more useful.",
+    "A short answer is enough. It stays between us.",
+)
+_RHYTHM = _clause(
+    "rhythm",
+    "How often we meet",
+    "About once a month is a good start. We meet more often, or less, as it is needed.",
+    "If one of us cannot come, we say so as early as we can and choose another day.",
+)
+_REACHING = _clause(
+    "reaching",
+    "How to reach each other",
+    "We say which address or number is private, and whether anyone else reads it.",
+    "We each say on which days and at which times we usually reply. Nobody has to reply at other times.",
+)
+_DIRECTNESS = _clause(
+    "directness",
+    "How direct the mentor may be",
+    "We say at the start how plainly the mentor may speak, and about what.",
+    "Either of us may ask for more of it, or less, at any time.",
+)
+_LETTING_GO = _clause(
+    "letting_go",
+    "How we shall know it is time to let go",
+    "It is time when the question that brought us together no longer needs two people.",
+    "Every few months we ask each other whether this is still useful.",
+)
+_STOPPING = _clause(
+    "stopping",
+    "How it may be stopped",
+    "Either of us may stop at any time, at once, and need give no reason.",
+    "A word of thanks is welcome and never owed. The scheme can introduce someone else.",
+)
+_CONFIDENTIAL = "What we say stays between us. The people who run the scheme learn that we met, and no more."
+
+PRACTICE_MANAGERS = Preset(
+    slug="practice-managers",
+    name="Practice manager mentor scheme",
+    summary="For practice managers who are new in post, with a manager who has been there for years.",
+    mentee_word="protégé",
+    joining=Scheme.Joining.SUBSCRIPTION,
+    subscriber_body="the Practice Managers' Circle",
+    professions=("practice_manager",),
+    topics=(
+        "starting_out",
+        "staff",
+        "finance",
+        "partners",
+        "difficult_conversations",
+        "complaints",
+        "inspection",
+        "workload",
+        "networks",
+        "change",
+    ),
+    checks=("experience", "declaration", "conversation"),
+    proposing=Scheme.Proposing.COORDINATOR,
+    matching_policy={"version": "practice-managers-1", "weights": {"apart": 120}},
+    clauses=(
+        _OPENING,
+        _clause(
+            "confidential",
+            "What stays between us",
+            _CONFIDENTIAL,
+            "We leave out anything that could identify a patient or a member of staff.",
+            "There is one exception. If one of us learns of conduct that a regulator has to know about, or that puts"
+            " someone in danger, that must be told. We talk to each other about it first, unless that adds to the"
+            " danger.",
+        ),
+        _clause(
+            "independent",
+            "The mentor is outside",
+            "The mentor has no say over your post, your pay or your practice, and nothing to sell.",
+            "If we find that we know the same people too well, we say so. The scheme then finds someone else.",
+        ),
+        _NOT_YOUR_DOCTOR,
+        _clause(
+            "not_supervisor",
+            "What the mentor does not do",
+            "The mentor is not a supervisor or an adviser to the practice, and takes no decision for it.",
+            "Clinical questions go back to the practice, and legal ones to those who are paid to answer them.",
+        ),
+        _RHYTHM,
+        _REACHING,
+        _DIRECTNESS,
+        _FEEDBACK,
+        _clause(
+            "letting_go",
+            "How we shall know it is time to let go",
+            "There is no fixed term. It may last for years, and change as you grow into the post.",
+            "Once a year we ask each other whether it is still useful, or whether it is time to let go.",
+        ),
+        _STOPPING,
+    ),
+)
+
+EXTENDED_MENTORING = Preset(
+    slug="extended-mentoring",
+    name="Extended mentoring project",
+    summary="For GPs who would like another GP to think with, about once a month.",
+    joining=Scheme.Joining.ROLE,
+    professions=("gp",),
+    topics=(
+        "starting_out",
+        "partners",
+        "difficult_conversations",
+        "complaints",
+        "inspection",
+        "workload",
+        "career",
+        "returning",
+        "networks",
+        "change",
+    ),
+    checks=("registration", "declaration", "conversation"),
+    proposing=Scheme.Proposing.MENTEE,
+    matching_policy={"version": "extended-mentoring-1"},
+    clauses=(
+        _OPENING,
+        _NOT_YOUR_DOCTOR,
+        _clause(
+            "confidential",
+            "What stays between us",
+            _CONFIDENTIAL,
+            "We leave out anything that could identify a patient.",
+            "We are both doctors with duties. If either of us hears of conduct that the General Medical Council must"
+            " know about, that one has to inform it. We talk to each other about it first, unless that adds to the"
+            " danger.",
+        ),
+        _clause(
+            "not_supervisor",
+            "The mentor is not a clinical supervisor",
+            "The mentor supports you as another GP.",
+            "Clinical questions go back to your own practice, to the person who supervises or advises you there.",
+            "Nothing said here is part of an appraisal.",
+        ),
+        _clause(
+            "roles",
+            "What the mentor can be for you",
+            "We choose from the eight roles those that would help now. We may choose others later.",
+        ),
+        _RHYTHM,
+        _REACHING,
+        _DIRECTNESS,
+        _FEEDBACK,
+        _LETTING_GO,
+        _STOPPING,
+    ),
+)
+
+MENTORING_PLUS = Preset(
+    slug="mentoring-plus",
+    name="Mentoring-plus service",
+    summary="For GPs, nurses and practice managers, with a trained colleague who knows the work.",
+    joining=Scheme.Joining.ROLE,
+    professions=("gp", "nurse", "practice_manager"),
+    topics=(
+        "starting_out",
+        "staff",
+        "partners",
+        "difficult_conversations",
+        "complaints",
+        "workload",
+        "career",
+        "returning",
+        "networks",
+        "change",
+    ),
+    checks=("training", "experience", "conversation"),
+    proposing=Scheme.Proposing.COORDINATOR,
+    first_chat=True,
+    maps=True,
+    allowance=6,
+    matching_policy={"version": "mentoring-plus-1"},
+    clauses=(
+        _OPENING,
+        _clause(
+            "change",
+            "What we work on",
+            "You say what you would like to be different, in your own words. Together we make it clear.",
+            "We also ask how much you want it, from 1 to 10. You alone commit, and you may let go.",
+            "We may use a map of the conversation, such as GROW, or leave it.",
+        ),
+        _clause(
+            "confidential",
+            "What stays between us",
+            _CONFIDENTIAL,
+            "We leave out anything that could identify a patient.",
+            "If either of us hears of conduct that a regulator must know about, that one has to inform it: the GMC for"
+            " doctors, the NMC for nurses. We talk to each other about it first, unless that adds to the danger.",
+        ),
+        _NOT_YOUR_DOCTOR,
+        _clause(
+            "not_supervisor",
+            "The mentor is not a clinical supervisor",
+            "This is not supervision, and not an assessment.",
+            "Clinical questions go back to your own practice.",
+        ),
+        _RHYTHM,
+        _REACHING,
+        _DIRECTNESS,
+        _FEEDBACK,
+        _LETTING_GO,
+        _STOPPING,
+    ),
+)
+
+PRESETS = (PRACTICE_MANAGERS, EXTENDED_MENTORING, MENTORING_PLUS)
