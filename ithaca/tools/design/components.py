@@ -120,7 +120,7 @@ def _shape(value: Any, words: Words, structural: frozenset[str], key: str = "", 
     if not word:
         return ("is", "")
     safe = hasattr(value, "__html__") and not quoted and key not in _QUOTED
-    return ("word", safe, words.setdefault((safe, word), len(words)))
+    return ("word", words.setdefault((safe, word), len(words)))
 
 
 def _params(shape: Any) -> Any:
@@ -130,10 +130,7 @@ def _params(shape: Any) -> Any:
         return {key: _params(item) for key, item in rest}
     if kind == "list":
         return [_params(item) for item in rest]
-    if kind == "word":
-        safe, number = rest
-        return Markup(_MARK % number) if safe else _MARK % number  # noqa: S704 - a mark
-    return rest[0]
+    return _MARK % rest[0] if kind == "word" else rest[0]
 
 
 @lru_cache(maxsize=2048)
