@@ -10,6 +10,8 @@ from functools import cache
 from zoneinfo import ZoneInfo
 
 import holidays
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 LONDON = ZoneInfo("Europe/London")
 
@@ -38,6 +40,14 @@ def moment(day: date, clock: time) -> Moment:
 def london_date(at: datetime) -> date:
     """The date in London at this moment."""
     return at.astimezone(LONDON).date()
+
+
+def in_words(at: datetime) -> str:
+    """Monday 3 August 2026 at 4:30pm, by the clock of London."""
+    local = at.astimezone(LONDON)
+    minutes = f":{local.minute:02}" if local.minute else ""
+    clock = f"{local.hour % 12 or 12}{minutes}{'am' if local.hour < 12 else 'pm'}"
+    return _("%(day)s at %(clock)s") % {"day": date_format(local, "l j F Y"), "clock": clock}
 
 
 def bank_holiday(day: date) -> str | None:

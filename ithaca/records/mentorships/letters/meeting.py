@@ -5,10 +5,10 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from ithaca.records.members.models import Membership
+from ithaca.records.mentorships import times
 from ithaca.records.mentorships.letters import recipients
 from ithaca.records.mentorships.models import Session
 from ithaca.records.schemes.models import Scheme
-from ithaca.tools.design.templatetags.design import clock, day
 from ithaca.tools.post import calendar
 from ithaca.tools.post.outbox import Invitation, Letter
 
@@ -19,9 +19,9 @@ def session_scheduled(session: Session, scheme: Scheme, to: Membership, at: date
         scheme,
         to,
         "session_scheduled",
-        _("A time is set: %(when)s") % {"when": _when(session)},
+        _("A time is set: %(when)s") % {"when": times.in_words(session.starts_at)},
         (
-            _("A time is set for %(when)s.") % {"when": _when(session)},
+            _("A time is set for %(when)s.") % {"when": times.in_words(session.starts_at)},
             _("The file with this letter puts it in your calendar, with a title that says nothing."),
             _("The page shows how to join. You can move the time or call it off there."),
         ),
@@ -35,9 +35,9 @@ def session_moved(session: Session, scheme: Scheme, to: Membership, at: datetime
         scheme,
         to,
         "session_moved",
-        _("Changed: %(when)s") % {"when": _when(session)},
+        _("Changed: %(when)s") % {"when": times.in_words(session.starts_at)},
         (
-            _("A time that was set has changed. It is now %(when)s.") % {"when": _when(session)},
+            _("A time that was set has changed. It is now %(when)s.") % {"when": times.in_words(session.starts_at)},
             _("The file with this letter changes it in your calendar. The page shows how to join."),
         ),
         calendar.request(appointment(session, to), at),
@@ -50,10 +50,10 @@ def session_cancelled(session: Session, scheme: Scheme, to: Membership, at: date
         scheme,
         to,
         "session_cancelled",
-        _("Called off: %(when)s") % {"when": _when(session)},
+        _("Called off: %(when)s") % {"when": times.in_words(session.starts_at)},
         (
             _("The time that was set for %(when)s is called off. You do not need to do anything.")
-            % {"when": _when(session)},
+            % {"when": times.in_words(session.starts_at)},
             _("The file with this letter takes it out of your calendar."),
         ),
         calendar.cancel(appointment(session, to), at),
@@ -65,10 +65,6 @@ def appointment(session: Session, to: Membership) -> calendar.Appointment:
     return calendar.Appointment(
         session.pk, session.sequence, session.starts_at, session.minutes, f"/sessions/{session.pk}/", to.user.email
     )
-
-
-def _when(session: Session) -> str:
-    return _("%(day)s at %(time)s") % {"day": day(session.starts_at), "time": clock(session.starts_at)}
 
 
 def _letter(

@@ -82,11 +82,11 @@ def standing_among(contracts: Iterable[Contract], party: Party) -> Standing:
     return Standing(in_force, waiting, mine, any(agreed.values()))
 
 
-def last_of(mentorship: Mentorship) -> Contract | None:
-    """What was agreed when the mentorship ended, or, if nothing was, the words that waited."""
+def last_of(mentorship: Mentorship) -> Contract:
+    """What was agreed last, or, if nothing was, the words that waited. Every mentorship begins with some."""
     rows = Contract.objects.filter(mentorship=mentorship).order_by("number")
     agreed = [row for row in rows if row.mentee_agreed_at and row.mentor_agreed_at]
-    return agreed[-1] if agreed else rows.last()
+    return agreed[-1] if agreed else rows.latest("number")
 
 
 def agreement(contract: Contract, before: Contract | None, keyring: Keyring | None) -> Agreement:

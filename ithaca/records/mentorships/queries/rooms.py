@@ -13,6 +13,7 @@ from ithaca.records.mentorships.models import Contract, Mentorship
 from ithaca.records.mentorships.queries.agreements import Standing, standing_among
 from ithaca.records.mentorships.queries.sessions import Meeting, meetings_of
 from ithaca.records.stages import Party
+from ithaca.tools.vault.errors import Locked, NotGranted
 from ithaca.tools.vault.keyless import open_for_server
 from ithaca.tools.vault.keyring import Keyring, unlocked
 
@@ -59,7 +60,7 @@ class Room:
 
 @dataclass(frozen=True, slots=True)
 class Closing:
-    """What two people did together, and what is kept until when. `words` is None when the other left none."""
+    """What two people did together, and until when it is kept."""
 
     began_on: date
     ended_on: date
@@ -164,3 +165,11 @@ def last_words(mentorship: Mentorship, keyring: Keyring | None) -> str:
     if ending.words is None:
         return ""
     return unlocked(keyring).open(mentorship.pk, "ending.words", ending.pk, ending.asked_by, ending.words)
+
+
+def last_words_if_open(mentorship: Mentorship, keyring: Keyring | None) -> str | None:
+    """The last word, or None while this person cannot read it."""
+    try:
+        return last_words(mentorship, keyring)
+    except (Locked, NotGranted):
+        return None

@@ -1,0 +1,174 @@
+"""Forms of the room."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import Any
+
+from django import forms
+from django.forms.boundfield import BoundField
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from ithaca.records.mentorships import times
+from ithaca.records.mentorships.actions.meeting import Plan
+from ithaca.records.mentorships.queries.agreements import Agreement
+from ithaca.records.mentorships.queries.sessions import Meeting
+from ithaca.records.mentorships.times import Moment, NoSuchTime
+from ithaca.records.schemes.vocabulary import WAYS
+from ithaca.tools.design.forms import DateField, Form, radios
+from ithaca.tools.design.templatetags.design import clock
+
+FARTHEST = timedelta(days=2 * 366)
+LENGTHS = {"60": gettext_lazy("1 hour"), "90": gettext_lazy("1 hour 30 minutes")}
+TIMES = ("%H:%M", "%H.%M", "%I:%M%p", "%I.%M%p", "%I%p", "%I:%M %p", "%I.%M %p", "%I %p")
+
+
+class SeenForm(Form):
+    """A form about something that the other may change meanwhile: `version` is the one on the page."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**31 - 1)
+
+
+class SessionForm(Form):
+    """When and how to meet, by the clock of London.
+
+    A time that a person may not have meant (a Sunday, a bank holiday, an hour that comes twice) is cautioned against
+    once: the form comes back with `cautions`, and the same time sent again is taken.
+    """
+
+    day = DateField(label=gettext_lazy("Which day?"), help_text=gettext_lazy("For example, 27 3 2027"))
+    clock = forms.TimeField(
+        label=gettext_lazy("What time does it start?"),
+        help_text=gettext_lazy("For example, 4:30pm or 16:30"),
+        input_formats=TIMES,
+        widget=forms.TimeInput(attrs={"class": "nhsuk-input--width-5", "autocomplete": "off"}, format="%H:%M"),
+        error_messages={
+            "required": gettext_lazy("Enter the time it starts, like 4:30pm"),
+            "invalid": gettext_lazy("Enter a real time, like 4:30pm or 16:30"),
+        },
+    )
+    minutes = radios(LENGTHS, label=gettext_lazy("How long?"), initial="60")
+    way = radios(WAYS, label=gettext_lazy("How will you meet?"))
+    place = forms.CharField(
+        label=gettext_lazy("Where, or how to join"),
+        help_text=gettext_lazy(
+            "An address, a link or a telephone number. You can leave this empty and add it later. "
+            "It is not in your calendar or in any letter."
+        ),
+        max_length=300,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, at: datetime, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.at = at
+        self.moment: Moment | None = None
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        day, typed = cleaned.get("day"), cleaned.get("clock")
+        if day is None or typed is None:
+            return cleaned
+        try:
+            self.moment = times.moment(day, typed)
+        except NoSuchTime:
+            self.add_error(
+                "clock", _("The clocks go forward that night, so this time does not exist. Choose 2am or later.")
+            )
+            return cleaned
+        if self.moment.at <= self.at:
+            self.add_error("day", _("Choose a day and time that are still to come"))
+        elif self.moment.at > self.at + FARTHEST:
+            self.add_error("day", _("Choose a day within the next two years"))
+        return cleaned
+
+    @property
+    def plan(self) -> Plan:
+        """What was asked for. Only of a valid form."""
+        found = self.cleaned_data
+        assert self.moment is not None  # noqa: S101 - a valid form has its moment
+        return Plan(self.moment.at, int(found["minutes"]), found["way"], found["place"])
+
+    @property
+    def heeded(self) -> str:
+        """The time that the cautions on the page are about."""
+        return f"{self.moment.at:%Y-%m-%dT%H:%M}" if self.moment else ""
+
+    def cautions(self) -> list[str]:
+        """What the person may not have thought of; nothing when they have seen it and sent the same time again."""
+        if self.moment is None or self.data.get("heeded") == self.heeded:
+            return []
+        return list(self._cautions(self.moment))
+
+    def _cautions(self, moment: Moment) -> Iterator[str]:
+        day = times.london_date(moment.at)
+        holiday = times.bank_holiday(day)
+        if holiday:
+            yield _("That day is a bank holiday: %(name)s.") % {"name": holiday}
+        elif day.weekday() == 6:
+            yield _("That day is a Sunday.")
+        if moment.comes_twice:
+            yield _("The clocks go back that night, so %(time)s comes twice. We take the earlier one.") % {
+                "time": clock(moment.at)
+            }
+
+
+class MoveForm(SessionForm, SeenForm):
+    """A session's new time or place, by one who saw its `version`."""
+
+
+def as_typed(meeting: Meeting) -> dict[str, Any]:
+    """A session as the form's first answers."""
+    local = meeting.starts_at.astimezone(times.LONDON)
+    return {
+        "day": local.date(),
+        "clock": local.time(),
+        "minutes": str(meeting.minutes),
+        "way": meeting.way,
+        "place": meeting.place,
+        "version": meeting.version,
+    }
+
+
+class WordingForm(SeenForm):
+    """One box for each clause of an agreement."""
+
+    def __init__(self, *args: Any, agreement: Agreement, **kwargs: Any) -> None:
+        super().__init__(*args, initial={"version": agreement.version}, **kwargs)
+        self.agreement = agreement
+        for clause in agreement.clauses:
+            rows = max(3, min(10, len(clause.text) // 60 + 2))
+            self.fields[_name(clause.key)] = forms.CharField(
+                label=clause.heading,
+                initial=clause.text,
+                max_length=3000,
+                widget=forms.Textarea(attrs={"rows": rows}),
+                error_messages={
+                    "required": _("Write something for “%(heading)s”, or say that you leave it out")
+                    % {"heading": clause.heading}
+                },
+            )
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """The text of each clause. Only of a valid form."""
+        return {clause.key: self.cleaned_data[_name(clause.key)] for clause in self.agreement.clauses}
+
+    def boxes(self) -> list[BoundField]:
+        return [self[_name(clause.key)] for clause in self.agreement.clauses]
+
+
+def _name(key: str) -> str:
+    return f"clause-{key}"
+
+
+class EndForm(Form):
+    """Stopping, with a last word to the other if one likes."""
+
+    words = forms.CharField(
+        label=gettext_lazy("A last word, if you like"),
+        help_text=gettext_lazy("You can leave this empty. Leave out anything that could identify a patient."),
+        max_length=3000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )

@@ -1,0 +1,161 @@
+"""The agreement of a room: reading, changing, agreeing, printing."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from ithaca.access import gate
+from ithaca.access.gate import Opened
+from ithaca.journeys.http import Request
+from ithaca.journeys.meeting.forms import SeenForm, WordingForm
+from ithaca.journeys.meeting.views.showing import kept_for_you, press, show, unreadable
+from ithaca.records.mentorships.actions import agreeing
+from ithaca.records.mentorships.models import Contract, Mentorship
+from ithaca.records.mentorships.queries import agreements
+from ithaca.records.stages import Impossible
+from ithaca.records.versions import ChangedMeanwhile
+from ithaca.tools.design.forms import Form
+from ithaca.tools.vault.errors import NotGranted
+
+
+def agreement(request: Request, pk: UUID) -> HttpResponse:
+    """The agreement in full, what differs in it, and the button to say yes."""
+    return _page(request, gate.mentorship(request.actor, pk, "read"))
+
+
+def printed(request: Request, pk: UUID) -> HttpResponse:
+    """The agreement on one page for paper: the one in force, or the words that wait."""
+    opened = gate.mentorship(request.actor, pk, "read")
+    standing = agreements.standing_of(opened.row, opened.party)
+    contract = standing.in_force or standing.waiting or agreements.last_of(opened.row)
+    try:
+        found = agreements.agreement(contract, None, request.actor.keyring)
+    except NotGranted:
+        return unreadable(request, opened)
+    return show(request, "agreement_print", opened.row, opened.party, agreement=found, standing=standing)
+
+
+def change(request: Request, pk: UUID) -> HttpResponse:
+    """Change the words of any clause."""
+    opened = gate.contract(request.actor, pk, "edit")
+    room = Opened(opened.row.mentorship, opened.party, opened.actor)
+    if request.method != "POST" and room.row.stage == "ended":
+        return redirect("meeting:closing", room.row.pk)
+    try:
+        return _change(request, opened, room)
+    except NotGranted:
+        return unreadable(request, room)
+
+
+def _change(request: Request, opened: Opened[Contract], room: Opened[Mentorship]) -> HttpResponse:
+    keyring, at = request.actor.keyring, timezone.now()
+    found = agreements.agreement(opened.row, None, keyring)
+    if request.method != "POST":
+        return _ask(request, room, WordingForm(agreement=found))
+    form = WordingForm(request.POST, agreement=found)
+    if not form.is_valid():
+        return _ask(request, room, form, status=422)
+    try:
+        agreeing.change(
+            opened.row,
+            form.texts,
+            form.cleaned_data["version"],
+            opened.party,
+            keyring=keyring,
+            at=at,
+            form=form.form_id,
+        )
+    except ChangedMeanwhile:
+        return _changed_meanwhile(request, room, form)
+    except Impossible:
+        written = [f"{clause.heading}\n{form.texts[clause.key]}" for clause in found.clauses]
+        return kept_for_you(request, room.row, room.party, "\n\n".join(written))
+    messages.success(request, _("Saved. We have told the other that there are new words to read."))
+    return redirect("meeting:agreement", room.row.pk)
+
+
+def _ask(
+    request: Request, room: Opened[Mentorship], form: WordingForm, status: int = 200, meanwhile: bool = False
+) -> HttpResponse:
+    in_force = form.agreement.stage == "in_force"
+    return show(
+        request,
+        "agreement_form",
+        room.row,
+        room.party,
+        status=status,
+        form=form,
+        in_force=in_force,
+        meanwhile=meanwhile,
+        to=form.agreement.pk,
+    )
+
+
+def _changed_meanwhile(request: Request, room: Opened[Mentorship], form: WordingForm) -> HttpResponse:
+    """Show the words that stand now beside what this person typed, ready to be sent over them."""
+    standing = agreements.standing_of(room.row, room.party)
+    newest = standing.newest
+    if newest is None:
+        return kept_for_you(request, room.row, room.party, "\n\n".join(form.texts.values()))
+    found = agreements.agreement(newest, None, request.actor.keyring)
+    again = request.POST.copy()
+    again["version"] = str(found.version)
+    again.pop("once", None)
+    return _ask(request, room, WordingForm(again, agreement=found), status=409, meanwhile=True)
+
+
+def agree(request: Request, pk: UUID) -> HttpResponse:
+    """Say yes to the words on the page."""
+    opened = gate.contract(request.actor, pk, "edit")
+    room = Opened(opened.row.mentorship, opened.party, opened.actor)
+    form = SeenForm(request.POST)
+    if request.method != "POST":
+        return redirect("meeting:agreement", room.row.pk)
+    try:
+        version = form.cleaned_data["version"] if form.is_valid() else -1
+        agreeing.agree(opened.row, version, opened.party, actor=request.actor.id, at=timezone.now(), form=form.form_id)
+    except ChangedMeanwhile:
+        return _page(request, room, status=409, meanwhile=True)
+    messages.success(request, _("You have agreed."))
+    return redirect("meeting:agreement", room.row.pk)
+
+
+def set_aside(request: Request, pk: UUID) -> HttpResponse:
+    """Leave the agreement as it is."""
+    opened = gate.contract(request.actor, pk, "edit")
+    room = Opened(opened.row.mentorship, opened.party, opened.actor)
+    form = Form(request.POST)
+    if request.method == "POST" and form.is_valid():
+        try:
+            agreeing.set_aside(opened.row, opened.party, actor=request.actor.id, at=timezone.now(), form=form.form_id)
+        except ChangedMeanwhile:
+            return _page(request, room, status=409, meanwhile=True)
+        messages.success(request, _("The agreement stays as it was."))
+    return redirect("meeting:agreement", room.row.pk)
+
+
+def _page(request: Request, opened: Opened[Mentorship], status: int = 200, meanwhile: bool = False) -> HttpResponse:
+    standing = agreements.standing_of(opened.row, opened.party)
+    contract = standing.newest or agreements.last_of(opened.row)
+    before = standing.in_force if standing.waiting else None
+    try:
+        found = agreements.agreement(contract, before, request.actor.keyring)
+    except NotGranted:
+        return unreadable(request, opened)
+    return show(
+        request,
+        "agreement",
+        opened.row,
+        opened.party,
+        status=status,
+        agreement=found,
+        standing=standing,
+        mine=found.changed_by == request.actor.id,
+        meanwhile=meanwhile,
+        yes=press("yes", SeenForm, version=found.version),
+        aside=press("aside"),
+    )

@@ -1,0 +1,66 @@
+"""The room itself, the mentee's story, pausing and going on."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from ithaca.access import gate
+from ithaca.journeys.http import Request
+from ithaca.journeys.meeting import words
+from ithaca.journeys.meeting.views.showing import press, show, unreadable
+from ithaca.records.mentorships.actions import ending
+from ithaca.records.mentorships.queries import rooms
+from ithaca.tools.design.forms import Form
+from ithaca.tools.vault.errors import NotGranted
+
+
+def room(request: Request, pk: UUID) -> HttpResponse:
+    """The first page: when the two meet next, what happens next, how the agreement stands, and what was."""
+    opened = gate.mentorship(request.actor, pk, "read")
+    at = timezone.now()
+    found = rooms.room_of(opened.row, opened.party, at)
+    return show(
+        request,
+        "room",
+        opened.row,
+        opened.party,
+        room=found,
+        step=words.step(found, pk),
+        pausing=press("pause"),
+        resuming=press("resume"),
+        can_be_said=bool(found.next_meeting and found.next_meeting.may_be_said(at)),
+    )
+
+
+def story(request: Request, pk: UUID) -> HttpResponse:
+    """What brought the mentee here, in their own words."""
+    opened = gate.mentorship(request.actor, pk, "read")
+    try:
+        text = rooms.story_of(opened.row, request.actor.keyring)
+    except NotGranted:
+        return unreadable(request, opened)
+    return show(request, "story", opened.row, opened.party, story=text, is_mentee=opened.party == "mentee")
+
+
+def pause(request: Request, pk: UUID) -> HttpResponse:
+    """Take a pause."""
+    opened = gate.mentorship(request.actor, pk, "read")
+    form = Form(request.POST)
+    if request.method == "POST" and form.is_valid():
+        ending.pause(pk, opened.party, actor=request.actor.id, at=timezone.now(), form=form.form_id)
+        messages.success(request, _("You are taking a pause. Either of you can go on whenever you like."))
+    return redirect("meeting:room", pk)
+
+
+def resume(request: Request, pk: UUID) -> HttpResponse:
+    """Go on after a pause."""
+    opened = gate.mentorship(request.actor, pk, "read")
+    form = Form(request.POST)
+    if request.method == "POST" and form.is_valid():
+        ending.resume(pk, opened.party, actor=request.actor.id, at=timezone.now(), form=form.form_id)
+        messages.success(request, _("The pause is over."))
+    return redirect("meeting:room", pk)

@@ -1,0 +1,194 @@
+"""Setting a time to meet, and what becomes of it."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from ithaca.access import gate
+from ithaca.access.gate import Opened
+from ithaca.journeys.http import Request
+from ithaca.journeys.meeting.forms import MoveForm, SessionForm, as_typed
+from ithaca.journeys.meeting.views.showing import press, show
+from ithaca.records.mentorships.actions import meeting
+from ithaca.records.mentorships.actions.meeting import AgreementFirst, Clash, NotYet
+from ithaca.records.mentorships.models import Mentorship, Session
+from ithaca.records.mentorships.queries import calendars, sessions
+from ithaca.records.versions import ChangedMeanwhile
+from ithaca.tools.design.forms import Form
+
+
+def schedule(request: Request, pk: UUID) -> HttpResponse:
+    """Choose a time; it is set at once."""
+    opened = gate.mentorship(request.actor, pk, "schedule_session")
+    if opened.row.stage == "ended":
+        return redirect("meeting:closing", pk)
+    at = timezone.now()
+    if request.method != "POST":
+        if opened.row.stage == "paused" or not meeting.may_schedule(opened.row):
+            return _not_now(request, opened)
+        return _ask(request, opened, SessionForm(at=at))
+    form = SessionForm(request.POST, at=at)
+    if not form.is_valid():
+        return _ask(request, opened, form, status=422)
+    if form.cautions():
+        return _ask(request, opened, form)
+    try:
+        session = meeting.schedule(pk, form.plan, opened.party, actor=request.actor.id, at=at, form=form.form_id)
+    except AgreementFirst:
+        return _not_now(request, opened, status=409)
+    except Clash:
+        form.add_error("clock", _("You two meet at that time already. Choose another."))
+        return _ask(request, opened, form, status=422)
+    messages.success(request, _("The time is set. An invitation for your calendar is on its way to each of you."))
+    return redirect("meeting:session", session.pk)
+
+
+def _ask(request: Request, opened: Opened[Mentorship], form: SessionForm, status: int = 200) -> HttpResponse:
+    cautions = form.cautions() if status == 200 and form.is_bound else []
+    return show(request, "session_form", opened.row, opened.party, status=status, form=form, cautions=cautions)
+
+
+def _not_now(request: Request, opened: Opened[Mentorship], status: int = 200) -> HttpResponse:
+    booked = [found for found in sessions.meetings_of(opened.row.pk) if found.booked]
+    paused = opened.row.stage == "paused"
+    return show(request, "agreement_first", opened.row, opened.party, status=status, booked=booked, paused=paused)
+
+
+def session(request: Request, pk: UUID) -> HttpResponse:
+    """One session: when, how to join, and what can be done about it."""
+    return _session(request, gate.session(request.actor, pk, "read"))
+
+
+def _session(request: Request, opened: Opened[Session], status: int = 200, notice: str = "") -> HttpResponse:
+    at = timezone.now()
+    found = sessions.meeting(opened.row)
+    over = opened.row.mentorship.stage == "ended"
+    return show(
+        request,
+        "session",
+        opened.row.mentorship,
+        opened.party,
+        status=status,
+        meeting=found,
+        notice=notice,
+        to_come=found.booked and found.ends_at > at,
+        may_be_said=not over and found.may_be_said(at),
+        correctable_until=None if over else found.correctable_until(at),
+        met=press("met"),
+        missed=press("missed"),
+    )
+
+
+def move(request: Request, pk: UUID) -> HttpResponse:
+    """Change the time, the length, the way or the place."""
+    opened = gate.session(request.actor, pk, "edit")
+    if opened.row.mentorship.stage == "ended" or not sessions.meeting(opened.row).booked:
+        return redirect("meeting:session", pk)
+    at, found = timezone.now(), sessions.meeting(opened.row)
+    if request.method != "POST":
+        return _ask_move(request, opened, MoveForm(at=at, initial=as_typed(found)))
+    form = MoveForm(request.POST, at=at)
+    if not form.is_valid():
+        return _ask_move(request, opened, form, status=422)
+    if form.cautions() and form.plan.starts_at != found.starts_at:
+        return _ask_move(request, opened, form, cautions=form.cautions())
+    try:
+        meeting.reschedule(
+            opened.row,
+            form.plan,
+            form.cleaned_data["version"],
+            opened.party,
+            actor=request.actor.id,
+            at=at,
+            form=form.form_id,
+        )
+    except Clash:
+        form.add_error("clock", _("You two meet at that time already. Choose another."))
+        return _ask_move(request, opened, form, status=422)
+    except ChangedMeanwhile:
+        return _changed_meanwhile(request, opened)
+    messages.success(request, _("It is changed. Each of you gets an update for the calendar."))
+    return redirect("meeting:session", pk)
+
+
+def _ask_move(
+    request: Request,
+    opened: Opened[Session],
+    form: MoveForm,
+    status: int = 200,
+    cautions: list[str] | None = None,
+    meanwhile: bool = False,
+) -> HttpResponse:
+    return show(
+        request,
+        "session_form",
+        opened.row.mentorship,
+        opened.party,
+        status=status,
+        form=form,
+        cautions=cautions or [],
+        meeting=sessions.meeting(opened.row),
+        meanwhile=meanwhile,
+    )
+
+
+def _changed_meanwhile(request: Request, opened: Opened[Session]) -> HttpResponse:
+    """Show what stands now, with what this person typed in the boxes, ready to be sent over it."""
+    opened.row.refresh_from_db(fields=["stage", "starts_at", "minutes", "way", "place", "version"])
+    again = request.POST.copy()
+    again["version"] = str(opened.row.version)
+    again.pop("once", None)
+    return _ask_move(request, opened, MoveForm(again, at=timezone.now()), status=409, meanwhile=True)
+
+
+def cancel(request: Request, pk: UUID) -> HttpResponse:
+    """Call it off."""
+    opened = gate.session(request.actor, pk, "edit")
+    found = sessions.meeting(opened.row)
+    form = Form(request.POST)
+    if request.method == "POST" and form.is_valid():
+        meeting.cancel(opened.row, opened.party, actor=request.actor.id, at=timezone.now(), form=form.form_id)
+        messages.success(request, _("It is called off. Each of you gets an update for the calendar."))
+        return redirect("meeting:room", opened.row.mentorship_id)
+    if not found.booked:
+        return redirect("meeting:session", pk)
+    return show(request, "session_cancel", opened.row.mentorship, opened.party, meeting=found, form=press("cancel"))
+
+
+def held(request: Request, pk: UUID) -> HttpResponse:
+    """Say that the two met."""
+    return _say(request, pk, met=True)
+
+
+def missed(request: Request, pk: UUID) -> HttpResponse:
+    """Say that the two did not meet."""
+    return _say(request, pk, met=False)
+
+
+def _say(request: Request, pk: UUID, met: bool) -> HttpResponse:
+    opened = gate.session(request.actor, pk, "edit")
+    form = Form(request.POST)
+    if request.method != "POST" or not form.is_valid():
+        return redirect("meeting:session", pk)
+    try:
+        meeting.say(opened.row, met, opened.party, actor=request.actor.id, at=timezone.now(), form=form.form_id)
+    except NotYet:
+        return _session(request, opened, 409, _("You can say this from the day of the session on."))
+    done = _("Thank you. That you met is kept.") if met else _("Thank you. You can choose another time.")
+    messages.success(request, done)
+    return redirect("meeting:room", opened.row.mentorship_id)
+
+
+def calendar(request: Request, pk: UUID) -> HttpResponse:
+    """The calendar file of this session, for the one who asks."""
+    opened = gate.session(request.actor, pk, "read")
+    file = calendars.file_for(opened.row, opened.party, timezone.now())
+    return HttpResponse(
+        file.text,
+        content_type=f"text/calendar; charset=utf-8; method={file.method}",
+        headers={"Content-Disposition": 'attachment; filename="appointment.ics"', "Cache-Control": "no-store"},
+    )

@@ -1,0 +1,44 @@
+"""What the pages of a room have in common."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from ithaca.access.gate import Opened
+from ithaca.journeys.http import Request
+from ithaca.journeys.meeting import words
+from ithaca.records.mentorships.models import Mentorship
+from ithaca.records.mentorships.queries.rooms import partner_of
+from ithaca.records.stages import Party
+from ithaca.tools.design.forms import Form
+
+
+def show(
+    request: Request, template: str, mentorship: Mentorship, party: Party, *, status: int = 200, **context: Any
+) -> HttpResponse:
+    """A page of this room, which knows its scheme, the other, and who reads what the two share."""
+    frame = {
+        "mentorship": mentorship,
+        "scheme": mentorship.scheme,
+        "partner": partner_of(mentorship, party),
+        "partner_word": words.partner_word(mentorship.scheme, party),
+        "the_two": words.the_two(mentorship.scheme, party),
+        "over": mentorship.stage == "ended",
+    }
+    return render(request, f"meeting/{template}.html", frame | context, status=status)
+
+
+def unreadable(request: Request, opened: Opened[Mentorship]) -> HttpResponse:
+    """The person's key is a new one, and the other has not given it access yet."""
+    return show(request, "unreadable", opened.row, opened.party, status=403)
+
+
+def kept_for_you(request: Request, mentorship: Mentorship, party: Party, written: str) -> HttpResponse:
+    """The room closed while this person was writing: their words come back to them, and are stored nowhere."""
+    return show(request, "kept_for_you", mentorship, party, status=409, written=written)
+
+
+def press(name: str, form: type[Form] = Form, **initial: Any) -> Form:
+    """A form that is one button, with ids of its own, as several stand on one page."""
+    return form(initial=initial, auto_id=f"{name}-%s")

@@ -1,0 +1,62 @@
+"""What happens next in a room, in words for the one who looks."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from ithaca.records.mentorships.queries.rooms import Next, Room
+from ithaca.records.schemes.models import Scheme
+from ithaca.records.stages import Party
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A card: what happens next, who acts, and the one way on."""
+
+    heading: str
+    text: str
+    who: str
+    href: str
+    action: str
+
+
+def partner_word(scheme: Scheme, party: Party) -> str:
+    """The other, by what they are: "mentor", or the scheme's word for a mentee."""
+    return _("mentor") if party is Party.MENTEE else scheme.mentee_word
+
+
+def the_two(scheme: Scheme, party: Party) -> str:
+    """Who reads what the two share: "you and your mentor"."""
+    return _("you and your %(partner)s") % {"partner": partner_word(scheme, party)}
+
+
+def step(room: Room, mentorship: UUID) -> Step | None:
+    """The step that comes next; None when it is to meet, which the page shows above all else, or when all is over."""
+    name = room.partner.first_name
+    agreement = reverse("meeting:agreement", args=[mentorship])
+    book = reverse("meeting:session_schedule", args=[mentorship])
+    either = _("Either of you")
+    if room.next is Next.SAY_WHETHER_MET:
+        session = reverse("meeting:session", args=[room.unsaid[0].pk])
+        return Step(
+            _("Did you two meet?"), _("One of you says so, that is all."), either, session, _("Say whether you met")
+        )
+    if room.next is Next.BOOK_FIRST:
+        text = _("Most people take an hour. You can talk about how you will work together when you meet.")
+        return Step(_("Choose a time for your first session"), text, either, book, _("Choose a time"))
+    if room.next is Next.BOOK:
+        text = _("About once a month suits most people. Meet more or less often if you like.")
+        return Step(_("Choose a time for your next session"), text, either, book, _("Choose a time"))
+    if room.next is Next.AGREE:
+        heading = _("Agree how you will work together")
+        if room.agreement.other_agreed:
+            text = _("%(name)s has agreed. When you do too, you can book your next session.") % {"name": name}
+            return Step(heading, text, _("You"), agreement, _("Read the agreement"))
+        text = _("It is one page, filled in already. When you both agree, you can book your next session.")
+        return Step(heading, text, _("Both of you"), agreement, _("Read the agreement"))
+    if room.next is Next.WAIT_FOR_YES:
+        text = _("You have agreed. When %(name)s does too, you can book your next session.") % {"name": name}
+        return Step(_("Wait for the other yes"), text, name, agreement, _("Read the agreement"))
+    return None
