@@ -7,12 +7,12 @@ last paid for.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from matchmaker.columns import Columns
-from matchmaker.pairs import Ints, Pairs, pairs_of
+from matchmaker.pairs import Edges, Ints, Pairs, joined, pairs_of
 from matchmaker.solve import Solution, auction, canonical, settle, solve
 from matchmaker.values import values
 
@@ -21,6 +21,9 @@ SMALL = 60_000
 
 LISTED, LISTED_BACK, ADDED = 16, 8, 24
 """How many pairs are listed for each mentee and for each mentor at first, and added for each mentee in a pass."""
+
+HALF = 0.5
+"""Where more of the prices than this have fallen, a pass over everything is no dearer than one over the fallen."""
 
 Told = Callable[[str, float], None]
 """Told how far long work is: what is being done, and the share of the pairs still paid too little (0: none)."""
@@ -40,47 +43,80 @@ class Best:
     v: Ints
 
 
-def best(columns: Columns, threads: int | None = None, told: Told | None = None) -> Best:
+def best(columns: Columns, threads: int | None = None, told: Told = lambda _what, _share: None) -> Best:
     """The optimal answer of a roster, one and the same for the same people under the same policy."""
     n, m = columns.shape
     if n * m <= SMALL:
         pairs = every_pair(columns)
-        found = solve(pairs)
-    else:
-        pairs, found = _generated(columns, threads, told or (lambda _what, _share: None))
-    return Best(pairs, canonical(pairs, found, columns.mentee_keys, columns.mentor_keys), found.u, found.v)
+        return _canonical(columns, pairs, solve(pairs))
+    from matchmaker.scan import lists
+
+    told("listing", 1.0)
+    pairs = pairs_of(lists(columns, LISTED, LISTED_BACK, threads), n, columns.places)
+    return _completed(columns, pairs, *auction(pairs), None, threads, told)
+
+
+def better(
+    columns: Columns,
+    pairs: Pairs,
+    v: Ints,
+    mate: Ints,
+    paid: tuple[Ints, Ints] | None = None,
+    threads: int | None = None,
+) -> Best:
+    """The same from an answer near it: pairs to begin with, prices of places and mates.
+
+    `paid`: prices (u, v) at which no pair outside the list is worth more than its two prices, if such are known; they
+    spare the first look at everything.
+    """
+    if columns.shape[0] * columns.shape[1] <= SMALL:
+        return _canonical(columns, pairs, settle(pairs, v, mate))
+    return _completed(columns, pairs, v, mate, paid, threads, lambda _what, _share: None)
 
 
 def every_pair(columns: Columns) -> Pairs:
     """All pairs that may be made, listed."""
     worth = values(columns, 0, columns.shape[0])
     mentee, mentor = np.nonzero(worth >= 0)
-    return pairs_of(mentee, mentor, worth[mentee, mentor], columns.shape[0], columns.places)
+    return pairs_of(Edges(mentee, mentor, worth[mentee, mentor]), columns.shape[0], columns.places)
 
 
-def _generated(columns: Columns, threads: int | None, told: Told) -> tuple[Pairs, Solution]:
-    """The optimum over all pairs, and the pairs listed on the way to it, among them all that are tight."""
-    from matchmaker.scan import lists
+def at_prices(columns: Columns, v: Ints) -> Pairs:
+    """For each mentee the pairs that gain them most at the prices v: a list to begin with when prices are known."""
+    from matchmaker.scan import EVERY, near
 
-    n = columns.shape[0]
-    told("listing", 1.0)
-    pairs = pairs_of(*lists(columns, LISTED, LISTED_BACK, threads), n, columns.places)
-    found = settle(pairs, *auction(pairs))
-    paid: tuple[Ints, Ints] | None = None
+    found, _ = near(columns, np.zeros(columns.shape[0], np.int64), v, EVERY, LISTED)
+    return pairs_of(found, columns.shape[0], columns.places)
+
+
+def _completed(
+    columns: Columns,
+    pairs: Pairs,
+    v: Ints,
+    mate: Ints,
+    paid: tuple[Ints, Ints] | None,
+    threads: int | None,
+    told: Told,
+) -> Best:
+    """Solve, price every pair, add what is cheap, and again until nothing is."""
     while True:
+        found = settle(pairs, v, mate)
         cheap, complete, proved = _cheap(columns, found, paid, threads)
-        told("pricing", float(np.unique(cheap[0]).size / max(1, n)))
+        told("pricing", float(np.unique(cheap.mentee).size / max(1, pairs.mentees)))
+        pairs = pairs_of(joined(pairs.edges(), cheap), pairs.mentees, pairs.places)
         if proved:
-            return _with(pairs, cheap), found
+            return _canonical(columns, pairs, found)
         paid = (found.u, found.v) if complete else None
-        if cheap[0].size:
-            pairs = _with(pairs, cheap)
-            found = settle(pairs, found.v, found.mate)
+        v, mate = found.v, found.mate
+
+
+def _canonical(columns: Columns, pairs: Pairs, found: Solution) -> Best:
+    return Best(pairs, canonical(pairs, found, columns.mentee_keys, columns.mentor_keys), found.u, found.v)
 
 
 def _cheap(
     columns: Columns, at: Solution, paid: tuple[Ints, Ints] | None, threads: int | None
-) -> tuple[tuple[Ints, Ints, Ints], bool, bool]:
+) -> tuple[Edges, bool, bool]:
     """Pairs worth more than their prices, whether those are all, and whether a full pass proved that there are none.
 
     `paid`: prices at which no pair outside the list was worth more; then only fallen prices have to be looked at, and
@@ -91,29 +127,24 @@ def _cheap(
     n, m = columns.shape
     if paid is not None:
         rows, fallen = np.flatnonzero(at.u < paid[0]), np.flatnonzero(at.v < paid[1])
-        if rows.size / n + fallen.size / m < 0.5:
+        if rows.size / n + fallen.size / m < HALF:
             one, count = near(columns, at.u, at.v, -1, ADDED, rows, threads)
-            other, again = near(only(columns, fallen), at.u, at.v[fallen], -1, ADDED, None, threads)
-            if one[0].size + other[0].size:
-                found = (one[0], one[1], one[2]), (other[0], fallen[other[1]], other[2])
-                complete = max(count.max(initial=0), again.max(initial=0)) < ADDED
-                return tuple(np.concatenate(some) for some in zip(*found, strict=True)), complete, False  # type: ignore[return-value]
-    found, count = near(columns, at.u, at.v, 0, ADDED, None, threads)
-    mentee, mentor, value = found
-    if (at.u[mentee] + at.v[mentor] < value).any():
-        return found, bool(count.max() < ADDED), False
+            two, again = near(only(columns, fallen), at.u, at.v[fallen], -1, ADDED, None, threads)
+            cheap = joined(one, two._replace(mentor=fallen[two.mentor]))
+            if cheap.mentee.size:
+                return cheap, bool(max(count.max(), again.max()) < ADDED), False
+    near_by, count = near(columns, at.u, at.v, 0, ADDED, None, threads)
+    if (at.u[near_by.mentee] + at.v[near_by.mentor] < near_by.value).any():
+        return near_by, bool(count.max() < ADDED), False
     many = np.flatnonzero(count >= ADDED)
     if many.size:
-        more, _ = near(columns, at.u, at.v, 0, m, many, threads)
-        found = tuple(np.concatenate(some) for some in zip(found, more, strict=True))  # type: ignore[assignment]
-    return found, True, True
+        near_by = joined(near_by, near(columns, at.u, at.v, 0, m, many, threads)[0])
+    return near_by, True, True
 
 
 def only(columns: Columns, mentors: Ints) -> Columns:
     """The columns of some of the mentors, in the order given."""
-    from dataclasses import replace
-
-    n, m = columns.shape
+    m = columns.places.size
     place = np.full(m, -1, np.int32)
     place[mentors] = np.arange(mentors.size)
     moved = place[columns.special_mentor]
@@ -130,12 +161,3 @@ def only(columns: Columns, mentors: Ints) -> Columns:
         special_gain=columns.special_gain[stays],
         special_bonus=columns.special_bonus[stays],
     )
-
-
-def _with(pairs: Pairs, more: tuple[Ints, Ints, Ints]) -> Pairs:
-    """The pairs and some more, each once."""
-    mentee, mentor, value = (
-        np.concatenate(some) for some in zip((pairs.rows(), pairs.mentor, pairs.value), more, strict=True)
-    )
-    _, first = np.unique(mentee * pairs.places.size + mentor, return_index=True)
-    return pairs_of(mentee[first], mentor[first], value[first], pairs.mentees, pairs.places)

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from matchmaker.pairs import MOST, Ints, Pairs, keys_of, pairs_of
+from matchmaker.pairs import MOST, Edges, Ints, Pairs, keys_of, pairs_of
 from matchmaker.sheets import MOST_FAULTS, Fault, SheetError, lines, table, whole
 from matchmaker.solve import canonical, solve
 
@@ -47,7 +47,7 @@ def read_instance(pairs: Path, capacity: Path | None = None) -> Instance:
     if faults:
         raise SheetError(faults)
     room = np.array([places.get(mentor, 1) for mentor in mentors], np.int64)
-    return Instance(tuple(mentees), tuple(mentors), pairs_of(row, column, value, len(mentees), room))
+    return Instance(tuple(mentees), tuple(mentors), pairs_of(Edges(row, column, value), len(mentees), room))
 
 
 def assign(instance: Instance) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +13,14 @@ Small = NDArray[np.int32]
 
 MOST = 1 << 40
 """No value passes this, so that sums along any path of prices fit 64 bits."""
+
+
+class Edges(NamedTuple):
+    """Pairs in any order: the mentee, the mentor and the value of each."""
+
+    mentee: NDArray[np.signedinteger]
+    mentor: NDArray[np.signedinteger]
+    value: NDArray[np.signedinteger]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -32,6 +41,10 @@ class Pairs:
         """How many mentees there are, with and without a pair."""
         return self.start.size - 1
 
+    def edges(self) -> Edges:
+        """The same pairs as a list."""
+        return Edges(self.rows(), self.mentor, self.value)
+
     def rows(self) -> Ints:
         """The mentee of each pair."""
         return np.repeat(np.arange(self.mentees), np.diff(self.start))
@@ -47,13 +60,17 @@ class Pairs:
         return worth
 
 
-def pairs_of(mentee: Ints, mentor: Ints, value: NDArray[np.signedinteger], mentees: int, places: Ints) -> Pairs:
-    """The instance with the given pairs, in any order, none twice."""
-    order = np.lexsort((mentor, mentee))
+def joined(*some: Edges) -> Edges:
+    """All the pairs of several lists."""
+    return Edges(*(np.concatenate([edges[part] for edges in some]) for part in range(3)))
+
+
+def pairs_of(edges: Edges, mentees: int, places: Ints) -> Pairs:
+    """The instance with the given pairs; one that is given twice is taken once."""
+    _, first = np.unique(edges.mentee.astype(np.int64) * places.size + edges.mentor, return_index=True)
+    mentee, mentor, value = (part[first] for part in edges)
     start = np.concatenate(([0], np.cumsum(np.bincount(mentee, minlength=mentees))))
-    return Pairs(
-        start.astype(np.int64), mentor[order].astype(np.int32), value[order].astype(np.int64), places.astype(np.int64)
-    )
+    return Pairs(start.astype(np.int64), mentor.astype(np.int32), value.astype(np.int64), places.astype(np.int64))
 
 
 def keys_of(ids: Sequence[str]) -> NDArray[np.uint64]:

@@ -1,4 +1,5 @@
-"""Every pair of a large roster, scored by compiled code and looked at once: nothing of it is kept but what is asked for.
+# mypy: allow-untyped-defs, disable-error-code="call-arg"
+"""Every pair of a large roster, scored by compiled code and looked at once; only what is asked for is kept.
 
 The same arithmetic as values.py, in tiles of mentors that stay in the processor's cache. Threads share the mentees; the
 compiled loops run outside Python's lock, so no other machinery is needed. This module loads the compiler: import it
@@ -16,7 +17,7 @@ from numba.extending import intrinsic
 
 from matchmaker.columns import APART, SAME, UNKNOWN, Columns
 from matchmaker.columns import REFUSED as REFUSED_POINTS
-from matchmaker.pairs import Ints, Small
+from matchmaker.pairs import Edges, Ints, Small, joined
 
 TILE = 2048
 ROWS = 8
@@ -25,12 +26,14 @@ PAIRS_A_CALL = 8_000_000
 REFUSED = np.int32(REFUSED_POINTS)
 ZERO = np.int32(0)
 FAR = np.int32(1 << 30)
+EVERY = 1 << 29
+"""A band that holds every pair that may be made."""
 PLACES = np.int64(0xFFFFFFFF)
 
 
-@intrinsic  # type: ignore[untyped-decorator]
+@intrinsic
 def _ones(_: Any, word: Any) -> Any:
-    """How many bits of a word are set: one instruction, which NumPy calls bitwise_count and the compiler has no name for."""
+    """How many bits of a word are set (NumPy's bitwise_count): one instruction, for which the compiler has no name."""
     return word(word), lambda _context, builder, _signature, given: builder.ctpop(given[0])
 
 
@@ -115,7 +118,7 @@ def _peaks(row, less, peaks):
 
 @njit(nogil=True, cache=True)
 def _greatest(row, nothing, at_least, most, peaks, keys):
-    """Keys (value, place) of the greatest values of a row, ascending, and how many: all those ≥ at_least, or ≥ `most`."""
+    """How many values of a row are ≥ at_least, or `most` of the greatest and perhaps more; their keys, ascending."""
     _peaks(row, nothing, peaks)
     if peaks.size > most:
         at_least = max(at_least, np.partition(peaks, peaks.size - most)[peaks.size - most])
@@ -197,14 +200,14 @@ def physical_pass(columns: Columns, threads: int | None = None) -> None:
     _share(columns, threads, np.arange(columns.shape[0]), lambda: lambda rows: _only_score(arrays, rows, mentors))
 
 
-def lists(columns: Columns, each: int, back: int, threads: int | None = None) -> tuple[Ints, Ints, Ints]:
+def lists(columns: Columns, each: int, back: int, threads: int | None = None) -> Edges:
     """Pairs to begin with: the `each` best of every mentee and, of every mentor, the `back` nearest to be listed.
 
-    (mentee, mentor, value) of each pair, none twice. Without the mentors' side nobody would list the unpopular.
+    Without the mentors' side nobody would list the unpopular. A pair on both sides is given twice.
     """
     n, m = columns.shape
     index, worth = np.full((n, min(each, m)), -1, np.int32), np.zeros((n, min(each, m)), np.int32)
-    kept: list[tuple[Small, ...]] = []
+    kept: list[tuple[Small, Small, Small]] = []
 
     def worker() -> Callable[[Ints], None]:
         mine = (np.full((m, back), -FAR, np.int32), np.full((m, back), -1, np.int32), np.zeros((m, back), np.int32))
@@ -214,53 +217,54 @@ def lists(columns: Columns, each: int, back: int, threads: int | None = None) ->
 
     arrays = _arrays(columns)
     _share(columns, threads, np.arange(n), worker)
-    rank, giver, price = (np.concatenate(some, axis=1) for some in zip(*kept, strict=True))
+    rank, giver, price = (np.concatenate([mine[part] for mine in kept], axis=1) for part in range(3))
     best = np.argsort(-rank, axis=1, kind="stable")[:, :back]
     giver, price = np.take_along_axis(giver, best, 1), np.take_along_axis(price, best, 1)
-    mentee, place = np.nonzero(index >= 0)
-    mentor, other = np.nonzero(giver >= 0)
-    return _once(
-        np.concatenate((mentee, giver[mentor, other])),
-        np.concatenate((index[mentee, place], mentor)),
-        np.concatenate((worth[mentee, place], price[mentor, other])),
-        m,
-    )
+    mentor, place = np.nonzero(giver >= 0)
+    return joined(_listed(index, worth), Edges(giver[mentor, place], mentor, price[mentor, place]))
 
 
 def near(
     columns: Columns, u: Ints, v: Ints, band: int, each: int, rows: Ints | None = None, threads: int | None = None
-) -> tuple[tuple[Ints, Ints, Ints], Small]:
+) -> tuple[Edges, Small]:
     """The pairs whose prices exceed their value by `band` at most (below zero: a price too low), `each` per mentee.
 
-    (mentee, mentor, value) of each pair, and how many each mentee has: complete where that is less than `each`.
+    With them how many each mentee has: all are listed where that is less than `each`. `rows`: only these mentees.
     """
     n, m = columns.shape
     rows = np.arange(n) if rows is None else rows
     index, worth = np.full((n, min(each, m)), -1, np.int32), np.zeros((n, min(each, m)), np.int32)
     count = np.zeros(n, np.int32)
-    prices, arrays = (u.astype(np.int32), v.astype(np.int32)), _arrays(columns)
-    _share(
-        columns,
-        threads,
-        rows,
-        lambda: lambda some: _near(arrays, some, *prices, np.int32(band), index, worth, count),
-    )
+    if m and rows.size:
+        prices, arrays = (u.astype(np.int32), v.astype(np.int32)), _arrays(columns)
+        _share(
+            columns,
+            threads,
+            rows,
+            lambda: lambda some: _near(arrays, some, *prices, np.int32(band), index, worth, count),
+        )
+    return _listed(index, worth), count
+
+
+def _listed(index: Small, worth: Small) -> Edges:
     mentee, place = np.nonzero(index >= 0)
-    found = (mentee, index[mentee, place].astype(np.int64), worth[mentee, place].astype(np.int64))
-    return found, count
-
-
-def _once(mentee: Ints, mentor: Ints, value: Ints, mentors: int) -> tuple[Ints, Ints, Ints]:
-    """The same pairs, each once."""
-    _, first = np.unique(mentee.astype(np.int64) * mentors + mentor, return_index=True)
-    return mentee[first].astype(np.int64), mentor[first].astype(np.int64), value[first].astype(np.int64)
+    return Edges(mentee, index[mentee, place], worth[mentee, place])
 
 
 def _arrays(columns: Columns) -> tuple[Any, ...]:
     """The columns as the compiled loops take them."""
     c = columns
     return (
-        *(c.base, np.int32(c.floor), c.mentee_codes, c.mentor_codes, c.gains, c.mentee_bits, c.mentee_gate, c.mentor_bits),
+        *(
+            c.base,
+            np.int32(c.floor),
+            c.mentee_codes,
+            c.mentor_codes,
+            c.gains,
+            c.mentee_bits,
+            c.mentee_gate,
+            c.mentor_bits,
+        ),
         *(c.first, c.each, c.enough, c.gated),
         *(c.special_start, c.special_mentor, c.special_gain, c.special_bonus),
     )

@@ -24,7 +24,10 @@ def pool(mentees: int, mentors: int, seed: int, *, ample: bool = False, policy: 
     policy, rng = policy or Policy(), np.random.default_rng(seed)
     weights = policy.weights
     areas = _areas(rng)
-    homes = (rng.choice(PRACTICES, mentees, p=_skewed(rng, PRACTICES)), rng.choice(PRACTICES, mentors, p=_skewed(rng, PRACTICES)))
+    homes = (
+        rng.choice(PRACTICES, mentees, p=_skewed(rng, PRACTICES)),
+        rng.choice(PRACTICES, mentors, p=_skewed(rng, PRACTICES)),
+    )
     professions = [rng.choice(PROFESSIONS, size, p=PROFESSION_SHARE).astype(np.int32) for size in (mentees, mentors)]
     near = (rng.random(mentees) < 0.25).astype(np.int32) * (weights.near // 3)
 
@@ -102,8 +105,10 @@ def pool(mentees: int, mentors: int, seed: int, *, ample: bool = False, policy: 
 
 def _areas(rng: np.random.Generator) -> list[NDArray[np.int32]]:
     """For each practice itself, its PCN, sub-ICB location, ICB and region."""
-    up = [np.sort(rng.choice(above, below, p=_skewed(rng, above))) for above, below in
-          ((REGIONS, ICBS), (ICBS, SUB_ICBS), (SUB_ICBS, PCNS), (PCNS, PRACTICES))]
+    up = [
+        np.sort(rng.choice(above, below, p=_skewed(rng, above)))
+        for above, below in ((REGIONS, ICBS), (ICBS, SUB_ICBS), (SUB_ICBS, PCNS), (PCNS, PRACTICES))
+    ]
     pcn = up[3]
     sub_icb = up[2][pcn]
     icb = up[1][sub_icb]
@@ -133,7 +138,11 @@ def _picks(rng: np.random.Generator, people: int, codes: int, least: int, most: 
 
 
 def _words(sets: list[Bits], widths: list[int]) -> NDArray[np.uint32]:
-    words = [(bits >> np.uint64(32 * w)).astype(np.uint32) for bits, width in zip(sets, widths, strict=True) for w in range(width)]
+    words = [
+        (bits >> np.uint64(32 * w)).astype(np.uint32)
+        for bits, width in zip(sets, widths, strict=True)
+        for w in range(width)
+    ]
     return np.ascontiguousarray(np.stack(words))
 
 

@@ -1,0 +1,235 @@
+"""A whole match: from people to who goes with whom, with the prices that prove it, and what a change would cost."""
+
+from collections import Counter
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+
+import numpy as np
+
+from matchmaker.columns import REFUSED, Columns, columns_of
+from matchmaker.eligibility import Reason, verdict
+from matchmaker.generate import SMALL, Best, Told, at_prices, best, better, every_pair
+from matchmaker.pairs import Edges, Ints, Pairs, pairs_of
+from matchmaker.people import Mentee, Mentor
+from matchmaker.policy import Policy
+from matchmaker.suitability import suitability
+
+Pair = tuple[str, str]
+"""A mentee's id and a mentor's."""
+
+
+class RosterError(ValueError):
+    """A roster that contradicts itself; `errors` says everything that is wrong."""
+
+    def __init__(self, errors: list[str]) -> None:
+        super().__init__("; ".join(errors))
+        self.errors = tuple(errors)
+
+
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """Everyone who waits and everyone who offers, and what is already settled between particular people.
+
+    `kept`: pairs an earlier answer brought together, which the policy's bonus holds. `fixed`: pairs that are to be,
+    even below the floor; each takes one of the mentor's places. `forbidden`: pairs that are not to be.
+    """
+
+    mentees: tuple[Mentee, ...]
+    mentors: tuple[Mentor, ...]
+    kept: frozenset[Pair] = frozenset()
+    fixed: frozenset[Pair] = frozenset()
+    forbidden: frozenset[Pair] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Match:
+    """The best match of a roster under a policy on a day.
+
+    `pairs`: the mentor of each mentee who has one, the fixed ones included. `total`: the value of all pairs made but
+    the fixed ones; `bound`: what the prices prove no match can exceed; the two are equal. `mentee_price` and
+    `mentor_price` (per place) are of those whose match was open: not of the fixed, nor of mentors without a place.
+    """
+
+    roster: Roster
+    policy: Policy
+    today: date
+    pairs: dict[str, str]
+    total: int
+    bound: int
+    mentee_price: dict[str, int]
+    mentor_price: dict[str, int]
+    free: tuple[tuple[str, ...], tuple[str, ...]]
+    columns: Columns
+    best: Best
+
+    @property
+    def waiting(self) -> tuple[str, ...]:
+        """Who has no mentor, in the order of the roster."""
+        return tuple(mentee.id for mentee in self.roster.mentees if mentee.id not in self.pairs)
+
+
+def worth(mentee: Mentee, mentor: Mentor, policy: Policy, today: date, kept: Collection[Pair] = ()) -> int:
+    """The value of a pair that may be made: being matched, waiting, suitability, and a bonus if it is kept."""
+    waited = policy.matched + policy.waiting((today - mentee.asked_on).days)
+    return waited + suitability(mentee, mentor, policy).total + policy.keep * ((mentee.id, mentor.id) in kept)
+
+
+def match(
+    roster: Roster,
+    policy: Policy,
+    today: date,
+    *,
+    threads: int | None = None,
+    told: Told = lambda _what, _share: None,
+) -> Match:
+    """The best match there is. Raises RosterError when ids repeat or a fixed pair may not be made."""
+    columns, free = _opened(roster, policy, today)
+    return _match(roster, policy, today, free, columns, best(columns, threads, told))
+
+
+def rematch(before: Match, roster: Roster, policy: Policy | None = None, today: date | None = None) -> Match:
+    """The best match after people joined, left or changed, starting from the prices and pairs of `before`.
+
+    The answer is the one `match` would give; it is only found sooner.
+    """
+    policy, today = policy or before.policy, today or before.today
+    columns, free = _opened(roster, policy, today)
+    column = {ident: j for j, ident in enumerate(free[1])}
+    v = np.array([before.mentor_price.get(ident, 0) for ident in free[1]], np.int64)
+    mate = np.array([column.get(before.pairs.get(ident, ""), -1) for ident in free[0]], np.int64)
+    pairs = every_pair(columns) if columns.base.size * v.size <= SMALL else at_prices(columns, v)
+    return _match(roster, policy, today, free, columns, better(columns, pairs, v, mate))
+
+
+def what_if(before: Match, *, fix: Iterable[Pair] = (), forbid: Iterable[Pair] = ()) -> tuple[Match, int]:
+    """The match if these pairs were fixed or forbidden, and how many points of the total that costs, exactly.
+
+    To swap two people fix both new pairs. Raises RosterError when a pair to fix may not be made.
+    """
+    fix, forbid = frozenset(fix), frozenset(forbid)
+    roster = before.roster
+    roster = replace(roster, fixed=roster.fixed | fix, forbidden=roster.forbidden | forbid)
+    _refuse_unless_sound(roster, before.policy)
+    row, column = ({ident: k for k, ident in enumerate(ids)} for ids in before.free)
+    gone = np.array([row[e] for e, _ in fix if e in row], np.int64)
+    places = before.columns.places.copy()
+    for _, mentor in fix - before.roster.fixed:
+        places[column[mentor]] -= 1
+    shut = [(row[e], column[r]) for e, r in forbid if e in row and r in column]
+    columns = without(before.columns, gone, places, shut)
+    after = better(columns, *_left(before.best, columns, gone, shut))
+    mentees, mentors = _by_id(roster)
+    fixed = sum(
+        worth(mentees[e], mentors[r], before.policy, before.today, roster.kept) for e, r in fix - before.roster.fixed
+    )
+    found = _match(roster, before.policy, before.today, before.free, columns, after)
+    return found, before.total - found.total - fixed
+
+
+def without(columns: Columns, gone: Ints, places: Ints, shut: Collection[tuple[int, int]] = ()) -> Columns:
+    """The columns with some mentees gone, other numbers of places, and some pairs refused."""
+    base = columns.base.copy()
+    base[gone] = REFUSED
+    columns = replace(columns, base=base, places=places)
+    for i, j in shut:
+        start, end = columns.special_start[i : i + 2]
+        known = np.flatnonzero(columns.special_mentor[start:end] == j)
+        if known.size:
+            gain = columns.special_gain.copy()
+            gain[start + known[0]] = REFUSED
+            columns = replace(columns, special_gain=gain)
+        else:
+            later = columns.special_start.copy()
+            later[i + 1 :] += 1
+            columns = replace(
+                columns,
+                special_start=later,
+                special_mentor=np.insert(columns.special_mentor, end, j),
+                special_gain=np.insert(columns.special_gain, end, REFUSED),
+                special_bonus=np.insert(columns.special_bonus, end, 0),
+            )
+    return columns
+
+
+def _left(
+    before: Best, columns: Columns, gone: Ints, shut: Collection[tuple[int, int]]
+) -> tuple[Pairs, Ints, Ints, tuple[Ints, Ints]]:
+    """What is left of an answer to start from: its pairs, prices and mates without those who are gone or refused."""
+    rows, mentor = before.pairs.rows(), before.pairs.mentor
+    stays = ~np.isin(rows, gone)
+    for i, j in shut:
+        stays &= (rows != i) | (mentor != j)
+    pairs = pairs_of(Edges(rows[stays], mentor[stays], before.pairs.value[stays]), before.pairs.mentees, columns.places)
+    return pairs, before.v, before.mate, (before.u, before.v)
+
+
+def _opened(roster: Roster, policy: Policy, today: date) -> tuple[Columns, tuple[tuple[str, ...], tuple[str, ...]]]:
+    """The columns of everyone whose match is open, and their ids: the fixed are settled, and so are their places."""
+    _refuse_unless_sound(roster, policy)
+    settled = {mentee for mentee, _ in roster.fixed}
+    taken = Counter(mentor for _, mentor in roster.fixed)
+    mentees = [mentee for mentee in roster.mentees if mentee.id not in settled]
+    left = [replace(mentor, capacity=max(0, mentor.capacity - taken[mentor.id])) for mentor in roster.mentors]
+    mentors = [mentor for mentor in left if mentor.available]
+    columns = columns_of(mentees, mentors, policy, today, roster.kept, roster.forbidden)
+    return columns, (tuple(mentee.id for mentee in mentees), tuple(mentor.id for mentor in mentors))
+
+
+def _match(
+    roster: Roster,
+    policy: Policy,
+    today: date,
+    free: tuple[tuple[str, ...], tuple[str, ...]],
+    columns: Columns,
+    found: Best,
+) -> Match:
+    made = {free[0][i]: free[1][j] for i, j in enumerate(found.mate.tolist()) if j >= 0}
+    fixed = dict(roster.fixed)
+    open_rows = [(ident, price) for ident, price in zip(free[0], found.u.tolist(), strict=True) if ident not in fixed]
+    return Match(
+        roster=roster,
+        policy=policy,
+        today=today,
+        pairs=dict(sorted((made | fixed).items())),
+        total=int(found.pairs.values_of(found.mate).sum()),
+        bound=int(found.u.sum() + (found.v * columns.places).sum()),
+        mentee_price=dict(open_rows),
+        mentor_price=dict(zip(free[1], found.v.tolist(), strict=True)),
+        free=free,
+        columns=columns,
+        best=found,
+    )
+
+
+def _by_id(roster: Roster) -> tuple[dict[str, Mentee], dict[str, Mentor]]:
+    return {e.id: e for e in roster.mentees}, {r.id: r for r in roster.mentors}
+
+
+def _refuse_unless_sound(roster: Roster, policy: Policy) -> None:
+    """Raise RosterError unless ids are unique and the fixed pairs can all be made together."""
+    mentees, mentors = _by_id(roster)
+    errors = _repeated("mentee", [e.id for e in roster.mentees]) + _repeated("mentor", [r.id for r in roster.mentors])
+    errors += _repeated("fixed mentee", [e for e, _ in roster.fixed])
+    for e, r in sorted(roster.fixed):
+        if e not in mentees or r not in mentors:
+            errors.append(f"fixed pair {e} and {r}: not in the roster")
+            continue
+        against = [
+            reason.shown_to_coordinator
+            for reason in verdict(mentees[e], mentors[r], policy).reasons
+            if reason is not Reason.BELOW_FLOOR
+        ]
+        if against:
+            errors.append(f"fixed pair {e} and {r}: {', '.join(against)}")
+        if (e, r) in roster.forbidden:
+            errors.append(f"fixed pair {e} and {r}: also forbidden")
+    for ident, times in sorted(Counter(r for _, r in roster.fixed).items()):
+        if ident in mentors and times > mentors[ident].capacity > 0:
+            errors.append(f"mentor {ident}: more fixed pairs than places")
+    if errors:
+        raise RosterError(errors)
+
+
+def _repeated(kind: str, ids: list[str]) -> list[str]:
+    return [f"{kind} {ident}: appears more than once" for ident, times in sorted(Counter(ids).items()) if times > 1]
