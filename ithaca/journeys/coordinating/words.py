@@ -69,8 +69,15 @@ class PartInWords:
     matched: str
 
 
+def wait(count: int | None) -> str:
+    """A length of time in words; a dash where there is nobody to count."""
+    if count is None:
+        return "–"
+    return days(count) if count else _("less than a day")
+
+
 def days(count: int) -> str:
-    """How long, in words."""
+    """Since when, in words."""
     return ngettext("%(count)d day", "%(count)d days", count) % {"count": count} if count > 0 else _("today")
 
 

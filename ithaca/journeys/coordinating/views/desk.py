@@ -14,7 +14,7 @@ from ithaca.access import gate
 from ithaca.access.actor import Actor
 from ithaca.journeys.coordinating.paging import A_PAGE, first_line, foot
 from ithaca.journeys.coordinating.queues import QUEUES, Queue, queue_called, rows_of
-from ithaca.journeys.coordinating.words import days
+from ithaca.journeys.coordinating.words import wait
 from ithaca.journeys.http import Request
 from ithaca.records.mentorships.queries import desk as mentorships
 from ithaca.records.queues import Slice
@@ -84,17 +84,13 @@ def _at_a_glance(queue: Queue, scheme: Scheme, actor: Actor, today: date) -> dic
 
 
 def _numbers(found: mentorships.Numbers) -> list[tuple[str, str]]:
-    def wait(count: int | None) -> str:
-        return _("nobody waits") if count is None else days(count)
-
-    introduced = found.median_to_introduction
     return [
-        (_("Waiting for an introduction"), str(found.waiting)),
+        (_("Waiting for a mentor"), str(found.waiting)),
         (_("Half of them have waited at least"), wait(found.median_wait)),
         (_("The longest has waited"), wait(found.longest_wait)),
         (
             _("Usual time from asking to an introduction, last six months"),
-            _("none yet") if introduced is None else days(introduced),
+            wait(found.median_to_introduction),
         ),
         (_("Mentors with room"), _("%(room)d of %(all)d") % {"room": found.mentors_with_room, "all": found.mentors}),
         (_("Free places with them"), str(found.places)),

@@ -37,7 +37,7 @@ from ithaca.records.mentorships.queries.requests import answers_of
 from ithaca.records.schemes.models import Scheme
 from ithaca.tools.design.forms import Form
 
-MENTORS_A_PAGE = 10
+MENTORS_A_PAGE = 5
 REFUSED_SHOWN = 100
 Opened = gate.Opened[MentoringRequest]
 
@@ -51,7 +51,6 @@ class Shown:
     total: int
     most: int
     parts: list[PartInWords]
-    unknown: list[str]
     form: Form | None
     why_not: str
 
@@ -140,6 +139,7 @@ def _mentors(request: Request, opened: Opened, at: datetime) -> dict[str, Any]:
         "chooses": row.membership.scheme.proposing == Scheme.Proposing.MENTEE,
         "confirmed": row.membership.stage in matching.INTRODUCIBLE,
         "page": page,
+        "unknown": [AREAS[name] for name in AREAS if any(name in candidate.unknown for candidate in page.object_list)],
         "candidates": [_shown(candidate, opened) for candidate in page.object_list],
         "refused": [(candidate.name, reasons.words(candidate.reasons)) for candidate in refused],
         "refused_total": len(found.refused),
@@ -156,7 +156,6 @@ def _shown(candidate: matching.Candidate, opened: Opened) -> Shown:
         total=candidate.suitability.total,
         most=sum(part.most for part in parts),
         parts=parts,
-        unknown=[str(AREAS[name]) for name in candidate.unknown],
         form=None if why_not else Propose(auto_id=False, initial={"standing": candidate.standing.pk}),
         why_not=why_not,
     )

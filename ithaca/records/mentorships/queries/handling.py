@@ -53,8 +53,9 @@ def introductions_of(request: MentoringRequest) -> list[Earlier]:
 
 
 def steps_so_far(introduction: Introduction) -> list[Step]:
-    """The steps an introduction has taken, oldest first, from the ledger."""
-    return [Step(step.to, step.at, step.by) for step in steps_of("introduction", [introduction.pk]) if step.to]
+    """The steps an introduction has taken since it was offered, oldest first, from the ledger."""
+    taken = steps_of("introduction", [introduction.pk])
+    return [Step(step.to, step.at, step.by) for step in taken if step.to and step.to != introduction.TABLE.first]
 
 
 def mentor_called(standing: UUID) -> str:

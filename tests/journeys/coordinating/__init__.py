@@ -1,0 +1,1 @@
+"""The desk, tried as people would."""
