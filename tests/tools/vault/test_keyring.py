@@ -189,6 +189,23 @@ def test_the_printed_code_gives_a_mailbox_back_with_all_its_epochs(cast: Cast) -
     assert cast.cleo.open_t2(desk, "request", item, after) == "after"
 
 
+def test_a_newcomers_code_leaves_the_old_one_what_the_newcomer_never_held(cast: Cast) -> None:
+    desk, item = uuid4(), uuid4()
+    cast.ada.make_mailbox(desk, [])
+    before = keyless.seal_to_mailbox(desk, "request", item, "before")
+    first = cast.ada.new_mailbox_code(desk)
+    cast.ada.make_mailbox(desk, [cast.ben.owner])
+    after = keyless.seal_to_mailbox(desk, "request", item, "after")
+    second = cast.ben.new_mailbox_code(desk)
+    Grant.objects.all().delete()
+    cast.cleo.recover_mailbox(desk, second)
+    assert cast.cleo.open_t2(desk, "request", item, after) == "after"
+    with pytest.raises(NotGranted):
+        cast.cleo.open_t2(desk, "request", item, before)
+    cast.cleo.recover_mailbox(desk, first)
+    assert cast.cleo.open_t2(desk, "request", item, before) == "before"
+
+
 def test_a_mailbox_without_a_code_is_not_recovered(cast: Cast) -> None:
     desk = uuid4()
     cast.ada.make_mailbox(desk, [])
