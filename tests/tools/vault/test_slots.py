@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import pytest
 
-from ithaca.tools.vault import directory, kernel, slots
+from ithaca.tools.vault import directory, kernel, slots, unlocking
 from ithaca.tools.vault.errors import AlreadyMade, NotEnrolled, NotGranted, WrongSecret
 from ithaca.tools.vault.keyring import Keyring
 from ithaca.tools.vault.models import Slot
@@ -161,6 +161,16 @@ def test_with_every_secret_lost_the_partner_gives_access_back_but_private_notes_
     assert ada.open(cast.pair, "message", item, ada.owner, shared) == "shared"
     with pytest.raises(Exception, match="does not open"):
         ada.open_private("note", item, private)
+
+
+def test_starting_again_ends_every_old_secret_and_session(cast: Cast) -> None:
+    slots.add_slot(cast.ada.owner, cast.ada.uk, PHRASE, "a quiet harbour")
+    session = unlocking.begin(cast.ada.owner, cast.ada.uk, NOW)
+    slots.start_again(cast.ada.owner, "new", NOW)
+    for kind, secret in ((PASSWORD, "ada's"), (PHRASE, "a quiet harbour")):
+        with pytest.raises(WrongSecret):
+            slots.open_with(cast.ada.owner, kind, secret)
+    assert unlocking.resume(*session, NOW) is None
 
 
 def test_erasing_a_person_leaves_the_partner_what_they_had(cast: Cast) -> None:
