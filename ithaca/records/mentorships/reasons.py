@@ -83,7 +83,14 @@ def parts_to_json(parts: Iterable[Part]) -> str:
 def matched(part: Part) -> str:
     """What the two have in common in one part, as a list in words; empty when nothing."""
     known: Mapping[str, Any] = _MATCHED.get(part.name, {})
-    return get_text_list([str(known[code]) for code in known if code in part.matched], _("and"))
+    return get_text_list([_within(part.name, str(known[code])) for code in known if code in part.matched], _("and"))
+
+
+def _within(part: str, word: str) -> str:
+    """A word of the vocabulary within a sentence: what someone says of themselves is quoted."""
+    if part == "situations":
+        return f"“{word}”"
+    return word[:1].lower() + word[1:] if part in ("roles", "topics", "ways") else word
 
 
 def why(parts: Iterable[Part]) -> tuple[str, ...]:
@@ -106,5 +113,4 @@ _SENTENCES = {
 
 
 def _sentence(part: Part) -> str:
-    text = matched(part)
-    return str(_SENTENCES[part.name]) % {"matched": text[:1].lower() + text[1:] if part.name == "roles" else text}
+    return str(_SENTENCES[part.name]) % {"matched": matched(part)}
