@@ -130,7 +130,15 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 ACCOUNT_ADAPTER = "ithaca.journeys.joining.accounts.AccountAdapter"
 MFA_ADAPTER = "ithaca.journeys.joining.accounts.MfaAdapter"
-ACCOUNT_FORMS = {"signup": "ithaca.journeys.joining.accounts.SignupForm"}
+ACCOUNT_FORMS = {
+    "signup": "ithaca.journeys.joining.account_forms.SignupForm",
+    "login": "ithaca.journeys.joining.account_forms.LoginForm",
+    "reset_password": "ithaca.journeys.joining.account_forms.ResetPasswordForm",
+    "reset_password_from_key": "ithaca.journeys.joining.account_forms.ResetPasswordKeyForm",
+    "change_password": "ithaca.journeys.joining.account_forms.ChangePasswordForm",
+    "add_email": "ithaca.journeys.joining.account_forms.AddEmailForm",
+    "reauthenticate": "ithaca.journeys.joining.account_forms.ReauthenticateForm",
+}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
@@ -141,6 +149,9 @@ ACCOUNT_CONFIRM_EMAIL_ON_GET = False
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
@@ -207,7 +218,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = True
 CSRF_COOKIE_HTTPONLY = True
 X_FRAME_OPTIONS = "DENY"
-CSRF_FAILURE_VIEW = "ithaca.journeys.operating.views.csrf_failure"
+CSRF_FAILURE_VIEW = "ithaca.journeys.joining.carrying.stale_form"
 CONTENT_SECURITY_POLICY = {
     "EXCLUDE_URL_PREFIXES": ["/cms/"],
     "DIRECTIVES": {

@@ -3,6 +3,7 @@
 from django.http import HttpRequest
 
 from ithaca.access.actor import VISITOR, Actor
+from ithaca.journeys.joining.keys import keyring_of
 from ithaca.records.members.models import User
 from ithaca.records.members.queries.people import memberships_of
 from ithaca.records.schemes.queries import coordinated_by
@@ -13,4 +14,9 @@ def actor_of(request: HttpRequest) -> Actor:
     user = request.user
     if not isinstance(user, User):
         return VISITOR
-    return Actor(user=user, memberships=memberships_of(user), coordinates=coordinated_by(user.pk))
+    return Actor(
+        user=user,
+        memberships=memberships_of(user),
+        coordinates=coordinated_by(user.pk),
+        keyring=keyring_of(request, user),
+    )

@@ -1,25 +1,48 @@
-"""Who is asking: the actor of every request; and what the gate's refusals look like to a person."""
+"""The door of every page: who is asking, whether this route is for them, and what a refusal looks like to a person."""
 
 from collections.abc import Callable
+from typing import Any
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.functional import SimpleLazyObject
 
-from ithaca.access import gate
+from ithaca.access import gate, policy
+from ithaca.access.policy import Audience
+from ithaca.journeys.joining import carrying, keys
 from ithaca.journeys.joining.actors import actor_of
 from ithaca.records.stages import Impossible
+from ithaca.tools.vault.errors import Locked
 
 
 class ActorMiddleware:
-    """Set `request.actor`, found on first use, and answer the gate's refusals."""
+    """Set `request.actor`, found on first use; keep the doors; answer the gate's refusals and the vault's."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.actor = SimpleLazyObject(lambda: actor_of(request))  # type: ignore[attr-defined]  # a request carries its actor
-        return self.get_response(request)
+        _find_actor(request)
+        response = self.get_response(request)
+        keys.write_cookie(request, response)
+        return response
+
+    def process_view(self, request: HttpRequest, view: object, args: Any, kwargs: Any) -> HttpResponse | None:
+        """Default deny: a route without a row does not exist."""
+        match = request.resolver_match
+        audience = policy.audience(match.view_name, match.route) if match else None
+        if audience in (None, Audience.OFF) or (audience is Audience.DEMO and not settings.DEMO):
+            raise Http404
+        answer = None
+        if audience in (Audience.SIGNED_IN, Audience.EDITORS) and not request.user.is_authenticated:
+            answer = carrying.sign_in_first(request)
+        if answer is None and audience is Audience.EDITORS and not request.user.has_perm("wagtailadmin.access_admin"):
+            raise Http404
+        if answer is None and request.method == "POST" and request.user.is_authenticated:
+            answer = carrying.unlock_with(request)
+        _find_actor(request)  # afresh: they may have signed in, or unlocked, just now
+        return answer
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, gate.NotFound):
@@ -28,4 +51,10 @@ class ActorMiddleware:
             return render(request, "joining/refused.html", {"reason": exception.reason}, status=403)
         if isinstance(exception, Impossible):
             return render(request, "joining/moved_on.html", status=409)
+        if isinstance(exception, Locked):
+            return carrying.unlock_first(request)
         return None
+
+
+def _find_actor(request: HttpRequest) -> None:
+    request.actor = SimpleLazyObject(lambda: actor_of(request))  # type: ignore[attr-defined]  # a request carries its actor

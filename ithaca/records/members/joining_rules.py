@@ -48,7 +48,7 @@ def unready(membership: Membership, on: date) -> list[str]:
     return reasons
 
 
-def tidy_register_number(profession: str, typed: str) -> str | None:
+def tidy_register_number(register: str, typed: str) -> str | None:
     """The number as the register writes it, or None when it cannot be one."""
     number = re.sub(r"[\s-]", "", typed).upper()
-    return number if REGISTER_NUMBERS[REGISTERS[profession]].fullmatch(number) else None
+    return number if REGISTER_NUMBERS[register].fullmatch(number) else None

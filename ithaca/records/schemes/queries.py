@@ -1,5 +1,6 @@
 """Reading schemes: these are public, but for who works for them."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -37,3 +38,8 @@ def _in_duty() -> QuerySet[Appointment]:
     today = timezone.localdate()
     current = Q(until=None) | Q(until__gte=today)
     return Appointment.objects.filter(current, since__lte=today, duty__in=COORDINATING)
+
+
+def named(schemes: Iterable[UUID]) -> list[Scheme]:
+    """These schemes, by name."""
+    return list(Scheme.objects.filter(pk__in=list(schemes)))

@@ -3,17 +3,23 @@
 Nobody but the person can do any of this: every function needs one of their secrets, or their open keyring.
 """
 
+import base64
 from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
 
 from ithaca.records.members.models import User
-from ithaca.tools.vault import directory, slots, unlocking
+from ithaca.tools.vault import directory, recovery, slots, unlocking
 from ithaca.tools.vault.errors import AlreadyMade, Tampered, WrongSecret
+from ithaca.tools.vault.fields import Sealed
+from ithaca.tools.vault.keyless import open_for_server, seal_for_server
 from ithaca.tools.vault.keyring import Keyring
 from ithaca.tools.vault.slots import SlotKind
+from ithaca.tools.vault.tiers import Tier
 from ithaca.tools.vault.unlocking import Unlocked
+
+_PAGE = "user.proposed_recovery_code"
 
 
 def hold(user: User, password: str, at: datetime) -> str | None:
@@ -83,16 +89,37 @@ def follow_password(user: User, keyring: Keyring | None, old: str, new: str) -> 
     return True
 
 
-def new_recovery_code(user: User, keyring: Keyring) -> str:
-    """A fresh code, to be shown once; the last one opens nothing any more."""
-    return slots.new_recovery_code(user.pk, keyring.uk)
+def propose_recovery_code(user: User) -> tuple[str, str]:
+    """A fresh code, and the same sealed for the page that shows it. It opens nothing before it is kept."""
+    code = recovery.new_code()
+    return code, base64.b64encode(bytes(seal_for_server(_PAGE, user.pk, code))).decode("ascii")
+
+
+def proposed_recovery_code(user: User, sealed: str) -> str:
+    """The code that a page has shown to this person. Raises Tampered."""
+    try:
+        data = base64.b64decode(sealed, validate=True)
+    except ValueError as error:
+        raise Tampered("not what the page held") from error
+    return open_for_server(_PAGE, user.pk, Sealed(data, Tier.T1S, _PAGE))
+
+
+def is_part_of(typed: str, code: str) -> bool:
+    """Was the end of the code typed: its last two groups, or more of it?"""
+    part, whole = recovery.tidy(typed), recovery.tidy(code)
+    return len(part) >= 8 and whole.endswith(part)
+
+
+def keep_recovery_code(user: User, keyring: Keyring, code: str) -> None:
+    """Let the code open the key from now on; the last one opens nothing any more."""
+    slots.add_slot(user.pk, keyring.uk, SlotKind.RECOVERY, code)
 
 
 def has_recovery_code(user: User) -> bool:
     return slots.has_slot(user.pk, SlotKind.RECOVERY)
 
 
-def opens_with_password(user: User) -> bool:
+def has_keys(user: User) -> bool:
     """Has the person keys at all? Before their first complete sign-in they have none."""
     return directory.enrolled(user.pk)
 
@@ -107,6 +134,6 @@ def lock_everywhere(user: UUID, but: str | None = None) -> None:
     unlocking.end_all(user, but)
 
 
-def resume(token: str, cookie: str, at: datetime) -> Keyring | None:
+def resume(token: str, cookie: str, at: datetime, keep_open_until: datetime | None) -> Keyring | None:
     """The keyring of an unlocked browser session, or None."""
-    return unlocking.resume(token, cookie, at)
+    return unlocking.resume(token, cookie, at, keep_open_until)

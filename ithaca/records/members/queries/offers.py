@@ -1,6 +1,8 @@
 """Reading offers to mentor."""
 
-from ithaca.records.members.models import MentorApplication, MentorStanding
+from uuid import UUID
+
+from ithaca.records.members.models import Membership, MentorApplication, MentorStanding
 from ithaca.records.members.offers import NOTHING_YET, Offer
 from ithaca.tools.vault.keyless import open_for_server
 
@@ -10,3 +12,21 @@ def offer_of(row: MentorApplication | MentorStanding) -> Offer:
     if row.offer is None:
         return NOTHING_YET
     return Offer.from_json(open_for_server(row.offer.kind, row.pk, row.offer))
+
+
+def application_of(membership: Membership) -> MentorApplication | None:
+    """The member's offer on its way, or what has become of it."""
+    return MentorApplication.objects.filter(membership=membership).first()
+
+
+def standing_of(membership: Membership) -> MentorStanding | None:
+    """The member as an approved mentor, or None."""
+    return MentorStanding.objects.filter(membership=membership).first()
+
+
+def offers_of(person: UUID) -> list[MentorApplication | MentorStanding]:
+    """A person's offers in all their schemes: the standing where there is one, otherwise the application."""
+    standings = list(MentorStanding.objects.filter(membership__user=person))
+    approved = {standing.membership_id for standing in standings}
+    applications = MentorApplication.objects.filter(membership__user=person).exclude(membership__in=approved)
+    return [*standings, *applications]

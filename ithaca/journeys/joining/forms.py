@@ -1,0 +1,279 @@
+"""What the pages of joining ask. Every form is plain, and says at the field what is wrong."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from ithaca.records.members import joining_rules
+from ithaca.records.schemes import vocabulary
+from ithaca.records.schemes.models import Scheme
+from ithaca.tools.design.forms import DateField, Form, checkboxes, radios
+
+
+def _password(label: Any, autocomplete: str, required: bool = True) -> forms.CharField:
+    widget = forms.PasswordInput(attrs={"autocomplete": autocomplete})
+    return forms.CharField(label=label, widget=widget, required=required, max_length=200, strip=False)
+
+
+class PressedForm(Form):
+    """A button and nothing else."""
+
+
+class UnlockForm(Form):
+    """The password; and where it was changed without opening the key, what opens it still."""
+
+    password = _password(_("Your password"), "current-password")
+    secret = _password(_("Your recovery code, or the password you had before"), "off", required=False)
+
+    more = False
+    """Is the second field shown?"""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.more = bool(self.data.get(self.add_prefix("secret")))
+
+    @property
+    def asks_more(self) -> bool:
+        """Did they press the button that says that their password was changed?"""
+        return self.add_prefix("ask") in self.data
+
+    def ask_more(self) -> None:
+        self.more = True
+
+
+class StartAgainForm(Form):
+    """To give up what the old key opens."""
+
+    password = _password(_("Your password"), "current-password")
+    sure = forms.BooleanField(label=_("I understand that what I wrote before cannot be read again"))
+
+
+class DetailsForm(Form):
+    """The account page."""
+
+    name = forms.CharField(label=_("Your name"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"}))
+    telephone = forms.CharField(
+        label=_("Telephone (optional)"),
+        help_text=_("The coordinator of your scheme sees it. Your mentor or the person you mentor does not."),
+        required=False,
+        max_length=30,
+        widget=forms.TextInput(attrs={"autocomplete": "tel", "type": "tel", "class": "nhsuk-input--width-20"}),
+    )
+    discreet_letters = forms.BooleanField(
+        label=_("Write to me discreetly"),
+        help_text=_("Our emails then say only that there is a step for you. They do not name the scheme."),
+        required=False,
+    )
+
+    def clean_telephone(self) -> str:
+        """Keep the number as it was typed; refuse what cannot be one."""
+        typed: str = self.cleaned_data["telephone"].strip()
+        if typed and not (set(typed) <= set("0123456789+()- ") and 7 <= sum(sign.isdigit() for sign in typed) <= 15):
+            raise ValidationError(_("Enter a telephone number, like 01632 960 001"))
+        return typed
+
+
+class RecoveryCodeForm(Form):
+    """Part of the code, typed or pasted, to show that it was kept."""
+
+    part = forms.CharField(
+        label=_("Type the last 8 signs of the code"),
+        help_text=_("They are the last two groups. You may paste them."),
+        max_length=60,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "class": "nhsuk-input--width-10"}),
+    )
+    sealed = forms.CharField(widget=forms.HiddenInput, max_length=1000)
+
+
+class KeepAwayForm(Form):
+    """One more person to keep away from: by address, or by name and practice."""
+
+    email = forms.EmailField(
+        label=_("Their email address, if you know it"),
+        required=False,
+        max_length=254,
+        widget=forms.TextInput(attrs={"type": "email", "autocomplete": "off"}),
+    )
+    name = forms.CharField(
+        label=_("Their name"), required=False, max_length=120, widget=forms.TextInput(attrs={"autocomplete": "off"})
+    )
+    practice = forms.CharField(
+        label=_("Where they work"),
+        help_text=_("The name of the practice, its postcode or its code"),
+        required=False,
+        max_length=120,
+    )
+    organisation = forms.CharField(required=False, max_length=10, widget=forms.HiddenInput)
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        if self.errors:
+            return given
+        if not given["email"] and not given["name"]:
+            self.add_error("email", _("Enter an email address, or a name and a practice"))
+        elif given["name"] and not given["practice"]:
+            self.add_error("practice", _("Enter where they work: a name alone is shared by too many people"))
+        elif given["practice"] and not given["name"]:
+            self.add_error("name", _("Enter their name: you cannot keep away from a whole practice here"))
+        return given
+
+
+# --- joining --------------------------------------------------------------------------------------
+
+
+class StepForm(Form):
+    """One page of an application to join a scheme; `register` is the one for the person's profession, if any."""
+
+    def __init__(self, *args: Any, scheme: Scheme, register: str = "", **kwargs: Any) -> None:
+        self.scheme, self.register = scheme, register
+        super().__init__(*args, **kwargs)
+
+    @property
+    def answers(self) -> dict[str, Any]:
+        """The fields of the membership that this page fills."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "once"}
+
+
+class ProfessionForm(StepForm):
+    profession = radios(vocabulary.PROFESSIONS, label=_("What is your profession?"))
+
+    def __init__(self, *args: Any, scheme: Scheme, **kwargs: Any) -> None:
+        super().__init__(*args, scheme=scheme, **kwargs)
+        words = vocabulary.PROFESSIONS
+        self.fields["profession"].choices = [(code, words.get(code, code)) for code in scheme.professions]  # type: ignore[attr-defined]  # radios
+
+
+class SubscriptionForm(StepForm):
+    subscriber_name = forms.CharField(
+        label=_("Name of the subscriber"),
+        help_text=_("The person or the practice that the membership is made out to"),
+        max_length=120,
+    )
+    subscriber_number = forms.CharField(
+        label=_("Membership number"),
+        max_length=40,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "class": "nhsuk-input--width-20"}),
+    )
+    valid_until = DateField(label=_("Valid until"), help_text=_("For example, 31 3 2027"))
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        self.today = today
+        super().__init__(*args, **kwargs)
+
+    def clean_valid_until(self) -> date:
+        until: date = self.cleaned_data["valid_until"]
+        if until < self.today:
+            raise ValidationError(_("This date has passed. Renew the membership first, or check the date."))
+        return until
+
+
+class RegistrationForm(StepForm):
+    registration_number = forms.CharField(
+        max_length=20, widget=forms.TextInput(attrs={"autocomplete": "off", "class": "nhsuk-input--width-10"})
+    )
+
+    WORDS = {
+        "GMC": (_("Your GMC number"), _("Seven digits, for example 1234567"), _("A GMC number has seven digits")),
+        "NMC": (
+            _("Your NMC pin"),
+            _("Two digits, a letter, four digits and a letter, for example 12A3456B"),
+            _("An NMC pin looks like 12A3456B"),
+        ),
+    }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["registration_number"]
+        field.label, field.help_text, self.wrong = self.WORDS[self.register]
+        field.error_messages["required"] = _("Enter your number in the register")
+
+    def clean_registration_number(self) -> str:
+        found = joining_rules.tidy_register_number(self.register, self.cleaned_data["registration_number"])
+        if found is None:
+            raise ValidationError(self.wrong)
+        return found
+
+
+class PostForm(StepForm):
+    took_up_post_on = DateField(
+        label=_("When did you take up your present post? (optional)"),
+        help_text=_("Only if you would like to. It helps us to find someone who remembers those first months."),
+        required=False,
+    )
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        self.today = today
+        super().__init__(*args, **kwargs)
+
+    def clean_took_up_post_on(self) -> date | None:
+        day: date | None = self.cleaned_data["took_up_post_on"]
+        if day and day > self.today.replace(year=self.today.year + 1, day=min(self.today.day, 28)):
+            raise ValidationError(_("This is more than a year away. Check the year."))
+        return day
+
+
+class PracticeForm(Form):
+    """Find a practice, choose it, or say that the list does not have it. All three are buttons of one page."""
+
+    practice = forms.CharField(
+        label=_("Name, postcode or code of the practice"),
+        required=False,
+        max_length=120,
+        widget=forms.TextInput(attrs={"autocomplete": "organization"}),
+    )
+    organisation = forms.CharField(required=False, max_length=10)
+    unlisted = forms.CharField(label=_("What is it called?"), required=False, max_length=120)
+
+
+# --- offering -------------------------------------------------------------------------------------
+
+
+class OwnWordsForm(Form):
+    own_words = forms.CharField(
+        label=_("A few lines about you"),
+        help_text=_(
+            "What have you been through, and what are you like to talk to? "
+            "Leave out anything that could identify a patient."
+        ),
+        max_length=1500,
+        widget=forms.Textarea(attrs={"rows": 7}),
+    )
+
+
+class RolesForm(Form):
+    roles = checkboxes(vocabulary.ROLES, label=_("What could you be to someone?"))
+
+
+class KnowledgeForm(Form):
+    reasons = checkboxes(
+        vocabulary.REASONS,
+        label=_("Which situations do you know from the inside?"),
+        required=False,
+    )
+    topics = checkboxes(vocabulary.TOPICS, label=_("What do you know about?"))
+
+    def __init__(self, *args: Any, topics: Sequence[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        words = vocabulary.TOPICS
+        self.fields["topics"].choices = [(code, words.get(code, code)) for code in topics or words]  # type: ignore[attr-defined]  # checkboxes
+
+
+class TimesForm(Form):
+    slots = checkboxes(vocabulary.SLOTS, label=_("On which days and times can you usually meet?"))
+    ways = checkboxes(vocabulary.WAYS, label=_("How can you meet?"))
+    languages = checkboxes(vocabulary.LANGUAGES, label=_("In which languages?"))
+
+
+class CapacityForm(Form):
+    capacity = forms.TypedChoiceField(
+        label=_("How many people could you mentor at one time?"),
+        help_text=_("Most mentors say two. You can change this at any time."),
+        choices=[(str(count), str(count)) for count in (1, 2, 3, 4)],
+        coerce=int,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose how many"), "invalid_choice": _("Choose a number from 1 to 4")},
+    )

@@ -1,0 +1,39 @@
+"""My mentoring: one card that says what happens next, who must do it, and by when."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from ithaca.journeys.http import Request
+from ithaca.journeys.joining.stages import next_of_membership, next_of_offer
+from ithaca.records.members.actions.keys import has_recovery_code
+from ithaca.records.members.queries.offers import offers_of
+from ithaca.records.mentorships.queries.cards import cards
+from ithaca.records.mentorships.queries.private import has_private_text
+from ithaca.records.schemes.queries import named, open_schemes
+
+OVER = ("withdrawn", "turned_down")
+
+
+def home(request: Request) -> HttpResponse:
+    """Everything that is under way for this person, what waits for them first."""
+    actor = request.actor
+    user = actor.user
+    if user is None:
+        raise LookupError("a route for people who have signed in")
+    offers = {offer.membership_id: offer for offer in offers_of(user.pk)}
+    active = [membership for membership in actor.memberships if membership.stage == "active"]
+    joining = [m for m in actor.memberships if m.stage != "active" and m.stage not in OVER]
+    mine = cards(user.pk, timezone.now())
+    mine += [next_of_membership(membership) for membership in joining]
+    mine += [next_of_offer(offer) for offer in offers.values() if offer.stage != "retired"]
+    left = [membership for membership in actor.memberships if membership.stage in OVER]
+    page = {
+        "cards": mine,
+        "active": [(membership, membership.pk in offers) for membership in active],
+        "left": [(membership, next_of_membership(membership)) for membership in left],
+        "schemes": [scheme for scheme in open_schemes() if actor.membership_of(scheme.pk) is None],
+        "wants_code": has_private_text(user.pk) and not has_recovery_code(user),
+        "coordinates": named(actor.coordinates) if actor.coordinates else [],
+    }
+    return render(request, "joining/home.html", page)

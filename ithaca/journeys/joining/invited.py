@@ -1,0 +1,34 @@
+"""A personal link to join a scheme. Opening it does nothing; pressing the button does."""
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+
+from ithaca.journeys.http import Request
+from ithaca.journeys.joining import carrying
+from ithaca.journeys.joining.forms import PressedForm
+from ithaca.records.members.actions import invitations, joining
+from ithaca.records.members.queries.invitations import open_invitation
+
+
+@never_cache
+def invitation(request: Request, token: str) -> HttpResponse:
+    """Say what the invitation is for; take it up, once, and go on to join."""
+    at = timezone.now()
+    if request.method == "POST" and request.actor.user is None:
+        answer = carrying.sign_in_first(request)
+        return answer or redirect(request.path)
+    form = PressedForm(request.POST if request.method == "POST" else None)
+    if request.actor.user is not None and form.is_valid():
+        try:
+            taken = invitations.use(token, request.actor.user, at=at)
+        except invitations.Gone:
+            return render(request, "joining/invitation_gone.html", status=410)
+        membership = joining.start(taken.scheme, request.actor.user, at=at, form=form.form_id)
+        return redirect("joining:membership", membership.pk)
+    found = open_invitation(token, at)
+    if found is None:
+        return render(request, "joining/invitation_gone.html", status=410)
+    page = {"invitation": found, "scheme": found.scheme, "form": form, "way": request.path}
+    return render(request, "joining/invitation.html", page)

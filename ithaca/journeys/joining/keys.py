@@ -1,0 +1,87 @@
+"""The unlocked browser session: its secret in a cookie, its token in the server's session, its row in the vault.
+
+Nothing here opens a key by itself: whoever calls has a password, a code, or the cookie.
+"""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+from ithaca.records.members.actions import keys
+from ithaca.records.members.models import User
+from ithaca.records.mentorships.queries.sessions import keeps_open_until
+from ithaca.tools.vault.errors import Locked
+from ithaca.tools.vault.keyring import Keyring
+from ithaca.tools.vault.unlocking import Unlocked
+
+COOKIE = "__Host-unlock" if settings.HTTPS else "unlock"
+_TOKEN = "unlock-token"  # noqa: S105 - the names of places in the session
+_HELD = "unlock-held"
+_FRESH = "fresh_unlock_cookie"
+
+
+def hold(request: HttpRequest, user: User, password: str) -> None:
+    """Keep what the password comes to, sealed, until the sign-in is complete: five minutes at most."""
+    held = keys.hold(user, password, timezone.now())
+    if held:
+        request.session[_HELD] = held
+
+
+def open_after_sign_in(request: HttpRequest, user: User, at: datetime) -> bool:
+    """Open the key with what was held. False when a password was given and is not the key's, as after a reset."""
+    held = request.session.pop(_HELD, None)
+    if held is None:
+        return True
+    unlocked = keys.open_held(user, held, at)
+    if unlocked is None:
+        return False
+    begin(request, unlocked)
+    return True
+
+
+def begin(request: HttpRequest, unlocked: Unlocked) -> None:
+    """Make this browser's session an unlocked one; `write_cookie` hands the secret over with the response."""
+    lock(request)
+    request.session[_TOKEN] = unlocked.token
+    setattr(request, _FRESH, unlocked.cookie)
+
+
+def token_of(request: HttpRequest) -> str | None:
+    """The token of this browser's unlocked session, if there is one."""
+    token: str | None = request.session.get(_TOKEN)
+    return token
+
+
+def keyring_of(request: HttpRequest, user: User) -> Keyring | None:
+    """The person's keys if this browser is unlocked."""
+    token, cookie = token_of(request), getattr(request, _FRESH, None) or request.COOKIES.get(COOKIE)
+    if token is None or cookie is None:
+        return None
+    at = timezone.now()
+    keyring = keys.resume(token, cookie, at, keeps_open_until(user.pk, at))
+    return keyring if keyring is not None and keyring.owner == user.pk else None
+
+
+def proved(keyring: Keyring | None, at: datetime) -> Keyring:
+    """Return the keyring if its owner gave a secret in the last five minutes. Raises Locked otherwise."""
+    if keyring is None or not keyring.proved_lately(at):
+        raise Locked("the password is asked for again")
+    return keyring
+
+
+def lock(request: HttpRequest) -> None:
+    """End the unlocked session: its row is deleted."""
+    token = request.session.pop(_TOKEN, None)
+    if token:
+        keys.lock(token)
+
+
+def write_cookie(request: HttpRequest, response: HttpResponse) -> None:
+    """Hand over a new secret, or take away one that opens nothing any more."""
+    fresh = getattr(request, _FRESH, None)
+    if fresh:
+        response.set_cookie(COOKIE, fresh, secure=settings.HTTPS, httponly=True, samesite="Lax", path="/")
+    elif COOKIE in request.COOKIES and _TOKEN not in request.session:
+        response.delete_cookie(COOKIE, path="/", samesite="Lax")
