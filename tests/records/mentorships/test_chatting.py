@@ -1,0 +1,115 @@
+"""The first chat: both say yes, or it did not go ahead and nobody is told who said no."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+
+from ithaca.records.mentorships.actions import chatting, introducing
+from ithaca.records.mentorships.models import Introduction, Mentorship
+from ithaca.records.mentorships.queries.introductions import chat_of
+from ithaca.records.stages import Impossible, Party
+from ithaca.tools.ledger.models import Step
+from ithaca.tools.post.models import OutboxLetter
+from tests.cast import NOW, Cast, make_cast
+from tests.records.mentorships.pairs import accept_as_mentor, asked, fresh
+
+pytestmark = pytest.mark.django_db
+SOON = NOW + timedelta(days=2)
+
+
+@pytest.fixture
+def cast() -> Cast:
+    return make_cast(first_chat=True)
+
+
+@pytest.fixture
+def introduction(cast) -> Introduction:
+    found = asked(cast)
+    accept_as_mentor(found)
+    return fresh(found)
+
+
+def arrange(introduction, by, cast, chat_at=SOON) -> bool:
+    user = cast.mentee if by is Party.MENTEE else cast.mentor
+    return chatting.arrange(
+        introduction,
+        by,
+        chat_at=chat_at,
+        way="video",
+        place="https://meet.example/x",
+        actor=user.pk,
+        at=NOW,
+        form=uuid4(),
+    )
+
+
+def say_yes(introduction, by, cast) -> bool:
+    user = cast.mentee if by is Party.MENTEE else cast.mentor
+    return chatting.say_yes(introduction, by, actor=user.pk, at=SOON, form=uuid4())
+
+
+def test_the_mentors_yes_leads_to_a_chat_and_not_yet_to_a_mentorship(introduction, cast):
+    assert introduction.stage == "accepted"
+    assert Mentorship.objects.count() == 0
+    told = OutboxLetter.objects.filter(kind="chat_to_arrange").values_list("recipient", flat=True)
+    assert set(told) == {cast.mentee.pk, cast.mentor.pk}
+
+
+def test_either_arranges_it_and_either_moves_it_and_the_other_is_told(introduction, cast):
+    arrange(introduction, Party.MENTOR, cast)
+    arrange(introduction, Party.MENTEE, cast, SOON + timedelta(days=1))
+    introduction = fresh(introduction)
+    assert (introduction.stage, introduction.chat_at) == ("first_chat", SOON + timedelta(days=1))
+    assert chat_of(introduction).place == "https://meet.example/x"
+    told = OutboxLetter.objects.filter(kind="chat_arranged").order_by("pk")
+    assert {letter.recipient for letter in told} == {cast.mentee.pk, cast.mentor.pk}
+    assert not [letter for letter in told if "meet.example" in letter.text]
+
+
+@pytest.mark.parametrize("order", [(Party.MENTEE, Party.MENTOR), (Party.MENTOR, Party.MENTEE)])
+def test_the_second_yes_begins_the_mentorship_and_the_first_is_private(introduction, cast, order):
+    arrange(introduction, Party.MENTEE, cast)
+    letters = OutboxLetter.objects.count()
+    assert say_yes(introduction, order[0], cast)
+    assert (Mentorship.objects.count(), OutboxLetter.objects.count()) == (0, letters)
+    assert say_yes(introduction, order[0], cast) is False
+    assert say_yes(introduction, order[1], cast)
+    assert Mentorship.objects.get().pk == introduction.pk
+    assert (fresh(introduction).stage, fresh(introduction.request).stage) == ("confirmed", "matched")
+
+
+@pytest.mark.parametrize("by", [Party.MENTEE, Party.MENTOR])
+def test_a_no_after_the_chat_says_the_same_to_the_other_whoever_said_it(introduction, cast, by):
+    arrange(introduction, Party.MENTEE, cast)
+    say_yes(introduction, Party.MENTOR if by is Party.MENTEE else Party.MENTEE, cast)
+    introducing.decline(introduction, by, actor=uuid4(), at=SOON, form=uuid4())
+    introduction = fresh(introduction)
+    assert (introduction.stage, introduction.chat) == ("declined_privately", None)
+    assert fresh(introduction.request).stage == "waiting"
+    assert Mentorship.objects.count() == 0
+
+
+def test_no_yes_before_there_is_a_chat(introduction, cast):
+    with pytest.raises(Impossible):
+        say_yes(introduction, Party.MENTEE, cast)
+
+
+def test_a_missed_chat_is_arranged_again_and_earlier_answers_do_not_count(introduction, cast):
+    arrange(introduction, Party.MENTEE, cast)
+    say_yes(introduction, Party.MENTEE, cast)
+    chatting.miss(introduction, Party.MENTOR, actor=cast.mentor.pk, at=SOON, form=uuid4())
+    introduction = fresh(introduction)
+    assert (introduction.stage, introduction.mentee_confirmed_at, introduction.chat_at) == ("no_show", None, None)
+    arrange(introduction, Party.MENTOR, cast, SOON + timedelta(days=3))
+    for by in (Party.MENTEE, Party.MENTOR):
+        say_yes(introduction, by, cast)
+    assert Mentorship.objects.count() == 1
+
+
+def test_saying_yes_twice_with_one_form_is_one_step(introduction, cast):
+    arrange(introduction, Party.MENTEE, cast)
+    form = uuid4()
+    said = [chatting.say_yes(introduction, Party.MENTEE, actor=cast.mentee.pk, at=SOON, form=form) for _ in range(2)]
+    assert said == [True, False]
+    assert Step.objects.filter(act="say_yes").count() == 1
