@@ -89,7 +89,9 @@ def make_offer(cast: Cast, name: str, code: str, at: datetime) -> MentorApplicat
 
 
 def make_request(cast: Cast, name: str, code: str, at: datetime, *, taken_in: bool = True) -> MentoringRequest:
-    return ask(make_member(cast.scheme, make_person(name), make_organisation(code, f"Q{code[-3:]}")), at, cast.deputy, taken_in)
+    return ask(
+        make_member(cast.scheme, make_person(name), make_organisation(code, f"Q{code[-3:]}")), at, cast.deputy, taken_in
+    )
 
 
 def ask(member: Membership, at: datetime, reader: User, taken_in: bool = True) -> MentoringRequest:
