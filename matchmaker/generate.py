@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from matchmaker.columns import Columns
-from matchmaker.pairs import Edges, Ints, Pairs, joined, pairs_of
+from matchmaker.pairs import NO_EDGES, Edges, Ints, Pairs, joined, pairs_of
 from matchmaker.solve import Solution, auction, canonical, settle, solve
 from matchmaker.values import values
 
@@ -89,6 +89,11 @@ def at_prices(columns: Columns, v: Ints) -> Pairs:
     return pairs_of(found, columns.shape[0], columns.places)
 
 
+def within(columns: Columns, found: Best, band: int) -> Pairs:
+    """All pairs whose prices exceed their value by `band` at most."""
+    return pairs_of(_all_near(columns, found, band, None), columns.shape[0], columns.places)
+
+
 def _completed(
     columns: Columns,
     pairs: Pairs,
@@ -133,13 +138,23 @@ def _cheap(
             cheap = joined(one, two._replace(mentor=fallen[two.mentor]))
             if cheap.mentee.size:
                 return cheap, bool(max(count.max(), again.max()) < ADDED), False
-    near_by, count = near(columns, at.u, at.v, 0, ADDED, None, threads)
-    if (at.u[near_by.mentee] + at.v[near_by.mentor] < near_by.value).any():
-        return near_by, bool(count.max() < ADDED), False
-    many = np.flatnonzero(count >= ADDED)
-    if many.size:
-        near_by = joined(near_by, near(columns, at.u, at.v, 0, m, many, threads)[0])
-    return near_by, True, True
+    tight, count = near(columns, at.u, at.v, 0, ADDED, None, threads)
+    if (at.u[tight.mentee] + at.v[tight.mentor] < tight.value).any():
+        return tight, bool(count.max() < ADDED), False
+    return joined(tight, _all_near(columns, at, 0, threads, np.flatnonzero(count >= ADDED))), True, True
+
+
+def _all_near(columns: Columns, at: Solution | Best, band: int, threads: int | None, rows: Ints | None = None) -> Edges:
+    """All pairs of some mentees whose prices exceed their value by `band` at most, however many they are."""
+    from matchmaker.scan import near
+
+    found: list[Edges] = []
+    rows, each = np.arange(columns.shape[0]) if rows is None else rows, ADDED
+    while rows.size:
+        some, count = near(columns, at.u, at.v, band, each, rows, threads)
+        found.append(some)
+        rows, each = rows[count >= each] if each < columns.places.size else rows[:0], 8 * each
+    return joined(*found) if found else NO_EDGES
 
 
 def only(columns: Columns, mentors: Ints) -> Columns:

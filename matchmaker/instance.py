@@ -1,7 +1,8 @@
 """A bare instance in files: pairs with their values and mentors with their capacities, and the answer as JSON."""
 
 from array import array
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from matchmaker.pairs import MOST, Edges, Ints, Pairs, keys_of, pairs_of
-from matchmaker.sheets import MOST_FAULTS, Fault, SheetError, lines, table, whole
+from matchmaker.sheets import MOST_FAULTS, Fault, SheetError, lines, table, whole, whole_of
 from matchmaker.solve import canonical, solve
 
 HEADER = ("mentee", "mentor", "value")
@@ -65,6 +66,43 @@ def assign(instance: Instance) -> dict[str, Any]:
         "mentee_price": _by_id(instance.mentees, best.u),
         "mentor_price": _by_id(instance.mentors, best.v),
     }
+
+
+def faults_of_assignment(instance: Instance, answer: Mapping[str, Any]) -> list[str]:
+    """Everything that keeps an answer from being proved the best for the instance; empty when it is. No solver."""
+    pairs = instance.pairs
+    try:
+        made = [(str(e), str(r), whole_of(value)) for e, r, value in answer["pairs"]]
+        u = np.array([whole_of(answer["mentee_price"][e]) for e in instance.mentees], np.int64)
+        v = np.array([whole_of(answer["mentor_price"][r]) for r in instance.mentors], np.int64)
+        total, bound = whole_of(answer["total"]), whole_of(answer["bound"])
+    except (KeyError, TypeError, ValueError, OverflowError) as error:
+        return [f"the answer has not the shape of one: {type(error).__name__} {error}"]
+    row, column = ({ident: k for k, ident in enumerate(ids)} for ids in (instance.mentees, instance.mentors))
+    rows, mentor = pairs.rows(), pairs.mentor
+    faults = [
+        f"{e} and {r}: not a pair of value {value} in the instance"
+        for e, r, value in made
+        if e not in row or pairs.value_of(row[e], column.get(r, -1)) != value
+    ]
+    faults += [f"{e}: in more than one pair" for e, times in Counter(e for e, _, _ in made).items() if times > 1]
+    load = Counter(r for _, r, _ in made)
+    faults += [
+        f"{r}: more mentees than places" for r, times in load.items() if r in column and times > pairs.places[column[r]]
+    ]
+    faults += [f"{instance.mentees[i]}: a price below zero" for i in np.flatnonzero(u < 0)]
+    faults += [f"{instance.mentors[j]}: a price below zero" for j in np.flatnonzero(v < 0)]
+    faults += [
+        f"{instance.mentees[rows[k]]} and {instance.mentors[mentor[k]]}: worth more than their prices"
+        for k in np.flatnonzero(u[rows] + v[mentor] < pairs.value)
+    ]
+    if sum(value for _, _, value in made) != total:
+        faults.append("the values of the pairs do not add up to the total")
+    if int(u.sum() + (v * pairs.places).sum()) != bound:
+        faults.append("the prices do not add up to the bound")
+    if total != bound:
+        faults.append(f"the bound is {bound}, the total {total}: a better assignment is not ruled out")
+    return faults
 
 
 def _by_id(ids: tuple[str, ...], prices: Ints) -> dict[str, int]:

@@ -49,6 +49,12 @@ class Pairs:
         """The mentee of each pair."""
         return np.repeat(np.arange(self.mentees), np.diff(self.start))
 
+    def value_of(self, mentee: int, mentor: int) -> int | None:
+        """The value of one pair, None if it may not be made."""
+        row = self.mentor[self.start[mentee] : self.start[mentee + 1]]
+        place = int(np.searchsorted(row, mentor))
+        return int(self.value[self.start[mentee] + place]) if place < row.size and row[place] == mentor else None
+
     def values_of(self, mate: Ints) -> Ints:
         """The value of each mentee's pair under `mate` (−1: waits, worth 0); KeyError if a pair may not be made."""
         rows = self.rows()
@@ -58,6 +64,9 @@ class Pairs:
         if made.sum() != (mate >= 0).sum():
             raise KeyError("a pair that may not be made")
         return worth
+
+
+NO_EDGES = Edges(*(np.empty(0, np.int64) for _ in range(3)))
 
 
 def joined(*some: Edges) -> Edges:

@@ -23,6 +23,7 @@ from matchmaker.eligibility import verdict
 from matchmaker.match import Match, Roster, worth
 from matchmaker.people import Mentee, Mentor
 from matchmaker.policy import Policy, PolicyError
+from matchmaker.sheets import whole_of
 from matchmaker.values import values
 
 ONE_BY_ONE = 20_000
@@ -60,11 +61,11 @@ def faults_of(roster: Roster, answer: Mapping[str, Any]) -> list[str]:
     """
     try:
         policy, today = Policy.from_mapping(answer["policy"]), date.fromisoformat(answer["today"])
-        pairs = [(str(e), str(r), _whole(value)) for e, r, value in answer["pairs"]]
+        pairs = [(str(e), str(r), whole_of(value)) for e, r, value in answer["pairs"]]
         fixed = {(str(e), str(r)) for e, r in answer["fixed"]}
-        u = {str(e): _whole(price) for e, price in answer["mentee_price"].items()}
-        v = {str(r): _whole(price) for r, price in answer["mentor_price"].items()}
-        total, bound = _whole(answer["total"]), _whole(answer["bound"])
+        u = {str(e): whole_of(price) for e, price in answer["mentee_price"].items()}
+        v = {str(r): whole_of(price) for r, price in answer["mentor_price"].items()}
+        total, bound = whole_of(answer["total"]), whole_of(answer["bound"])
     except PolicyError as error:
         return [f"policy: {fault}" for fault in error.errors]
     except (KeyError, TypeError, ValueError, AttributeError) as error:
@@ -155,9 +156,3 @@ def _cheap(
                 (mentees[low + i].id, mentors[j].id, int(worths[i, j])) for i, j in zip(rows, places, strict=True)
             ]
     return [f"{e} and {r}: worth {value}, more than their prices {u[e]} + {v[r]}" for e, r, value in found]
-
-
-def _whole(given: Any) -> int:
-    if isinstance(given, bool) or not isinstance(given, int):
-        raise TypeError(f"{given!r} is not a whole number")
-    return given

@@ -137,7 +137,7 @@ def _greatest(row, nothing, at_least, most, peaks, keys):
 def _lists(columns, rows, mentors, index, worth, bar, rank, giver, price):
     """For each of `rows` its best mentors; for each mentor the mentees that come nearest to having listed them.
 
-    Into index, worth [mentees, k], and by mentor into rank, giver, price [mentors, t]; bar [mentors] is the least rank.
+    Into index, worth [rows, k], and by mentor into rank, giver, price [mentors, t]; bar [mentors] is the least rank.
     """
     out, common, met = np.empty((ROWS, mentors), np.int32), np.empty(TILE, np.int32), np.empty(TILE, np.uint32)
     peaks, keys = np.empty((mentors + GROUP - 1) // GROUP, np.int32), np.empty(mentors, np.int64)
@@ -146,15 +146,15 @@ def _lists(columns, rows, mentors, index, worth, bar, rank, giver, price):
         some = rows[low : low + ROWS]
         _score(columns, some, out[: some.size], common, met)
         for r in range(some.size):
-            i, row = some[r], out[r]
+            i, row, line = some[r], out[r], low + r
             found = _greatest(row, nothing, ZERO, most, peaks, keys)
             for t in range(min(most, found)):
                 j = PLACES - (keys[found - 1 - t] & PLACES)
-                index[i, t] = j
-                worth[i, t] = row[j]
+                index[line, t] = j
+                worth[line, t] = row[j]
             if found < most:
                 continue
-            least = worth[i, most - 1]
+            least = worth[line, most - 1]
             _peaks(row, bar, peaks)
             for g in range(peaks.size):
                 if peaks[g] <= least:
@@ -172,7 +172,7 @@ def _lists(columns, rows, mentors, index, worth, bar, rank, giver, price):
 
 @njit(nogil=True, cache=True)
 def _near(columns, rows, u, v, band, index, worth, count):
-    """For each of `rows` its pairs with u + v − value ≤ band, nearest first, as far as index [mentees, k] has room."""
+    """For each of `rows` its pairs with u + v − value ≤ band, nearest first, as far as index [rows, k] has room."""
     mentors = v.size
     out, common, met = np.empty((ROWS, mentors), np.int32), np.empty(TILE, np.int32), np.empty(TILE, np.uint32)
     peaks, keys = np.empty((mentors + GROUP - 1) // GROUP, np.int32), np.empty(mentors, np.int64)
@@ -181,23 +181,24 @@ def _near(columns, rows, u, v, band, index, worth, count):
         some = rows[low : low + ROWS]
         _score(columns, some, out[: some.size], common, met)
         for r in range(some.size):
-            i, row = some[r], out[r]
+            i, row, line = some[r], out[r], low + r
             mine = u[i]
             for j in range(mentors):
                 gain = np.int32(row[j] - np.int32(mine + v[j]))
                 row[j] = gain if row[j] >= 0 else -FAR
             found = _greatest(row, nothing, np.int32(-band), most, peaks, keys)
-            count[i] = found
+            count[line] = found
             for t in range(min(most, found)):
                 j = PLACES - (keys[found - 1 - t] & PLACES)
-                index[i, t] = j
-                worth[i, t] = row[j] + mine + v[j]
+                index[line, t] = j
+                worth[line, t] = row[j] + mine + v[j]
 
 
 def physical_pass(columns: Columns, threads: int | None = None) -> None:
     """Score every pair once and keep nothing: the least that any method which looks at every pair takes."""
     arrays, mentors = _arrays(columns), columns.shape[1]
-    _share(columns, threads, np.arange(columns.shape[0]), lambda: lambda rows: _only_score(arrays, rows, mentors))
+    rows = np.arange(columns.shape[0])
+    _share(columns, threads, rows.size, lambda: lambda part: _only_score(arrays, rows[part], mentors))
 
 
 def lists(columns: Columns, each: int, back: int, threads: int | None = None) -> Edges:
@@ -209,19 +210,19 @@ def lists(columns: Columns, each: int, back: int, threads: int | None = None) ->
     index, worth = np.full((n, min(each, m)), -1, np.int32), np.zeros((n, min(each, m)), np.int32)
     kept: list[tuple[Small, Small, Small]] = []
 
-    def worker() -> Callable[[Ints], None]:
+    def worker() -> Callable[[slice], None]:
         mine = (np.full((m, back), -FAR, np.int32), np.full((m, back), -1, np.int32), np.zeros((m, back), np.int32))
         bar = np.full(m, -FAR, np.int32)
         kept.append(mine)
-        return lambda rows: _lists(arrays, rows, m, index, worth, bar, *mine)
+        return lambda part: _lists(arrays, rows[part], m, index[part], worth[part], bar, *mine)
 
-    arrays = _arrays(columns)
-    _share(columns, threads, np.arange(n), worker)
+    arrays, rows = _arrays(columns), np.arange(n)
+    _share(columns, threads, n, worker)
     rank, giver, price = (np.concatenate([mine[part] for mine in kept], axis=1) for part in range(3))
     best = np.argsort(-rank, axis=1, kind="stable")[:, :back]
     giver, price = np.take_along_axis(giver, best, 1), np.take_along_axis(price, best, 1)
     mentor, place = np.nonzero(giver >= 0)
-    return joined(_listed(index, worth), Edges(giver[mentor, place], mentor, price[mentor, place]))
+    return joined(_listed(rows, index, worth), Edges(giver[mentor, place], mentor, price[mentor, place]))
 
 
 def near(
@@ -229,26 +230,25 @@ def near(
 ) -> tuple[Edges, Small]:
     """The pairs whose prices exceed their value by `band` at most (below zero: a price too low), `each` per mentee.
 
-    With them how many each mentee has: all are listed where that is less than `each`. `rows`: only these mentees.
+    With them how many each of them has: all are listed where that is less than `each`. `rows`: only these mentees.
     """
-    n, m = columns.shape
-    rows = np.arange(n) if rows is None else rows
-    index, worth = np.full((n, min(each, m)), -1, np.int32), np.zeros((n, min(each, m)), np.int32)
-    count = np.zeros(n, np.int32)
+    m = columns.places.size
+    rows = np.arange(columns.base.size) if rows is None else rows
+    index, worth = np.full((rows.size, min(each, m)), -1, np.int32), np.zeros((rows.size, min(each, m)), np.int32)
+    count, least = np.zeros(rows.size, np.int32), np.int32(band)
     if m and rows.size:
         prices, arrays = (u.astype(np.int32), v.astype(np.int32)), _arrays(columns)
-        _share(
-            columns,
-            threads,
-            rows,
-            lambda: lambda some: _near(arrays, some, *prices, np.int32(band), index, worth, count),
-        )
-    return _listed(index, worth), count
+
+        def look(part: slice) -> None:
+            _near(arrays, rows[part], *prices, least, index[part], worth[part], count[part])
+
+        _share(columns, threads, rows.size, lambda: look)
+    return _listed(rows, index, worth), count
 
 
-def _listed(index: Small, worth: Small) -> Edges:
-    mentee, place = np.nonzero(index >= 0)
-    return Edges(mentee, index[mentee, place], worth[mentee, place])
+def _listed(rows: Ints, index: Small, worth: Small) -> Edges:
+    row, place = np.nonzero(index >= 0)
+    return Edges(rows[row], index[row, place], worth[row, place])
 
 
 def _arrays(columns: Columns) -> tuple[Any, ...]:
@@ -270,13 +270,13 @@ def _arrays(columns: Columns) -> tuple[Any, ...]:
     )
 
 
-def _share(columns: Columns, threads: int | None, rows: Ints, worker: Callable[[], Callable[[Ints], None]]) -> None:
-    """Give the rows, a handful at a time, to as many workers as there are threads."""
-    step = max(ROWS, PAIRS_A_CALL // max(1, columns.shape[1]))
-    parts = iter([rows[low : low + step] for low in range(0, rows.size, step)])
+def _share(columns: Columns, threads: int | None, rows: int, worker: Callable[[], Callable[[slice], None]]) -> None:
+    """Give so many rows, a handful at a time, to as many workers as there are threads."""
+    step = max(ROWS, PAIRS_A_CALL // max(1, columns.places.size))
+    parts = iter([slice(low, low + step) for low in range(0, rows, step)])
     crew = [worker() for _ in range(threads or cpu_count() or 1)]
 
-    def work(one: Callable[[Ints], None]) -> None:
+    def work(one: Callable[[slice], None]) -> None:
         for part in parts:
             one(part)
 

@@ -46,9 +46,10 @@ class Row:
 
 
 def table(path: Path, required: tuple[str, ...], optional: tuple[str, ...], faults: list[Fault]) -> list[Row]:
-    """The rows of a CSV or XLSX file that are not blank, under a header with the given columns in any order.
+    """The rows of a CSV or XLSX file, under a header with the given columns in any order.
 
-    What is wrong with the file or its header is added to `faults`; then there are no rows.
+    Blank rows and rows that begin with # are passed over. What is wrong with the file or its header is added to
+    `faults`; then there are no rows.
     """
     rows = lines(path, faults)
     if rows is None:
@@ -74,7 +75,7 @@ def table(path: Path, required: tuple[str, ...], optional: tuple[str, ...], faul
     found = []
     for number, cells in rows:
         stripped = [cell.strip() for cell in cells]
-        if not any(stripped):
+        if not any(stripped) or stripped[0].startswith("#"):
             continue
         if any(stripped[len(columns) :]):
             faults.append(Fault(name, number, "", f"has more cells than the {len(columns)} columns of the header"))
@@ -153,3 +154,10 @@ def whole(text: str, least: int, most: int) -> int:
     if not least <= number <= most:
         raise ValueError(f"{text} is not from {least} to {most}")
     return number
+
+
+def whole_of(given: Any) -> int:
+    """A whole number found in JSON; TypeError when it is anything else, true and 1.0 among it."""
+    if isinstance(given, bool) or not isinstance(given, int):
+        raise TypeError(f"{given!r} is not a whole number")
+    return given

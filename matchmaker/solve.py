@@ -88,7 +88,7 @@ def settle(
     run(augment, edges, pairs.start, pairs.mentor, pairs.value, waiting, near, far)
     loose = np.flatnonzero((count < pairs.places) & (v > least_f))
     if loose.size:
-        run(augment, edges, *_by_mentor(pairs), loose, far, near)
+        run(augment, edges, *by_mentor(pairs), loose, far, near)
     return Solution(np.where(near[-1] > 0, mate, -1), u, v)
 
 
@@ -134,7 +134,7 @@ def _tight_mates(pairs: Pairs, u: Ints, v: Ints, mate: Ints) -> NDArray[np.bool_
     return kept
 
 
-def _by_mentor(pairs: Pairs) -> tuple[Ints, Small, Ints]:
+def by_mentor(pairs: Pairs) -> tuple[Ints, Small, Ints]:
     """The same pairs as compressed rows by mentor."""
     order = np.argsort(pairs.mentor, kind="stable")
     start = np.concatenate(([0], np.cumsum(np.bincount(pairs.mentor, minlength=pairs.places.size))))

@@ -1,0 +1,139 @@
+"""Why this mentor, why not that one, and what every other choice would cost, exactly.
+
+The cost of a pair that was not made is what the total would lose if it were: what the two prices exceed its value by,
+and what it costs the others to make room (kernels/ways.py). It is found for all mentors at once, without solving again.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from matchmaker.eligibility import Reason, Verdict, verdict
+from matchmaker.generate import SMALL, Best, within
+from matchmaker.kernels import run
+from matchmaker.kernels.ways import ways
+from matchmaker.match import Match, what_if
+from matchmaker.pairs import Ints, Pairs
+from matchmaker.people import Mentee, Mentor
+from matchmaker.solve import by_mentor
+from matchmaker.suitability import Suitability, suitability
+from matchmaker.values import values
+
+BAND = 100
+"""In a large pool alternatives are looked for among those that cost at most this many points."""
+
+NO_LIMIT = 1 << 60
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """Another mentor: the value of the pair, and what the total would lose; of that, what the others would lose."""
+
+    mentor: str
+    value: int
+    cost: int
+    others: int
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """One mentee's place in the match: their mentor and why, and the alternatives, the cheapest first.
+
+    `possible`: how many mentors with a place they may be matched with.
+    """
+
+    mentee: str
+    mentor: str | None
+    suits: Suitability | None
+    alternatives: tuple[Alternative, ...]
+    possible: int
+
+
+@dataclass(frozen=True, slots=True)
+class PairExplanation:
+    """One mentee and one mentor: whether they may be matched, how they suit, and what making the pair would cost."""
+
+    verdict: Verdict
+    suits: Suitability
+    made: bool
+    cost: int | None
+
+
+def explain(match: Match, mentees: Iterable[str] | None = None, most: int = 3) -> Iterator[Explanation]:
+    """The explanation of each of the given mentees, of all if none are given; up to `most` alternatives each."""
+    people = {mentee.id: mentee for mentee in match.roster.mentees}
+    mentors = {mentor.id: mentor for mentor in match.roster.mentors}
+    row = {ident: i for i, ident in enumerate(match.free[0])}
+    pairs, limit = _close(match)
+    costs = _Costs(pairs, match.best, limit)
+    fixed = dict(match.roster.fixed)
+    for ident in people if mentees is None else mentees:
+        partner = match.pairs.get(ident)
+        suits = suitability(people[ident], mentors[partner], match.policy) if partner else None
+        if ident in fixed:
+            yield Explanation(ident, partner, suits, (), 0)
+            continue
+        i = row[ident]
+        possible = int((values(match.columns, i, i + 1) >= 0).sum())
+        yield Explanation(ident, partner, suits, _alternatives(match, pairs, costs, i, most), possible)
+
+
+def refusals(match: Match, mentee: Mentee) -> dict[Reason, int]:
+    """Why mentors may not be matched with a mentee, as a coordinator may see it: how many each reason rules out."""
+    verdicts = [verdict(mentee, mentor, match.policy) for mentor in match.roster.mentors]
+    return dict(Counter(reason for one in verdicts for reason in one.shown_to_coordinator).most_common())
+
+
+def explain_pair(match: Match, mentee: Mentee, mentor: Mentor) -> PairExplanation:
+    """Why these two are, or are not, together."""
+    judged = verdict(mentee, mentor, match.policy)
+    made = match.pairs.get(mentee.id) == mentor.id
+    pair = (mentee.id, mentor.id)
+    fixed = dict(match.roster.fixed)
+    cost = 0 if made else None
+    if judged.eligible and not made and mentee.id not in fixed and mentor.id in match.mentor_price:
+        cost = what_if(match, fix=[pair])[1] if pair not in match.roster.forbidden else None
+    return PairExplanation(judged, suitability(mentee, mentor, match.policy), made, cost)
+
+
+class _Costs:
+    """What making room costs, by the place that is left; each kind of place is searched once."""
+
+    def __init__(self, pairs: Pairs, best: Best, limit: int) -> None:
+        self.by_mentor, self.best, self.limit = by_mentor(pairs), best, limit
+        placed = best.mate >= 0
+        self.leave = np.full(pairs.places.size, NO_LIMIT, np.int64)
+        np.minimum.at(self.leave, best.mate[placed], best.u[placed])
+        self.leave[np.bincount(best.mate[placed], minlength=pairs.places.size) < pairs.places] = 0
+        self.found: dict[int, Ints] = {}
+
+    def of(self, left: int) -> Ints:
+        if left not in self.found:
+            prices = (self.best.u, self.best.v, self.best.mate, self.leave)
+            self.found[left] = run(ways, self.by_mentor[1].size, *self.by_mentor, *prices, left, self.limit)
+        return self.found[left]
+
+
+def _close(match: Match) -> tuple[Pairs, int]:
+    """Pairs enough to know every cost up to a limit: a path that cheap passes only through pairs that close."""
+    if match.columns.base.size * match.columns.places.size <= SMALL:
+        return match.best.pairs, NO_LIMIT
+    return within(match.columns, match.best, BAND), BAND
+
+
+def _alternatives(match: Match, pairs: Pairs, costs: _Costs, i: int, most: int) -> tuple[Alternative, ...]:
+    best, ids = match.best, match.free[1]
+    mine = slice(pairs.start[i], pairs.start[i + 1])
+    mentor, value = pairs.mentor[mine], pairs.value[mine]
+    room = costs.of(int(best.mate[i]) if best.mate[i] >= 0 else len(ids))[mentor]
+    cost = best.u[i] + best.v[mentor] - value + room
+    now = int(value[mentor == best.mate[i]].sum())
+    known = np.flatnonzero(
+        (room >= 0) & (mentor != best.mate[i]) & (cost <= costs.limit) & (match.columns.places[mentor] > 0)
+    )
+    order = sorted(known.tolist(), key=lambda k: (int(cost[k]), ids[mentor[k]]))[:most]
+    return tuple(
+        Alternative(ids[mentor[k]], int(value[k]), int(cost[k]), int(cost[k]) - (now - int(value[k]))) for k in order
+    )

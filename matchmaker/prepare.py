@@ -1,0 +1,31 @@
+"""Compiling before anyone waits for it: run once where the software is installed."""
+
+from datetime import date
+
+from matchmaker.explain import explain
+from matchmaker.generate import SMALL
+from matchmaker.kernels import compiled
+from matchmaker.kernels.augment import augment
+from matchmaker.kernels.bid import bid
+from matchmaker.kernels.ways import ways
+from matchmaker.match import Roster, match
+from matchmaker.people import Mentee, Mentor
+from matchmaker.policy import Policy
+
+DAY = date(2026, 1, 1)
+
+
+def prepare() -> None:
+    """Match a made-up pool just large enough to need every compiled loop; the compiler keeps its work on disk."""
+    for kernel in (augment, bid, ways):
+        compiled(kernel)
+    people = range(2 * int(SMALL**0.5))
+    codes = [frozenset({f"code{k % 5}", f"code{k % 7}"}) for k in people]
+    mentees = tuple(
+        Mentee(id=f"e{k}", member=f"e{k}", scheme="", profession="", asked_on=DAY, topics=codes[k]) for k in people
+    )
+    mentors = tuple(
+        Mentor(id=f"m{k}", member=f"m{k}", scheme="", profession="", topics=codes[k], capacity=k % 3) for k in people
+    )
+    found = match(Roster(mentees, mentors), Policy(), DAY)
+    list(explain(found, [mentees[0].id]))
