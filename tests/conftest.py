@@ -5,6 +5,7 @@ import shutil
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright's sync API leaves a loop running
 
@@ -23,3 +24,9 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 @pytest.fixture(scope="session")
 def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
     return {**browser_context_args, "locale": "en-GB", "timezone_id": "Europe/London"}
+
+
+@pytest.fixture(autouse=True)
+def fresh_rate_limits() -> None:
+    """Everyone in the tests comes from one address: what one test has tried does not count against the next."""
+    cache.clear()
