@@ -102,6 +102,16 @@ ROUTES: dict[str, Audience] = {
     # whoever runs it
     "operating:healthz": Audience.ANYONE,
     "operating:design_catalogue": Audience.DEMO,
+    "operating:demo_start": Audience.DEMO,
+    "operating:demo_letters": Audience.DEMO,
+    "operating:demo_letter": Audience.DEMO,
+    "operating:demo_letter_html": Audience.DEMO,
+    "operating:demo_letter_calendar": Audience.DEMO,
+    # prose
+    "publishing:home": Audience.ANYONE,
+    "publishing:schemes": Audience.ANYONE,
+    "publishing:scheme": Audience.ANYONE,
+    "publishing:prose": Audience.ANYONE,
     # joining
     "joining:home": Audience.SIGNED_IN,
     "joining:account": Audience.SIGNED_IN,

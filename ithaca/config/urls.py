@@ -19,6 +19,7 @@ urlpatterns = [
     path("cms/users/<path:rest>", operating.not_found),
     path("cms/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
+    path("", include("ithaca.publishing.urls")),
     path("", include(wagtail_urls)),
 ]
 

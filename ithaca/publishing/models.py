@@ -40,7 +40,16 @@ def _scheme_choices() -> list[tuple[str, str]]:
     return [(scheme.slug, scheme.name) for scheme in queries.open_schemes()]
 
 
-class HomePage(Page):
+class PublicPage(Page):
+    """Prose is for everyone: an editor cannot make a page private, as nothing private belongs on one."""
+
+    private_page_options: list[str] = []
+
+    class Meta:
+        abstract = True
+
+
+class HomePage(PublicPage):
     """The way in: what mentoring is, the open schemes, and one clear button."""
 
     opening = models.CharField(gettext_lazy("opening words"), max_length=300, blank=True)
@@ -56,7 +65,7 @@ class HomePage(Page):
         return context | {"schemes": scheme_cards(), "schemes_url": SCHEMES_URL}
 
 
-class SchemesPage(Page):
+class SchemesPage(PublicPage):
     """All open schemes."""
 
     body = StreamField(Prose(), blank=True)
@@ -71,7 +80,7 @@ class SchemesPage(Page):
         return context | {"schemes": scheme_cards()}
 
 
-class SchemePage(Page):
+class SchemePage(PublicPage):
     """One scheme: an editor's prose, and the facts as the scheme itself has them. Its address is the scheme's."""
 
     scheme_slug = models.SlugField(gettext_lazy("scheme"), unique=True)
@@ -105,7 +114,7 @@ class SchemePage(Page):
         }
 
 
-class ProsePage(Page):
+class ProsePage(PublicPage):
     """Any other page of prose."""
 
     body = StreamField(Prose(), blank=True)

@@ -6,7 +6,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from ithaca.access.policy import PREFIXES, ROUTES
 
-OUR_ROOMS = {"operating", "joining", "pairing", "meeting", "coordinating"}
+OUR_ROOMS = {"operating", "joining", "pairing", "meeting", "coordinating", "publishing"}
 
 
 def routes(resolver: URLResolver, prefix: str = "", names: tuple[str, ...] = ()) -> Iterator[tuple[str, str]]:

@@ -1,12 +1,14 @@
 """The frame of every page: the header with its navigation, and the footer."""
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from django.template.loader import get_template
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from ithaca.tools.design.components import render
@@ -19,39 +21,59 @@ ABOUT, PRIVACY, ACCESSIBILITY, MENTORING, SCHEMES = (
     "/schemes/",
 )
 
+Place = Mapping[str, Any]
+
 
 def header(
-    name: str, path: str, *, signed_in: bool, person: str, csrf_token: Any, desks: Sequence[Mapping[str, str]]
+    name: str, path: str, *, signed_in: bool, person: str, csrf_token: Any, desks: Sequence[Place]
 ) -> SafeString:
     """Draw the header: `name` is the scheme's, or the service's own. `desks` are more places: {"text", "href"}."""
+    fixed = _fixed(get_language(), signed_in)
+    account: list[dict[str, Any]] = [{**fixed["account"], "icon": True}]
     if signed_in:
-        places = [{"text": _("My mentoring"), "href": reverse("joining:home")}, *desks]
-        account: list[dict[str, Any]] = [
-            {"text": person or _("Account"), "href": reverse("joining:account"), "icon": True},
-            {"html": _sign_out(csrf_token)},
-        ]
-    else:
-        places = [{"text": _("What mentoring is"), "href": MENTORING}]
-        account = [
-            {"text": _("Sign in"), "href": reverse("account_login"), "icon": True},
-        ]
-    places.append({"text": _("Schemes"), "href": SCHEMES})
+        account[0]["text"] = person or fixed["account"]["text"]
+        account.append({"html": _sign_out(csrf_token)})
     params = {
-        "logo": {"src": static("mark.svg"), "alt": "", "href": "/", "ariaLabel": _("%(name)s, home") % {"name": name}},
+        "logo": {"src": fixed["mark"], "alt": "", "href": "/", "ariaLabel": fixed["home"] % {"name": name}},
         "service": {"text": name, "href": "/"},
-        "account": {"items": account, "ariaLabel": _("Account")},
+        "account": {"items": account, "ariaLabel": fixed["account_label"]},
+        "navigation": fixed["navigation"]
+        | {"items": [{**place, "current": place["href"] == path} for place in (*fixed["places"], *desks)]},
+    }
+    return mark_safe(render("header", params))  # noqa: S308 - escaped by the macro
+
+
+@cache
+def _fixed(language: str, signed_in: bool) -> dict[str, Any]:
+    """What a header says whoever looks: its words and addresses, looked up once for each language."""
+    schemes = {"text": _("Schemes"), "href": SCHEMES}
+    if signed_in:
+        account = {"text": _("Account"), "href": reverse("joining:account")}
+        places = [{"text": _("My mentoring"), "href": reverse("joining:home")}, schemes]
+    else:
+        account = {"text": _("Sign in"), "href": reverse("account_login")}
+        places = [{"text": _("What mentoring is"), "href": MENTORING}, schemes]
+    return {
+        "places": places,
+        "account": account,
+        "account_label": _("Account"),
+        "home": _("%(name)s, home"),
+        "mark": static("mark.svg"),
         "navigation": {
-            "items": [{**place, "current": place["href"] == path} for place in places],
             "ariaLabel": _("Menu"),
             "toggleMenuText": _("More"),
             "toggleMenuVisuallyHiddenText": _("Browse"),
         },
     }
-    return mark_safe(render("header", params))  # noqa: S308 - escaped by the macro
 
 
 def footer() -> SafeString:
     """Draw the footer: Ithaca's own name and the pages everyone may want."""
+    return _footer(get_language())
+
+
+@cache
+def _footer(language: str) -> SafeString:
     items = [
         {"href": ABOUT, "text": _("About")},
         {"href": PRIVACY, "text": _("Privacy")},
