@@ -13,6 +13,7 @@ from ithaca.access.policy import Audience
 from ithaca.journeys.joining import carrying, keys
 from ithaca.journeys.joining.actors import actor_of
 from ithaca.records.stages import Impossible
+from ithaca.tools.ledger.actions import Reused
 from ithaca.tools.vault.errors import Locked
 
 
@@ -49,7 +50,7 @@ class ActorMiddleware:
             raise Http404
         if isinstance(exception, gate.Refused):
             return render(request, "joining/refused.html", {"reason": exception.reason}, status=403)
-        if isinstance(exception, Impossible):
+        if isinstance(exception, Impossible | Reused):
             return render(request, "joining/moved_on.html", status=409)
         if isinstance(exception, Locked):
             return carrying.unlock_first(request)

@@ -18,7 +18,10 @@ from ithaca.records.schemes.vocabulary import WAYS
 from ithaca.tools.design.forms import DateField, Form, radios
 from ithaca.tools.design.templatetags.design import clock
 
+LONGEST = 3000
+"""Characters of a clause, or of a last word."""
 FARTHEST = timedelta(days=2 * 366)
+"""How far ahead a session may be: farther is a slip of the keyboard."""
 LENGTHS = {"60": gettext_lazy("1 hour"), "90": gettext_lazy("1 hour 30 minutes")}
 TIMES = ("%H:%M", "%H.%M", "%I:%M%p", "%I.%M%p", "%I%p", "%I:%M %p", "%I.%M %p", "%I %p")
 
@@ -141,12 +144,9 @@ class WordingForm(SeenForm):
             self.fields[_name(clause.key)] = forms.CharField(
                 label=clause.heading,
                 initial=clause.text,
-                max_length=3000,
+                max_length=LONGEST,
                 widget=forms.Textarea(attrs={"rows": rows}),
-                error_messages={
-                    "required": _("Write something for “%(heading)s”, or say that you leave it out")
-                    % {"heading": clause.heading}
-                },
+                error_messages=_plainly(clause.heading),
             )
 
     @property
@@ -162,13 +162,23 @@ def _name(key: str) -> str:
     return f"clause-{key}"
 
 
+def _plainly(heading: str) -> dict[str, str]:
+    """What is wrong with a clause, by its heading: a field that joins its form late gets no words from it."""
+    found = {
+        "required": _("Write something for “%(heading)s”, or say that you leave it out"),
+        "max_length": _("“%(heading)s” must be %(most)d characters or fewer"),
+        "null_characters_not_allowed": _("“%(heading)s” has a hidden character that we cannot keep. Type it again."),
+    }
+    return {code: words % {"heading": heading, "most": LONGEST} for code, words in found.items()}
+
+
 class EndForm(Form):
     """Stopping, with a last word to the other if one likes."""
 
     words = forms.CharField(
         label=gettext_lazy("A last word, if you like"),
         help_text=gettext_lazy("You can leave this empty. Leave out anything that could identify a patient."),
-        max_length=3000,
+        max_length=LONGEST,
         required=False,
         widget=forms.Textarea(attrs={"rows": 5}),
     )

@@ -1,0 +1,100 @@
+"""Who may enter the room: the two, and nobody else. To everyone else it does not exist."""
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+
+from ithaca.records.mentorships.models import Contract, Ending, Mentorship, Session
+from ithaca.tools.ledger.models import Step
+from tests.cast import sign_in
+from tests.journeys.meeting import typed
+from tests.room import Room, plan
+
+PAGES = {
+    "/mentorships/{room}/": 200,
+    "/mentorships/{room}/story/": 200,
+    "/mentorships/{room}/pause/": 302,
+    "/mentorships/{room}/resume/": 302,
+    "/mentorships/{room}/sessions/new/": 200,
+    "/mentorships/{room}/agreement/": 200,
+    "/mentorships/{room}/agreement/print/": 200,
+    "/mentorships/{room}/end/": 200,
+    "/mentorships/{room}/closing/": 302,
+    "/mentorships/{room}/last-word/": 302,
+    "/agreements/{contract}/change/": 200,
+    "/agreements/{contract}/agree/": 302,
+    "/agreements/{contract}/set-aside/": 302,
+    "/sessions/{session}/": 200,
+    "/sessions/{session}/move/": 200,
+    "/sessions/{session}/cancel/": 200,
+    "/sessions/{session}/we-met/": 302,
+    "/sessions/{session}/did-not-happen/": 302,
+    "/sessions/{session}/calendar/": 200,
+}
+
+
+def path_of(room: Room, pattern: str) -> str:
+    session = Session.objects.first() or room.schedule(plan(7))
+    return pattern.format(room=room.mentorship.pk, contract=room.contract().pk, session=session.pk)
+
+
+def facts() -> list[object]:
+    """All that could have been changed."""
+    models = (Mentorship, Contract, Session, Ending)
+    return [list(model.objects.order_by("pk").values_list("pk", "stage")) for model in models] + [Step.objects.count()]
+
+
+@pytest.mark.parametrize(("pattern", "status"), PAGES.items())
+@pytest.mark.parametrize("who", ["mentee", "mentor"])
+def test_either_of_the_two_gets_each_page_and_reading_changes_nothing(
+    room: Room, who: str, pattern: str, status: int
+) -> None:
+    path = path_of(room, pattern)
+    before = facts()
+    client = sign_in(Client(), room.cast.people[who])
+    assert client.get(path).status_code == status
+    assert facts() == before
+
+
+@pytest.mark.parametrize("pattern", PAGES)
+@pytest.mark.parametrize("who", ["coordinator", "deputy", "stranger", "outsider"])
+def test_to_everyone_else_it_does_not_exist(room: Room, who: str, pattern: str) -> None:
+    path = path_of(room, pattern)
+    before = facts()
+    client = sign_in(Client(), room.cast.people[who])
+    answers: list[HttpResponse] = [client.get(path), client.post(path, typed.press(version=1))]
+    assert [answer.status_code for answer in answers] == [404, 404]
+    assert facts() == before
+
+
+@pytest.mark.parametrize("pattern", PAGES)
+def test_a_visitor_is_asked_to_sign_in(room: Room, pattern: str) -> None:
+    path = path_of(room, pattern)
+    before = facts()
+    read = Client().get(path)
+    assert read.status_code == 302
+    assert "/accounts/login/" in read["Location"]
+    assert Client().post(path, typed.press(version=1)).status_code == 401
+    assert facts() == before
+
+
+def test_a_coordinator_who_is_the_mentor_is_the_mentor(room: Room) -> None:
+    from datetime import timedelta
+
+    from ithaca.records.schemes.models import Appointment
+    from tests.cast import TODAY
+
+    Appointment.objects.create(
+        scheme=room.cast.scheme, person=room.mentor.pk, duty="coordinator", since=TODAY - timedelta(days=9)
+    )
+    client = sign_in(Client(), room.mentor)
+    assert client.get(f"/mentorships/{room.mentorship.pk}/").status_code == 200
+
+
+def test_the_titles_of_the_pages_name_nobody(room: Room, mentee: Client) -> None:
+    for pattern, status in PAGES.items():
+        if status == 200 and "calendar" not in pattern:
+            page = typed.see(mentee, path_of(room, pattern))
+            title = page[page.index("<title>") : page.index("</title>")]
+            for name in ("Omar", "Reed", "Mina", "mentor"):
+                assert name not in title
