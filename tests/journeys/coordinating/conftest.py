@@ -14,12 +14,12 @@ def _fresh_limits() -> None:
     cache.clear()
 
 
-@pytest.fixture()
+@pytest.fixture
 def desk(db: None) -> Desk:
     return make_desk()
 
 
-@pytest.fixture()
+@pytest.fixture
 def cora(desk: Desk, client: Client) -> Client:
     """The coordinator's browser, signed in and unlocked."""
     return sign_in(client, desk.cast.coordinator)
