@@ -102,8 +102,9 @@ def _explain(given: argparse.Namespace) -> int:
 
 def _matched(given: argparse.Namespace) -> Any:
     """The match of the roster in the files given."""
-    from matchmaker.match import RosterError, match
-    from matchmaker.rosters import read_policy, read_roster
+    from matchmaker.match import match
+    from matchmaker.roster import RosterError
+    from matchmaker.roster_files import read_policy, read_roster
 
     faults: list[Fault] = []
     today = given.today or datetime.now().astimezone().date()
@@ -126,7 +127,7 @@ def _matched(given: argparse.Namespace) -> Any:
 def _verify(given: argparse.Namespace) -> int:
     from matchmaker.instance import faults_of_assignment, read_instance
     from matchmaker.proof import faults_of
-    from matchmaker.rosters import read_roster
+    from matchmaker.roster_files import read_roster
 
     answer = _read_answer(given.answer)
     if given.pairs:
@@ -160,7 +161,7 @@ def _assign(given: argparse.Namespace) -> int:
 
 
 def _template(given: argparse.Namespace) -> int:
-    from matchmaker.rosters import write_templates
+    from matchmaker.roster_files import write_templates
 
     try:
         write_templates(given.mentees, given.mentors)

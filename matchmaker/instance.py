@@ -11,7 +11,6 @@ import numpy as np
 
 from matchmaker.pairs import MOST, Edges, Ints, Pairs, keys_of, pairs_of
 from matchmaker.sheets import MOST_FAULTS, Fault, SheetError, lines, table, whole, whole_of
-from matchmaker.solve import canonical, solve
 
 HEADER = ("mentee", "mentor", "value")
 MOST_PLACES = 1_000_000
@@ -53,6 +52,8 @@ def read_instance(pairs: Path, capacity: Path | None = None) -> Instance:
 
 def assign(instance: Instance) -> dict[str, Any]:
     """The optimum of an instance as plain data: total and bound, pairs, and the prices that prove it."""
+    from matchmaker.solve import canonical, solve
+
     pairs = instance.pairs
     best = solve(pairs)
     mate = canonical(pairs, best, keys_of(instance.mentees), keys_of(instance.mentors))
@@ -112,14 +113,16 @@ def _by_id(ids: tuple[str, ...], prices: Ints) -> dict[str, int]:
 def _capacities(path: Path, faults: list[Fault]) -> dict[str, int]:
     """Each mentor's number of places."""
     places: dict[str, int] = {}
+    seen: set[str] = set()
     for row in table(path, ("mentor", "capacity"), (), faults):
         mentor = row.cells["mentor"]
         if not mentor:
             faults.append(Fault(str(path), row.number, "mentor", "is empty"))
-        elif mentor in places:
+        elif mentor in seen:
             faults.append(Fault(str(path), row.number, "mentor", f"{mentor!r} is already in an earlier row"))
+        seen.add(mentor)
         try:
-            places.setdefault(mentor, whole(row.cells["capacity"], 0, MOST_PLACES))
+            places[mentor] = whole(row.cells["capacity"], 0, MOST_PLACES)
         except ValueError as error:
             faults.append(Fault(str(path), row.number, "capacity", str(error)))
     return places

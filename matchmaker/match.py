@@ -1,6 +1,5 @@
 """A whole match: from people to who goes with whom, with the prices that prove it, and what a change would cost."""
 
-from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -8,38 +7,10 @@ from datetime import date
 import numpy as np
 
 from matchmaker.columns import REFUSED, Columns, columns_of
-from matchmaker.eligibility import Reason, verdict
 from matchmaker.generate import SMALL, Best, Told, at_prices, best, better, every_pair
 from matchmaker.pairs import Edges, Ints, Pairs, pairs_of
-from matchmaker.people import Mentee, Mentor
 from matchmaker.policy import Policy
-from matchmaker.suitability import suitability
-
-Pair = tuple[str, str]
-"""A mentee's id and a mentor's."""
-
-
-class RosterError(ValueError):
-    """A roster that contradicts itself; `errors` says everything that is wrong."""
-
-    def __init__(self, errors: list[str]) -> None:
-        super().__init__("; ".join(errors))
-        self.errors = tuple(errors)
-
-
-@dataclass(frozen=True, slots=True)
-class Roster:
-    """Everyone who waits and everyone who offers, and what is already settled between particular people.
-
-    `kept`: pairs an earlier answer brought together, which the policy's bonus holds. `fixed`: pairs that are to be,
-    even below the floor; each takes one of the mentor's places. `forbidden`: pairs that are not to be.
-    """
-
-    mentees: tuple[Mentee, ...]
-    mentors: tuple[Mentor, ...]
-    kept: frozenset[Pair] = frozenset()
-    fixed: frozenset[Pair] = frozenset()
-    forbidden: frozenset[Pair] = frozenset()
+from matchmaker.roster import Pair, Roster, by_id, open_people, refuse_unless_sound, worth
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -67,12 +38,6 @@ class Match:
     def waiting(self) -> tuple[str, ...]:
         """Who has no mentor, in the order of the roster."""
         return tuple(mentee.id for mentee in self.roster.mentees if mentee.id not in self.pairs)
-
-
-def worth(mentee: Mentee, mentor: Mentor, policy: Policy, today: date, kept: Collection[Pair] = ()) -> int:
-    """The value of a pair that may be made: being matched, waiting, suitability, and a bonus if it is kept."""
-    waited = policy.matched + policy.waiting((today - mentee.asked_on).days)
-    return waited + suitability(mentee, mentor, policy).total + policy.keep * ((mentee.id, mentor.id) in kept)
 
 
 def match(
@@ -110,7 +75,7 @@ def what_if(before: Match, *, fix: Iterable[Pair] = (), forbid: Iterable[Pair] =
     fix, forbid = frozenset(fix), frozenset(forbid)
     roster = before.roster
     roster = replace(roster, fixed=roster.fixed | fix, forbidden=roster.forbidden | forbid)
-    _refuse_unless_sound(roster, before.policy)
+    refuse_unless_sound(roster, before.policy)
     row, column = ({ident: k for k, ident in enumerate(ids)} for ids in before.free)
     gone = np.array([row[e] for e, _ in fix if e in row], np.int64)
     places = before.columns.places.copy()
@@ -119,7 +84,7 @@ def what_if(before: Match, *, fix: Iterable[Pair] = (), forbid: Iterable[Pair] =
     shut = [(row[e], column[r]) for e, r in forbid if e in row and r in column]
     columns = without(before.columns, gone, places, shut)
     after = better(columns, *_left(before.best, columns, gone, shut))
-    mentees, mentors = _by_id(roster)
+    mentees, mentors = by_id(roster)
     fixed = sum(
         worth(mentees[e], mentors[r], before.policy, before.today, roster.kept) for e, r in fix - before.roster.fixed
     )
@@ -166,12 +131,8 @@ def _left(
 
 def _opened(roster: Roster, policy: Policy, today: date) -> tuple[Columns, tuple[tuple[str, ...], tuple[str, ...]]]:
     """The columns of everyone whose match is open, and their ids: the fixed are settled, and so are their places."""
-    _refuse_unless_sound(roster, policy)
-    settled = {mentee for mentee, _ in roster.fixed}
-    taken = Counter(mentor for _, mentor in roster.fixed)
-    mentees = [mentee for mentee in roster.mentees if mentee.id not in settled]
-    left = [replace(mentor, capacity=max(0, mentor.capacity - taken[mentor.id])) for mentor in roster.mentors]
-    mentors = [mentor for mentor in left if mentor.available]
+    refuse_unless_sound(roster, policy)
+    mentees, mentors = open_people(roster)
     columns = columns_of(mentees, mentors, policy, today, roster.kept, roster.forbidden)
     return columns, (tuple(mentee.id for mentee in mentees), tuple(mentor.id for mentor in mentors))
 
@@ -200,36 +161,3 @@ def _match(
         columns=columns,
         best=found,
     )
-
-
-def _by_id(roster: Roster) -> tuple[dict[str, Mentee], dict[str, Mentor]]:
-    return {e.id: e for e in roster.mentees}, {r.id: r for r in roster.mentors}
-
-
-def _refuse_unless_sound(roster: Roster, policy: Policy) -> None:
-    """Raise RosterError unless ids are unique and the fixed pairs can all be made together."""
-    mentees, mentors = _by_id(roster)
-    errors = _repeated("mentee", [e.id for e in roster.mentees]) + _repeated("mentor", [r.id for r in roster.mentors])
-    errors += _repeated("fixed mentee", [e for e, _ in roster.fixed])
-    for e, r in sorted(roster.fixed):
-        if e not in mentees or r not in mentors:
-            errors.append(f"fixed pair {e} and {r}: not in the roster")
-            continue
-        against = [
-            reason.shown_to_coordinator
-            for reason in verdict(mentees[e], mentors[r], policy).reasons
-            if reason is not Reason.BELOW_FLOOR
-        ]
-        if against:
-            errors.append(f"fixed pair {e} and {r}: {', '.join(against)}")
-        if (e, r) in roster.forbidden:
-            errors.append(f"fixed pair {e} and {r}: also forbidden")
-    for ident, times in sorted(Counter(r for _, r in roster.fixed).items()):
-        if ident in mentors and times > mentors[ident].capacity > 0:
-            errors.append(f"mentor {ident}: more fixed pairs than places")
-    if errors:
-        raise RosterError(errors)
-
-
-def _repeated(kind: str, ids: list[str]) -> list[str]:
-    return [f"{kind} {ident}: appears more than once" for ident, times in sorted(Counter(ids).items()) if times > 1]

@@ -8,9 +8,10 @@ from matchmaker.kernels import compiled
 from matchmaker.kernels.augment import augment
 from matchmaker.kernels.bid import bid
 from matchmaker.kernels.ways import ways
-from matchmaker.match import Roster, match
+from matchmaker.match import match
 from matchmaker.people import Mentee, Mentor
 from matchmaker.policy import Policy
+from matchmaker.roster import Roster
 
 DAY = date(2026, 1, 1)
 

@@ -12,19 +12,21 @@ Any match, whatever it is, is worth no more than the left side of 3 because of 2
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from matchmaker.columns import columns_of
 from matchmaker.eligibility import verdict
-from matchmaker.match import Match, Roster, worth
 from matchmaker.people import Mentee, Mentor
 from matchmaker.policy import Policy, PolicyError
+from matchmaker.roster import Roster, by_id, open_people, worth
 from matchmaker.sheets import whole_of
 from matchmaker.values import values
+
+if TYPE_CHECKING:
+    from matchmaker.match import Match
 
 ONE_BY_ONE = 20_000
 """Up to this many pairs each is judged by verdict() and suitability() themselves, beyond by NumPy in blocks."""
@@ -32,9 +34,9 @@ ONE_BY_ONE = 20_000
 BLOCK = 4_000_000
 
 
-def answer_of(match: Match) -> dict[str, Any]:
+def answer_of(match: "Match") -> dict[str, Any]:
     """A match as plain data, enough to check it by."""
-    mentees, mentors = ({p.id: p for p in people} for people in (match.roster.mentees, match.roster.mentors))
+    mentees, mentors = by_id(match.roster)
     fixed = dict(match.roster.fixed)
     return {
         "today": match.today.isoformat(),
@@ -43,7 +45,7 @@ def answer_of(match: Match) -> dict[str, Any]:
         "bound": match.bound,
         "matched": len(match.pairs),
         "pairs": [
-            [e, r, worth(mentees[e], mentors[r], match.policy, match.today, match.roster.kept)]  # type: ignore[arg-type]
+            [e, r, worth(mentees[e], mentors[r], match.policy, match.today, match.roster.kept)]
             for e, r in sorted(match.pairs.items())
             if e not in fixed
         ],
@@ -71,7 +73,8 @@ def faults_of(roster: Roster, answer: Mapping[str, Any]) -> list[str]:
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         return [f"the answer has not the shape of one: {type(error).__name__} {error}"]
     faults = [] if fixed == roster.fixed else ["the fixed pairs are not those of the roster"]
-    mentees, mentors = _open(roster)
+    open_mentees, open_mentors = open_people(roster)
+    mentees, mentors = {e.id: e for e in open_mentees}, {r.id: r for r in open_mentors}
     faults += [f"{e}: in more than one pair" for e, times in Counter(e for e, _, _ in pairs).items() if times > 1]
     faults += [
         f"{r}: more mentees than places"
@@ -94,15 +97,7 @@ def faults_of(roster: Roster, answer: Mapping[str, Any]) -> list[str]:
         faults.append("the prices do not add up to the bound")
     if total != bound:
         faults.append(f"the bound is {bound}, the total {total}: a better match is not ruled out")
-    return faults or _cheap(roster, list(mentees.values()), list(mentors.values()), u, v, policy, today)
-
-
-def _open(roster: Roster) -> tuple[dict[str, Mentee], dict[str, Mentor]]:
-    """Everyone whose match is open: not the fixed mentees, nor mentors without a place left."""
-    fixed = dict(roster.fixed)
-    taken = Counter(fixed.values())
-    left = [replace(mentor, capacity=max(0, mentor.capacity - taken[mentor.id])) for mentor in roster.mentors]
-    return {e.id: e for e in roster.mentees if e.id not in fixed}, {r.id: r for r in left if r.available}
+    return faults or _cheap(roster, open_mentees, open_mentors, u, v, policy, today)
 
 
 def _pair_faults(

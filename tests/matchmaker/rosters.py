@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from matchmaker import Mentee, Mentor
-from matchmaker.match import Roster
+from matchmaker.roster import Roster
 
 TODAY = date(2026, 11, 2)
 ROLES = ["guide", "confidant", "role_model", "friend", "sounding_board", "challenger", "coach", "reflector"]

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from matchmaker import Mentee, Mentor, Policy, verdict
 from matchmaker.columns import columns_of
-from matchmaker.match import worth
+from matchmaker.roster import worth
 from matchmaker.values import values
 from tests.matchmaker.people import TODAY, mentee, mentees, mentor, mentors, policies
 

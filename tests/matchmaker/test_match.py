@@ -7,8 +7,9 @@ import pytest
 
 from matchmaker import Policy, verdict
 from matchmaker.explain import explain, explain_pair, refusals
-from matchmaker.match import Match, Roster, RosterError, match, rematch, what_if, worth
+from matchmaker.match import Match, match, rematch, what_if
 from matchmaker.proof import answer_of, faults_of
+from matchmaker.roster import Roster, RosterError, worth
 from tests.matchmaker.people import mentee, mentor
 from tests.matchmaker.rosters import TODAY, pool
 

@@ -9,7 +9,8 @@ from benchmarks.matching.pool import pool
 from matchmaker import Policy
 from matchmaker.columns import columns_of
 from matchmaker.generate import best, every_pair, only, within
-from matchmaker.match import Roster, match, rematch, what_if
+from matchmaker.match import match, rematch, what_if
+from matchmaker.roster import Roster
 from matchmaker.scan import lists, near
 from matchmaker.solve import canonical, solve
 from matchmaker.values import values

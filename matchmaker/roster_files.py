@@ -7,9 +7,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
-from matchmaker.match import Pair, Roster
 from matchmaker.people import Away, Mentee, Mentor
 from matchmaker.policy import Policy, PolicyError
+from matchmaker.roster import Pair, Roster
 from matchmaker.sheets import Fault, Row, SheetError, table, whole
 
 ABOUT = {
