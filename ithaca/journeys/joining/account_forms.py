@@ -27,7 +27,7 @@ class PlainWords:
     WORDS: ClassVar[dict[str, tuple[Any, Any]]] = {
         "login": (_("Email address"), ""),
         "email": (_("Email address"), ""),
-        "password": (_("Password"), ""),
+        "password": (_("Password"), None),
         "oldpassword": (_("Present password"), ""),
         "password1": (_("New password"), GOOD_PASSWORD),
         "password2": (_("New password, once more"), ""),
@@ -38,7 +38,8 @@ class PlainWords:
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
-            field.label, field.help_text = self.WORDS.get(name, (field.label, field.help_text))
+            field.label, hint = self.WORDS.get(name, (field.label, None))
+            field.help_text = field.help_text if hint is None else hint
             field.widget.attrs.pop("placeholder", None)
             if isinstance(field, forms.EmailField):
                 field.error_messages |= {
@@ -60,13 +61,21 @@ def _limit(field: forms.CharField, most: int) -> None:
 class LoginForm(PlainWords, allauth.LoginForm):
     """Address and password."""
 
+    def without_ways_out(self) -> "LoginForm":
+        """Drop the link to another page, where leaving would lose what the page carries."""
+        self.fields["password"].help_text = ""
+        return self
+
 
 class SignupForm(PlainWords, allauth.SignupForm):
     """A name, an address and a password: no more before there is a reason."""
 
     WORDS = PlainWords.WORDS | {
         "email": (_("Email address"), _("We write to it to confirm that it is yours. A work address is fine.")),
-        "password1": (_("Password"), GOOD_PASSWORD),
+        "password1": (
+            _("Password"),
+            _("At least 10 characters. It also locks what you write, so we cannot bring that back without you."),
+        ),
     }
     field_order = ("name", "email", "password1")
     name = forms.CharField(

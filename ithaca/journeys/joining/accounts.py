@@ -60,7 +60,7 @@ class AccountAdapter(DefaultAccountAdapter):
         path = urlsplit(context[link]).path if link else reverse("joining:account")
         accounts.write(letter, email, path, timezone.now())
 
-    def add_message(self, request: HttpRequest, level: int, message_template: str = "", *_args: Any, **_kw: Any) -> None:
+    def add_message(self, request: HttpRequest, level: int, message_template: str = "", *_: Any, **__: Any) -> None:
         """Say it in our words, or nothing where the page itself says it."""
         words = _MESSAGES.get(message_template)
         if words:

@@ -95,10 +95,10 @@ def sign_in_first(request: HttpRequest) -> HttpResponse | None:
     if request.method != "POST":
         return redirect(f"{reverse('account_login')}?{urlencode({'next': request.get_full_path()})}")
     if f"{SIGN_IN}-password" not in request.POST:
-        return _page(request, "sign_in", 401, form=LoginForm(prefix=SIGN_IN))
-    form = LoginForm(request.POST, prefix=SIGN_IN, request=request)
+        return _page(request, "sign_in", 401, form=LoginForm(prefix=SIGN_IN).without_ways_out())
+    form = LoginForm(request.POST, prefix=SIGN_IN, request=request).without_ways_out()
     if not ratelimit.consume(request, action="login"):
-        return _page(request, "sign_in", 429, form=LoginForm(prefix=SIGN_IN), too_many=True)
+        return _page(request, "sign_in", 429, form=LoginForm(prefix=SIGN_IN).without_ways_out(), too_many=True)
     if not form.is_valid():
         return _page(request, "sign_in", 422, form=form)
     try:

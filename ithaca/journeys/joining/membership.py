@@ -166,7 +166,12 @@ def _practice(request: Request, opened: Opened[Membership]) -> HttpResponse:
             form.add_error("practice", _("Enter a name, a postcode or a code"))
         if not form.has_error("practice") or given["practice"]:
             found = organisations.search(given["practice"])
-    page = {"form": form, "found": found, "typed": form["practice"].value() or ""}
+    page = {
+        "form": form,
+        "found": found,
+        "open": [one for one in found or [] if one.is_open],
+        "closed": [one for one in found or [] if not one.is_open],
+    }
     return _page(request, opened, "practice", page, 422 if form.is_bound and form.errors else 200)
 
 
