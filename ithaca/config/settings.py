@@ -243,6 +243,7 @@ LOGGING = {
     "loggers": {
         "django.server": {"handlers": ["console"], "level": "WARNING", "propagate": False},
         "django": {"handlers": ["console"], "level": "INFO", "propagate": False},
+        "wagtail": {"handlers": ["console"], "level": "WARNING", "propagate": False},  # it logs titles and paths
     },
 }
 SILENCED_SYSTEM_CHECKS: list[str] = []

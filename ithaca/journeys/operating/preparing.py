@@ -34,8 +34,6 @@ def prepare_database() -> bool:
     behind = bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
     if behind:
         call_command("migrate", interactive=False, verbosity=0)
-    if settings.CACHES["default"]["LOCATION"] not in connection.introspection.table_names():
-        call_command("createcachetable", verbosity=0)
     faults = run_checks(tags=[Tags.database], databases=["default"])
     if faults:
         raise CommandError("\n".join(fault.msg for fault in faults))

@@ -20,10 +20,15 @@ def deliver_due(at: datetime, most: int = 200) -> int:
     letter whose sending fails is due again ten minutes later. An installation without a mail server keeps its
     letters in the outbox; the demo, which has a page for them, counts them as sent.
     """
-    if settings.EMAIL_BACKEND.endswith("dummy.EmailBackend") and not settings.DEMO:
+    if not (can_send() or settings.DEMO):
         return 0
     due = OutboxLetter.objects.filter(sent_at=None, due_at__lte=at, attempts__lt=GIVE_UP_AFTER)
     return sum(_deliver(pk, at) for pk in due.values_list("pk", flat=True)[:most])
+
+
+def can_send() -> bool:
+    """Say whether a mail server is named in the settings."""
+    return not settings.EMAIL_BACKEND.endswith("dummy.EmailBackend")
 
 
 def _deliver(pk: UUID, at: datetime) -> bool:

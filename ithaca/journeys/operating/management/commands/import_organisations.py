@@ -9,6 +9,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from ithaca.journeys.operating.preparing import prepare_database
 from ithaca.records.members import imports
 from ithaca.tools.sheets.reading import UnreadableSheetError, read_csv
 
@@ -24,6 +25,7 @@ class Command(BaseCommand):
         parser.add_argument("--pcn", type=Path, help="the partners of primary care networks, as CSV")
 
     def handle(self, *args: Any, file: Path, pcn: Path | None, **options: Any) -> None:
+        prepare_database()
         self.take(imports.import_organisations, file, "organisations")
         if pcn:
             self.take(imports.import_networks, pcn, "partners of networks")

@@ -6,8 +6,13 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.urls import reverse
+from django.utils import timezone
 
 from ithaca.journeys.operating import preparing, supervising
+from ithaca.journeys.operating.demo.seeding import seed
+from ithaca.journeys.operating.demo.words import SIGN_INS
+from ithaca.tools.post import delivery
 
 
 class Command(BaseCommand):
@@ -23,9 +28,18 @@ class Command(BaseCommand):
         if preparing.prepare_database():
             self.stdout.write("The database is up to date.")
         preparing.collect_assets()
+        if settings.DEMO and seed(timezone.now()):
+            self.stdout.write("The demonstration is ready.")
         children = [supervising.web(host, port), supervising.worker()]
         sys.exit(supervising.supervise(children, partial(supervising.answers_at, host, port), self.announce))
 
     def announce(self) -> None:
         self.stdout.write(f"\nIthaca is at {settings.BASE_URL}/  (Ctrl-C stops it)\n")
+        if settings.DEMO:
+            self.stdout.write("This is a demonstration. Sign in as one of its people:\n")
+            for one in SIGN_INS:
+                self.stdout.write(f"  {one.email:<27}  {one.password:<16}  {one.part}")
+            self.stdout.write(f"Their letters are at {settings.BASE_URL}{reverse('operating:demo_letters')}\n")
+        elif not delivery.can_send():
+            self.stdout.write("There is no mail server (EMAIL_URL), so letters wait in the outbox.\n")
         self.stdout.flush()

@@ -1,0 +1,171 @@
+"""Requests and mentorships of the demonstration: each walks as far as its story goes, spread over its days."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import IntEnum
+from uuid import UUID, uuid4
+
+from ithaca.journeys.operating.demo import words
+from ithaca.journeys.operating.demo.people import Cast, Person
+from ithaca.records.members.models import Membership, MentorStanding
+from ithaca.records.mentorships import matching
+from ithaca.records.mentorships.actions import agreeing, asking, chatting, ending, introducing, meeting
+from ithaca.records.mentorships.models import Contract, Session
+from ithaca.records.schemes.models import Scheme
+from ithaca.records.stages import Party
+
+VIDEO = "https://meet.example/our-room"
+
+
+class Until(IntEnum):
+    """How far a story goes."""
+
+    ASKED = 1
+    WAITING = 2
+    OFFERED = 3
+    MENTOR_ASKED = 4
+    CHAT = 5
+    BEGUN = 6
+    BOOKED = 7
+    HELD = 8
+    AGREED_BY_ONE = 9
+    AGREED = 10
+    GOING_ON = 11
+    PAUSED = 12
+    ENDED = 13
+
+
+@dataclass
+class Story:
+    """One mentee's way. `mentor` is someone they shall meet, or None for whoever suits them best."""
+
+    cast: Cast
+    mentee: Person
+    membership: Membership
+    coordinator: Person
+    mentors: dict[UUID, Person]
+    days: float
+    until: Until
+    mentor: MentorStanding | None = None
+
+    def walk(self) -> None:
+        """Take every step, the last of them well before today."""
+        steps = (self.ask, self.take_in, self.offer, self.say_yes, self.chat, self.begin, self.book, self.hold)
+        later = (self.change_agreement, self.agree, self.go_on)
+        every = [step for until, step in enumerate((*steps, *later), start=1) if until <= self.until]
+        apart = self.days / (len(every) + 1)
+        for number, step in enumerate(every):
+            self.now, self.next = (
+                self.cast.ago(self.days - number * apart),
+                self.cast.ago(self.days - (number + 1) * apart),
+            )
+            step()
+        self.now = self.cast.ago(apart)
+        if self.until == Until.PAUSED:
+            ending.pause(self.room, Party.MENTOR, actor=self.other.id, at=self.now, form=None)
+        if self.until == Until.ENDED:
+            ending.end(
+                self.room,
+                Party.MENTEE,
+                actor=self.mentee.id,
+                words=words.LAST_WORD,
+                keyring=self.mentee.keyring,
+                at=self.now,
+                form=None,
+            )
+
+    # --- the steps, in their order ---
+
+    def ask(self) -> None:
+        dice = self.cast.dice
+        self.request = asking.begin_request(self.membership, at=self.now, form=uuid4())
+        asking.change_answers(self.request, self.request.version, **self.cast.wishes(self.membership.scheme))
+        story = dice.choice(words.STORIES)
+        asking.change_story(self.request, self.request.version, story, keyring=self.mentee.keyring)
+        asking.submit(self.request, actor=self.mentee.id, at=self.now, form=None)
+
+    def take_in(self) -> None:
+        if self.request.may("triage", Party.COORDINATOR):
+            asking.take_in(self.request, actor=self.coordinator.id, at=self.now, form=None)
+
+    def offer(self) -> None:
+        found = matching.candidates(self.request, self.now).eligible
+        standing = next((one.standing for one in found if self.mentor in (None, one.standing)), found[0].standing)
+        self.other = self.mentors[standing.membership.user_id]
+        if self.membership.scheme.proposing == Scheme.Proposing.MENTEE:
+            self.introduction = introducing.choose(
+                self.request,
+                standing,
+                keyring=self.mentee.keyring,
+                actor=self.mentee.id,
+                at=self.now,
+                form=uuid4(),
+            )
+        else:
+            self.introduction = introducing.propose(
+                self.request, standing, Party.COORDINATOR, actor=self.coordinator.id, at=self.now, form=uuid4()
+            )
+        self.room = self.introduction.pk
+
+    def say_yes(self) -> None:
+        if self.introduction.may("mentee_accept", Party.MENTEE):
+            introducing.mentee_accept(
+                self.introduction, keyring=self.mentee.keyring, actor=self.mentee.id, at=self.now, form=None
+            )
+
+    def chat(self) -> None:
+        introducing.mentor_accept(self.introduction, actor=self.other.id, at=self.now, form=None)
+        if self.membership.scheme.first_chat:
+            soon = self.cast.at + timedelta(days=4) if self.until == Until.CHAT else self.next
+            chatting.arrange(
+                self.introduction,
+                Party.MENTOR,
+                chat_at=_on_the_hour(soon),
+                way="video",
+                place=VIDEO,
+                actor=self.other.id,
+                at=self.now,
+                form=None,
+            )
+
+    def begin(self) -> None:
+        if self.membership.scheme.first_chat:
+            for party, person in ((Party.MENTEE, self.mentee), (Party.MENTOR, self.other)):
+                chatting.say_yes(self.introduction, party, actor=person.id, at=self.now, form=None)
+
+    def book(self) -> None:
+        soon = self.cast.at + timedelta(days=6) if self.until == Until.BOOKED else self.next
+        plan = meeting.Plan(_on_the_hour(soon), 60, "video", VIDEO)
+        self.session = self._schedule(plan)
+
+    def hold(self) -> None:
+        evening = self.session.starts_at + timedelta(hours=3)
+        meeting.say(self.session, True, Party.MENTEE, actor=self.mentee.id, at=evening, form=None)
+
+    def change_agreement(self) -> None:
+        contract = Contract.objects.get(mentorship=self.room)
+        self.contract = agreeing.change(
+            contract,
+            {"rhythm": words.WORDING},
+            contract.version,
+            Party.MENTOR,
+            keyring=self.other.keyring,
+            at=self.now,
+            form=None,
+        )
+        agreeing.agree(self.contract, self.contract.version, Party.MENTOR, actor=self.other.id, at=self.now, form=None)
+
+    def agree(self) -> None:
+        self.contract.refresh_from_db()
+        agreeing.agree(self.contract, self.contract.version, Party.MENTEE, actor=self.mentee.id, at=self.now, form=None)
+
+    def go_on(self) -> None:
+        plan = meeting.Plan(_on_the_hour(self.cast.at + timedelta(days=9)), 75, "phone", "07700 900321")
+        self._schedule(plan)
+
+    def _schedule(self, plan: meeting.Plan) -> Session:
+        return meeting.schedule(self.room, plan, Party.MENTEE, actor=self.mentee.id, at=self.now, form=None)
+
+
+def _on_the_hour(at: datetime) -> datetime:
+    return at.replace(hour=12, minute=30, second=0, microsecond=0)

@@ -1,0 +1,59 @@
+"""What the people of the demonstration are called and what they say. All of it is made up."""
+
+from typing import NamedTuple
+
+
+class SignIn(NamedTuple):
+    """An account that whoever looks at the demonstration can use."""
+
+    part: str
+    email: str
+    name: str
+    password: str
+
+
+PASSWORD = "a-long-way-home"  # noqa: S105 - told to everyone who starts the demonstration
+
+MENTEE = SignIn("Someone with a mentor", "mentee@ithaca.example", "Mina Calder", PASSWORD)
+MENTOR = SignIn("A mentor", "mentor@ithaca.example", "Oren Halloway", PASSWORD)
+COORDINATOR = SignIn("A coordinator", "coordinator@ithaca.example", "Cora Lindqvist", PASSWORD)
+EDITOR = SignIn("An editor of pages", "editor@ithaca.example", "Edith Marlowe", PASSWORD)
+SIGN_INS = (MENTEE, MENTOR, COORDINATOR, EDITOR)
+
+FIRST_NAMES = tuple(
+    """Aisha Alun Amara Anita Bashir Bethan Brian Callum Carys Charlotte Daniela David Deepa Dilys Ebony Edwin Elin
+    Faisal Farah Fiona Gareth Grace Gurpreet Hanna Harriet Hugo Ifeoma Imran Ines Jamal Janet Jasmin Joel Kamil Katya
+    Kwame Laila Leo Lowri Magda Marcus Meera Nadia Naomi Neil Olive Osman Patrick Paula Priya Rachel Ravi Rhona Rosa
+    Samir Sara Sean Shanthi Sofia Stefan Susan Tariq Tess Tom Uma Vera Victor Wanda Will Yasmin Yusuf Zoe""".split()
+)
+LAST_NAMES = tuple(
+    """Abernathy Adeyemi Ahmed Ashdown Banerjee Barrow Bellweather Brightwater Chaudhry Copperfield Dosanjh Eastwell
+    Fairweather Farrow Fernsby Gill Goodfellow Greenhalgh Harcastle Hussain Iqbal Jellicoe Kaur Kettlewell Larkspur
+    Lightfoot Mbeki Merriweather Nightingale Nwosu Oakenfold Okafor Patel Pemberley Quill Rahman Redfern Sandhu Shah
+    Silverlock Stanhope Thistlewood Tremain Underhill Vance Wainwright Whitlock Winterbourne Wyndham Yardley""".split()
+)
+
+OWN_WORDS = (
+    "I have run two practices, one calm and one not. I listen first, and I do not mind silence.",
+    "Fifteen years in general practice, most of them in the same town. I have made most mistakes once.",
+    "I came to this work late, from a hotel. I like people, rotas and a good plan, in that order.",
+    "I have been through a merger, a flood and an inspection in one year. I can be quite direct if you ask for it.",
+    "Part-time since my twins came. I know about saying no, and about asking for help.",
+    "I was a mentee myself, twice. It changed how I work, so I should like to give that back.",
+)
+STORIES = (
+    "I started in the spring. Everybody is kind, and nobody has time. I should like to hear how others begin.",
+    "We are to join with the practice next door, and I am to lead it. I do not sleep well.",
+    "I have been here for nine years and wonder whether there is something else that I could do.",
+    "Two people in my team do not speak to one another. I have tried what I know.",
+    "I come back in September after a year away. I should like to talk to someone who has done that.",
+    "I am good at the numbers and less good at the meetings.",
+)
+WORDING = "We meet every six weeks, in the early evening. In August we leave it."
+LAST_WORD = "Thank you. I think of the walk by the canal whenever it gets loud."
+ENQUIRIES = (
+    ("Jo", "text", "07700 900123", "After 7pm, any day", "I am new, and it is a lot."),
+    ("Sam", "email", "sam@private.example", "I read it in the evening", ""),
+    ("Robin", "phone", "07700 900456", "Friday lunchtime", "Do I have to tell my practice?"),
+)
+"""The telephone numbers are of those that Ofcom keeps for drama."""
