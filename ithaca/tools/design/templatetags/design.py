@@ -11,6 +11,7 @@ from django.forms.boundfield import BoundField
 from django.template.loader import get_template
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
@@ -121,7 +122,8 @@ def frame_footer() -> SafeString:
 @register.simple_tag
 def back_link(href: str, text: str = "") -> SafeString:
     """The link above the page that leads back: `{% back_link url %}`, in the block `before_main`."""
-    return nhs("back-link", {"href": href, "text": text or _("Back")})
+    link = nhs("back-link", {"href": href, "text": text or _("Back")})
+    return format_html('<nav aria-label="{}">{}</nav>', _("Back"), link)  # a landmark: nothing stands outside of one
 
 
 @register.simple_tag
