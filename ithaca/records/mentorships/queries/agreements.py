@@ -56,7 +56,6 @@ class Agreement:
     stage: str
     stage_since: datetime
     clauses: tuple[Clause, ...]
-    private: bool
     changed_by: UUID | None
 
     @property
@@ -103,7 +102,6 @@ def agreement(contract: Contract, before: Contract | None, keyring: Keyring | No
         contract.stage,
         contract.stage_since,
         tuple(_clause(clause, texts, earlier) for clause in clauses),
-        contract.wording is not None,
         contract.wording_by,
     )
 

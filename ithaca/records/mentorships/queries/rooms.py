@@ -39,6 +39,11 @@ class Partner:
     first_name: str
     telephone: str
 
+    @property
+    def dial(self) -> str:
+        """The number as a telephone wants it: digits, and a plus before them."""
+        return "".join(mark for mark in self.telephone if mark.isdecimal() or mark == "+")
+
 
 @dataclass(frozen=True, slots=True)
 class Room:
