@@ -1,17 +1,10 @@
 """The desk and who sits at it."""
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 
 from tests.cast import sign_in
 from tests.journeys.coordinating.world import Desk, make_desk
-
-
-@pytest.fixture(autouse=True)
-def _fresh_limits() -> None:
-    """One address may sign in thirty times a minute; the tests do so more often."""
-    cache.clear()
 
 
 @pytest.fixture
