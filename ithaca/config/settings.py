@@ -237,7 +237,13 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "filters": {"nameless": {"()": "ithaca.journeys.operating.logs.RouteOnly"}},
-    "formatters": {"plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "formatters": {
+        "plain": {
+            "()": "ithaca.journeys.operating.logs.Reticent",
+            "fmt": "{asctime} {levelname} {name} {message}",
+            "style": "{",
+        }
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["nameless"]}},
     "root": {"handlers": ["console"], "level": "INFO"},
     "loggers": {

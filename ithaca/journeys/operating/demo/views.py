@@ -53,7 +53,7 @@ def letter(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @demo_only
 @require_safe
-@csp_replace({"default-src": [NONE], "style-src": [UNSAFE_INLINE], "frame-ancestors": [SELF], "sandbox": []})
+@csp_replace({"default-src": [NONE], "style-src": [UNSAFE_INLINE], "frame-ancestors": [SELF], "sandbox": []})  # type: ignore[arg-type]  # its types know no arguments
 def letter_html(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The letter itself, to be shown in a frame in which nothing runs."""
     return HttpResponse(_found(pk).html, headers={"X-Frame-Options": "SAMEORIGIN"})
