@@ -44,7 +44,7 @@ def unlock_first(request: HttpRequest) -> HttpResponse:
     """Answer a request that needs an open key: a page comes back to itself, a form is carried."""
     if request.method != "POST":
         return redirect(f"{reverse('joining:unlock')}?{urlencode({'next': request.get_full_path()})}")
-    return _page(request, "unlock", 423, form=UnlockForm(prefix=UNLOCK))
+    return _page(request, "unlock", 422, form=UnlockForm(prefix=UNLOCK))
 
 
 def unlock_with(request: HttpRequest) -> HttpResponse | None:
@@ -95,7 +95,7 @@ def sign_in_first(request: HttpRequest) -> HttpResponse | None:
     if request.method != "POST":
         return redirect(f"{reverse('account_login')}?{urlencode({'next': request.get_full_path()})}")
     if f"{SIGN_IN}-password" not in request.POST:
-        return _page(request, "sign_in", 401, form=LoginForm(prefix=SIGN_IN).without_ways_out())
+        return _page(request, "sign_in", 422, form=LoginForm(prefix=SIGN_IN).without_ways_out())
     form = LoginForm(request.POST, prefix=SIGN_IN, request=request).without_ways_out()
     if not ratelimit.consume(request, action="login"):
         return _page(request, "sign_in", 429, form=LoginForm(prefix=SIGN_IN).without_ways_out(), too_many=True)
@@ -106,7 +106,7 @@ def sign_in_first(request: HttpRequest) -> HttpResponse | None:
     except ImmediateHttpResponse as other:
         answer: HttpResponse = other.response
         return answer
-    return None if request.user.is_authenticated else _page(request, "second_step", 401)
+    return None if request.user.is_authenticated else _page(request, "second_step", 422)
 
 
 # --- stale ----------------------------------------------------------------------------------------

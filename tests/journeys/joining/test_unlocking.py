@@ -196,7 +196,7 @@ def _as_sent() -> dict[str, list[str]]:
 def test_a_locked_form_is_carried_and_then_carried_out(client: Client, ann: User) -> None:
     sign_in(client, ann, locked=True)
     page = client.post(AWAY, TYPED)
-    assert page.status_code == 423
+    assert page.status_code == 422
     action, fields = form_of(page, "unlock-password")
     assert action == AWAY
     assert _without_ours(fields) == _as_sent()
@@ -218,7 +218,7 @@ def test_a_locked_form_is_carried_and_then_carried_out(client: Client, ann: User
 
 def test_a_form_sent_when_signed_out_is_carried_and_then_carried_out(client: Client, ann: User) -> None:
     page = client.post(AWAY, TYPED)
-    assert page.status_code == 401
+    assert page.status_code == 422
     action, fields = form_of(page, "sign-in-password")
     assert action == AWAY
     assert _without_ours(fields) == _as_sent()
@@ -234,7 +234,7 @@ def test_a_form_sent_when_signed_out_waits_for_the_second_step(client: Client, a
     secret = _give_second_step(ann)
     action, fields = form_of(client.post(AWAY, TYPED), "sign-in-password")
     page = client.post(action, {**fields, "sign-in-login": ann.email, "sign-in-password": PASSWORD})
-    assert page.status_code == 401
+    assert page.status_code == 422
     assert not PrivateList.objects.exists()
     action, fields = form_of(page, "email")
     assert _without_ours(fields) == _as_sent()
@@ -251,7 +251,7 @@ def test_a_form_with_a_stale_token_is_offered_again(ann: User) -> None:
     assert page.status_code == 403
     action, fields = form_of(page, "email")
     assert _without_ours(fields) == _as_sent()
-    assert client.post(action, fields, **own).status_code == 423  # the new token is good: now only the key is missing
+    assert client.post(action, fields, **own).status_code == 422  # the new token is good: now only the key is missing
 
 
 def test_a_form_from_another_site_is_never_offered_again(ann: User) -> None:
