@@ -1,6 +1,6 @@
 """Reading the room two people share."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -77,9 +77,14 @@ class Closing:
 
 def room_of(mentorship: Mentorship, party: Party, at: datetime) -> Room:
     """The room as this party sees it, in a fixed number of queries."""
-    contracts = Contract.objects.filter(mentorship=mentorship)
-    agreement = standing_among(contracts, party)
-    meetings = meetings_of(mentorship.pk)
+    agreement = standing_among(Contract.objects.filter(mentorship=mentorship), party)
+    return room_from(mentorship, party, meetings_of(mentorship.pk), agreement, at)
+
+
+def room_from(
+    mentorship: Mentorship, party: Party, meetings: Sequence[Meeting], agreement: Standing, at: datetime
+) -> Room:
+    """The room, from what was read already. `meetings` begin with the earliest."""
     upcoming = tuple(meeting for meeting in meetings if meeting.booked and meeting.ends_at > at)
     unsaid = tuple(meeting for meeting in meetings if meeting.booked and meeting.ends_at <= at)
     past = tuple(meeting for meeting in reversed(meetings) if not meeting.booked)
@@ -90,36 +95,32 @@ def room_of(mentorship: Mentorship, party: Party, at: datetime) -> Room:
         upcoming,
         unsaid,
         past,
-        next_of(mentorship.stage, upcoming, unsaid, may_schedule, agreement, any_held(meetings)),
+        _next(mentorship.stage, upcoming, unsaid, past, agreement, may_schedule),
         may_schedule,
         mentorship.introduction is not None and mentorship.introduction.story is not None,
     )
 
 
-def next_of(
+def _next(
     stage: str,
-    upcoming: Iterable[Meeting],
-    unsaid: Iterable[Meeting],
-    may_schedule: bool,
+    upcoming: Sequence[Meeting],
+    unsaid: Sequence[Meeting],
+    past: Sequence[Meeting],
     agreement: Standing,
-    held_before: bool,
+    may_schedule: bool,
 ) -> Next:
     """What happens next; who acts follows from it."""
     if stage == "ended":
         return Next.OVER
-    if any(unsaid):
+    if unsaid:
         return Next.SAY_WHETHER_MET
-    if any(upcoming):
+    if upcoming:
         return Next.MEET
     if stage == "paused":
         return Next.GO_ON
     if may_schedule:
-        return Next.BOOK if held_before else Next.BOOK_FIRST
+        return Next.BOOK if any(meeting.stage == "held" for meeting in past) else Next.BOOK_FIRST
     return Next.WAIT_FOR_YES if agreement.i_agreed else Next.AGREE
-
-
-def any_held(meetings: Iterable[Meeting]) -> bool:
-    return any(meeting.stage == "held" for meeting in meetings)
 
 
 def _may_schedule(meetings: Iterable[Meeting], agreement: Standing) -> bool:

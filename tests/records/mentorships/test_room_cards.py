@@ -1,0 +1,100 @@
+"""The cards of rooms on "My mentoring"."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from django.urls import resolve
+
+from ithaca.records.mentorships.actions import ending, meeting
+from ithaca.records.mentorships.models import Contract, Introduction, MentoringRequest, Mentorship
+from ithaca.records.mentorships.queries import cards, room_cards
+from ithaca.records.schemes.queries import agreement_of
+from ithaca.records.stages import Party
+from ithaca.tools.vault.keyless import seal_for_server
+from tests.cast import NOW, TODAY, make_cast, make_member, make_person
+from tests.room import Room, make_room, plan
+
+
+@pytest.fixture
+def room(db: None) -> Room:
+    return make_room(make_cast())
+
+
+def titles(room: Room, who: Party, days: float = 0) -> list[str]:
+    found = room_cards.of_rooms(room.who(who).pk, NOW + timedelta(days=days))
+    for card in found:
+        assert resolve(card.url).namespace == "meeting"
+        assert not {"Mina", "Omar", "Patel", "Reed"} & set(f"{card.title} {card.body} {card.who}".split())
+    return [card.title for card in found]
+
+
+def test_a_card_for_each_turn_of_a_room(room: Room) -> None:
+    assert titles(room, Party.MENTEE) == ["Choose a time for your first session"]
+    session = room.schedule(plan(7))
+    assert titles(room, Party.MENTOR) == ["You meet on Monday 30 November 2026 at 10am"]
+    assert titles(room, Party.MENTOR, 8) == ["Did you two meet?"]
+    meeting.say(session, True, Party.MENTEE, actor=room.mentee.pk, at=NOW + timedelta(days=8), form=uuid4())
+    assert titles(room, Party.MENTEE, 9) == ["Agree how you will work together"]
+    room.agree(Party.MENTEE)
+    assert titles(room, Party.MENTEE, 9) == ["Waiting for the other yes"]
+    assert titles(room, Party.MENTOR, 9) == ["Agree how you will work together"]
+    room.agree(Party.MENTOR)
+    assert titles(room, Party.MENTOR, 9) == ["Choose a time for your next session"]
+    ending.pause(room.mentorship.pk, Party.MENTEE, actor=room.mentee.pk, at=NOW, form=uuid4())
+    assert titles(room, Party.MENTOR, 9) == ["You are taking a pause"]
+    ending.end(room.mentorship.pk, Party.MENTOR, actor=room.mentor.pk, at=NOW, form=uuid4())
+    assert titles(room, Party.MENTEE, 9) == ["This has ended"]
+    assert titles(room, Party.MENTEE, 380) == []
+
+
+def test_nobody_else_has_a_card(room: Room) -> None:
+    assert room_cards.of_rooms(room.cast.stranger.pk, NOW) == []
+    assert room_cards.of_rooms(room.cast.coordinator.pk, NOW) == []
+
+
+def test_my_mentoring_shows_them(room: Room) -> None:
+    assert "Choose a time for your first session" in [card.title for card in cards.cards(room.mentor.pk, NOW)]
+
+
+def another_room(room: Room, name: str) -> None:
+    """A further mentee of the same mentor, with a session booked."""
+    member = make_member(room.cast.scheme, make_person(name), None)
+    request, introduction = uuid4(), uuid4()
+    MentoringRequest.objects.create(id=request, membership=member, stage="matched", asked_on=TODAY)
+    Introduction.objects.create(
+        id=introduction,
+        request_id=request,
+        standing=room.cast.standing,
+        stage="confirmed",
+        score=1,
+        score_parts=seal_for_server("introduction.score_parts", introduction, "[]"),
+        rules_version="1",
+    )
+    mentorship = Mentorship.objects.create(
+        id=introduction,
+        scheme=room.cast.scheme,
+        mentee=member,
+        mentor=room.cast.mentor_member,
+        introduction_id=introduction,
+        began_on=TODAY,
+    )
+    Contract.objects.create(mentorship=mentorship, template=agreement_of(room.cast.scheme))
+    meeting.schedule(introduction, plan(3), Party.MENTOR, actor=room.mentor.pk, at=NOW, form=None)
+
+
+def test_three_rooms_cost_no_more_than_one_and_what_waits_comes_first(
+    room: Room, django_assert_num_queries: object
+) -> None:
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    counts = []
+    for name in ("Ann Hill", "Bea Moor"):
+        with CaptureQueriesContext(connection) as asked:
+            room_cards.of_rooms(room.mentor.pk, NOW)
+        counts.append(len(asked))
+        another_room(room, name)
+    assert counts == [3, 3]
+    assert titles(room, Party.MENTOR)[0] == "Choose a time for your first session"
+    assert len(titles(room, Party.MENTOR)) == 3
