@@ -5,8 +5,9 @@ import os
 import shutil
 import tempfile
 
-_data = tempfile.mkdtemp(prefix="ithaca-test-")
-atexit.register(shutil.rmtree, _data, ignore_errors=True)
+_data = os.environ.get("TEST_DATA") or tempfile.mkdtemp(prefix="ithaca-test-")  # TEST_DATA with --reuse-db saves time
+if "TEST_DATA" not in os.environ:
+    atexit.register(shutil.rmtree, _data, ignore_errors=True)
 os.environ["DATA_DIR"] = _data
 os.environ.pop("DEMO", None)
 
@@ -26,5 +27,7 @@ WHITENOISE_AUTOREFRESH = True
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # a file, so that threads and processes meet the locks that people meet
     DATABASES["default"]["TEST"] = {"NAME": os.path.join(_data, "test.sqlite3")}
+    # no power cut will befall them
+    DATABASES["default"]["OPTIONS"]["init_command"] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"
 else:
     DATABASES["default"]["OPTIONS"] = {}
