@@ -8,6 +8,7 @@ from django.views.decorators.cache import never_cache
 from ithaca.journeys.http import Request
 from ithaca.journeys.joining import carrying
 from ithaca.journeys.joining.forms import PressedForm
+from ithaca.journeys.joining.membership import next_page
 from ithaca.records.members.actions import invitations, joining
 from ithaca.records.members.queries.invitations import open_invitation
 
@@ -26,7 +27,7 @@ def invitation(request: Request, token: str) -> HttpResponse:
         except invitations.Gone:
             return render(request, "joining/invitation_gone.html", status=410)
         membership = joining.start(taken.scheme, request.actor.user, at=at, form=form.form_id)
-        return redirect("joining:membership", membership.pk)
+        return redirect(next_page(membership))
     found = open_invitation(token, at)
     if found is None:
         return render(request, "joining/invitation_gone.html", status=410)

@@ -52,7 +52,7 @@ def join(request: Request, slug: str) -> HttpResponse:
     form = PressedForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         membership = joining.start(scheme, request.actor.user, at=timezone.now(), form=form.form_id)
-        return redirect(_next_page(membership))
+        return redirect(next_page(membership))
     return render(request, "joining/join.html", {"scheme": scheme, "form": form})
 
 
@@ -214,8 +214,12 @@ def _after(request: Request, membership: Membership, step: str) -> str:
     return _address(membership, rest[0]) if rest else reverse("joining:membership_answers", args=[membership.pk])
 
 
-def _next_page(membership: Membership) -> str:
-    return _address(membership, joining_rules.steps(membership.scheme, membership.profession)[0])
+def next_page(membership: Membership) -> str:
+    """The address of the first question that is still open; of the answers when none is."""
+    if membership.stage not in joining.OPEN_TO_ANSWERS:
+        return reverse("joining:membership", args=[membership.pk])
+    missing = joining_rules.missing(membership)
+    return _address(membership, missing[0]) if missing else reverse("joining:membership_answers", args=[membership.pk])
 
 
 def _address(membership: Membership, step: str) -> str:
