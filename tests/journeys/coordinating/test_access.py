@@ -10,13 +10,15 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from ithaca.records.members.actions import offering
 from ithaca.records.members.models import Membership, MentorApplication, PersonalInvitation
 from ithaca.records.mentorships.actions import introducing
 from ithaca.records.mentorships.models import Enquiry, Introduction, MentoringRequest
 from ithaca.records.schemes.models import Appointment
 from ithaca.records.stages import Party
 from tests.cast import make_member, make_mentor, make_organisation, make_person, sign_in
-from tests.journeys.coordinating.world import Desk, ask, make_applicant, once
+from tests.journeys.coordinating.world import OFFER, Desk, ask, make_applicant, once
+from tests.room import make_room
 
 PAGES: dict[str, Callable[[Desk], tuple[Any, ...]]] = {
     "desk": lambda desk: (desk.slug,),
@@ -95,7 +97,7 @@ def test_a_visitor_is_asked_to_sign_in_and_changes_nothing(desk: Desk, client: C
     pages = [client.get(at(name, args(desk))) for name, args in PAGES.items()]
     acts = [client.post(at(name, args(desk)), once()) for name, args in ACTS.items()]
     assert all(page.status_code == 302 and "/accounts/login/" in page["Location"] for page in pages)
-    assert all(act.status_code in (302, 401) for act in acts), "401 carries what was typed along"
+    assert all(act.status_code == 422 and 'type="password"' in act.text for act in acts), "signing in carries it on"
     assert not any("Nell" in response.text for response in (*pages, *acts))
     assert state() == before
 
@@ -196,3 +198,25 @@ def test_an_applicant_does_not_see_the_desks_page_of_their_own_record(desk: Desk
     assert client.post(at("membership_confirm", (applicant.pk,)), once()).status_code == 403
     applicant.refresh_from_db()
     assert applicant.stage == "applied"
+
+
+def test_nothing_of_her_own_is_in_a_coordinators_lists(desk: Desk, cora: Client, own: Membership) -> None:
+    Membership.objects.filter(pk=own.pk).update(stage="active")
+    own.refresh_from_db()
+    offer = offering.begin(own, at=timezone.now())
+    offering.answer(offer, **OFFER)
+    offering.submit(offer, at=timezone.now(), form=once()["once"])
+    make_mentor(own)
+    room = make_room(desk.cast)
+    room.mentorship.mentor = own
+    room.mentorship.save()
+    for name, args in {
+        "desk": (desk.slug,),
+        "mentors": (desk.slug,),
+        "mentorships": (desk.slug,),
+        "queue": (desk.slug, "applications"),
+    }.items():
+        page = cora.get(at(name, args)).text.partition("<main")[2]
+        assert desk.cast.coordinator.name not in page, name
+    assert "another coordinator handles it" in cora.get(at("desk", (desk.slug,))).text
+    assert cora.get(at("application", (offer.pk,))).status_code == 403
