@@ -107,7 +107,7 @@ def _completed(
     while True:
         found = settle(pairs, v, mate)
         cheap, complete, proved = _cheap(columns, found, paid, threads)
-        told("pricing", float(np.unique(cheap.mentee).size / max(1, pairs.mentees)))
+        told("pricing", 0.0 if proved else float(np.unique(cheap.mentee).size / max(1, pairs.mentees)))
         pairs = pairs_of(joined(pairs.edges(), cheap), pairs.mentees, pairs.places)
         if proved:
             return _canonical(columns, pairs, found)

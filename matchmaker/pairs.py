@@ -82,6 +82,14 @@ def pairs_of(edges: Edges, mentees: int, places: Ints) -> Pairs:
     return Pairs(start.astype(np.int64), mentor.astype(np.int32), value.astype(np.int64), places.astype(np.int64))
 
 
+def order_of(codes: NDArray[np.signedinteger]) -> Ints:
+    """The stable order of codes from 0 to 2³², sixteen bits at a time: NumPy sorts those by counting."""
+    order = np.argsort(codes.astype(np.uint16), kind="stable")
+    if codes.size and codes.max() >= 1 << 16:
+        order = order[np.argsort((codes[order] >> 16).astype(np.uint16), kind="stable")]
+    return order
+
+
 def keys_of(ids: Sequence[str]) -> NDArray[np.uint64]:
     """A 64-bit hash of each persistent id: the tie-break knows people by these, never by where they stand in a list."""
     digests = b"".join(blake2b(ident.encode(), digest_size=8).digest() for ident in ids)

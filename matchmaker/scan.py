@@ -21,7 +21,6 @@ from matchmaker.pairs import Edges, Ints, Small, joined
 
 TILE = 2048
 ROWS = 8
-GROUP = 64
 PAIRS_A_CALL = 8_000_000
 REFUSED = np.int32(REFUSED_POINTS)
 ZERO = np.int32(0)
@@ -105,6 +104,13 @@ def _only_score(columns, rows, mentors):
 
 
 @njit(nogil=True, cache=True)
+def _groups(mentors):
+    """How many groups of places to share a row among: so that looking at groups and into some costs about the same."""
+    size = min(64, max(8, int(np.sqrt(mentors / 16))))
+    return (mentors + size - 1) // size
+
+
+@njit(nogil=True, cache=True)
 def _peaks(row, less, peaks):
     """The greatest row − less of each group of places j, j + g, j + 2g, …, where g groups share the row."""
     groups = peaks.size
@@ -120,7 +126,10 @@ def _peaks(row, less, peaks):
 def _greatest(row, nothing, at_least, most, peaks, keys):
     """How many values of a row are ≥ at_least, or `most` of the greatest and perhaps more; their keys, ascending."""
     _peaks(row, nothing, peaks)
-    if peaks.size > most:
+    enough = 0
+    for g in range(peaks.size):
+        enough += peaks[g] >= at_least
+    if enough > most:
         at_least = max(at_least, np.partition(peaks, peaks.size - most)[peaks.size - most])
     found = 0
     for g in range(peaks.size):
@@ -140,7 +149,7 @@ def _lists(columns, rows, mentors, index, worth, bar, rank, giver, price):
     Into index, worth [rows, k], and by mentor into rank, giver, price [mentors, t]; bar [mentors] is the least rank.
     """
     out, common, met = np.empty((ROWS, mentors), np.int32), np.empty(TILE, np.int32), np.empty(TILE, np.uint32)
-    peaks, keys = np.empty((mentors + GROUP - 1) // GROUP, np.int32), np.empty(mentors, np.int64)
+    peaks, keys = np.empty(_groups(mentors), np.int32), np.empty(mentors, np.int64)
     nothing, most, each = np.zeros(mentors, np.int32), index.shape[1], rank.shape[1]
     for low in range(0, rows.size, ROWS):
         some = rows[low : low + ROWS]
@@ -175,7 +184,7 @@ def _near(columns, rows, u, v, band, index, worth, count):
     """For each of `rows` its pairs with u + v − value ≤ band, nearest first, as far as index [rows, k] has room."""
     mentors = v.size
     out, common, met = np.empty((ROWS, mentors), np.int32), np.empty(TILE, np.int32), np.empty(TILE, np.uint32)
-    peaks, keys = np.empty((mentors + GROUP - 1) // GROUP, np.int32), np.empty(mentors, np.int64)
+    peaks, keys = np.empty(_groups(mentors), np.int32), np.empty(mentors, np.int64)
     nothing, most = np.zeros(mentors, np.int32), index.shape[1]
     for low in range(0, rows.size, ROWS):
         some = rows[low : low + ROWS]

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from matchmaker.kernels import run
 from matchmaker.kernels.augment import augment
 from matchmaker.kernels.bid import bid
-from matchmaker.pairs import Ints, Pairs, Small
+from matchmaker.pairs import Ints, Pairs, Small, order_of
 
 TIE_BITS = 44
 BIDS_EACH = 20
@@ -73,7 +73,7 @@ def settle(
     mate = np.where(_tight_mates(pairs, u, v, mate), mate, -1)
     slot = np.concatenate(([0], np.cumsum(pairs.places)))
     placed = np.flatnonzero(mate >= 0)
-    placed = placed[np.argsort(mate[placed], kind="stable")]
+    placed = placed[order_of(mate[placed])]
     over = _ranks(np.bincount(mate[placed], minlength=m)) >= pairs.places[mate[placed]]
     mate[placed[over]] = -1
     placed = placed[~over]
@@ -136,7 +136,7 @@ def _tight_mates(pairs: Pairs, u: Ints, v: Ints, mate: Ints) -> NDArray[np.bool_
 
 def by_mentor(pairs: Pairs) -> tuple[Ints, Small, Ints]:
     """The same pairs as compressed rows by mentor."""
-    order = np.argsort(pairs.mentor, kind="stable")
+    order = order_of(pairs.mentor)
     start = np.concatenate(([0], np.cumsum(np.bincount(pairs.mentor, minlength=pairs.places.size))))
     return start.astype(np.int64), pairs.rows()[order].astype(np.int32), pairs.value[order]
 
