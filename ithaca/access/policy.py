@@ -182,6 +182,7 @@ ROUTES: dict[str, Audience] = {
     "coordinating:application_decline": Audience.SIGNED_IN,
     "coordinating:request_desk": Audience.SIGNED_IN,
     "coordinating:request_take_in": Audience.SIGNED_IN,
+    "coordinating:request_answer_otherwise": Audience.SIGNED_IN,
     "coordinating:request_propose": Audience.SIGNED_IN,
     "coordinating:introduction_desk": Audience.SIGNED_IN,
     "coordinating:introduction_take_back": Audience.SIGNED_IN,

@@ -1,10 +1,13 @@
 """What a coordinator fills in: mostly a button, sometimes a choice of kind ready-made words."""
 
+from collections.abc import Sequence
+from typing import Any, ClassVar, cast
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ithaca.records.members.words import CORRECTIONS, IMPROVEMENTS
-from ithaca.tools.design.forms import Form, checkboxes
+from ithaca.tools.design.forms import Form, checkboxes, radios
 
 
 class AskToCorrect(Form):
@@ -31,6 +34,25 @@ class Defer(Form):
     """What more the coordinator would like to hear before they approve."""
 
     what = checkboxes(IMPROVEMENTS, label=_("What would you like to hear more about?"))
+
+
+class Otherwise(Form):
+    """An answer without a mentor; `open_acts` are the stage table's acts that are open now."""
+
+    WORDS: ClassVar = {
+        "signpost": (_("Show them another way"), _("Another kind of help suits them better. Tell them in a call first.")),
+        "find_ineligible": (_("This scheme is not for them"), _("Tell them in a call first, and who could help.")),
+        "close_unplaced": (
+            _("Close it for now"),
+            _("No mentor is likely soon. They can open it again at their old place in the queue."),
+        ),
+    }
+    act = radios(WORDS, label=_("What is your answer?"))
+
+    def __init__(self, *args: Any, open_acts: Sequence[str] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choice = cast(forms.ChoiceField, self.fields["act"])
+        choice.choices = [(code, words) for code, (words, _hint) in self.WORDS.items() if code in open_acts]
 
 
 class Propose(Form):

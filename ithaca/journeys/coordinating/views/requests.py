@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from ithaca.access import gate
 from ithaca.access.policy import STAFF_READ
 from ithaca.journeys.coordinating.acting import button, carry_out, desk_of, pressed
-from ithaca.journeys.coordinating.forms import Propose
+from ithaca.journeys.coordinating.forms import Otherwise, Propose
 from ithaca.journeys.coordinating.words import (
     AREAS,
     REQUEST_STAGES,
@@ -76,6 +76,23 @@ def take_in(request: Request, pk: UUID) -> HttpResponse:
 
 
 @require_POST
+def answer_otherwise(request: Request, pk: UUID) -> HttpResponse:
+    """Answer without a mentor. The page of the one who asked says what the answer is."""
+    opened, at = gate.request(request.actor, pk, "read_candidates"), timezone.now()
+    row = opened.row
+    return carry_out(
+        request,
+        Otherwise(request.POST, auto_id="otherwise-%s", open_acts=tuple(Otherwise.WORDS)),
+        lambda form: asking.answer_otherwise(
+            row, form.cleaned_data["act"], actor=request.actor.id, at=at, form=form.form_id
+        ),
+        done=_("%(name)s has your answer.") % {"name": row.membership.user.name},
+        to=desk_of(row.membership.scheme),
+        page=lambda form: _page(request, opened, form),
+    )
+
+
+@require_POST
 def propose(request: Request, pk: UUID) -> HttpResponse:
     """Introduce one of the mentors; the mentee is asked first."""
     opened, at = gate.request(request.actor, pk, "propose"), timezone.now()
@@ -107,7 +124,7 @@ def _page(request: Request, opened: Opened, faulty: Form | None = None) -> HttpR
             "asker": desk.to_check(row.membership, today),
             "stage_words": REQUEST_STAGES[row.stage],
             "waited": days((today - row.asked_on).days) if row.asked_on else "",
-            "forms": {"take_in": button("take_in")} if opened.may("triage") or opened.may("queue") else {},
+            "forms": _forms(opened) | ({"otherwise": faulty} if isinstance(faulty, Otherwise) else {}),
             "live": next((found for found in earlier if found.stage in UNDER_WAY), None),
             "earlier": [(found, step_words(scheme, found.stage)) for found in earlier],
             "said": _said(row),
@@ -115,6 +132,19 @@ def _page(request: Request, opened: Opened, faulty: Form | None = None) -> HttpR
         }
         | (_mentors(request, opened, at) if row.stage == "waiting" else {}),
     )
+
+
+def _forms(opened: Opened) -> dict[str, Form]:
+    """The answers that are open now; a new request may be answered otherwise before it is taken in."""
+    found: dict[str, Form] = {}
+    if opened.may("triage") or opened.may("queue"):
+        found["take_in"] = button("take_in")
+    others = [act for act in Otherwise.WORDS if opened.may(act)]
+    if opened.row.stage == "submitted":
+        others = ["signpost", "find_ineligible"]
+    if others:
+        found["otherwise"] = Otherwise(auto_id="otherwise-%s", open_acts=others)
+    return found
 
 
 def _said(row: MentoringRequest) -> list[tuple[str, list[str]]]:
