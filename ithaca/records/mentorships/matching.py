@@ -85,6 +85,11 @@ def standings_of(scheme: Scheme) -> list[MentorStanding]:
     return list(found.order_by("pk"))
 
 
+def standing_in(scheme: Scheme, pk: UUID) -> MentorStanding | None:
+    """One mentor of the scheme."""
+    return MentorStanding.objects.filter(membership__scheme=scheme, pk=pk).select_related("membership__user").first()
+
+
 def candidates(request: MentoringRequest, at: datetime) -> Candidates:
     """Every mentor of the scheme for this request: the eligible by suitability, the refused with every reason."""
     return _candidates(request, standings_of(request.membership.scheme), at)

@@ -10,7 +10,7 @@ from ithaca.records.members.queries.offers import offer_of
 from ithaca.records.mentorships import matching, reasons
 from ithaca.records.mentorships.answers import Answers
 from ithaca.records.mentorships.matching import Part
-from ithaca.records.mentorships.models import Introduction, MentoringRequest
+from ithaca.records.mentorships.models import Introduction, MentoringRequest, Mentorship
 from ithaca.records.mentorships.queries.requests import answers_of
 from ithaca.records.schemes.vocabulary import PROFESSIONS
 from ithaca.tools.vault import keyless
@@ -96,6 +96,11 @@ def live_introduction_of(request: MentoringRequest) -> Introduction | None:
     """The introduction under way for a request, with its mentor."""
     found = Introduction.objects.filter(request=request, stage__in=Introduction.OFFERS)
     return found.select_related("standing__membership__user").first()
+
+
+def mentorship_of(request: MentoringRequest) -> UUID | None:
+    """The mentorship that came of a request."""
+    return Mentorship.objects.filter(introduction__request=request).values_list("pk", flat=True).first()
 
 
 def past_introductions(request: MentoringRequest) -> list[Introduction]:

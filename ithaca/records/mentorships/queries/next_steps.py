@@ -52,7 +52,7 @@ def card(request: MentoringRequest, live: Introduction | None, heard: date) -> C
     """What happens next with a request; `live` is its introduction under way, `heard` the day of our last word."""
     url = f"/requests/{request.pk}/"
     if request.stage == "introducing" and live is not None:
-        return _introducing(live)
+        return mentee_card(live)
     if request.stage == "waiting":
         return _waiting(request, url, heard)
     you, coordinator, look = _("You"), _("The coordinator"), _("See your request")
@@ -122,7 +122,8 @@ def mentor_card(introduction: Introduction) -> Card:
     return _chat(introduction, introduction.mentor_confirmed_at is not None)
 
 
-def _introducing(live: Introduction) -> Card:
+def mentee_card(live: Introduction) -> Card:
+    """What happens next with an introduction under way, for the mentee."""
     url = f"/introductions/{live.pk}/"
     if live.stage == "offered_to_mentee":
         return Card(
@@ -175,7 +176,7 @@ def _chat(introduction: Introduction, answered: bool) -> Card:
     on = timezone.localdate(introduction.chat_at) if introduction.chat_at else None
     return Card(
         _("Your first chat, then your answer"),
-        _("After the chat, say here whether you want to go on. The other person does not see a no as yours."),
+        _("After the chat, say here whether you want to go on. Nobody is told who said no, or why."),
         _("You"),
         on,
         url,

@@ -7,7 +7,8 @@ from ithaca.records.members.models import Membership, PersonalInvitation
 from ithaca.records.mentorships.answers import Answers, Asking
 from ithaca.records.mentorships.models import Enquiry, MentoringRequest
 from ithaca.records.queues import WORKING_DAYS_TO_ANSWER, working_days_after
-from ithaca.tools.vault import keyless
+from ithaca.records.schemes.models import Scheme
+from ithaca.tools.vault import directory, keyless
 from ithaca.tools.vault.keyring import Keyring, unlocked
 
 CLOSED = ("matched", "withdrawn", "ineligible", "signposted")
@@ -51,6 +52,11 @@ def enquiry_behind(membership: Membership, seen: UUID | None) -> Enquiry | None:
     linked = list(links.exclude(enquiry=None).values_list("enquiry", flat=True))
     open_ones = Enquiry.objects.filter(scheme=membership.scheme_id, stage__in=["received", "answered"], request=None)
     return open_ones.filter(pk__in=[*linked, *([seen] if seen else [])]).order_by("asked_on").first()
+
+
+def can_be_asked(scheme: Scheme) -> bool:
+    """Whether a two-minute request can be sealed to the scheme's coordinators."""
+    return bool(directory.addresses_of(scheme.pk))
 
 
 def answer_due(asked_on: date) -> date:
