@@ -40,7 +40,10 @@ class Otherwise(Form):
     """An answer without a mentor; `open_acts` are the stage table's acts that are open now."""
 
     WORDS: ClassVar = {
-        "signpost": (_("Show them another way"), _("Another kind of help suits them better. Tell them in a call first.")),
+        "signpost": (
+            _("Show them another way"),
+            _("Another kind of help suits them better. Tell them in a call first."),
+        ),
         "find_ineligible": (_("This scheme is not for them"), _("Tell them in a call first, and who could help.")),
         "close_unplaced": (
             _("Close it for now"),

@@ -50,6 +50,7 @@ ACTS: dict[str, Callable[[Desk], tuple[Any, ...]]] = {
     "application_defer": lambda desk: (desk.application.pk,),
     "application_decline": lambda desk: (desk.application.pk,),
     "request_take_in": lambda desk: (desk.new_request.pk,),
+    "request_answer_otherwise": lambda desk: (desk.waiting.pk,),
     "request_propose": lambda desk: (desk.waiting.pk,),
     "introduction_take_back": lambda desk: (desk.introduction.pk,),
 }

@@ -265,6 +265,30 @@ def test_a_new_request_is_put_in_the_queue_once(desk: Desk, cora: Client) -> Non
     assert post(cora, "request_take_in", desk.new_request.pk).status_code == 409
 
 
+@pytest.mark.parametrize(("act", "stage"), [("signpost", "signposted"), ("find_ineligible", "ineligible")])
+def test_a_new_request_may_be_answered_otherwise(desk: Desk, cora: Client, act: str, stage: str) -> None:
+    empty = post(cora, "request_answer_otherwise", desk.new_request.pk)
+    assert empty.status_code == 422
+    assert "There is a problem" in empty.text
+    before, form = letters(), {**once(), "act": act}
+    answers = [post(cora, "request_answer_otherwise", desk.new_request.pk, **form).status_code for _ in range(2)]
+    assert answers == [302, 302]
+    desk.new_request.refresh_from_db()
+    assert (desk.new_request.stage, letters()) == (stage, before + 1)
+    assert post(cora, "request_take_in", desk.new_request.pk).status_code == 409
+
+
+def test_a_waiting_request_may_be_closed_for_now_and_nothing_else(desk: Desk, cora: Client) -> None:
+    page = page_of(cora, "request_desk", desk.waiting.pk)
+    assert 'value="close_unplaced"' in page
+    assert 'value="signpost"' not in page
+    assert post(cora, "request_answer_otherwise", desk.waiting.pk, act="signpost").status_code == 409
+    assert post(cora, "request_answer_otherwise", desk.waiting.pk, act="withdraw").status_code == 422
+    assert post(cora, "request_answer_otherwise", desk.waiting.pk, act="close_unplaced").status_code == 302
+    desk.waiting.refresh_from_db()
+    assert desk.waiting.stage == "closed_unplaced"
+
+
 def test_the_mentors_stand_in_order_each_with_the_parts_of_their_score(desk: Desk, cora: Client) -> None:
     page = page_of(cora, "request_desk", desk.waiting.pk)
     assert "Mentors for this request" in page
