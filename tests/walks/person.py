@@ -41,8 +41,8 @@ class Person:
             self.faults.append(f"{response.status} at {response.url}")
 
     def _is_quiet(self, said: ConsoleMessage) -> None:
-        """A form that comes back with its errors answers 422, which the browser mentions."""
-        if said.type == "error" and "status of 422" not in said.text:
+        """A form that comes back answers 422, or 409 when it was changed meanwhile, which the browser mentions."""
+        if said.type == "error" and "status of 422" not in said.text and "status of 409" not in said.text:
             self.faults.append(said.text)
 
     def looks(self) -> "Person":

@@ -5,12 +5,14 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from ithaca.journeys.http import Request
 from ithaca.journeys.joining.forms import KeepAwayForm, PressedForm
+from ithaca.journeys.joining.ways import way_on
 from ithaca.records.members.actions import exclusions
 from ithaca.records.members.exclusions import Entry
 from ithaca.records.members.models import Organisation, User
@@ -41,10 +43,11 @@ def show(request: Request) -> HttpResponse:
             )
             exclusions.add(user, keyring, entry)
             messages.success(request, _("Saved. You will not be introduced to this person."))
-            return redirect("joining:keep_away")
+            return redirect(request.get_full_path())
         if not found:
             form.add_error("practice", _("We know no practice of this name, postcode or code"))
-    page = {"form": form, "found": found, "entries": entries_of(user.pk, keyring)}
+    back = way_on(request) if "next" in request.GET else reverse("joining:account")
+    page = {"form": form, "found": found, "entries": entries_of(user.pk, keyring), "back": back}
     return render(request, "joining/keep_away.html", page, status=422 if form.is_bound and form.errors else 200)
 
 

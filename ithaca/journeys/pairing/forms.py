@@ -63,8 +63,8 @@ class ChooseForm(Form):
 
 REASONS_FOR_NO = {
     "not_now": _("It is not a good time for me"),
-    "know_them": _("I know this person, or have worked with them"),
-    "other_help": _("I need something else"),
+    "conflict": _("We work together, or there is another conflict"),
+    "other_help": _("It is not what I am looking for"),
     "times": _("Our times or ways to meet do not fit"),
     "no_reason": _("I would rather not say"),
 }

@@ -34,7 +34,7 @@ def show(request: Request, pk: UUID) -> HttpResponse:
     if row.stage in OVER:
         return render(request, "pairing/introduction_over.html", {"scheme": scheme, "row": row, "party": opened.party})
     if row.stage == "confirmed":
-        return redirect("meeting:mentorship", pk=pk)
+        return redirect("meeting:room", pk=pk)
     context: dict[str, Any] = {
         "scheme": scheme,
         "row": row,

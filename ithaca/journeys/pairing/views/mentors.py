@@ -18,6 +18,9 @@ from ithaca.records.mentorships.actions import introducing
 from ithaca.records.mentorships.queries import introductions
 from ithaca.records.schemes.models import Scheme
 
+SHOWN = 12
+"""The best suited are enough to choose from."""
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def choose(request: Request, pk: UUID) -> HttpResponse:
@@ -45,5 +48,6 @@ def choose(request: Request, pk: UUID) -> HttpResponse:
     if row.membership.stage not in matching.INTRODUCIBLE:
         return redirect("pairing:request", pk=pk)
     found = [showing.mentor(each) for each in introductions.mentors_to_choose(matching.candidates(row, at))]
+    found = found[:SHOWN]
     context = {"scheme": scheme, "row": row, "mentors": found, "form": form}
     return render(request, "pairing/mentors.html", context, status=422 if form.is_bound else 200)
