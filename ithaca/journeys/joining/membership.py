@@ -136,7 +136,8 @@ def withdraw(request: Request, pk: UUID) -> HttpResponse:
     if form.is_valid():
         joining.withdraw(membership, at=timezone.now(), form=form.form_id)
         return redirect("joining:membership", membership.pk)
-    return render(request, "joining/membership_withdraw.html", {"membership": membership, "scheme": membership.scheme})
+    page = {"membership": membership, "scheme": membership.scheme, "form": form}
+    return render(request, "joining/membership_withdraw.html", page)
 
 
 # --- the pages of one question --------------------------------------------------------------------
@@ -150,7 +151,7 @@ def _practice(request: Request, opened: Opened[Membership]) -> HttpResponse:
     form = PracticeForm(request.POST if request.method == "POST" else None, initial=typed)
     found: list[Organisation] | None = None
     if form.is_valid():
-        given = form.cleaned_data
+        given = dict(form.cleaned_data)
         if "choose" in request.POST:
             choice = organisations.by_code(given["organisation"])
             if choice is not None and choice.is_open:
@@ -164,7 +165,7 @@ def _practice(request: Request, opened: Opened[Membership]) -> HttpResponse:
             form.add_error("unlisted", _("Enter what the practice is called"))
         elif not given["practice"]:
             form.add_error("practice", _("Enter a name, a postcode or a code"))
-        if not form.has_error("practice") or given["practice"]:
+        if given["practice"] or "not_listed" in request.POST:
             found = organisations.search(given["practice"])
     page = {
         "form": form,
