@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from matchmaker.columns import Columns
 from matchmaker.pairs import NO_EDGES, Edges, Ints, Pairs, joined, pairs_of
@@ -24,6 +25,9 @@ LISTED, LISTED_BACK, ADDED = 16, 8, 24
 
 HALF = 0.5
 """Where more of the prices than this have fallen, a pass over everything is no dearer than one over the fallen."""
+
+Prices = tuple[Ints, Ints]
+"""The prices of mentees and of mentors' places."""
 
 Told = Callable[[str, float], None]
 """Told how far long work is: what is being done, and the share of the pairs still paid too little (0: none)."""
@@ -61,13 +65,13 @@ def better(
     pairs: Pairs,
     v: Ints,
     mate: Ints,
-    paid: tuple[Ints, Ints] | None = None,
+    paid: Prices | None = None,
     threads: int | None = None,
 ) -> Best:
     """The same from an answer near it: pairs to begin with, prices of places and mates.
 
-    `paid`: prices (u, v) at which no pair outside the list is worth more than its two prices, if such are known; they
-    spare the first look at everything.
+    `paid`: prices at which every pair outside the list is worth less than its two prices, if such are known; then only
+    pairs with a fallen price are looked at.
     """
     if columns.shape[0] * columns.shape[1] <= SMALL:
         return _canonical(columns, pairs, settle(pairs, v, mate))
@@ -91,70 +95,82 @@ def at_prices(columns: Columns, v: Ints) -> Pairs:
 
 def within(columns: Columns, found: Best, band: int) -> Pairs:
     """All pairs whose prices exceed their value by `band` at most."""
-    return pairs_of(_all_near(columns, found, band, None), columns.shape[0], columns.places)
+    every = np.arange(columns.shape[0])
+    return pairs_of(_all_near(columns, found.u, found.v, band, every, ADDED, None), every.size, columns.places)
 
 
 def _completed(
-    columns: Columns,
-    pairs: Pairs,
-    v: Ints,
-    mate: Ints,
-    paid: tuple[Ints, Ints] | None,
-    threads: int | None,
-    told: Told,
+    columns: Columns, pairs: Pairs, v: Ints, mate: Ints, paid: Prices | None, threads: int | None, told: Told
 ) -> Best:
-    """Solve, price every pair, add what is cheap, and again until nothing is."""
+    """Solve, price every pair, add what is cheap, and again until nothing is.
+
+    Unless prices were known to start with, the last look is at every pair again: it is the proof.
+    """
+    trusted = paid is not None
+    found = settle(pairs, v, mate)
     while True:
-        found = settle(pairs, v, mate)
-        cheap, complete, proved = _cheap(columns, found, paid, threads)
-        told("pricing", 0.0 if proved else float(np.unique(cheap.mentee).size / max(1, pairs.mentees)))
-        pairs = pairs_of(joined(pairs.edges(), cheap), pairs.mentees, pairs.places)
-        if proved:
+        close, complete, everything = _close(columns, found, paid, threads)
+        cheap = _cheap(found.u, found.v, close)
+        told("pricing", np.unique(close.mentee[cheap]).size / max(1, pairs.mentees))
+        pairs = pairs_of(joined(pairs.edges(), close), pairs.mentees, pairs.places)
+        if cheap.any():
+            paid = (found.u, found.v) if complete else None
+            found = settle(pairs, found.v, found.mate)
+        elif everything or trusted:
             return _canonical(columns, pairs, found)
-        paid = (found.u, found.v) if complete else None
-        v, mate = found.v, found.mate
+        else:
+            paid = None
 
 
 def _canonical(columns: Columns, pairs: Pairs, found: Solution) -> Best:
     return Best(pairs, canonical(pairs, found, columns.mentee_keys, columns.mentor_keys), found.u, found.v)
 
 
-def _cheap(
-    columns: Columns, at: Solution, paid: tuple[Ints, Ints] | None, threads: int | None
-) -> tuple[Edges, bool, bool]:
-    """Pairs worth more than their prices, whether those are all, and whether a full pass proved that there are none.
+def _close(columns: Columns, at: Solution, paid: Prices | None, threads: int | None) -> tuple[Edges, bool, bool]:
+    """Pairs outside the list that are cheap or tight; whether those are all; whether every pair was looked at.
 
-    `paid`: prices at which no pair outside the list was worth more; then only fallen prices have to be looked at, and
-    only if nothing is found there is everything looked at once more. A pass that proves returns the tight pairs.
+    `paid`: prices at which every pair outside the list was worth less. Then only where a price has fallen can one be
+    worth as much or more now.
     """
-    from matchmaker.scan import near
-
     n, m = columns.shape
     if paid is not None:
         rows, fallen = np.flatnonzero(at.u < paid[0]), np.flatnonzero(at.v < paid[1])
         if rows.size / n + fallen.size / m < HALF:
-            one, count = near(columns, at.u, at.v, -1, ADDED, rows, threads)
-            two, again = near(only(columns, fallen), at.u, at.v[fallen], -1, ADDED, None, threads)
-            cheap = joined(one, two._replace(mentor=fallen[two.mentor]))
-            if cheap.mentee.size:
-                return cheap, bool(max(count.max(), again.max()) < ADDED), False
-    tight, count = near(columns, at.u, at.v, 0, ADDED, None, threads)
-    if (at.u[tight.mentee] + at.v[tight.mentor] < tight.value).any():
-        return tight, bool(count.max() < ADDED), False
-    return joined(tight, _all_near(columns, at, 0, threads, np.flatnonzero(count >= ADDED))), True, True
+            one, all_one = _cheap_or_tight(columns, at.u, at.v, rows, threads)
+            two, all_two = _cheap_or_tight(only(columns, fallen), at.u, at.v[fallen], np.arange(n), threads)
+            return joined(one, two._replace(mentor=fallen[two.mentor])), all_one and all_two, False
+    return *_cheap_or_tight(columns, at.u, at.v, np.arange(n), threads), True
 
 
-def _all_near(columns: Columns, at: Solution | Best, band: int, threads: int | None, rows: Ints | None = None) -> Edges:
+def _cheap_or_tight(columns: Columns, u: Ints, v: Ints, rows: Ints, threads: int | None) -> tuple[Edges, bool]:
+    """The pairs of some mentees that are worth at least their prices, and whether those are all.
+
+    They are all if none is cheap; of the cheap, the cheapest few of each mentee are enough to go on with.
+    """
+    from matchmaker.scan import near
+
+    found, count = near(columns, u, v, 0, ADDED, rows, threads)
+    if _cheap(u, v, found).any():
+        return found, bool(count.max() < ADDED)
+    return joined(found, _all_near(columns, u, v, 0, rows[count >= ADDED], 8 * ADDED, threads)), True
+
+
+def _cheap(u: Ints, v: Ints, edges: Edges) -> NDArray[np.bool_]:
+    """Which pairs are worth more than their prices."""
+    cheap: NDArray[np.bool_] = u[edges.mentee] + v[edges.mentor] < edges.value
+    return cheap
+
+
+def _all_near(columns: Columns, u: Ints, v: Ints, band: int, rows: Ints, each: int, threads: int | None) -> Edges:
     """All pairs of some mentees whose prices exceed their value by `band` at most, however many they are."""
     from matchmaker.scan import near
 
-    found: list[Edges] = []
-    rows, each = np.arange(columns.shape[0]) if rows is None else rows, ADDED
+    found = [NO_EDGES]
     while rows.size:
-        some, count = near(columns, at.u, at.v, band, each, rows, threads)
+        some, count = near(columns, u, v, band, each, rows, threads)
         found.append(some)
-        rows, each = rows[count >= each] if each < columns.places.size else rows[:0], 8 * each
-    return joined(*found) if found else NO_EDGES
+        rows, each = rows[count >= each] if each < v.size else rows[:0], 8 * each
+    return joined(*found)
 
 
 def only(columns: Columns, mentors: Ints) -> Columns:

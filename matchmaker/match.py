@@ -1,14 +1,14 @@
 """A whole match: from people to who goes with whom, with the prices that prove it, and what a change would cost."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
 
-from matchmaker.columns import REFUSED, Columns, columns_of
+from matchmaker.change import changed
+from matchmaker.columns import Columns, columns_of
 from matchmaker.generate import SMALL, Best, Told, at_prices, best, better, every_pair
-from matchmaker.pairs import Edges, Ints, Pairs, pairs_of
 from matchmaker.policy import Policy
 from matchmaker.roster import Pair, Roster, by_id, open_people, refuse_unless_sound, worth
 
@@ -72,61 +72,36 @@ def what_if(before: Match, *, fix: Iterable[Pair] = (), forbid: Iterable[Pair] =
 
     To swap two people fix both new pairs. Raises RosterError when a pair to fix may not be made.
     """
-    fix, forbid = frozenset(fix), frozenset(forbid)
+    fix, forbid = frozenset(fix) - before.roster.fixed, frozenset(forbid)
     roster = before.roster
     roster = replace(roster, fixed=roster.fixed | fix, forbidden=roster.forbidden | forbid)
     refuse_unless_sound(roster, before.policy)
     row, column = ({ident: k for k, ident in enumerate(ids)} for ids in before.free)
-    gone = np.array([row[e] for e, _ in fix if e in row], np.int64)
     places = before.columns.places.copy()
-    for _, mentor in fix - before.roster.fixed:
+    for _, mentor in fix:
         places[column[mentor]] -= 1
     shut = [(row[e], column[r]) for e, r in forbid if e in row and r in column]
-    columns = without(before.columns, gone, places, shut)
-    after = better(columns, *_left(before.best, columns, gone, shut))
+    columns, found = changed(before.columns, before.best, [row[e] for e, _ in fix], places, shut)
     mentees, mentors = by_id(roster)
-    fixed = sum(
-        worth(mentees[e], mentors[r], before.policy, before.today, roster.kept) for e, r in fix - before.roster.fixed
+    fixed = sum(worth(mentees[e], mentors[r], before.policy, before.today, roster.kept) for e, r in fix)
+    after = _match(roster, before.policy, before.today, before.free, columns, found)
+    return after, before.total - after.total - fixed
+
+
+def leave(before: Match, mentees: Iterable[str] = (), mentors: Iterable[str] = ()) -> Match:
+    """The best match once these people have left: what `match` would give for the rest, within milliseconds."""
+    gone, away = frozenset(mentees), frozenset(mentors)
+    roster = before.roster
+    roster = replace(
+        roster,
+        mentees=tuple(mentee for mentee in roster.mentees if mentee.id not in gone),
+        mentors=tuple(mentor for mentor in roster.mentors if mentor.id not in away),
     )
-    found = _match(roster, before.policy, before.today, before.free, columns, after)
-    return found, before.total - found.total - fixed
-
-
-def without(columns: Columns, gone: Ints, places: Ints, shut: Collection[tuple[int, int]] = ()) -> Columns:
-    """The columns with some mentees gone, other numbers of places, and some pairs refused."""
-    base = columns.base.copy()
-    base[gone] = REFUSED
-    columns = replace(columns, base=base, places=places)
-    for i, j in shut:
-        start, end = columns.special_start[i : i + 2]
-        known = np.flatnonzero(columns.special_mentor[start:end] == j)
-        if known.size:
-            gain = columns.special_gain.copy()
-            gain[start + known[0]] = REFUSED
-            columns = replace(columns, special_gain=gain)
-        else:
-            later = columns.special_start.copy()
-            later[i + 1 :] += 1
-            columns = replace(
-                columns,
-                special_start=later,
-                special_mentor=np.insert(columns.special_mentor, end, j),
-                special_gain=np.insert(columns.special_gain, end, REFUSED),
-                special_bonus=np.insert(columns.special_bonus, end, 0),
-            )
-    return columns
-
-
-def _left(
-    before: Best, columns: Columns, gone: Ints, shut: Collection[tuple[int, int]]
-) -> tuple[Pairs, Ints, Ints, tuple[Ints, Ints]]:
-    """What is left of an answer to start from: its pairs, prices and mates without those who are gone or refused."""
-    rows, mentor = before.pairs.rows(), before.pairs.mentor
-    stays = ~np.isin(rows, gone)
-    for i, j in shut:
-        stays &= (rows != i) | (mentor != j)
-    pairs = pairs_of(Edges(rows[stays], mentor[stays], before.pairs.value[stays]), before.pairs.mentees, columns.places)
-    return pairs, before.v, before.mate, (before.u, before.v)
+    refuse_unless_sound(roster, before.policy)
+    rows = [i for i, ident in enumerate(before.free[0]) if ident in gone]
+    places = np.where([ident in away for ident in before.free[1]], 0, before.columns.places)
+    columns, found = changed(before.columns, before.best, rows, places)
+    return _match(roster, before.policy, before.today, before.free, columns, found)
 
 
 def _opened(roster: Roster, policy: Policy, today: date) -> tuple[Columns, tuple[tuple[str, ...], tuple[str, ...]]]:
@@ -147,7 +122,8 @@ def _match(
 ) -> Match:
     made = {free[0][i]: free[1][j] for i, j in enumerate(found.mate.tolist()) if j >= 0}
     fixed = dict(roster.fixed)
-    open_rows = [(ident, price) for ident, price in zip(free[0], found.u.tolist(), strict=True) if ident not in fixed]
+    there, offering = ({person.id for person in people} for people in (roster.mentees, roster.mentors))
+    prices = zip(free[0], found.u.tolist(), strict=True), zip(free[1], found.v.tolist(), strict=True)
     return Match(
         roster=roster,
         policy=policy,
@@ -155,8 +131,8 @@ def _match(
         pairs=dict(sorted((made | fixed).items())),
         total=int(found.pairs.values_of(found.mate).sum()),
         bound=int(found.u.sum() + (found.v * columns.places).sum()),
-        mentee_price=dict(open_rows),
-        mentor_price=dict(zip(free[1], found.v.tolist(), strict=True)),
+        mentee_price={ident: price for ident, price in prices[0] if ident in there and ident not in fixed},
+        mentor_price={ident: price for ident, price in prices[1] if ident in offering},
         free=free,
         columns=columns,
         best=found,
