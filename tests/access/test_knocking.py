@@ -1,0 +1,128 @@
+"""The whole cast knocks at every route, politely and with junk: nobody learns what is not theirs, nothing breaks."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from ithaca.access.policy import ROUTES, Audience
+from tests.access.test_gate import WHO_IS_WHO
+from tests.cast import Cast, make_cast, sign_in
+from tests.house.test_routes import ALL
+from tests.world import World, make_world
+
+pytestmark = pytest.mark.django_db
+
+SECRETS = ("Mina", "Omar", "Patel", "Reed")
+PLURALS = {
+    "memberships": "membership",
+    "applications": "application",
+    "enquiries": "enquiry",
+    "requests": "request",
+    "introductions": "introduction",
+    "mentorships": "mentorship",
+    "agreements": "contract",
+    "sessions": "session",
+}
+JUNK: list[dict[str, Any]] = [
+    {},
+    {"once": "not-a-uuid", "version": "x", "standing": "1", "stage": "ended"},
+    {"once": str(uuid4()), "name": "\x00", "story": "a\x00b", "words": "\x00", "reason": "\x00", "password": "\x00"},
+    {name: "🙂" * 5000 for name in ("name", "story", "words", "line", "first_name", "place", "practice", "login", "part")},
+    {"day_0": "31", "day_1": "2", "day_2": "99999", "clock": "25:61", "minutes": "-1", "way": "rocket", "slots": "never"},
+]
+
+
+def noun_of(path: str) -> str | None:
+    """The noun of the record behind a path, if it has one."""
+    return PLURALS.get(path.split("/")[0]) if "<uuid:pk>" in path else None
+
+
+def addresses(world: World) -> Iterator[tuple[str, str | None, str]]:
+    """Yield (route name, noun, address of this world's own record) for each route of ours."""
+    samples = {"slug": world.cast.scheme.slug, "token": "no-such-token", "step": "practice", "page": "reasons"}
+    samples |= {"queue": "requests", "check": "experience", "entry": str(uuid4()), "letter": str(uuid4())}
+    for path, name in ALL:
+        if name not in ROUTES:
+            continue
+        noun = noun_of(path)
+        keys = {key: samples[key] for key in re.findall(r"<\w+:(\w+)>", path) if key in samples}
+        if noun:
+            keys["pk"] = str(world.records[noun].pk)
+        elif "<uuid:pk>" in path:
+            keys["pk"] = str(uuid4())
+        yield name, noun, reverse(name, kwargs=keys)
+
+
+@pytest.fixture
+def world() -> World:
+    return make_world(make_cast())
+
+
+def clients(cast: Cast) -> dict[str, Client]:
+    found = {}
+    for player, user in cast.people.items():
+        client = Client(raise_request_exception=False)
+        found[player] = sign_in(client, user) if user else client
+    return found
+
+
+def test_whoever_has_no_part_in_a_record_finds_nothing(world: World) -> None:
+    everyone = clients(world.cast)
+    knocks = 0
+    for name, noun, address in addresses(world):
+        if noun is None:
+            continue
+        for player, client in everyone.items():
+            if player in WHO_IS_WHO[noun]:
+                continue
+            for answer in (client.get(address), client.post(address, {"once": str(uuid4())})):
+                knocks += 1
+                told = answer.content.decode(errors="replace")
+                assert not [secret for secret in SECRETS if secret in told], (name, player)
+                if player == "visitor":
+                    assert answer.status_code in {302, 404, 405, 422}, (name, player, answer.status_code)
+                else:
+                    assert answer.status_code in {404, 405}, (name, player, answer.status_code)
+    assert knocks > 300
+    print(f"{knocks} knocks by people with no part in the record")  # noqa: T201 - the count is part of the evidence
+
+
+def test_a_visitor_is_asked_to_sign_in_before_anything(world: World) -> None:
+    for name, _noun, address in addresses(world):
+        if ROUTES[name] is Audience.SIGNED_IN:
+            answer = Client().get(address)
+            assert answer.status_code in {302, 404, 405}, (name, answer.status_code)
+            if answer.status_code == 302:
+                assert "/accounts/login/" in answer["Location"], name
+
+
+def test_no_door_of_the_demo_opens_outside_it(world: World) -> None:
+    for name, _noun, address in addresses(world):
+        if ROUTES[name] is Audience.DEMO:
+            assert Client().get(address).status_code == 404, name
+
+
+def test_nobody_breaks_a_page_with_junk(world: World) -> None:
+    everyone = clients(world.cast)
+    tried = 0
+    for name, _noun, address in addresses(world):
+        for player, client in everyone.items():
+            if name == "joining:unlock_start_again":
+                continue  # this one is meant to destroy; its own tests try it
+            answers = [client.get(address), *(client.post(address, junk) for junk in JUNK)]
+            tried += len(answers)
+            broken = [answer.status_code for answer in answers if answer.status_code >= 500]
+            assert not broken, (name, player, broken)
+    print(f"{tried} polite and junk requests, none answered with a 500")  # noqa: T201 - evidence
+
+
+def test_a_body_of_20_mb_is_refused_before_it_is_read(world: World) -> None:
+    client = sign_in(Client(), world.cast.mentee)
+    answer = client.post("/account/details/", b"x" * 20_000_000, content_type="application/octet-stream")
+    assert answer.status_code == 413
+    assert "too large" in answer.content.decode()
