@@ -1,5 +1,6 @@
 """The door of every page: who is asking, whether this route is for them, and what a refusal looks like to a person."""
 
+import logging
 from collections.abc import Callable
 from typing import Any
 
@@ -14,7 +15,9 @@ from ithaca.journeys.joining import carrying, keys
 from ithaca.journeys.joining.actors import actor_of
 from ithaca.records.stages import Impossible
 from ithaca.tools.ledger.actions import Reused
-from ithaca.tools.vault.errors import Locked
+from ithaca.tools.vault.errors import Locked, NotGranted, Tampered
+
+log = logging.getLogger(__name__)
 
 
 class ActorMiddleware:
@@ -54,6 +57,9 @@ class ActorMiddleware:
             return render(request, "joining/moved_on.html", status=409)
         if isinstance(exception, Locked):
             return carrying.unlock_first(request)
+        if isinstance(exception, NotGranted | Tampered):
+            log.error("sealed text does not open: %s", type(exception).__name__, extra={"request": request})
+            return render(request, "joining/cannot_open.html", status=409)
         return None
 
 

@@ -1,21 +1,26 @@
 """Putting letters into the outbox."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
 from django.conf import settings
 from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
 
 from ithaca.tools.post.models import OutboxLetter
 
 
 @dataclass(frozen=True, slots=True)
 class Recipient:
-    """Where a letter goes, and nothing more of the person. `account` is None for someone without one."""
+    """Where a letter goes, and nothing more of the person. `account` is None for someone without one.
+
+    To someone who has asked for `discreet` letters we say only that there is a step for them.
+    """
 
     account: UUID | None
     address: str
+    discreet: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +50,8 @@ class Letter:
 
 def put(letter: Letter, at: datetime) -> None:
     """Write `letter` into the outbox, inside the caller's transaction. The worker sends it."""
+    if letter.to.discreet:
+        letter = _discreet(letter)
     words = {"letter": letter, "link": f"{settings.BASE_URL}{letter.path}"}
     OutboxLetter.objects.create(
         kind=letter.kind,
@@ -57,4 +64,16 @@ def put(letter: Letter, at: datetime) -> None:
         invitation_method=letter.invitation.method if letter.invitation else "",
         written_at=at,
         due_at=at,
+    )
+
+
+def _discreet(letter: Letter) -> Letter:
+    """The same letter for someone whose mailbox others may see: not whose it is, nor what it is about."""
+    return replace(
+        letter,
+        subject=_("There is a step for you"),
+        paragraphs=(_("Sign in to see what it is, and by when it is wanted."),),
+        link_text=_("Sign in"),
+        path="/my-mentoring/",
+        sender="Ithaca",
     )

@@ -9,12 +9,12 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ithaca.records.members.actions import exclusions
+from ithaca.records.members.actions import exclusions, keys
 from ithaca.records.members.exclusions import Entry, plain_name
-from ithaca.records.members.models import Exclusion, PrivateList, User
+from ithaca.records.members.models import Exclusion, User
 from ithaca.records.members.queries.exclusions import entries_of, shunned, shunned_pairs
 from ithaca.tools.vault.errors import Tampered
-from tests.cast import Cast, keyring_of, make_cast, make_member, make_organisation, make_person
+from tests.cast import NOW, PASSWORD, Cast, keyring_of, make_cast, make_member, make_organisation, make_person
 
 pytestmark = pytest.mark.django_db
 
@@ -76,7 +76,14 @@ def test_taking_someone_out_keeps_what_another_entry_needs(cast: Cast) -> None:
     exclusions.remove(cast.mentee, keyring_of(cast.mentee), second.id)
     assert shunned(cast.mentee.pk, [cast.mentor.pk]) == set()
     assert not Exclusion.objects.exists()
-    assert not PrivateList.objects.exists()
+    assert entries_of(cast.mentee.pk, keyring_of(cast.mentee)) == ()
+
+
+def test_whoever_begins_again_with_a_new_key_is_still_kept_away(cast: Cast) -> None:
+    avoid(cast.mentee, email=cast.mentor.email)
+    keys.start_again(cast.mentee, PASSWORD, NOW)
+    assert entries_of(cast.mentee.pk, keyring_of(cast.mentee)) == ()
+    assert shunned(cast.mentee.pk, [cast.mentor.pk]) == {cast.mentor.pk}
 
 
 def test_adding_twice_keeps_one(cast: Cast) -> None:

@@ -37,9 +37,13 @@ def _locked(user: User, keyring: Keyring) -> tuple[Entry, ...]:
     return entries_of(user.pk, keyring)
 
 
+def begin_anew(user: User, keyring: Keyring) -> None:
+    """Give someone who has lost their key an empty list. The marks of the old one go on keeping people apart."""
+    if PrivateList.objects.filter(user=user).exists():
+        _keep(user, keyring, ())
+
+
 def _keep(user: User, keyring: Keyring, entries: tuple[Entry, ...]) -> None:
-    if not entries:
-        PrivateList.objects.filter(user=user).delete()
-        return
+    """Seal the list. An empty one is kept too: that there is a list says whose marks are to be compared."""
     sealed = keyring.seal_private("private_list.entries", user.pk, to_json(entries))
     PrivateList.objects.update_or_create(user=user, defaults={"entries": sealed})

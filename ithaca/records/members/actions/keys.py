@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from ithaca.records.members.actions import exclusions
 from ithaca.records.members.models import User
 from ithaca.tools.vault import directory, recovery, slots, unlocking
 from ithaca.tools.vault.errors import AlreadyMade, Tampered, WrongSecret
@@ -70,11 +71,14 @@ def recover(user: User, secret: str, password: str, at: datetime) -> Unlocked:
         return unlocking.begin(user.pk, uk, at)
 
 
+@transaction.atomic
 def start_again(user: User, password: str, at: datetime) -> Unlocked:
     """Give up everything the old key opens, and begin a new one. Raises WrongSecret."""
     if not user.check_password(password):
         raise WrongSecret("not the password")
-    return unlocking.begin(user.pk, slots.start_again(user.pk, password, at), at)
+    uk = slots.start_again(user.pk, password, at)
+    exclusions.begin_anew(user, Keyring(uk))
+    return unlocking.begin(user.pk, uk, at)
 
 
 def follow_password(user: User, keyring: Keyring | None, old: str, new: str) -> bool:

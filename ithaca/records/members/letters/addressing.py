@@ -12,7 +12,7 @@ from ithaca.tools.post.outbox import Recipient
 
 
 def person(user: User) -> Recipient:
-    return Recipient(user.pk, user.email)
+    return Recipient(user.pk, user.email, user.discreet_letters)
 
 
 def coordinators(scheme: Scheme, but: UUID) -> list[Recipient]:

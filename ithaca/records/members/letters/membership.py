@@ -66,6 +66,26 @@ def turned_down(membership: Membership) -> Letter:
     )
 
 
+def ran_out(membership: Membership) -> Letter:
+    return _to_member(
+        membership,
+        "ran_out",
+        _("Your subscribing membership has run out"),
+        _("By what you told us, your subscribing membership has run out."),
+        _("Please renew it within 30 days, and tell us the new date. What is under way goes on."),
+    )
+
+
+def lapsed(membership: Membership) -> Letter:
+    return _to_member(
+        membership,
+        "lapsed",
+        _("Your membership has lapsed"),
+        _("Your subscribing membership ran out 30 days ago, so your membership of the scheme has lapsed."),
+        _("What is under way may finish. To begin anything new, renew and tell us the new date."),
+    )
+
+
 def _to_member(membership: Membership, kind: str, subject: str, *paragraphs: str) -> Letter:
     return Letter(
         to=person(membership.user),
