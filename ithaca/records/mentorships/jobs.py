@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
-from ithaca.records.mentorships.actions import asking, introducing
+from ithaca.records.mentorships.actions import asking, introducing, overdue
 from ithaca.records.mentorships.models import Introduction, MentoringRequest
 from ithaca.records.mentorships.queries.next_steps import WORD_EVERY, last_word
 
@@ -13,20 +13,20 @@ from ithaca.records.mentorships.queries.next_steps import WORD_EVERY, last_word
 def remind_of_answers(at: datetime) -> int:
     """Remind those whose answer has been wanted for three days. Returns how many were."""
     unreminded = Q(reminded_at=None) | Q(reminded_at__lt=F("stage_since"))
-    due = _awaited().filter(unreminded, stage_since__lte=at - introducing.REMIND_AFTER)
-    return sum(introducing.remind(introduction, at) for introduction in due)
+    due = _awaited().filter(unreminded, stage_since__lte=at - overdue.REMIND_AFTER)
+    return sum(overdue.remind(introduction, at) for introduction in due)
 
 
 def expire_offers(at: datetime) -> int:
     """Go on without those who have not answered by the date. Returns how many expired."""
     due = _awaited().filter(answer_by__lt=timezone.localdate(at))
-    return sum(introducing.expire(introduction, at) for introduction in due)
+    return sum(overdue.expire(introduction, at) for introduction in due)
 
 
 def release_lost_mentors(at: datetime) -> int:
     """Go on without mentors who went away before they said yes. Returns how many introductions ended."""
     due = _awaited().exclude(standing__stage__in=["available", "full"])
-    return sum(introducing.lose_mentor(introduction, at) for introduction in due)
+    return sum(overdue.lose_mentor(introduction, at) for introduction in due)
 
 
 def send_word(at: datetime) -> int:

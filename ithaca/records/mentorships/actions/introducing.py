@@ -26,10 +26,13 @@ from ithaca.tools.post import outbox
 from ithaca.tools.vault import grants, keyless
 from ithaca.tools.vault.keyring import Keyring, unlocked
 
-REMIND_AFTER = timedelta(days=3)
 EXPIRE_AFTER = timedelta(days=7)
 AWAITED = ("offered_to_mentee", "offered_to_mentor", "question_asked")
 """The stages in which an answer is wanted by a date."""
+
+
+OVER = ("declined_privately", "expired", "withdrawn", "mentor_unavailable", "void_conflict")
+"""The stages in which it did not go ahead."""
 
 
 class NotPossible(Exception):
@@ -143,7 +146,7 @@ def mentee_accept(
 def mentor_accept(introduction: Introduction, *, actor: UUID, at: datetime, form: UUID | None) -> bool:
     """The mentor says yes. A scheme without a first chat begins the mentorship at once."""
     scheme = locked(introduction).membership.scheme
-    told = [letters.chat_to_arrange(to, introduction) for to in _both(introduction)] if scheme.first_chat else []
+    told = [letters.chat_to_arrange(to, introduction) for to in both(introduction)] if scheme.first_chat else []
     moved = moves.move(
         introduction, "mentor_accept", Party.MENTOR, at=at, actor=actor, form=form, letters=told, answer_by=None
     )
@@ -154,7 +157,7 @@ def mentor_accept(introduction: Introduction, *, actor: UUID, at: datetime, form
 
 def confirm(introduction: Introduction, by: Party, *, actor: UUID, at: datetime) -> Mentorship:
     """Both have said yes, for good: the request is matched and the mentorship begins. Within the caller's locks."""
-    told = [letters.confirmed(to, introduction) for to in _both(introduction)]
+    told = [letters.confirmed(to, introduction) for to in both(introduction)]
     moves.move(introduction, "confirm", by, at=at, actor=actor, letters=told)
     moves.move(introduction.request, "match", by, at=at, actor=actor)
     mentorship = begin(introduction, at)
@@ -194,13 +197,16 @@ def decline(
 ) -> bool:
     """Either says no, at any stage, first chat included. The other learns that it did not go ahead, and no more.
 
+    Returns False when it was over already: a second press, or the other was quicker.
     The reason is sealed to its author alone; one who is locked may decline all the same, and the reason is not kept.
     """
     request = locked(introduction)
+    if introduction.stage in OVER:
+        return False
     act = no_of(introduction, by)
     if reason and keyring is not None:
         introduction.reason = keyring.seal_private("introduction.reason", introduction.pk, reason)
-    return _fail(introduction, request, act, by, actor=actor, at=at, form=form, reason=introduction.reason)
+    return fail(introduction, request, act, by, actor=actor, at=at, form=form, reason=introduction.reason)
 
 
 def no_of(introduction: Introduction, by: Party) -> str:
@@ -213,42 +219,7 @@ def no_of(introduction: Introduction, by: Party) -> str:
 @transaction.atomic
 def take_back(introduction: Introduction, *, actor: UUID, at: datetime, form: UUID | None) -> bool:
     """The coordinator takes an offer back before it is answered."""
-    return _fail(introduction, locked(introduction), "take_back", Party.COORDINATOR, actor=actor, at=at, form=form)
-
-
-@transaction.atomic
-def expire(introduction: Introduction, at: datetime) -> bool:
-    """Nobody answered by the date: go on without it. False when there is an answer, or a later date, by now."""
-    request = locked(introduction)
-    if introduction.answer_by is None or introduction.answer_by >= timezone.localdate(at):
-        return False
-    return _fail(introduction, request, "expire", Party.SCHEDULE, actor=None, at=at, form=None)
-
-
-@transaction.atomic
-def lose_mentor(introduction: Introduction, at: datetime) -> bool:
-    """The mentor is away, paused, suspended or retired before they said yes. False when they are not, or no longer."""
-    request = locked(introduction)
-    if introduction.stage not in AWAITED or introduction.standing.stage in ("available", "full"):
-        return False
-    return _fail(introduction, request, "lose_mentor", Party.SCHEDULE, actor=None, at=at, form=None)
-
-
-@transaction.atomic
-def remind(introduction: Introduction, at: datetime) -> bool:
-    """Remind whoever's answer is wanted, once for each question put to them."""
-    locked(introduction)
-    waits_for = {"offered_to_mentee": Party.MENTEE, "offered_to_mentor": Party.MENTOR, "question_asked": Party.MENTEE}
-    party = waits_for.get(introduction.stage)
-    asked_at = introduction.stage_since
-    if party is None or (introduction.reminded_at is not None and introduction.reminded_at >= asked_at):
-        return False
-    introduction.reminded_at = at
-    introduction.save(update_fields=["reminded_at"])
-    ledger.record("introduction", introduction.pk, "remind", by=Party.SCHEDULE, at=at)
-    mentee, mentor = _both(introduction)
-    outbox.put(letters.answer_still_wanted(mentee if party is Party.MENTEE else mentor, introduction), at)
-    return True
+    return fail(introduction, locked(introduction), "take_back", Party.COORDINATOR, actor=actor, at=at, form=form)
 
 
 def drop(request: MentoringRequest, *, actor: UUID, at: datetime) -> None:
@@ -261,7 +232,7 @@ def drop(request: MentoringRequest, *, actor: UUID, at: datetime) -> None:
         _clear(introduction, at)
 
 
-def _fail(
+def fail(
     introduction: Introduction,
     request: MentoringRequest,
     act: str,
@@ -272,7 +243,10 @@ def _fail(
     form: UUID | None,
     **changes: object,
 ) -> bool:
-    """End the introduction: its keys are destroyed, the mentor's place is free, the mentee waits as if never called."""
+    """End the introduction: its keys are destroyed, the mentor's place is free, the mentee waits as if never called.
+
+    Within the caller's lock. `changes` are more fields of the introduction.
+    """
     told = [letters.back_in_the_queue(to, introduction) for to in _desk(request.membership.scheme, introduction)]
     told += _told_mentor(introduction) if by is not Party.MENTOR else []
     told += [letters.did_not_go_ahead(member(request.membership), introduction)] if by is not Party.MENTEE else []
@@ -300,7 +274,8 @@ def _told_mentor(introduction: Introduction) -> list[outbox.Letter]:
     return [letters.no_longer_needed(member(introduction.standing.membership), introduction)]
 
 
-def _both(introduction: Introduction) -> tuple[outbox.Recipient, outbox.Recipient]:
+def both(introduction: Introduction) -> tuple[outbox.Recipient, outbox.Recipient]:
+    """Where letters go to the mentee and to the mentor."""
     return member(introduction.request.membership), member(introduction.standing.membership)
 
 
