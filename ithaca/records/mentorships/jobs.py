@@ -5,7 +5,8 @@ from datetime import datetime
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
-from ithaca.records.mentorships.actions import asking, introducing, overdue
+from ithaca.records.members.models import MentorStanding
+from ithaca.records.mentorships.actions import asking, introducing, overdue, places
 from ithaca.records.mentorships.models import Introduction, MentoringRequest
 from ithaca.records.mentorships.queries.next_steps import WORD_EVERY, last_word
 
@@ -35,6 +36,14 @@ def send_word(at: datetime) -> int:
     heard = last_word(waiting)
     due = [pk for pk, day in heard.items() if day + WORD_EVERY <= timezone.localdate(at)]
     return sum(asking.send_word(pk, at) for pk in due)
+
+
+def settle_places(at: datetime) -> int:
+    """Bring stages in line with places after a leave or a change of capacity. Returns how many were not."""
+    standings = list(MentorStanding.objects.filter(stage__in=["available", "full"]))
+    taken = places.taken(standings)
+    astray = [row for row in standings if (taken[row.pk] >= row.capacity) != (row.stage == "full")]
+    return sum(places.resettle(standing.pk, at) for standing in astray)
 
 
 def _awaited() -> "QuerySet[Introduction]":

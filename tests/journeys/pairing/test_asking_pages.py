@@ -123,6 +123,13 @@ def test_the_place_in_the_queue_is_that_of_the_two_minute_request(cast, mina):
     assert Enquiry.objects.get().stage == "joined"
 
 
+def test_a_visitor_who_makes_an_account_later_keeps_the_day_they_first_asked(cast, client):
+    client.post("/schemes/managers/ask/", QUICK | {"once": str(uuid4())})
+    Enquiry.objects.update(asked_on=timezone.localdate() - timedelta(days=3))
+    row = begin(sign_in(client, cast.mentee), cast)
+    assert row.enquiry == Enquiry.objects.get()
+
+
 # --- page by page ---------------------------------------------------------------------------------
 
 

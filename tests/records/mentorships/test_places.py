@@ -167,6 +167,20 @@ def test_no_order_of_acts_overfills_a_mentor_or_loses_a_place_in_the_queue(examp
     )
 
 
+@pytest.mark.django_db
+def test_a_stage_follows_the_places_after_leave_and_after_a_change_of_capacity():
+    cast = make_cast()
+    asked(cast)
+    MentorStanding.objects.update(capacity=1)
+    assert [jobs.settle_places(NOW) for _ in range(2)] == [1, 0]
+    assert fresh(cast.standing).stage == "full"
+    MentorStanding.objects.update(capacity=2)
+    assert jobs.settle_places(NOW) == 1
+    assert fresh(cast.standing).stage == "available"
+    MentorStanding.objects.update(stage="on_leave", capacity=1)
+    assert jobs.settle_places(NOW) == 0
+
+
 def at_once(*acts):
     """Run the acts in threads that start together; return what each came to."""
     gate, came_to = threading.Barrier(len(acts)), [None] * len(acts)

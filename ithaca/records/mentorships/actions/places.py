@@ -38,6 +38,15 @@ def locked(standing: UUID) -> MentorStanding:
     return MentorStanding.objects.select_for_update(of=("self",)).select_related("membership__user").get(pk=standing)
 
 
+@transaction.atomic
+def resettle(standing: UUID, at: datetime) -> bool:
+    """Settle after a leave or a change of capacity, under its own lock; return whether the stage was out of line."""
+    row = locked(standing)
+    before = row.stage
+    settle(row, at)
+    return row.stage != before
+
+
 def settle(standing: MentorStanding, at: datetime) -> int:
     """Bring the stage in line with the places, of a standing whose lock is held; return how many are free.
 
@@ -49,9 +58,3 @@ def settle(standing: MentorStanding, at: datetime) -> int:
     elif standing.stage == "full" and free > 0:
         moves.move(standing, "free", Party.SCHEDULE, at=at)
     return free
-
-
-@transaction.atomic
-def resettle(standing: UUID, at: datetime) -> None:
-    """Bring the stage in line with the places, after the capacity was changed or the mentor has come back."""
-    settle(locked(standing), at)
