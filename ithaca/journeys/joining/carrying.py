@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.cache import add_never_cache_headers
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
@@ -34,7 +35,9 @@ def carried(request: HttpRequest) -> list[tuple[str, str]]:
 
 def _page(request: HttpRequest, template: str, status: int, **more: object) -> HttpResponse:
     kept = {"carried": carried(request), "action": request.get_full_path(), "files": bool(request.FILES)}
-    return render(request, f"joining/{template}.html", kept | more, status=status)
+    response = render(request, f"joining/{template}.html", kept | more, status=status)
+    add_never_cache_headers(response)
+    return response
 
 
 # --- locked ---------------------------------------------------------------------------------------
