@@ -32,7 +32,7 @@ def changed(
     pairs = _struck(before.pairs, gone, places, shut)
     for i, j in shut:
         columns = _refused(columns, i, j)
-    return columns, better(columns, pairs, before.v, before.mate, (before.u, before.v), threads)
+    return columns, better(columns, pairs, before.v, before.mate, before.paid, threads)
 
 
 def _struck(pairs: Pairs, gone: Sequence[int], places: Ints, shut: Collection[tuple[int, int]]) -> Pairs:

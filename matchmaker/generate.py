@@ -8,6 +8,7 @@ last paid for.
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,11 +27,19 @@ LISTED, LISTED_BACK, ADDED = 16, 8, 24
 HALF = 0.5
 """Where more of the prices than this have fallen, a pass over everything is no dearer than one over the fallen."""
 
-Prices = tuple[Ints, Ints]
-"""The prices of mentees and of mentors' places."""
+MARGIN, MARGIN_PAIRS = 64, 200_000_000
+"""How far beyond tight the list of an answer goes, where there are at most so many pairs; it makes changes cheap."""
 
 Told = Callable[[str, float], None]
 """Told how far long work is: what is being done, and the share of the pairs still paid too little (0: none)."""
+
+
+class Paid(NamedTuple):
+    """Prices at which every pair outside the list is worth less than its two prices, by more than `margin`."""
+
+    u: Ints
+    v: Ints
+    margin: int
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -38,13 +47,14 @@ class Best:
     """The canonical optimal answer of a roster: `mate` [mentees], −1 for waiting, and the prices that prove it.
 
     `pairs` are the pairs that were looked at closely: all that may be made in a small roster, and always all whose
-    prices equal their value.
+    prices equal their value; `paid` says what is known of the others.
     """
 
     pairs: Pairs
     mate: Ints
     u: Ints
     v: Ints
+    paid: Paid
 
 
 def best(columns: Columns, threads: int | None = None, told: Told = lambda _what, _share: None) -> Best:
@@ -52,7 +62,7 @@ def best(columns: Columns, threads: int | None = None, told: Told = lambda _what
     n, m = columns.shape
     if n * m <= SMALL:
         pairs = every_pair(columns)
-        return _canonical(columns, pairs, solve(pairs))
+        return _canonical(columns, pairs, solve(pairs), 0)
     from matchmaker.scan import lists
 
     told("listing", 1.0)
@@ -65,16 +75,15 @@ def better(
     pairs: Pairs,
     v: Ints,
     mate: Ints,
-    paid: Prices | None = None,
+    paid: Paid | None = None,
     threads: int | None = None,
 ) -> Best:
     """The same from an answer near it: pairs to begin with, prices of places and mates.
 
-    `paid`: prices at which every pair outside the list is worth less than its two prices, if such are known; then only
-    pairs with a fallen price are looked at.
+    `paid`: what is known of the pairs outside the list; then only pairs whose prices have fallen are looked at.
     """
     if columns.shape[0] * columns.shape[1] <= SMALL:
-        return _canonical(columns, pairs, settle(pairs, v, mate))
+        return _canonical(columns, pairs, settle(pairs, v, mate), 0)
     return _completed(columns, pairs, v, mate, paid, threads, lambda _what, _share: None)
 
 
@@ -100,59 +109,65 @@ def within(columns: Columns, found: Best, band: int) -> Pairs:
 
 
 def _completed(
-    columns: Columns, pairs: Pairs, v: Ints, mate: Ints, paid: Prices | None, threads: int | None, told: Told
+    columns: Columns, pairs: Pairs, v: Ints, mate: Ints, given: Paid | None, threads: int | None, told: Told
 ) -> Best:
     """Solve, price every pair, add what is cheap, and again until nothing is.
 
-    Unless prices were known to start with, the last look is at every pair again: it is the proof.
+    Unless something was known of the other pairs to start with, the last look is at all of them again: the proof.
     """
-    trusted = paid is not None
-    found = settle(pairs, v, mate)
+    found, paid, proof = settle(pairs, v, mate), given, False
+    margin = MARGIN if columns.shape[0] * columns.shape[1] <= MARGIN_PAIRS else 0
     while True:
-        close, complete, everything = _close(columns, found, paid, threads)
+        close, complete = _close(columns, found, paid, margin if proof else 0, threads)
         cheap = _cheap(found.u, found.v, close)
         told("pricing", np.unique(close.mentee[cheap]).size / max(1, pairs.mentees))
+        if proof and margin and not cheap.any():
+            return _canonical(columns, pairs_of(close, pairs.mentees, pairs.places), found, margin)
         pairs = pairs_of(joined(pairs.edges(), close), pairs.mentees, pairs.places)
         if cheap.any():
-            paid = (found.u, found.v) if complete else None
+            paid, proof = given or (Paid(found.u, found.v, 0) if complete else None), False
             found = settle(pairs, found.v, found.mate)
-        elif everything or trusted:
-            return _canonical(columns, pairs, found)
+        elif proof or given:
+            return _canonical(columns, pairs, found, given or 0)
         else:
-            paid = None
+            paid, proof = None, True
 
 
-def _canonical(columns: Columns, pairs: Pairs, found: Solution) -> Best:
-    return Best(pairs, canonical(pairs, found, columns.mentee_keys, columns.mentor_keys), found.u, found.v)
+def _canonical(columns: Columns, pairs: Pairs, found: Solution, known: Paid | int) -> Best:
+    mate = canonical(pairs, found, columns.mentee_keys, columns.mentor_keys)
+    return Best(pairs, mate, found.u, found.v, Paid(found.u, found.v, known) if isinstance(known, int) else known)
 
 
-def _close(columns: Columns, at: Solution, paid: Prices | None, threads: int | None) -> tuple[Edges, bool, bool]:
-    """Pairs outside the list that are cheap or tight; whether those are all; whether every pair was looked at.
+def _close(columns: Columns, at: Solution, paid: Paid | None, band: int, threads: int | None) -> tuple[Edges, bool]:
+    """Pairs outside the list that are cheap or within the band, and whether those are all.
 
-    `paid`: prices at which every pair outside the list was worth less. Then only where a price has fallen can one be
-    worth as much or more now.
+    Where something is known of the pairs outside, only those can be worth as much as their prices now of which one
+    price has fallen by more than half the margin; only they are looked at.
     """
     n, m = columns.shape
     if paid is not None:
-        rows, fallen = np.flatnonzero(at.u < paid[0]), np.flatnonzero(at.v < paid[1])
+        half = paid.margin // 2
+        rows, fallen = np.flatnonzero(paid.u - at.u > half), np.flatnonzero(paid.v - at.v > paid.margin - half)
         if rows.size / n + fallen.size / m < HALF:
-            one, all_one = _cheap_or_tight(columns, at.u, at.v, rows, threads)
-            two, all_two = _cheap_or_tight(only(columns, fallen), at.u, at.v[fallen], np.arange(n), threads)
-            return joined(one, two._replace(mentor=fallen[two.mentor])), all_one and all_two, False
-    return *_cheap_or_tight(columns, at.u, at.v, np.arange(n), threads), True
+            one, all_one = _cheap_or_within(columns, at.u, at.v, 0, rows, threads)
+            two, all_two = _cheap_or_within(only(columns, fallen), at.u, at.v[fallen], 0, np.arange(n), threads)
+            return joined(one, two._replace(mentor=fallen[two.mentor])), all_one and all_two
+    return _cheap_or_within(columns, at.u, at.v, band, np.arange(n), threads)
 
 
-def _cheap_or_tight(columns: Columns, u: Ints, v: Ints, rows: Ints, threads: int | None) -> tuple[Edges, bool]:
-    """The pairs of some mentees that are worth at least their prices, and whether those are all.
+def _cheap_or_within(
+    columns: Columns, u: Ints, v: Ints, band: int, rows: Ints, threads: int | None
+) -> tuple[Edges, bool]:
+    """The pairs of some mentees whose prices exceed their value by `band` at most, and whether those are all.
 
     They are all if none is cheap; of the cheap, the cheapest few of each mentee are enough to go on with.
     """
     from matchmaker.scan import near
 
-    found, count = near(columns, u, v, 0, ADDED, rows, threads)
+    found, count = near(columns, u, v, band, ADDED, rows, threads)
     if _cheap(u, v, found).any():
         return found, bool(count.max() < ADDED)
-    return joined(found, _all_near(columns, u, v, 0, rows[count >= ADDED], 8 * ADDED, threads)), True
+    return joined(found, _all_near(columns, u, v, band, rows[count >= ADDED], 8 * ADDED, threads)), True
 
 
 def _cheap(u: Ints, v: Ints, edges: Edges) -> NDArray[np.bool_]:

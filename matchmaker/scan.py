@@ -283,11 +283,14 @@ def _share(columns: Columns, threads: int | None, rows: int, worker: Callable[[]
     """Give so many rows, a handful at a time, to as many workers as there are threads."""
     step = max(ROWS, PAIRS_A_CALL // max(1, columns.places.size))
     parts = iter([slice(low, low + step) for low in range(0, rows, step)])
-    crew = [worker() for _ in range(threads or cpu_count() or 1)]
+    crew = [worker() for _ in range(min(threads or cpu_count() or 1, rows // step + 1))]
 
     def work(one: Callable[[slice], None]) -> None:
         for part in parts:
             one(part)
 
+    if len(crew) == 1:
+        return work(crew[0])
     with ThreadPoolExecutor(len(crew)) as pool:
         list(pool.map(work, crew))
+    return None

@@ -105,7 +105,10 @@ def canonical(pairs: Pairs, best: Solution, mentee_keys: NDArray[np.uint64], men
     rows, mentor = rows[tight], pairs.mentor[tight]
     start = np.concatenate(([0], np.cumsum(np.bincount(rows, minlength=pairs.mentees))))
     tied = Pairs(start.astype(np.int64), mentor, _hashes(mentee_keys[rows], mentor_keys[mentor]), pairs.places)
-    return settle(tied, *auction(tied), must=(best.u > 0, best.v > 0)).mate
+    # Mostly there is little to choose, and bidding for it would take longer than choosing.
+    few = mentor.size < 2 * pairs.mentees
+    price, mate = (np.zeros(pairs.places.size, np.int64), np.full(pairs.mentees, -1)) if few else auction(tied)
+    return settle(tied, price, mate, (best.u > 0, best.v > 0)).mate
 
 
 def _hashes(one: NDArray[np.uint64], other: NDArray[np.uint64]) -> Ints:
