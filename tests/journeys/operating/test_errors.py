@@ -1,11 +1,13 @@
 """Errors in kind plain words, and what may be sent to us."""
 
+import io
+
 import pytest
 from django.http import HttpRequest
 from django.test import Client, RequestFactory
 
 from ithaca.journeys.operating import views
-from ithaca.journeys.operating.middleware import body_limit
+from ithaca.journeys.operating.middleware import PIECE, body_limit
 
 
 def test_the_health_check_answers(client: Client, db: None) -> None:
@@ -19,20 +21,31 @@ def test_a_page_that_is_not_there_says_so(client: Client, db: None) -> None:
     assert "<h1>Page not found</h1>" in answer.content.decode()
 
 
-@pytest.mark.parametrize("length", ["20971520", "many"])
-def test_a_body_that_is_too_long_is_refused_before_it_is_read(length: str, db: None) -> None:
-    class Unreadable:
-        def read(self, *_: object) -> bytes:
-            raise AssertionError("the body was read")
+def never(request: HttpRequest) -> None:
+    raise AssertionError("the view was reached")
 
-    def never(request: HttpRequest) -> None:
-        raise AssertionError("the view was reached")
 
-    request = RequestFactory().post("/enquiries/new/")
-    request.META |= {"CONTENT_LENGTH": length, "wsgi.input": Unreadable()}
+class Body(io.BytesIO):
+    """A body that knows how much of it was taken, and in how large a piece."""
+
+    taken = largest = 0
+
+    def read(self, most: int | None = -1) -> bytes:
+        piece = super().read(most)
+        self.taken += len(piece)
+        self.largest = max(self.largest, len(piece))
+        return piece
+
+
+@pytest.mark.parametrize(("declared", "taken"), [("20971520", 20971520), ("200000000", 0), ("many", 0)])
+def test_a_body_that_is_too_long_is_thrown_away_in_pieces(declared: str, taken: int) -> None:
+    body = Body(b"x" * 20971520)
+    request = RequestFactory().generic("POST", "/enquiries/new/", **{"wsgi.input": body, "CONTENT_LENGTH": declared})
     answer = body_limit(never)(request)  # type: ignore[arg-type]  # it is never called
     assert answer.status_code == 413
     assert "under 10 MB" in answer.content.decode()
+    assert body.taken == taken
+    assert body.largest <= PIECE
 
 
 def test_a_long_upload_gets_the_same_answer_from_any_page(client: Client, db: None) -> None:
@@ -54,7 +67,7 @@ def test_a_form_without_its_token_is_asked_for_again(db: None) -> None:
     assert "Please send that again" in answer.content.decode()
 
 
-def test_each_error_page_can_be_drawn(db: None) -> None:
+def test_each_error_page_can_be_drawn() -> None:
     request = RequestFactory().get("/")
     drawn = {
         view(request).status_code

@@ -149,7 +149,8 @@ def _fill(cast: Cast, scheme: Scheme, coordinator: Person, plan: Plan, mentee: P
         _story(cast, scheme, mentee, coordinator, people, 200, Until.GOING_ON, standings[0])
     for days, until in sorted(plan.stories, reverse=True):
         _story(cast, scheme, cast.anyone(), coordinator, people, days, until)
-    offering.go_on_leave(standings[-1], at=cast.ago(20), form=None)
+    idle = next(one for one in reversed(standings) if not one.introductions.exists())
+    offering.go_on_leave(idle, at=cast.ago(20), form=None)
     _newcomers(cast, scheme, coordinator)
 
 

@@ -43,3 +43,4 @@ class Command(BaseCommand):
         elif not delivery.can_send():
             self.stdout.write("There is no mail server (EMAIL_URL), so letters wait in the outbox.\n")
         self.stdout.flush()
+        self.stdout.flush()
