@@ -1,6 +1,6 @@
 """The desk itself: what stands on it, in which order, and what never does."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.db import connection
@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from ithaca.records.members.models import MentorStanding
 from ithaca.records.mentorships.models import Enquiry, Introduction, MentoringRequest, Session
+from ithaca.records.mentorships.queries.desk import mentorships
 from ithaca.records.schemes.models import Appointment
 from ithaca.tools.vault import keyless
 from tests.cast import Cast, make_cast, make_member, make_mentor, make_organisation, make_person, sign_in
@@ -79,6 +80,8 @@ def test_a_mentorship_shows_how_often_they_met_and_the_month_alone(desk: Desk, c
     assert "2, the last in October 2026" in page
     assert "29" not in page
     assert "Mina Patel" in page
+    (line,) = mentorships(desk.cast.scheme, desk.cast.coordinator.pk, 0, 5).lines
+    assert line.last_month == date(2026, 10, 1), "the day does not even reach the page"
 
 
 def hold(room: Room, number: int, at: str) -> None:
