@@ -36,7 +36,8 @@ class SessionForm(Form):
     """When and how to meet, by the clock of London.
 
     A time that a person may not have meant (a Sunday, a bank holiday, an hour that comes twice) is cautioned against
-    once: the form comes back with `cautions`, and the same time sent again is taken.
+    once: the form comes back with `cautions`, and the same time sent again is taken. `set_for` is what the two know
+    already, and needs no caution.
     """
 
     day = DateField(label=gettext_lazy("Which day?"), help_text=gettext_lazy("For example, 27 3 2027"))
@@ -62,9 +63,10 @@ class SessionForm(Form):
         required=False,
     )
 
-    def __init__(self, *args: Any, at: datetime, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, at: datetime, set_for: datetime | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.at = at
+        self.set_for = set_for
         self.moment: Moment | None = None
 
     def clean(self) -> dict[str, Any]:
@@ -99,17 +101,18 @@ class SessionForm(Form):
 
     def cautions(self) -> list[str]:
         """What the person may not have thought of; nothing when they have seen it and sent the same time again."""
-        if self.moment is None or self.data.get("heeded") == self.heeded:
+        if self.moment is None or self.moment.at == self.set_for or self.data.get("heeded") == self.heeded:
             return []
         return list(self._cautions(self.moment))
 
     def _cautions(self, moment: Moment) -> Iterator[str]:
         day = times.london_date(moment.at)
-        holiday = times.bank_holiday(day)
-        if holiday:
-            yield _("That day is a bank holiday: %(name)s.") % {"name": holiday}
-        elif day.weekday() == 6:
-            yield _("That day is a Sunday.")
+        if self.set_for is None or day != times.london_date(self.set_for):
+            holiday = times.bank_holiday(day)
+            if holiday:
+                yield _("That day is a bank holiday: %(name)s.") % {"name": holiday}
+            elif day.weekday() == 6:
+                yield _("That day is a Sunday.")
         if moment.comes_twice:
             yield _("The clocks go back that night, so %(time)s comes twice. We take the earlier one.") % {
                 "time": clock(moment.at)

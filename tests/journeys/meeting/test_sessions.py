@@ -134,6 +134,14 @@ def test_a_time_one_may_not_have_meant_is_cautioned_once_and_then_taken(
     assert Session.objects.count() == 1
 
 
+def test_a_day_that_both_know_is_not_cautioned_against_again(room: Room, mentee: Client) -> None:
+    session = room.schedule(plan(13))  # a Sunday
+    sunday = typed.session(day_0="6", day_1="12", clock="5pm", version=1)
+    next_sunday = typed.session(day_0="13", day_1="12", clock="5pm", version=1)
+    assert "That day is a Sunday." in typed.text(mentee.post(at(session, "move/"), next_sunday))
+    assert mentee.post(at(session, "move/"), sunday).status_code == 302
+
+
 def test_a_time_that_comes_twice_is_the_earlier(room: Room, mentee: Client) -> None:
     form = typed.session(day_0="31", day_1="10", day_2="2027", clock="1:30am", heeded="2027-10-31T00:30")
     mentee.post(new(room), form)

@@ -90,11 +90,11 @@ def move(request: Request, pk: UUID) -> HttpResponse:
         return redirect("meeting:session", pk)
     at, found = timezone.now(), sessions.meeting(opened.row)
     if request.method != "POST":
-        return _ask_move(request, opened, MoveForm(at=at, initial=as_typed(found)))
-    form = MoveForm(request.POST, at=at)
+        return _ask_move(request, opened, MoveForm(at=at, set_for=found.starts_at, initial=as_typed(found)))
+    form = MoveForm(request.POST, at=at, set_for=found.starts_at)
     if not form.is_valid():
         return _ask_move(request, opened, form, status=422)
-    if form.cautions() and form.plan.starts_at != found.starts_at:
+    if form.cautions():
         return _ask_move(request, opened, form, cautions=form.cautions())
     try:
         meeting.reschedule(

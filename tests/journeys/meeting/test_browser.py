@@ -1,0 +1,159 @@
+"""The room in a browser: two people walk it whole, with scripts and without; axe looks at each page they come to."""
+
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+import time_machine
+from playwright.sync_api import Browser, Page
+
+from ithaca.records.members.models import User
+from ithaca.records.mentorships.models import Session
+from ithaca.tools.vault.keyless import seal_for_server
+from tests.cast import PASSWORD, make_cast
+from tests.room import STORY, Room, make_room, plan
+from tests.walks.person import Person
+
+pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 320, "height": 640}
+WALK = "About every six weeks, on a walk."
+
+
+@pytest.fixture
+def room(transactional_db: None) -> Room:
+    room = make_room(make_cast(mentee_word="protégé"))
+    sealed = seal_for_server("user.telephone", room.mentor.pk, "020 7946 0999")
+    User.objects.filter(pk=room.mentor.pk).update(telephone=sealed)
+    return room
+
+
+@pytest.fixture
+def enters(
+    browser: Browser, live_server: Any, browser_context_args: dict[str, Any]
+) -> Iterator[Callable[[User, bool], Person]]:
+    """Sign people in, each in a browser of their own."""
+    contexts = []
+
+    def enter(user: User, scripts: bool) -> Person:
+        contexts.append(browser.new_context(**browser_context_args, viewport=WIDE, java_script_enabled=scripts))
+        page: Page = contexts[-1].new_page()
+        person = Person(user.name, user.email, page, live_server.url, scripts)
+        person.page.goto(live_server.url + "/accounts/login/")
+        person.writes("Email", user.email)
+        page.locator("input[type=password]").first.fill(PASSWORD)
+        person.presses("Sign in")
+        return person
+
+    yield enter
+    for context in contexts:
+        context.close()
+
+
+def fits(person: Person) -> None:
+    """The page does not have to be pushed sideways in the narrowest window."""
+    if person.scripts:
+        person.page.set_viewport_size(NARROW)
+        assert person.page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0, person.page.url
+        person.page.set_viewport_size(WIDE)
+
+
+def at(person: Person, room: Room, verb: str = "") -> Person:
+    person.goes_to(f"/mentorships/{room.mentorship.pk}/{verb}")
+    fits(person)
+    return person
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "scriptless"])
+def test_two_people_walk_the_room_whole(
+    room: Room, enters: Callable[[User, bool], Person], scripts: bool, clock: time_machine.Traveller
+) -> None:
+    mentee, mentor = enters(room.mentee, scripts), enters(room.mentor, scripts)
+
+    # the first session is booked at once, past an empty form and a Sunday
+    at(mentee, room).sees("Choose a time for your first session", "020 7946 0999").follows("Choose a time")
+    mentee.presses("Set this time").sees("There is a problem", "Enter a date")
+    mentee.dates(29, 11, 2026).writes("What time does it start?", "4:30pm").chooses("Video call")
+    mentee.writes("Where, or how to join", "https://meet.example/a-long-name-of-a-room-that-goes-on-and-on-and-on")
+    mentee.presses("Set this time").sees("That day is a Sunday.")
+    mentee.presses("Set this time").sees("The time is set.", "Sunday 29 November 2026 at 4:30pm")
+    fits(mentee)
+    mentor.opens_letter("session_scheduled")
+    mentor.follows("Move or change it").writes("What time does it start?", "5pm").presses("Save the change")
+    mentor.sees("It is changed.")
+    mentee.opens_letter("session_moved")
+    mentee.sees("Sunday 29 November 2026 at 5pm").follows("Call it off").sees("No reason is needed.")
+
+    # the second waits for the agreement, which one changes and both agree to
+    at(mentee, room, "sessions/new/").sees("First, agree how you will work together").follows("Read the agreement")
+    mentee.sees("This is the scheme’s own text.").follows("Change the words")
+    mentee.writes("How often we meet", WALK).presses("Save the words").sees("You changed these words.")
+    mentor.opens_letter("agreement_changed")
+    mentor.sees("Mina changed these words.", "Only you and your protégé can read this")
+    fits(mentor)
+    mentor.presses("I agree to this").sees("It holds when Mina agrees too.")
+    mentee.opens_letter("agreement_waits")
+    mentee.presses("I agree to this").sees("You both agreed on Monday 23 November 2026.")
+    mentee.follows("A page to print").sees("Agreed by Mina Patel and Omar Reed")
+    fits(mentee)
+
+    # both read what brought the mentee
+    for one in (mentee, mentor):
+        at(one, room, "story/").sees(STORY)
+
+    # they meet, one says so, the other corrects it and corrects it back
+    clock.move_to(Session.objects.get().starts_at + timedelta(hours=2))
+    mentee, mentor = enters(room.mentee, scripts), enters(room.mentor, scripts)
+    at(mentee, room).sees("Did you two meet?").follows("Say whether you met").presses("We met")
+    at(mentor, room).sees("You met").follows("Sunday 29 November 2026").presses("It did not happen")
+    mentee.goes_to(f"/sessions/{Session.objects.get().pk}/").presses("We met after all")
+    at(mentee, room).follows("Choose a time").sees("Choose a time to meet")
+
+    # a pause, and going on
+    at(mentor, room).presses("Take a pause").sees("You are taking a pause")
+    fits(mentor)
+    at(mentee, room, "sessions/new/").sees("New times can be chosen when you go on.")
+    at(mentee, room).presses("Go on").sees("The pause is over.")
+
+    # and stopping, with a last word
+    at(mentee, room).follows("Stop here").writes("A last word, if you like", "Thank you for the walks.")
+    fits(mentee)
+    mentee.presses("Stop here").sees("You stopped here on Sunday 29 November 2026.", "You met once.", "Ask again")
+    mentor.opens_letter("ended")
+    mentor.sees("Thank you for the walks.", "Thank you for giving your time.")
+    fits(mentor)
+    mentor.follows("Look back at the room").sees("This has ended.")
+
+
+def test_pages_that_say_no_are_pages_too(room: Room, enters: Callable[[User, bool], Person]) -> None:
+    mentee, mentor = enters(room.mentee, True), enters(room.mentor, True)
+    session = room.schedule(plan(7))
+
+    def refused(person: Person, button: str, *words: str) -> None:
+        person.page.get_by_role("button", name=button, exact=True).first.click()
+        person.sees(*words)
+        person.faults.clear()  # the browser mentions the 409
+        person.looks()
+        fits(person)
+
+    # two tabs that move one session
+    mentee.goes_to(f"/sessions/{session.pk}/move/").writes("What time does it start?", "11am")
+    mentor.goes_to(f"/sessions/{session.pk}/move/").writes("What time does it start?", "3pm").presses("Save the change")
+    refused(mentee, "Save the change", "It is now on Monday 30 November 2026 at 3pm.")
+
+    # words that changed while they were read, and while they were typed
+    at(mentee, room, "agreement/")
+    other = mentee.page.context.new_page()
+    other.goto(f"{mentee.base}/agreements/{room.contract().pk}/change/")
+    other.get_by_label("How often we meet").fill("Weekly.")
+    at(mentor, room, "agreement/").follows("Change the words").writes("How often we meet", WALK)
+    mentor.presses("Save the words")
+    refused(mentee, "I agree to this", "The words changed meanwhile", WALK)
+    mentee.page = other
+    refused(mentee, "Save the words", "Omar saved first.", WALK)
+    assert other.get_by_label("How often we meet").input_value() == "Weekly."
+
+    # and a last word after the other has stopped
+    at(mentee, room, "end/").writes("A last word, if you like", "I was about to say.")
+    at(mentor, room, "end/").presses("Stop here")
+    refused(mentee, "Stop here", "I was about to say.", "so that you can copy it")
