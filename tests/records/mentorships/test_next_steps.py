@@ -1,0 +1,134 @@
+"""At every stage a card says what happens next, who acts and by when, and names nobody."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from django.utils import timezone
+
+from ithaca.records.mentorships.actions import asking, chatting, introducing
+from ithaca.records.mentorships.card import Card
+from ithaca.records.mentorships.models import Introduction, MentoringRequest
+from ithaca.records.mentorships.queries.cards import cards
+from ithaca.records.mentorships.queries.next_steps import as_mentee, as_mentor
+from ithaca.records.mentorships.queries.requests import answer_due
+from ithaca.records.schemes.models import Scheme
+from ithaca.records.stages import Party
+from tests.cast import NOW, TODAY, Cast, make_cast
+from tests.records.mentorships.pairs import (
+    accept_as_mentee,
+    accept_as_mentor,
+    another_member,
+    ask,
+    asked,
+    fresh,
+    offered,
+    propose,
+    wait,
+)
+
+pytestmark = pytest.mark.django_db
+WEEK, FORTNIGHT = TODAY + timedelta(days=7), TODAY + timedelta(days=14)
+
+
+@pytest.fixture
+def cast() -> Cast:
+    return make_cast(first_chat=True)
+
+
+def mentees(cast: Cast) -> Card:
+    (card,) = as_mentee(cast.mentee.pk)
+    assert cast.mentor.name not in card.title + card.body + card.who
+    return card
+
+
+def mentors(cast: Cast) -> Card:
+    (card,) = as_mentor(cast.mentor.pk)
+    assert cast.mentee.name not in card.title + card.body + card.who
+    return card
+
+
+def test_from_the_draft_to_the_queue(cast):
+    request = asking.begin_request(cast.mentee_member, at=NOW, form=uuid4())
+    assert (mentees(cast).title, mentees(cast).who) == ("Finish your request", "You")
+    asking.change_answers(request, 1, reasons=("big_change",))
+    asking.submit(request, actor=cast.mentee.pk, at=NOW, form=uuid4())
+    assert (mentees(cast).who, mentees(cast).by_when) == ("The coordinator", answer_due(TODAY))
+    asking.take_in(request, actor=cast.coordinator.pk, at=NOW, form=uuid4())
+    assert (mentees(cast).title, mentees(cast).by_when) == ("We are looking for a mentor for you", FORTNIGHT)
+
+
+def test_while_the_membership_is_checked_the_card_says_so(cast):
+    wait(cast)
+    cast.mentee_member.stage = "verifying"
+    cast.mentee_member.save()
+    assert mentees(cast).title == "Your membership is being checked"
+
+
+def test_where_mentees_choose_the_card_leads_to_the_mentors(cast):
+    Scheme.objects.update(proposing=Scheme.Proposing.MENTEE)
+    cast.mentee_member.refresh_from_db()
+    request = wait(cast)
+    assert mentees(cast).url == f"/requests/{request.pk}/mentors/"
+
+
+def test_an_introduction_from_the_offer_to_the_last_yes(cast):
+    introduction = offered(cast)
+    assert (mentees(cast).who, mentees(cast).by_when) == ("You", WEEK)
+    assert as_mentor(cast.mentor.pk) == []
+    accept_as_mentee(cast, introduction)
+    assert (mentees(cast).who, mentors(cast).who, mentors(cast).by_when) == ("The mentor", "You", WEEK)
+    accept_as_mentor(introduction)
+    assert mentees(cast).title == mentors(cast).title == "Find a time for a first chat"
+    chatting.arrange(
+        fresh(introduction),
+        Party.MENTEE,
+        chat_at=NOW + timedelta(days=2),
+        way="phone",
+        place="1",
+        actor=cast.mentee.pk,
+        at=NOW,
+        form=uuid4(),
+    )
+    assert mentees(cast).by_when == timezone.localdate(NOW + timedelta(days=2))
+    chatting.say_yes(fresh(introduction), Party.MENTEE, actor=cast.mentee.pk, at=NOW, form=uuid4())
+    assert (mentees(cast).who, mentors(cast).who) == ("The other person", "You")
+    chatting.say_yes(fresh(introduction), Party.MENTOR, actor=cast.mentor.pk, at=NOW, form=uuid4())
+    assert as_mentee(cast.mentee.pk) == as_mentor(cast.mentor.pk) == []
+
+
+@pytest.mark.parametrize("stage", ["signposted", "ineligible", "closed_unplaced", "triaged"])
+def test_every_other_stage_has_its_card(cast, stage):
+    request = ask(cast.mentee_member)
+    MentoringRequest.objects.update(stage=stage)
+    assert mentees(cast).title
+    assert mentees(cast).url == f"/requests/{request.pk}/"
+
+
+def test_a_question_waits_for_the_mentee(cast):
+    asked(cast)
+    Introduction.objects.update(stage="question_asked")
+    assert (mentees(cast).who, mentors(cast).who) == ("You", "The other person")
+
+
+def test_what_waits_for_oneself_comes_first(cast):
+    ask(cast.mentor_member)
+    asked(cast)
+    found = cards(cast.mentor.pk, NOW)
+    assert found[0].who == "You"
+    assert len(found) == 2
+
+
+def test_cards_cost_the_same_for_one_and_for_three(cast, django_assert_num_queries):
+    cast.standing.capacity = 4
+    cast.standing.save()
+    introduction = asked(cast)
+    with django_assert_num_queries(1):
+        assert len(as_mentor(cast.mentor.pk)) == 1
+    for n in range(2):
+        request = wait(cast, another_member(cast.scheme, f"Person {n}", f"Z9100{n}"))
+        accept_as_mentee(cast, fresh(propose(cast, request, cast.standing)))
+    with django_assert_num_queries(1):
+        assert len(as_mentor(cast.mentor.pk)) == 3
+    introducing.decline(introduction, Party.MENTEE, actor=cast.mentee.pk, at=NOW, form=uuid4())
+    assert len(as_mentor(cast.mentor.pk)) == 2
