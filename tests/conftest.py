@@ -30,3 +30,17 @@ def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]
 def fresh_rate_limits() -> None:
     """Everyone in the tests comes from one address: what one test has tried does not count against the next."""
     cache.clear()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None) -> None:
+    """Let every connection know the rows that the migrations wrote.
+
+    Playwright's loop has a connection object of its own, and `serialized_rollback` looks for those rows on the object:
+    without this the home page is gone after the first test in a browser, whenever a test without one came first.
+    """
+    from django.db import connections
+
+    made = connections["default"]
+    if hasattr(made, "_test_serialized_contents"):
+        type(made)._test_serialized_contents = made._test_serialized_contents

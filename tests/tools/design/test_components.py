@@ -186,6 +186,6 @@ def test_every_word_that_a_macro_compares_is_kept_in_the_shape() -> None:
     compared = set(re.findall(r"\b(?:\w+\.)+(\w+)(?: \| string)? (?:==|!=|in|not in) (?:\"|\[\")", text))
     compared |= set(re.findall(r"\"[^\"\n]*\" in (?:\w+\.)+(\w+)", text))
     assert len(compared) > 8, "the search still finds comparisons"
-    # only the heading of a warning is searched for a word, and that is kept as it is; a `button` is searched for its classes
+    # only a warning's heading is searched, and kept as it is; a search's button is asked whether it is there
     never_given = {"text", "button"}
     assert compared - components._STRUCTURAL - never_given == set()
