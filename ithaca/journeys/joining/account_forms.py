@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from allauth.account import forms as allauth
 from allauth.core import context
+from allauth.mfa.webauthn import forms as webauthn
 from django import forms
 from django.contrib.auth.models import AbstractBaseUser
 from django.core.validators import MaxLengthValidator
@@ -115,6 +116,18 @@ class AddEmailForm(PlainWords, allauth.AddEmailForm):
 
 class ReauthenticateForm(PlainWords, allauth.ReauthenticateForm):
     """The password once more."""
+
+
+class AddPasskeyForm(PlainWords, webauthn.AddWebAuthnForm):
+    """A name for the key, and whether it is enough by itself."""
+
+    WORDS = PlainWords.WORDS | {
+        "name": (_("Its name"), ""),
+        "passwordless": (
+            _("Sign in with it alone, without my password"),
+            _("Your device must then ask for your finger, your face or a PIN."),
+        ),
+    }
 
 
 class ChangePasswordForm(PlainWords, allauth.ChangePasswordForm):
