@@ -11,13 +11,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from ithaca.records.members.actions import offering
-from ithaca.records.members.models import Membership, MentorApplication, PersonalInvitation
+from ithaca.records.members.models import Membership, MentorApplication, PersonalInvitation, User
 from ithaca.records.mentorships.actions import introducing
 from ithaca.records.mentorships.models import Enquiry, Introduction, MentoringRequest
 from ithaca.records.schemes.models import Appointment
 from ithaca.records.stages import Party
-from tests.cast import make_member, make_mentor, make_organisation, make_person, sign_in
-from tests.journeys.coordinating.world import OFFER, Desk, ask, make_applicant, once
+from tests.cast import keyring_of, make_member, make_mentor, make_organisation, make_person, sign_in
+from tests.journeys.coordinating.world import OFFER, Desk, ask, once
 from tests.room import make_room
 
 PAGES: dict[str, Callable[[Desk], tuple[Any, ...]]] = {
@@ -192,13 +192,40 @@ def test_a_mentor_of_another_scheme_cannot_be_introduced(desk: Desk, cora: Clien
     assert not Introduction.objects.filter(request=desk.waiting).exists()
 
 
-def test_an_applicant_does_not_see_the_desks_page_of_their_own_record(desk: Desk, client: Client) -> None:
-    applicant = make_applicant(desk.cast, "Own Applicant", "Z90055", timezone.now())
-    sign_in(client, applicant.user)
-    assert client.get(at("membership_check", (applicant.pk,))).status_code == 403
-    assert client.post(at("membership_confirm", (applicant.pk,)), once()).status_code == 403
-    applicant.refresh_from_db()
-    assert applicant.stage == "applied"
+ABOUT: dict[str, Callable[[Desk], User]] = {
+    "membership": lambda desk: desk.membership.user,
+    "application": lambda desk: desk.application.membership.user,
+    "request_take_in": lambda desk: desk.new_request.membership.user,
+    "request": lambda desk: desk.waiting.membership.user,
+    "introduction": lambda desk: desk.introduction.request.membership.user,
+}
+
+
+@pytest.mark.parametrize("name", ABOUT)
+def test_whom_a_record_is_about_has_no_part_in_what_the_desk_does_with_it(
+    desk: Desk, client: Client, name: str
+) -> None:
+    sign_in(client, ABOUT[name](desk))
+    before = state()
+    doors = {act: args for act, args in ACTS.items() if act.startswith(name)}
+    doors = {act: args for act, args in doors.items() if name == "request_take_in" or act != "request_take_in"}
+    answered = {act: client.post(at(act, args(desk)), once()).status_code for act, args in doors.items()}
+    assert answered
+    assert set(answered.values()) == {403}, answered
+    pages = {page: args for page, args in PAGES.items() if page.startswith(name)}
+    assert all(client.get(at(page, args(desk))).status_code == 403 for page, args in pages.items())
+    assert state() == before
+
+
+def test_a_mentor_who_was_asked_does_not_take_the_introduction_back(desk: Desk, client: Client) -> None:
+    made = desk.introduction
+    mentee = made.request.membership.user
+    introducing.mentee_accept(made, keyring=keyring_of(mentee), actor=mentee.pk, at=timezone.now(), form=once()["once"])
+    sign_in(client, made.standing.membership.user)
+    before = state()
+    assert client.post(at("introduction_take_back", (made.pk,)), once()).status_code == 403
+    assert client.get(at("introduction_desk", (made.pk,))).status_code == 403
+    assert state() == before
 
 
 def test_nothing_of_her_own_is_in_a_coordinators_lists(desk: Desk, cora: Client, own: Membership) -> None:

@@ -59,6 +59,8 @@ def test_the_oldest_comes_first_and_is_marked_when_late(desk: Desk, cora: Client
 
 def test_an_introduction_is_late_when_its_answer_is_overdue(desk: Desk, cora: Client) -> None:
     assert "Late" not in body(cora, "queue", desk.slug, "introductions")
+    Introduction.objects.filter(pk=desk.introduction.pk).update(answer_by=timezone.localdate())
+    assert "Late" not in body(cora, "queue", desk.slug, "introductions"), "the last day is still in time"
     Introduction.objects.filter(pk=desk.introduction.pk).update(answer_by=timezone.localdate() - timedelta(days=1))
     assert "Late" in body(cora, "queue", desk.slug, "introductions")
 
