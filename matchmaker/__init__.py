@@ -6,6 +6,7 @@ Importing this package costs neither NumPy nor a compiler; the modules that need
 from matchmaker.eligibility import Reason, Verdict, independence, verdict
 from matchmaker.people import Away, Mentee, Mentor, Person
 from matchmaker.policy import HARDENABLE, Policy, PolicyError, Weights
+from matchmaker.roster import Pair, Roster, RosterError, worth
 from matchmaker.suitability import Part, Suitability, suitability
 
 __all__ = [
@@ -13,15 +14,19 @@ __all__ = [
     "Away",
     "Mentee",
     "Mentor",
+    "Pair",
     "Part",
     "Person",
     "Policy",
     "PolicyError",
     "Reason",
+    "Roster",
+    "RosterError",
     "Suitability",
     "Verdict",
     "Weights",
     "independence",
     "suitability",
     "verdict",
+    "worth",
 ]

@@ -11,18 +11,18 @@ from dataclasses import dataclass
 import numpy as np
 
 from matchmaker.eligibility import Reason, Verdict, verdict
-from matchmaker.generate import SMALL, Best, within
-from matchmaker.kernels import run
+from matchmaker.generate import SMALL, within
+from matchmaker.kernels import compiled
 from matchmaker.kernels.ways import ways
 from matchmaker.match import Match, what_if
-from matchmaker.pairs import Ints, Pairs
+from matchmaker.pairs import Ints
 from matchmaker.people import Mentee, Mentor
 from matchmaker.solve import by_mentor
 from matchmaker.suitability import Suitability, suitability
 from matchmaker.values import values
 
 BAND = 100
-"""In a large pool alternatives are looked for among those that cost at most this many points."""
+"""In a large pool, and in a whole report, only alternatives are looked for that cost at most this many points."""
 
 NO_LIMIT = 1 << 60
 
@@ -61,13 +61,17 @@ class PairExplanation:
     cost: int | None
 
 
-def explain(match: Match, mentees: Iterable[str] | None = None, most: int = 3) -> Iterator[Explanation]:
-    """The explanation of each of the given mentees, of all if none are given; up to `most` alternatives each."""
+def explain(
+    match: Match, mentees: Iterable[str] | None = None, most: int = 3, limit: int = NO_LIMIT
+) -> Iterator[Explanation]:
+    """The explanation of each of the given mentees, of all if none are given.
+
+    Up to `most` alternatives each, of those that cost at most `limit`.
+    """
     people = {mentee.id: mentee for mentee in match.roster.mentees}
     mentors = {mentor.id: mentor for mentor in match.roster.mentors}
     row = {ident: i for i, ident in enumerate(match.free[0])}
-    pairs, limit = _close(match)
-    costs = _Costs(pairs, match.best, limit)
+    costs = _Costs(match, limit)
     fixed = dict(match.roster.fixed)
     for ident in people if mentees is None else mentees:
         partner = match.pairs.get(ident)
@@ -77,7 +81,7 @@ def explain(match: Match, mentees: Iterable[str] | None = None, most: int = 3) -
             continue
         i = row[ident]
         possible = int((values(match.columns, i, i + 1) >= 0).sum())
-        yield Explanation(ident, partner, suits, _alternatives(match, pairs, costs, i, most), possible)
+        yield Explanation(ident, partner, suits, _alternatives(match, costs, i, most), possible)
 
 
 def refusals(match: Match, mentee: Mentee) -> dict[Reason, int]:
@@ -99,32 +103,32 @@ def explain_pair(match: Match, mentee: Mentee, mentor: Mentor) -> PairExplanatio
 
 
 class _Costs:
-    """What making room costs, by the place that is left; each kind of place is searched once."""
+    """What making room costs, by the place that is left; each kind of place is searched once.
 
-    def __init__(self, pairs: Pairs, best: Best, limit: int) -> None:
-        self.by_mentor, self.best, self.limit = by_mentor(pairs), best, limit
-        placed = best.mate >= 0
-        self.leave = np.full(pairs.places.size, NO_LIMIT, np.int64)
-        np.minimum.at(self.leave, best.mate[placed], best.u[placed])
-        self.leave[np.bincount(best.mate[placed], minlength=pairs.places.size) < pairs.places] = 0
+    A path that costs no more than the limit passes only through pairs whose prices exceed their value by no more.
+    """
+
+    def __init__(self, match: Match, limit: int) -> None:
+        small = match.columns.base.size * match.columns.places.size <= SMALL
+        self.limit = limit if small else min(limit, BAND)
+        self.pairs = match.best.pairs if small else within(match.columns, match.best, self.limit)
+        self.search, self.best = ways if small else compiled(ways), match.best
+        self.by_mentor = by_mentor(self.pairs)
+        places, mate = self.pairs.places, match.best.mate
+        self.leave = np.full(places.size, NO_LIMIT, np.int64)
+        np.minimum.at(self.leave, mate[mate >= 0], match.best.u[mate >= 0])
+        self.leave[np.bincount(mate[mate >= 0], minlength=places.size) < places] = 0
         self.found: dict[int, Ints] = {}
 
     def of(self, left: int) -> Ints:
         if left not in self.found:
             prices = (self.best.u, self.best.v, self.best.mate, self.leave)
-            self.found[left] = run(ways, self.by_mentor[1].size, *self.by_mentor, *prices, left, self.limit)
+            self.found[left] = self.search(*self.by_mentor, *prices, left, self.limit)
         return self.found[left]
 
 
-def _close(match: Match) -> tuple[Pairs, int]:
-    """Pairs enough to know every cost up to a limit: a path that cheap passes only through pairs that close."""
-    if match.columns.base.size * match.columns.places.size <= SMALL:
-        return match.best.pairs, NO_LIMIT
-    return within(match.columns, match.best, BAND), BAND
-
-
-def _alternatives(match: Match, pairs: Pairs, costs: _Costs, i: int, most: int) -> tuple[Alternative, ...]:
-    best, ids = match.best, match.free[1]
+def _alternatives(match: Match, costs: _Costs, i: int, most: int) -> tuple[Alternative, ...]:
+    best, pairs, ids = match.best, costs.pairs, match.free[1]
     mine = slice(pairs.start[i], pairs.start[i + 1])
     mentor, value = pairs.mentor[mine], pairs.value[mine]
     room = costs.of(int(best.mate[i]) if best.mate[i] >= 0 else len(ids))[mentor]

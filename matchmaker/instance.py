@@ -130,28 +130,29 @@ def _capacities(path: Path, faults: list[Fault]) -> dict[str, int]:
 
 def _pair_rows(path: Path, faults: list[Fault]) -> Iterator[tuple[int, str, str, int]]:
     """Every good row of a file of pairs, as it is read: there may be tens of millions."""
-    rows = lines(path, faults)
+    file, rows = str(path), lines(path, faults)
     if rows is None:
         return
     number, header = next(rows, (1, []))
     names = [name.strip().lower() for name in header]
     if sorted(names) != sorted(HEADER):
-        faults.append(Fault(str(path), number, "", f"the header must be {','.join(HEADER)}, not {','.join(names)}"))
+        faults.append(Fault(file, number, "", f"the header must be {','.join(HEADER)}, not {','.join(names)}"))
         return
     at_mentee, at_mentor, at_value = (names.index(name) for name in HEADER)
     for number, cells in rows:
         if len(cells) != len(HEADER):
             if any(cell.strip() for cell in cells):
-                faults.append(Fault(str(path), number, "", f"has {len(cells)} cells; it must have {len(HEADER)}"))
+                faults.append(Fault(file, number, "", f"has {len(cells)} cells; it must have {len(HEADER)}"))
             continue
         mentee, mentor = cells[at_mentee].strip(), cells[at_mentor].strip()
-        faults += [
-            Fault(str(path), number, name, "is empty") for name in HEADER[:2] if not cells[names.index(name)].strip()
-        ]
+        if not (mentee and mentor):
+            faults += [
+                Fault(file, number, name, "is empty") for name in HEADER[:2] if not cells[names.index(name)].strip()
+            ]
         try:
             yield number, mentee, mentor, whole(cells[at_value].strip(), 0, MOST)
         except ValueError as error:
-            faults.append(Fault(str(path), number, "value", str(error)))
+            faults.append(Fault(file, number, "value", str(error)))
         if len(faults) >= MOST_FAULTS:
-            faults.append(Fault(str(path), number, "", f"and perhaps more: stopped after {MOST_FAULTS} faults"))
+            faults.append(Fault(file, number, "", f"and perhaps more: stopped after {MOST_FAULTS} faults"))
             return

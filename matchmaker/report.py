@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import islice
 
-from matchmaker.explain import Alternative, Explanation, explain, explain_pair, refusals
+from matchmaker.explain import BAND, Alternative, Explanation, explain, explain_pair, refusals
 from matchmaker.match import Match
 from matchmaker.people import Mentee, Mentor
 from matchmaker.suitability import Suitability
@@ -14,14 +14,14 @@ HEADINGS = ("Mentee", "Mentor", "Suits", "Why", "Instead")
 
 def report(match: Match) -> Iterator[str]:
     """The whole match: who goes with whom and why, what else there was, who waits and why, and the proof."""
-    told = list(explain(match, most=SHOWN))
+    told = list(explain(match, most=SHOWN, limit=BAND))
     rows = [
         (
             one.mentee,
             one.mentor,
             str(one.suits.total),
             why(one.suits) + (" (fixed)" if one.mentee in dict(match.roster.fixed) else ""),
-            "; ".join(map(instead, one.alternatives)) or "nobody",
+            "; ".join(map(instead, one.alternatives)) or f"nobody within {BAND} points",
         )
         for one in told
         if one.mentor and one.suits

@@ -1,0 +1,93 @@
+"""Ours on one pool, as a line of JSON: `python -m benchmarks.matching.ours MENTEES MENTORS SEED KIND [INSTANCE.npz]`.
+
+Timed is everything from the columns of people to the proof: scoring every pair, solving, pricing every pair, the one
+canonical answer. The physical pass (scoring every pair once, keeping nothing) is timed in the same run, before and
+after, and the better of the two counts.
+"""
+
+import json
+import resource
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+
+from benchmarks.matching.pool import pool
+from matchmaker.change import changed
+from matchmaker.columns import Columns
+from matchmaker.generate import Best, best
+from matchmaker.scan import physical_pass
+from matchmaker.values import values
+
+PROVED_BY_NUMPY = 40_000_000
+
+
+def main(mentees: int, mentors: int, seed: int, kind: str, instance: Path | None = None) -> None:
+    """Time ours, check it, and leave the finished values for the peers if they are asked for."""
+    best(pool(500, 300, 0))  # loads what was compiled when the software was installed
+    columns = pool(mentees, mentors, seed, ample=kind == "ample")
+    before = _memory()
+    passes = [_seconds(lambda: physical_pass(columns))]
+    start, work = time.perf_counter(), time.process_time()
+    found = best(columns)
+    seconds, cpu = time.perf_counter() - start, time.process_time() - work
+    after = _memory()
+    passes.append(_seconds(lambda: physical_pass(columns)))
+    total = int(found.pairs.values_of(found.mate).sum())
+    assert total == int(found.u.sum() + (found.v * columns.places).sum())
+    told = {
+        "seconds": seconds,
+        "cpu": cpu,
+        "total": total,
+        "matched": int((found.mate >= 0).sum()),
+        "memory": after - before,
+        "process": after,
+        "pass": min(passes),
+    }
+    if mentees * mentors <= PROVED_BY_NUMPY:
+        told["proved"] = _proved(columns, found)
+    if mentees * mentors <= 200_000_000:
+        told["leave"] = _leave(columns, found)
+    if instance:
+        blocks = [values(columns, low, min(mentees, low + 1000)) for low in range(0, mentees, 1000)]
+        np.savez(instance, table=np.concatenate(blocks), places=columns.places)
+    print(json.dumps(told))
+
+
+def _proved(columns: Columns, found: Best) -> bool:
+    """Whether NumPy finds no pair worth more than its prices."""
+    for low in range(0, columns.shape[0], 500):
+        table = values(columns, low, min(columns.shape[0], low + 500))
+        if ((table >= 0) & (found.u[low : low + 500, None] + found.v < table)).any():
+            return False
+    return True
+
+
+def _leave(columns: Columns, found: Best) -> float:
+    """The best of five: one mentee and one mentor in a hundred leave, and everyone else is matched anew."""
+    n, m = columns.shape
+    rng = np.random.default_rng(1)
+    times = []
+    for _ in range(5):
+        gone, places = rng.choice(n, n // 100, replace=False).tolist(), columns.places.copy()
+        places[rng.choice(m, m // 100, replace=False)] = 0
+        times.append(_seconds(lambda: changed(columns, found, gone, places)))  # noqa: B023 - called at once
+    return min(times)
+
+
+def _seconds(work: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
+
+
+def _memory() -> float:
+    """The most memory this process has held, in megabytes."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+if __name__ == "__main__":
+    given = sys.argv[1:]
+    main(int(given[0]), int(given[1]), int(given[2]), given[3], Path(given[4]) if len(given) > 4 else None)
