@@ -35,7 +35,7 @@ def prepare() -> None:
     logging.disable()
     settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     call_command("migrate", verbosity=0)
-    call_command("createcachetable")
+    call_command("createcachetable", verbosity=0)
 
 
 def add_empty_view() -> None:
