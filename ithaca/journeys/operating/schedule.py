@@ -125,12 +125,27 @@ def work() -> None:
             time.sleep(TASKS_EVERY)
 
 
+def worker_at_work() -> int | None:
+    """The process id of the worker that took the lock last, or None."""
+    try:
+        return int(_lock().read_text())
+    except (FileNotFoundError, ValueError):
+        return None
+
+
 @contextmanager
 def _only_worker() -> Iterator[None]:
     """Hold the data folder's worker lock, which the kernel gives up for us if we are killed."""
-    with Path(settings.DATA_DIR, "worker.lock").open("w") as lock:
+    with _lock().open("a+") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
             raise AnotherWorker from error
+        lock.truncate(0)
+        lock.write(str(os.getpid()))
+        lock.flush()
         yield
+
+
+def _lock() -> Path:
+    return Path(settings.DATA_DIR, "worker.lock")

@@ -13,12 +13,13 @@ from dataclasses import dataclass, field
 
 from django.conf import settings
 
+from ithaca.journeys.operating import schedule
+
 LOOK_EVERY = 0.1
 PATIENCE = 10.0
 """Seconds that a process is given to finish what it is doing once it is asked to stop."""
-TOO_SOON = 10.0
-"""A process that dies within so many seconds of its start was not healthy; thrice in a row, and we give up."""
 TRIES = 3
+"""A process that dies so often before it is ready cannot be kept alive."""
 PR_SET_PDEATHSIG = 1
 """prctl(2): the signal that a process gets when its parent dies."""
 
@@ -29,12 +30,14 @@ class Child:
 
     name: str
     command: list[str]
-    early_deaths: int = 0
-    started: float = 0.0
+    is_up: Callable[[int], bool]
+    """Asked with the process id, whether it does its work by now."""
+    ready: bool = False
+    failures: int = 0
     process: "subprocess.Popen[bytes]" = field(init=False)
 
     def start(self) -> None:
-        self.started = time.monotonic()
+        self.ready = False
         self.process = subprocess.Popen(  # noqa: S603 - our own command line
             self.command,
             cwd=settings.ROOT,
@@ -43,8 +46,10 @@ class Child:
             preexec_fn=_end_with_parent,
         )
 
-    def outlived_its_start(self) -> bool:
-        return time.monotonic() - self.started >= TOO_SOON
+    def look(self) -> None:
+        """Note that the process is ready, once it is."""
+        if not self.ready and self.is_up(self.process.pid):
+            self.ready, self.failures = True, 0
 
     def kill(self) -> None:
         """End the process and whatever it has started."""
@@ -61,15 +66,17 @@ def _end_with_parent() -> None:
 def web(host: str, port: int) -> Child:
     options = {"interface": "wsgi", "host": host, "port": port, "blocking-threads": 4, "log-level": "warning"}
     words = [word for name, value in options.items() for word in (f"--{name}", str(value))]
-    return Child("web", [sys.executable, "-P", "-m", "granian", *words, "--no-ws", "ithaca.config.wsgi:application"])
+    command = [sys.executable, "-P", "-m", "granian", *words, "--no-ws", "ithaca.config.wsgi:application"]
+    return Child("web", command, lambda pid: answers_at(host, port))
 
 
 def worker() -> Child:
-    return Child("worker", [sys.executable, "-P", "-m", "ithaca", "work"])
+    command = [sys.executable, "-P", "-m", "ithaca", "work"]
+    return Child("worker", command, lambda pid: schedule.worker_at_work() == pid)
 
 
-def supervise(children: list[Child], answers: Callable[[], bool], ready: Callable[[], None]) -> int:
-    """Run the children until we are asked to stop; start again one that dies. Call `ready` once `answers` says yes.
+def supervise(children: list[Child], announce: Callable[[], None]) -> int:
+    """Run the children until we are asked to stop; start again one that dies. Call `announce` once all are ready.
 
     Returns the exit status: 0 when asked to stop, 1 when a child cannot be kept alive.
     """
@@ -84,9 +91,10 @@ def supervise(children: list[Child], answers: Callable[[], bool], ready: Callabl
             for child in children:
                 if child.process.poll() is not None and not _start_again(child):
                     return 1
-            if not announced and answers():
+                child.look()
+            if not announced and all(child.ready for child in children):
                 announced = True
-                ready()
+                announce()
             time.sleep(LOOK_EVERY)
         return 0
     finally:
@@ -94,11 +102,11 @@ def supervise(children: list[Child], answers: Callable[[], bool], ready: Callabl
 
 
 def _start_again(child: Child) -> bool:
-    """Bring a dead child back; False once it has died too soon too often."""
+    """Bring a dead child back; False once it has died too often before it was ready."""
     status = child.process.returncode
-    child.early_deaths = 0 if child.outlived_its_start() else child.early_deaths + 1
+    child.failures += not child.ready
     child.kill()
-    if child.early_deaths >= TRIES:
+    if child.failures >= TRIES:
         sys.stderr.write(f"The {child.name} process ended with status {status} and cannot be kept alive.\n")
         return False
     sys.stderr.write(f"The {child.name} process ended with status {status}; starting it again.\n")

@@ -1,7 +1,6 @@
 """`ithaca up`: everything that `make run` does once the project is installed."""
 
 import sys
-from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -30,8 +29,7 @@ class Command(BaseCommand):
         preparing.collect_assets()
         if settings.DEMO and seed(timezone.now()):
             self.stdout.write("The demonstration is ready.")
-        children = [supervising.web(host, port), supervising.worker()]
-        sys.exit(supervising.supervise(children, partial(supervising.answers_at, host, port), self.announce))
+        sys.exit(supervising.supervise([supervising.web(host, port), supervising.worker()], self.announce))
 
     def announce(self) -> None:
         self.stdout.write(f"\nIthaca is at {settings.BASE_URL}/  (Ctrl-C stops it)\n")
