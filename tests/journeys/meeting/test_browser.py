@@ -157,3 +157,17 @@ def test_pages_that_say_no_are_pages_too(room: Room, enters: Callable[[User, boo
     at(mentee, room, "end/").writes("A last word, if you like", "I was about to say.")
     at(mentor, room, "end/").presses("Stop here")
     refused(mentee, "Stop here", "I was about to say.", "so that you can copy it")
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "scriptless"])
+def test_what_was_typed_while_the_lock_fell_is_saved_once(
+    room: Room, enters: Callable[[User, bool], Person], scripts: bool
+) -> None:
+    mentee = enters(room.mentee, scripts)
+    at(mentee, room, "agreement/").follows("Change the words").writes("How often we meet", WALK)
+    mentee.page.context.clear_cookies(name="unlock")
+    mentee.page.get_by_role("button", name="Save the words").click()
+    mentee.faults.clear()  # the browser mentions the status
+    mentee.page.locator("main input[type=password]").first.fill(PASSWORD)
+    mentee.presses("Go on").sees("You changed these words.", WALK)
+    assert room.contract().version == 2
