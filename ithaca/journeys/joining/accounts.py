@@ -85,6 +85,7 @@ class AccountAdapter(DefaultAccountAdapter):
     def post_login(self, request: HttpRequest, user: User, **hook: Any) -> HttpResponse:
         """Open the person's key, or make it at the first sign-in; say so where the password is no longer the key's."""
         response: HttpResponse = super().post_login(request, user, **hook)
+        accounts.take_way(user)  # a way that was asked for just now makes the old one pointless
         if keys.open_after_sign_in(request, user, timezone.now()):
             return response
         way = urlencode({"next": response["Location"]})

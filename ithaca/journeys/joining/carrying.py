@@ -68,7 +68,7 @@ def _unlocked(request: HttpRequest, form: UnlockForm) -> bool:
     if not isinstance(user, User) or not form.is_valid():
         return False
     if not ratelimit.consume(request, action="reauthenticate", user=user):
-        form.add_error("password", _("There were too many tries. Wait a minute and try again."))
+        form.add_error("password", too_many_tries())
         return False
     password, secret, at = form.cleaned_data["password"], form.cleaned_data["secret"], timezone.now()
     try:
@@ -78,6 +78,10 @@ def _unlocked(request: HttpRequest, form: UnlockForm) -> bool:
         return False
     keys.begin(request, unlocked)
     return True
+
+
+def too_many_tries() -> str:
+    return _("There were too many tries. Wait a minute and try again.")
 
 
 def _explain(form: UnlockForm, password_is_right: bool, had_secret: bool) -> None:

@@ -58,7 +58,9 @@ class DetailsForm(Form):
     name = forms.CharField(label=_("Your name"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"}))
     telephone = forms.CharField(
         label=_("Telephone (optional)"),
-        help_text=_("The coordinator of your scheme sees it. Your mentor or the person you mentor does not."),
+        help_text=_(
+            "For the coordinator of your scheme, to reach you. Your mentor or the person you mentor does not see it."
+        ),
         required=False,
         max_length=30,
         widget=forms.TextInput(attrs={"autocomplete": "tel", "type": "tel", "class": "nhsuk-input--width-20"}),

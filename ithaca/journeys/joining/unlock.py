@@ -1,5 +1,6 @@
 """Unlocking: a page of its own, for someone who is signed in and comes by a link."""
 
+from allauth.core import ratelimit
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -29,7 +30,9 @@ def start_again(request: Request) -> HttpResponse:
     """Begin a new key when every secret is lost. What the old one opens is given up."""
     user = request.actor.user
     form = StartAgainForm(request.POST if request.method == "POST" else None)
-    if user is not None and form.is_valid():
+    if user is not None and form.is_valid() and not ratelimit.consume(request, action="reauthenticate", user=user):
+        form.add_error("password", carrying.too_many_tries())
+    elif user is not None and form.is_valid():
         try:
             keys.begin(request, key_actions.start_again(user, form.cleaned_data["password"], timezone.now()))
             return redirect("joining:recovery_code")

@@ -1,7 +1,7 @@
 """Private exclusions: kept by their owner alone, compared by anyone, listed by nobody."""
 
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from django.db import connection
@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from ithaca.records.members.actions import exclusions, keys
 from ithaca.records.members.exclusions import Entry, plain_name
 from ithaca.records.members.models import Exclusion, User
-from ithaca.records.members.queries.exclusions import entries_of, shunned, shunned_pairs
+from ithaca.records.members.queries.exclusions import entries_of, shunned_pairs
 from ithaca.tools.vault.errors import Tampered
 from tests.cast import NOW, PASSWORD, Cast, keyring_of, make_cast, make_member, make_organisation, make_person
 
@@ -28,6 +28,11 @@ def avoid(owner: User, **who: Any) -> Entry:
     entry = Entry(id=str(uuid4()), **who)
     exclusions.add(owner, keyring_of(owner), entry)
     return entry
+
+
+def shunned(person: UUID, others: list[UUID]) -> set[UUID]:
+    """Those of `others` who must not be paired with this person."""
+    return {other for _, other in shunned_pairs([person], others)}
 
 
 BY = {

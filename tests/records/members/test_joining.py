@@ -216,7 +216,6 @@ def test_turning_down_leaves_the_way_open(cast: Cast, draft: Membership) -> None
         checking.verify,
         checking.confirm,
         checking.turn_down,
-        checking.suspend,
         lambda row, **by: checking.ask_to_correct(row, [], **by),
         lambda row, **by: checking.check_registration(row, TODAY, **by),
         lambda row, **by: checking.place(row, make_organisation("Z90011"), **by),

@@ -83,14 +83,6 @@ def place(
     _note(membership, "place", coordinator, at, form)
 
 
-def suspend(membership: Membership, *, coordinator: UUID, at: datetime, form: UUID | None) -> None:
-    _step(membership, "suspend", coordinator, at, form)
-
-
-def reinstate(membership: Membership, *, coordinator: UUID, at: datetime, form: UUID | None) -> None:
-    _step(membership, "reinstate", coordinator, at, form)
-
-
 def _note(membership: Membership, act: str, coordinator: UUID, at: datetime, form: UUID | None) -> None:
     by = Party.COORDINATOR
     ledger.record("membership", membership.pk, act, by=by, at=at, actor=coordinator, form=form)

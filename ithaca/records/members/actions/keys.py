@@ -123,11 +123,6 @@ def has_recovery_code(user: User) -> bool:
     return slots.has_slot(user.pk, SlotKind.RECOVERY)
 
 
-def has_keys(user: User) -> bool:
-    """Has the person keys at all? Before their first complete sign-in they have none."""
-    return directory.enrolled(user.pk)
-
-
 def lock(token: str) -> None:
     """Close one browser's session."""
     unlocking.end(token)

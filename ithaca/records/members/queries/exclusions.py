@@ -17,13 +17,11 @@ def mark(owner: UUID, name: Name) -> bytes:
     return bytes.fromhex(fingerprint("exclusion", owner, *name))
 
 
-def shunned(person: UUID, others: Iterable[UUID]) -> set[UUID]:
-    """Those of `others` who must not be paired with this person, by a list on either side. All are users' uuids."""
-    return {other for _one, other in shunned_pairs([person], others)}
-
-
 def shunned_pairs(some: Iterable[UUID], others: Iterable[UUID]) -> set[tuple[UUID, UUID]]:
-    """The pairs of one of `some` and one of `others` that must not be made; four queries, however many they are."""
+    """The pairs of one of `some` and one of `others` that must not be made, by a list on either side.
+
+    All are users' uuids. Four queries, however many they are (one more for each 10,000 marks).
+    """
     some, others = set(some), set(others)
     keepers = set(PrivateList.objects.filter(user__in=some | others).values_list("user_id", flat=True))
     if not keepers:
