@@ -45,9 +45,9 @@ class Pairs:
         """The same pairs as a list."""
         return Edges(self.rows(), self.mentor, self.value)
 
-    def rows(self) -> Ints:
+    def rows(self) -> Small:
         """The mentee of each pair."""
-        return np.repeat(np.arange(self.mentees), np.diff(self.start))
+        return np.repeat(np.arange(self.mentees, dtype=np.int32), np.diff(self.start))
 
     def value_of(self, mentee: int, mentor: int) -> int | None:
         """The value of one pair, None if it may not be made."""

@@ -4,10 +4,6 @@ from datetime import date
 
 from matchmaker.explain import explain
 from matchmaker.generate import SMALL
-from matchmaker.kernels import compiled
-from matchmaker.kernels.augment import augment
-from matchmaker.kernels.bid import bid
-from matchmaker.kernels.ways import ways
 from matchmaker.match import match
 from matchmaker.people import Mentee, Mentor
 from matchmaker.policy import Policy
@@ -18,8 +14,6 @@ DAY = date(2026, 1, 1)
 
 def prepare() -> None:
     """Match a made-up pool just large enough to need every compiled loop; the compiler keeps its work on disk."""
-    for kernel in (augment, bid, ways):
-        compiled(kernel)
     people = range(2 * int(SMALL**0.5))
     codes = [frozenset({f"code{k % 5}", f"code{k % 7}"}) for k in people]
     mentees = tuple(

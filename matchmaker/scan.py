@@ -231,7 +231,9 @@ def lists(columns: Columns, each: int, back: int, threads: int | None = None) ->
     best = np.argsort(-rank, axis=1, kind="stable")[:, :back]
     giver, price = np.take_along_axis(giver, best, 1), np.take_along_axis(price, best, 1)
     mentor, place = np.nonzero(giver >= 0)
-    return joined(_listed(rows, index, worth), Edges(giver[mentor, place], mentor, price[mentor, place]))
+    return joined(
+        _listed(rows, index, worth), Edges(giver[mentor, place], mentor.astype(np.int32), price[mentor, place])
+    )
 
 
 def near(
@@ -256,8 +258,9 @@ def near(
 
 
 def _listed(rows: Ints, index: Small, worth: Small) -> Edges:
-    row, place = np.nonzero(index >= 0)
-    return Edges(rows[row], index[row, place], worth[row, place])
+    listed = index >= 0
+    mentee = np.repeat(rows.astype(np.int32), listed.sum(axis=1))
+    return Edges(mentee, index[listed], worth[listed])
 
 
 def _arrays(columns: Columns) -> tuple[Any, ...]:

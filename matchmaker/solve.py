@@ -141,7 +141,7 @@ def by_mentor(pairs: Pairs) -> tuple[Ints, Small, Ints]:
     """The same pairs as compressed rows by mentor."""
     order = order_of(pairs.mentor)
     start = np.concatenate(([0], np.cumsum(np.bincount(pairs.mentor, minlength=pairs.places.size))))
-    return start.astype(np.int64), pairs.rows()[order].astype(np.int32), pairs.value[order]
+    return start.astype(np.int64), pairs.rows()[order], pairs.value[order]
 
 
 def _ranks(count: Ints) -> Ints:

@@ -80,7 +80,7 @@ def mentor_match(table, places):
         (Mentor, mentors, np.repeat(np.arange(places.size), places).tolist()),
     ):
         for number in numbers:
-            person = kind(grade=0)
+            person = kind(grade=0, email=f"{kind.__name__} {len(people)}")
             person.number = number
             people.append(person)
     process.process_data(mentors, mentees, [[Value()]])

@@ -3,24 +3,25 @@
 Each is one function that calls no other of ours, so the same source serves both ways; `run` chooses.
 """
 
+import sys
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 PLAIN_EDGES = 20_000
 """Up to this many pairs a kernel is quicker run as it is than loaded from the compiler's cache."""
 
-_ready: dict[Callable[..., Any], Callable[..., Any]] = {}
-
 
 def run(kernel: Callable[..., Any], edges: int, *given: Any) -> Any:
-    """The result of `kernel(*given)`, compiled when there are edges enough to be worth it, or when it already is."""
-    return (compiled(kernel) if edges > PLAIN_EDGES or kernel in _ready else kernel)(*given)
+    """The result of `kernel(*given)`, compiled when there are edges enough to be worth it, or when it is loaded."""
+    plain = edges <= PLAIN_EDGES and "matchmaker.scan" not in sys.modules
+    return (kernel if plain else compiled(kernel))(*given)
 
 
+@cache
 def compiled(kernel: Callable[..., Any]) -> Callable[..., Any]:
     """The kernel as machine code, kept on disk: only the first call on a machine waits for the compiler."""
-    if kernel not in _ready:
-        from numba import njit
+    from numba import njit
 
-        _ready[kernel] = njit(cache=True, nogil=True)(kernel)
-    return _ready[kernel]
+    fast: Callable[..., Any] = njit(cache=True, nogil=True)(kernel)
+    return fast

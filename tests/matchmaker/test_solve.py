@@ -4,10 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from matchmaker.kernels import compiled
-from matchmaker.kernels.augment import augment
-from matchmaker.kernels.bid import bid
 from matchmaker.pairs import Edges, Pairs, keys_of, pairs_of
-from matchmaker.solve import Solution, auction, canonical, settle, solve
+from matchmaker.solve import Solution, canonical, settle, solve
 from tests.matchmaker.solvers import by_flow, by_table
 
 VALUES = st.sampled_from([1, 2, 7, 1000, 10**9])
@@ -86,13 +84,15 @@ def test_hard_shapes_of_a_few_thousand_pairs_are_solved(kind: str) -> None:
     assert total(pairs, solve(pairs)) == by_table(pairs)
 
 
-def test_compiled_and_as_written_the_kernels_do_the_same() -> None:
+def test_compiled_and_as_written_the_kernels_do_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     draw = np.random.default_rng(5)
     mentee, mentor = np.nonzero(draw.random((40, 20)) < 0.6)
     pairs = pairs_of(Edges(mentee, mentor, draw.integers(0, 50, mentee.size)), 40, draw.integers(0, 4, 20))
-    plain = solve(pairs)
-    compiled(bid), compiled(augment)
-    fast = settle(pairs, *auction(pairs))
+    found = []
+    for how in (lambda kernel: kernel, compiled):
+        monkeypatch.setattr("matchmaker.solve.run", lambda kernel, _, *given, how=how: how(kernel)(*given))
+        found.append(solve(pairs))
+    plain, fast = found
     assert (fast.mate == plain.mate).all()
     assert (fast.u == plain.u).all()
     assert (fast.v == plain.v).all()
