@@ -100,7 +100,14 @@ class Introduction(StagedModel):
             models.UniqueConstraint(
                 fields=["request"],
                 condition=Q(
-                    stage__in=["offered_to_mentee", "offered_to_mentor", "question_asked", "accepted", "first_chat", "no_show"]
+                    stage__in=[
+                        "offered_to_mentee",
+                        "offered_to_mentor",
+                        "question_asked",
+                        "accepted",
+                        "first_chat",
+                        "no_show",
+                    ]
                 ),
                 name="one_live_introduction_a_request",
             )
