@@ -208,9 +208,7 @@ def calendars_follow(*people: Person) -> None:
 
 
 def says_we_met(person: Person, room: UUID) -> None:
-    person.goes_to(f"/mentorships/{room}/")
-    person.page.get_by_role("link", name=re.compile("session|met", re.I)).first.click()
-    person.looks().presses("We met")
+    person.goes_to(f"/mentorships/{room}/").follows("Say whether you met").presses("We met")
 
 
 def is_told_to_agree_first(person: Person, room: UUID) -> None:
@@ -234,5 +232,5 @@ def letters_say_nothing(secrets: list[str]) -> None:
     """No letter of the walk names anybody or says anything of what was said, in any of its parts."""
     for letter in OutboxLetter.objects.all():
         for part in (letter.subject, letter.text, letter.html, letter.invitation):
-            told = part.replace(letter.address, "")
+            told = part.replace("\r\n ", "").replace(letter.address, "")  # calendar files fold their lines
             assert not [secret for secret in secrets if secret.lower() in told.lower()], (letter.kind, told)

@@ -91,7 +91,7 @@ def test_a_mentorship_from_asking_to_ending(
     # when one of them stops, at once and without a reason, both see a closing page and the calendar is cleared
     mentor.goes_to(f"/mentorships/{room}/").follows("Stop here")
     mentor.writes("A last word", "It was a pleasure.").presses("Stop here")
-    mentor.sees("This has ended")
+    mentor.sees("You stopped here on")
     mentee.opens_letter("ended")
     mentee.sees("It was a pleasure.")
     for each in (mentee, mentor):
