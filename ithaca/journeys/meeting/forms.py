@@ -1,6 +1,6 @@
 """Forms of the room."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -134,6 +134,11 @@ def as_typed(meeting: Meeting) -> dict[str, Any]:
         "place": meeting.place,
         "version": meeting.version,
     }
+
+
+def as_last_time(meetings: Sequence[Meeting]) -> dict[str, Any]:
+    """How the two meet as a rule: as they arranged it last, the earliest session first."""
+    return {name: as_typed(meetings[-1])[name] for name in ("minutes", "way", "place")} if meetings else {}
 
 
 class WordingForm(SeenForm):

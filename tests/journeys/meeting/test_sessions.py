@@ -134,6 +134,17 @@ def test_a_time_one_may_not_have_meant_is_cautioned_once_and_then_taken(
     assert Session.objects.count() == 1
 
 
+def test_the_next_form_knows_how_they_met_last(room: Room, mentee: Client) -> None:
+    room.agree_both()
+    room.schedule(plan(7, minutes=90, way="phone", place="020 7946 0000"))
+    found = typed.see(mentee, new(room))
+    assert 'value="020 7946 0000"' in found
+    assert [part.split('"')[0] for part in found.split('value="') if " checked" in part.split(">")[0]] == [
+        "90",
+        "phone",
+    ]
+
+
 def test_a_day_that_both_know_is_not_cautioned_against_again(room: Room, mentee: Client) -> None:
     session = room.schedule(plan(13))  # a Sunday
     sunday = typed.session(day_0="6", day_1="12", clock="5pm", version=1)

@@ -52,7 +52,6 @@ def pause(request: Request, pk: UUID) -> HttpResponse:
     form = Form(request.POST)
     if request.method == "POST" and form.is_valid():
         ending.pause(pk, opened.party, actor=request.actor.id, at=timezone.now(), form=form.form_id)
-        messages.success(request, _("You are taking a pause. Either of you can go on whenever you like."))
     return redirect("meeting:room", pk)
 
 

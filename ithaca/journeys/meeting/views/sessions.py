@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from ithaca.access import gate
 from ithaca.access.gate import Opened
 from ithaca.journeys.http import Request
-from ithaca.journeys.meeting.forms import MoveForm, SessionForm, as_typed
+from ithaca.journeys.meeting.forms import MoveForm, SessionForm, as_last_time, as_typed
 from ithaca.journeys.meeting.views.showing import press, show
 from ithaca.records.mentorships.actions import meeting
 from ithaca.records.mentorships.actions.meeting import AgreementFirst, Clash, NotYet
@@ -30,7 +30,7 @@ def schedule(request: Request, pk: UUID) -> HttpResponse:
     if request.method != "POST":
         if opened.row.stage == "paused" or not meeting.may_schedule(opened.row):
             return _not_now(request, opened)
-        return _ask(request, opened, SessionForm(at=at))
+        return _ask(request, opened, SessionForm(at=at, initial=as_last_time(sessions.meetings_of(pk))))
     form = SessionForm(request.POST, at=at)
     if not form.is_valid():
         return _ask(request, opened, form, status=422)
