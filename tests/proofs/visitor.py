@@ -70,13 +70,13 @@ class Visitor:
         except urllib.error.HTTPError as error:
             return error.code, error.read().decode()
 
-    def form(self, path: str, action: str) -> tuple[str, dict[str, str]]:
-        """Open a page and return where its form leads that has `action` in its address, and the values in it."""
+    def form(self, path: str, action: str, field: str = "once") -> tuple[str, dict[str, str]]:
+        """Open a page; return the address and the values of its form that leads to `action` and has this field."""
         status, page = self._open(path, None)
         assert status == 200, (path, status)
         forms = _Forms()
         forms.feed(page)
-        (found,) = [form for form in forms.found if action in (form.action or path)]
+        (found,) = [form for form in forms.found if action in (form.action or path) and field in form.values]
         return found.action or path, found.values
 
     def send(self, path: str, values: Mapping[str, str]) -> bool:
@@ -86,5 +86,5 @@ class Visitor:
         return True
 
     def signs_in(self, email: str, password: str) -> None:
-        path, values = self.form("/accounts/login/", "login")
+        path, values = self.form("/accounts/login/", "login", "password")
         self.send(path, values | {"login": email, "password": password})

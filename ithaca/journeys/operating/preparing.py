@@ -58,3 +58,9 @@ def collect_assets() -> bool:
     call_command("collectstatic", interactive=False, verbosity=0)
     stamp.write_text(made_of.hexdigest())
     return True
+
+
+def let_go_of_database() -> None:
+    """Close what this process holds open: it will only watch others from now on, and start them without threads."""
+    connection.close()
+    getattr(connection, "close_pool", lambda: None)()  # PostgreSQL's alone

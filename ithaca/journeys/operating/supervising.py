@@ -20,6 +20,7 @@ PATIENCE = 10.0
 """Seconds that a process is given to finish what it is doing once it is asked to stop."""
 TRIES = 3
 """A process that dies so often before it is ready cannot be kept alive."""
+_LIBC = ctypes.CDLL(None)
 PR_SET_PDEATHSIG = 1
 """prctl(2): the signal that a process gets when its parent dies."""
 
@@ -60,7 +61,7 @@ class Child:
 
 def _end_with_parent() -> None:
     """Have the kernel ask the child to stop if we are killed outright: no orphan may hold the port."""
-    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+    _LIBC.prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
 def web(host: str, port: int) -> Child:

@@ -29,6 +29,7 @@ class Command(BaseCommand):
         preparing.collect_assets()
         if settings.DEMO and seed(timezone.now()):
             self.stdout.write("The demonstration is ready.")
+        preparing.let_go_of_database()
         sys.exit(supervising.supervise([supervising.web(host, port), supervising.worker()], self.announce))
 
     def announce(self) -> None:
@@ -40,5 +41,4 @@ class Command(BaseCommand):
             self.stdout.write(f"Their letters are at {settings.BASE_URL}{reverse('operating:demo_letters')}\n")
         elif not delivery.can_send():
             self.stdout.write("There is no mail server (EMAIL_URL), so letters wait in the outbox.\n")
-        self.stdout.flush()
         self.stdout.flush()
