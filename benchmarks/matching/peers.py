@@ -7,6 +7,7 @@ solving, reading its answer. Each finds the best it can; nothing is asked of it 
 import json
 import resource
 import sys
+import threading
 import time
 
 import numpy as np
@@ -139,4 +140,9 @@ def main(name: str, path: str) -> None:
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    # One of the peers copies its players recursively: give it the depth and the stack it needs.
+    sys.setrecursionlimit(10**6)
+    threading.stack_size(1 << 29)
+    work = threading.Thread(target=main, args=sys.argv[1:])
+    work.start()
+    work.join()

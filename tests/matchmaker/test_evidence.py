@@ -1,13 +1,17 @@
 """The long evidence: thousands of random instances, and pools of the size of a county and of a country."""
 
+import json
 import random
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
+from scipy.optimize import linear_sum_assignment
 
 from benchmarks.matching.pool import pool
 from matchmaker import Policy
+from matchmaker.cli import main
 from matchmaker.generate import best, better
 from matchmaker.match import match
 from matchmaker.pairs import Edges, Pairs, keys_of, pairs_of
@@ -76,6 +80,19 @@ def test_two_thousand_rosters_with_every_feature_are_proved() -> None:
         order = Roster(roster.mentees[::-1], roster.mentors[::-1], roster.kept, roster.fixed, roster.forbidden)
         assert match(order, policy, TODAY).pairs == found.pairs
     assert 0 < refused < 1500
+
+
+@pytest.mark.parametrize("size", [100, 200, 300, 400, 500, 600, 700, 800])
+def test_dense_square_instances_of_whole_costs_are_solved_from_files(size: int, tmp_path: Path) -> None:
+    """As in the OR-Library's assignment problems: costs from 1 to 100, everybody to be placed at the least cost."""
+    cost = np.random.default_rng(size).integers(1, 101, (size, size))
+    rows = [f"e{i},m{j},{1000 - cost[i, j]}" for i in range(size) for j in range(size)]
+    (tmp_path / "pairs.csv").write_text("\n".join(["mentee,mentor,value", *rows]), encoding="utf-8")
+    assert main(["assign", str(tmp_path / "pairs.csv"), "--json", str(tmp_path / "out.json")]) == 0
+    answer = json.loads((tmp_path / "out.json").read_text(encoding="utf-8"))
+    least = int(cost[linear_sum_assignment(cost)].sum())
+    assert answer["total"] == answer["bound"] == 1000 * size - least
+    assert answer["matched"] == size
 
 
 @pytest.mark.parametrize(("mentees", "mentors", "ample"), [(1000, 300, False), (1000, 300, True), (4000, 1200, False)])
