@@ -61,7 +61,7 @@ def test_a_mentorship_from_asking_to_ending(
 
     # and the two are brought together as the scheme says
     if scheme.proposing == Scheme.Proposing.MENTEE:
-        mentee.goes_to("/my-mentoring/").follows("Choose a mentor")
+        mentee.goes_to("/my-mentoring/").follows("See the mentors")
         mentee.sees("Why this mentor").presses("Choose Omar Reed")
     else:
         coordinator.sees("Mentors for this request").presses("Introduce Omar Reed")
