@@ -30,6 +30,7 @@ class Installation:
 
     def __init__(self, data: Path, port: int | None = None) -> None:
         self.data, self.port = data, port or free_port()
+        self.hurt: set[int] = set()
         self.root = f"http://localhost:{self.port}"
         hidden = ("DATABASE_URL", "DJANGO_SETTINGS_MODULE", "SERVER_KEYS", "DEBUG", "BASE_URL", "EMAIL_URL")
         env = {name: value for name, value in os.environ.items() if name not in hidden}
@@ -48,7 +49,7 @@ class Installation:
             assert self.process.poll() is None, self.said()
             try:
                 with urllib.request.urlopen(f"{self.root}/healthz", timeout=5) as answer:
-                    if answer.status == 200 and self.pid("ithaca work"):
+                    if answer.status == 200 and all(self.pid(words) for words in ("granian", "ithaca work")):
                         return
             except (OSError, urllib.error.URLError):
                 pass
@@ -56,16 +57,16 @@ class Installation:
         raise AssertionError(self.said())
 
     def pid(self, words: str) -> int | None:
-        """The process id of our web ("granian") or worker ("ithaca work"), if it runs."""
-        return next((pid for pid in _children(self.process.pid) if words in _command(pid)), None)
+        """The process id of our web ("granian") or worker ("ithaca work"), if it runs and has not been hurt."""
+        found = (pid for pid in _children(self.process.pid) if words in _command(pid))
+        return next((pid for pid in found if pid not in self.hurt), None)
 
     def kill(self, words: str, deep: bool = False) -> None:
         """Kill the web or the worker outright; `deep`: the process that the web server keeps under it."""
         pid = self.pid(words)
-        if pid is not None and deep:
-            pid = next(_children(pid), pid)
         if pid is not None:
-            os.kill(pid, signal.SIGKILL)
+            self.hurt.add(pid)
+            os.kill(next(_children(pid), pid) if deep else pid, signal.SIGKILL)
 
     def stop(self) -> int:
         self.process.send_signal(signal.SIGINT)
