@@ -82,7 +82,8 @@ def test_whoever_has_no_part_in_a_record_finds_nothing(world: World) -> None:
                 continue
             for answer in (client.get(address), client.post(address, {"once": str(uuid4())})):
                 knocks += 1
-                told = answer.content.decode(errors="replace")
+                own = user.name if (user := world.cast.people[player]) else ""  # the frame greets people by their name
+                told = answer.content.decode(errors="replace").replace(own, "") if own else answer.content.decode()
                 assert not [secret for secret in SECRETS if secret in told], (name, player)
                 if player == "visitor":
                     assert answer.status_code in {302, 404, 405, 422}, (name, player, answer.status_code)
