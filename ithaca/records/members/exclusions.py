@@ -43,8 +43,8 @@ class Entry:
 def plain_name(name: str) -> str:
     """First and last name without accents, titles, capitals or signs: "Dr José O'Neill-Smith" is "jose oneillsmith"."""
     letters = "".join(sign for sign in unicodedata.normalize("NFKD", name) if not unicodedata.combining(sign))
-    words = [re.sub(r"[^\w]", "", word) for word in letters.casefold().split()]
-    kept = [word for word in words if word and word not in _TITLES] or words
+    words = [word for word in (re.sub(r"[^\w]", "", word) for word in letters.casefold().split()) if word]
+    kept = [word for word in words if word not in _TITLES] or words
     return " ".join(kept if len(kept) < 3 else (kept[0], kept[-1]))
 
 
