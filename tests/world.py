@@ -6,6 +6,8 @@ from typing import Any
 from uuid import uuid4
 
 from ithaca.records.members.models import MentorApplication
+from ithaca.records.members.offers import Offer
+from ithaca.records.mentorships.answers import Answers, Asking
 from ithaca.records.mentorships.models import (
     Contract,
     Ending,
@@ -32,18 +34,19 @@ def make_world(cast: Cast) -> World:
     """A matched pair in the middle of their mentorship, an application under check, and an enquiry."""
     enquiry, request, introduction, session, application = (uuid4() for _ in range(5))
     server = keyless.seal_for_server
+    letter = Asking("Ada", "phone", "01632 960 123", "Tuesday after 6pm")
     Enquiry.objects.create(
         id=enquiry,
         scheme=cast.scheme,
         asked_on=TODAY,
-        letter=keyless.seal_to_mailbox(cast.scheme.pk, "enquiry.letter", enquiry, "{}"),
+        letter=keyless.seal_to_mailbox(cast.scheme.pk, "enquiry.letter", enquiry, letter.to_json()),
     )
     MentoringRequest.objects.create(
         id=request,
         membership=cast.mentee_member,
         stage="matched",
         asked_on=TODAY - timedelta(days=30),
-        answers=server("request.answers", request, "{}"),
+        answers=server("request.answers", request, Answers(reasons=("big_change",)).to_json()),
     )
     keyring_of(cast.mentee).open_relationship(introduction, "2028-01", [cast.mentee.pk, cast.mentor.pk])
     Introduction.objects.create(
@@ -64,6 +67,14 @@ def make_world(cast: Cast) -> World:
         introduction_id=introduction,
         began_on=TODAY,
     )
+    earlier = Mentorship.objects.create(
+        scheme=cast.scheme,
+        mentee=cast.mentee_member,
+        mentor=cast.mentor_member,
+        stage="ended",
+        began_on=TODAY - timedelta(days=500),
+        ended_on=TODAY - timedelta(days=90),
+    )
     template = AgreementTemplate.objects.get(scheme=cast.scheme)
     records = {
         "scheme": cast.scheme,
@@ -72,7 +83,7 @@ def make_world(cast: Cast) -> World:
             id=application,
             membership=cast.mentor_member,
             stage="checks",
-            offer=server("application.offer", application, "{}"),
+            offer=server("application.offer", application, Offer(own_words="Calm.").to_json()),
         ),
         "standing": cast.standing,
         "enquiry": Enquiry.objects.get(pk=enquiry),
@@ -89,6 +100,6 @@ def make_world(cast: Cast) -> World:
             way=server("session.way", session, "video"),
             proposed_by=cast.mentee.pk,
         ),
-        "ending": Ending.objects.create(mentorship=mentorship, asked_by=cast.mentee.pk, asked_on=TODAY),
+        "ending": Ending.objects.create(mentorship=earlier, stage="ended", asked_by=cast.mentee.pk, asked_on=TODAY),
     }
     return World(cast, records)

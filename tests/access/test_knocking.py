@@ -32,8 +32,19 @@ JUNK: list[dict[str, Any]] = [
     {},
     {"once": "not-a-uuid", "version": "x", "standing": "1", "stage": "ended"},
     {"once": str(uuid4()), "name": "\x00", "story": "a\x00b", "words": "\x00", "reason": "\x00", "password": "\x00"},
-    {name: "🙂" * 5000 for name in ("name", "story", "words", "line", "first_name", "place", "practice", "login", "part")},
-    {"day_0": "31", "day_1": "2", "day_2": "99999", "clock": "25:61", "minutes": "-1", "way": "rocket", "slots": "never"},
+    {
+        name: "🙂" * 5000
+        for name in ("name", "story", "words", "line", "first_name", "place", "practice", "login", "part")
+    },
+    {
+        "day_0": "31",
+        "day_1": "2",
+        "day_2": "99999",
+        "clock": "25:61",
+        "minutes": "-1",
+        "way": "rocket",
+        "slots": "never",
+    },
 ]
 
 
