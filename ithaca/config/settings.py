@@ -170,7 +170,7 @@ if EMAIL_URL:
     vars().update({key: value for key, value in EMAIL_URL.items() if key.startswith("EMAIL")})
 else:
     EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
-DEFAULT_FROM_EMAIL = env.str("FROM_EMAIL", "mentoring@ithaca.example")
+DEFAULT_FROM_EMAIL = env.str("FROM_EMAIL", "post@ithaca.example")
 
 # --- words, time, files ---------------------------------------------------------------------------
 LANGUAGE_CODE = "en-gb"

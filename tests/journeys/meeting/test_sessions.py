@@ -253,7 +253,7 @@ def test_the_calendar_file_is_for_the_one_who_asks(room: Room, who: str) -> None
     assert [one.value for one in file.vevent.attendee_list] == [f"mailto:{room.cast.people[who].email}"]  # type: ignore[union-attr]
     assert file.vevent.dtstart.value == session.starts_at
     for word in ("Old Mill", "Mina", "Omar", "entor"):
-        assert word not in answer.content.decode().replace("mentoring@ithaca.example", "").split("ATTENDEE")[0]
+        assert word not in answer.content.decode().replace("post@ithaca.example", "").split("ATTENDEE")[0]
 
 
 def test_a_session_that_is_called_off_downloads_as_a_cancellation(room: Room, mentee: Client) -> None:
