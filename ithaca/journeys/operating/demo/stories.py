@@ -160,7 +160,7 @@ class Story:
         agreeing.agree(self.contract, self.contract.version, Party.MENTEE, actor=self.mentee.id, at=self.now, form=None)
 
     def go_on(self) -> None:
-        plan = meeting.Plan(_on_the_hour(self.cast.at + timedelta(days=9)), 75, "phone", "07700 900321")
+        plan = meeting.Plan(_on_the_hour(self.cast.at + timedelta(days=9)), 90, "phone", "07700 900321")
         self._schedule(plan)
 
     def _schedule(self, plan: meeting.Plan) -> Session:
