@@ -1,7 +1,6 @@
 """The two columns that every row with a stage has."""
 
 import uuid
-from datetime import datetime
 from typing import ClassVar
 
 from django.db import models

@@ -32,10 +32,7 @@ JUNK: list[dict[str, Any]] = [
     {},
     {"once": "not-a-uuid", "version": "x", "standing": "1", "stage": "ended"},
     {"once": str(uuid4()), "name": "\x00", "story": "a\x00b", "words": "\x00", "reason": "\x00", "password": "\x00"},
-    {
-        name: "🙂" * 5000
-        for name in ("name", "story", "words", "line", "first_name", "place", "practice", "login", "part")
-    },
+    dict.fromkeys(("name", "story", "words", "line", "first_name", "place", "practice", "login", "part"), "🙂" * 5000),
     {
         "day_0": "31",
         "day_1": "2",

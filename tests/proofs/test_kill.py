@@ -78,7 +78,7 @@ def test_nothing_acknowledged_is_lost_and_the_walk_goes_on(tmp_path: Path) -> No
         forms: list[str] = []
         for moment in range(MOMENTS):
             who, path, values = walk.steps()[moment % 5](moment)
-            blow = threading.Timer(dice.uniform(0, 0.25), site.kill, dice.choice(VICTIMS))
+            blow = threading.Timer(dice.uniform(0, 0.08), site.kill, dice.choice(VICTIMS))
             blow.start()
             try:
                 who.send(path, values)

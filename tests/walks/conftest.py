@@ -46,7 +46,11 @@ def scheme(transactional_db: None, clock: time_machine.Traveller, preset: str) -
 
 @pytest.fixture
 def person(
-    browser: Browser, live_server: Any, browser_context_args: dict[str, Any], scripts: bool, request: pytest.FixtureRequest
+    browser: Browser,
+    live_server: Any,
+    browser_context_args: dict[str, Any],
+    scripts: bool,
+    request: pytest.FixtureRequest,
 ) -> Iterator[Callable[[str], Person]]:
     """Make people who arrive with a browser of their own. Where a walk fails, their last pages are kept as pictures."""
     contexts: list[BrowserContext] = []

@@ -95,7 +95,9 @@ def test_a_mentorship_from_asking_to_ending(
     mentee.opens_letter("ended")
     mentee.sees("It was a pleasure.")
     for each in (mentee, mentor):
-        assert [letter.invitation_method for letter in steps.letters_to(each) if letter.invitation_method][-1] == "CANCEL"
+        assert [letter.invitation_method for letter in steps.letters_to(each) if letter.invitation_method][
+            -1
+        ] == "CANCEL"
 
     # and the coordinator sees that it ended, and nothing else
     steps.signs_in_again(coordinator)

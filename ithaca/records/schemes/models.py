@@ -20,9 +20,8 @@ class Scheme(models.Model):
         COORDINATOR = "coordinator", _("A coordinator proposes a mentor")
         MENTEE = "mentee", _("The mentee chooses a mentor")
 
-    TIERS: ClassVar = {
-        name: Tier.T1
-        for name in (
+    TIERS: ClassVar = dict.fromkeys(
+        (
             "slug",
             "name",
             "summary",
@@ -35,8 +34,9 @@ class Scheme(models.Model):
             "proposing",
             "matching_policy",
             "contact_email",
-        )
-    }
+        ),
+        Tier.T1,
+    )
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     slug = models.SlugField(unique=True)
@@ -77,7 +77,7 @@ class AgreementTemplate(models.Model):
 
 
 class Appointment(models.Model):
-    """Someone who works for a scheme, and since when. `person` is the user's uuid: members know schemes, not the reverse."""
+    """Someone who works for a scheme, and since when. `person` is a user's uuid: schemes know no members."""
 
     class Duty(models.TextChoices):
         COORDINATOR = "coordinator", _("Coordinator")
@@ -95,4 +95,6 @@ class Appointment(models.Model):
     until = models.DateField(null=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["scheme", "person", "duty", "since"], name="one_appointment_a_duty")]
+        constraints = [
+            models.UniqueConstraint(fields=["scheme", "person", "duty", "since"], name="one_appointment_a_duty")
+        ]

@@ -3,6 +3,7 @@
 Roles: the eight of the extended mentoring project. Situations: what brings a person, from the mentoring-plus service.
 """
 
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -28,7 +29,10 @@ ROLES = {
         pgettext_lazy("role", "Performance coach"),
         _("Helps you to get better at one particular thing"),
     ),
-    "reflector": (pgettext_lazy("role", "Reflector"), _("Holds up a mirror, so that you can make sense of it yourself")),
+    "reflector": (
+        pgettext_lazy("role", "Reflector"),
+        _("Holds up a mirror, so that you can make sense of it yourself"),
+    ),
 }
 
 REASONS = {
@@ -65,6 +69,17 @@ DAYS = {
     "sun": _("Sunday"),
 }
 PARTS_OF_DAY = {"am": _("morning"), "pm": _("afternoon"), "eve": _("evening")}
-SLOTS = {f"{day}-{part}": _("%(day)s %(part)s") % {"day": DAYS[day], "part": PARTS_OF_DAY[part]} for day in ("mon", "tue", "wed", "thu", "fri") for part in PARTS_OF_DAY}
+SLOTS = {
+    f"{day}-{part}": format_lazy("{} {}", DAYS[day], PARTS_OF_DAY[part])
+    for day in ("mon", "tue", "wed", "thu", "fri")
+    for part in PARTS_OF_DAY
+}
 
-LANGUAGES = {"en": _("English"), "cy": _("Welsh"), "ur": _("Urdu"), "pa": _("Punjabi"), "gu": _("Gujarati"), "pl": _("Polish")}
+LANGUAGES = {
+    "en": _("English"),
+    "cy": _("Welsh"),
+    "ur": _("Urdu"),
+    "pa": _("Punjabi"),
+    "gu": _("Gujarati"),
+    "pl": _("Polish"),
+}
