@@ -1,4 +1,8 @@
-"""`python -m ithaca COMMAND`: the operator's commands; `ithaca match` is the matchmaker, which needs no server."""
+"""`python -m ithaca COMMAND`: the operator's commands; `ithaca match` is the matchmaker, which needs no server.
+
+`ithaca match` takes the matchmaker's own commands (`ithaca match explain …`); where options follow at once, `match` is
+meant (`ithaca match --mentees …`).
+"""
 
 import os
 import sys
@@ -9,7 +13,10 @@ def main() -> None:
     if sys.argv[1:2] == ["match"]:
         from matchmaker.cli import main as match
 
-        sys.exit(match(sys.argv[1:]))
+        words = sys.argv[2:]
+        if words and words[0].startswith("-") and words[0] not in ("-h", "--help"):
+            words = ["match", *words]
+        sys.exit(match(words))
     from django.core.management import execute_from_command_line
 
     command = [word if word.startswith("-") else word.replace("-", "_") for word in sys.argv[1:2]]

@@ -190,3 +190,33 @@ def test_the_command_itself_ends_with_status_two_and_no_traceback(tmp_path: Path
     found = subprocess.run(command, capture_output=True, text=True, check=False)
     assert found.returncode == 2
     assert found.stderr == f"{tmp_path}/pairs.csv, row 2, column value: -5 is not from 0 to 1099511627776\n"
+
+
+def ithaca(*words: object) -> "subprocess.CompletedProcess[str]":
+    command = [sys.executable, "-m", "ithaca", "match", *map(str, words)]
+    return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
+def test_the_whole_command_line_is_also_a_command_of_the_project(tmp_path: Path) -> None:
+    told = ithaca("--help")
+    assert told.returncode == 0
+    assert all(f"\n    {name} " in told.stdout for name in ("match", "explain", "verify", "assign", "template"))
+    given, answer = roster(tmp_path), tmp_path / "answer.json"
+    at_once, named = ithaca(*given, "--json", answer), ithaca("match", *given)
+    assert (at_once.returncode, named.returncode) == (0, 0)
+    assert at_once.stdout == named.stdout != ""
+    mentee = json.loads(answer.read_text(encoding="utf-8"))["pairs"][0][0]
+    assert ithaca("explain", mentee, *given).stdout.startswith(f"{mentee} goes with ")
+    assert ithaca("verify", *given[:4], "--answer", answer).stdout.startswith("Proved: ")
+    assert ithaca("assign", instance(tmp_path, "a,x,5\n")).stdout.startswith('{"total": 5, "bound": 5')
+    mine = [tmp_path / "e.csv", tmp_path / "m.csv"]
+    assert ithaca("template", "--mentees", mine[0], "--mentors", mine[1]).returncode == 0
+    assert all(file.exists() for file in mine)
+
+
+def test_the_project_s_command_passes_on_what_the_matchmaker_says_and_its_status(tmp_path: Path) -> None:
+    told = ithaca("--mentees", tmp_path / "none.csv", "--mentors", tmp_path / "none.csv")
+    assert told.returncode == 2
+    assert "none.csv" in told.stderr
+    assert "Traceback" not in told.stderr
+    assert ithaca().returncode == 2
