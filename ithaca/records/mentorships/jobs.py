@@ -6,6 +6,7 @@ from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from ithaca.records.members.models import MentorStanding
+from ithaca.records.members.queries.exclusions import shunned_pairs
 from ithaca.records.mentorships.actions import asking, introducing, overdue, places
 from ithaca.records.mentorships.models import Introduction, MentoringRequest
 from ithaca.records.mentorships.queries.next_steps import WORD_EVERY, last_word
@@ -25,8 +26,15 @@ def expire_offers(at: datetime) -> int:
 
 
 def release_lost_mentors(at: datetime) -> int:
-    """Go on without mentors who went away before they said yes. Returns how many introductions ended."""
-    due = _awaited().exclude(standing__stage__in=["available", "full"])
+    """Go on without mentors who went away, or are kept apart from the mentee by now. Returns how many ended.
+
+    One job and one number for both, so that no log tells that somebody keeps a list of people to keep away from.
+    """
+    live = Introduction.objects.filter(stage__in=Introduction.OFFERS).order_by("pk")
+    rows = list(live.select_related("request__membership", "standing__membership"))
+    pairs = {row.pk: (row.request.membership.user_id, row.standing.membership.user_id) for row in rows}
+    apart = shunned_pairs({mentee for mentee, _ in pairs.values()}, {mentor for _, mentor in pairs.values()})
+    due = [row for row in rows if pairs[row.pk] in apart or row.standing.stage not in ("available", "full")]
     return sum(overdue.lose_mentor(introduction, at) for introduction in due)
 
 

@@ -103,6 +103,13 @@ def candidate(request: MentoringRequest, standing: MentorStanding, at: datetime)
     return (*found.eligible, *found.refused)[0]
 
 
+def kept_apart(request: MentoringRequest, standing: MentorStanding, at: datetime) -> bool:
+    """Must the two not be brought together, by a private list on either side or by the rules on working too close?"""
+    found = _pool(request.membership.scheme, _requests().filter(pk=request.pk), [standing], at)
+    (mentee,), (mentor,) = found.mentees, found.mentors
+    return bool(matchmaker.independence(mentee, mentor, found.policy))
+
+
 def _candidates(request: MentoringRequest, standings: list[MentorStanding], at: datetime) -> Candidates:
     scheme = request.membership.scheme
     found = _pool(scheme, _requests().filter(pk=request.pk), standings, at)

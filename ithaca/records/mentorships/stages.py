@@ -59,7 +59,10 @@ INTRODUCTION = table(
         "withdrawn",
     ),
     rows(
-        "suggested offered_to_mentee offered_to_mentor question_asked", "lose_mentor", [SCHEDULE], "mentor_unavailable"
+        "suggested offered_to_mentee offered_to_mentor question_asked accepted first_chat no_show",
+        "lose_mentor",
+        [SCHEDULE],
+        "mentor_unavailable",
     ),
     rows(
         "suggested offered_to_mentee offered_to_mentor question_asked accepted first_chat no_show",

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import transaction
 
 from ithaca.records import moves
-from ithaca.records.mentorships.actions.introducing import confirm, locked
+from ithaca.records.mentorships.actions.introducing import confirm, locked, part
 from ithaca.records.mentorships.letters import introducing as letters
 from ithaca.records.mentorships.letters.recipients import member
 from ithaca.records.mentorships.models import Introduction
@@ -49,10 +49,11 @@ def arrange(
 def say_yes(introduction: Introduction, by: Party, *, actor: UUID, at: datetime, form: UUID | None) -> bool:
     """Say yes after the first chat. Nobody is told until both have; the second yes begins the mentorship.
 
-    Returns False when this person had said yes already. Raises `Impossible` when there is no first chat to answer.
+    Returns False when this person had said yes already, and when the two have come to be kept apart: then it is over.
+    Raises `Impossible` when there is no first chat to answer.
     """
-    locked(introduction)
-    if ledger.handled(form, "introduction", introduction.pk, "say_yes"):
+    request = locked(introduction)
+    if ledger.handled(form, "introduction", introduction.pk, "say_yes") or part(introduction, request, at):
         return False
     if not introduction.may("confirm", by):
         raise Impossible("introduction", introduction.stage, "confirm", by)

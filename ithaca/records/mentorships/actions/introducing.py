@@ -122,10 +122,13 @@ def mentee_accept(
 ) -> bool:
     """The mentee says yes: the two get a key, the story is sealed to both, and the mentor is asked.
 
+    Returns False when this form was handled already, and when the two have come to be kept apart: then it is over.
     Raises `Locked` without a keyring: only the mentee's own key can open the story and make the two a key.
     """
     ring = unlocked(keyring)
     request = locked(introduction)
+    if part(introduction, request, at):
+        return False
     introduction.answer_by = timezone.localdate(at + EXPIRE_AFTER)
     mentee, mentor = request.membership, introduction.standing.membership
     letter = letters.answer_wanted(member(mentor), introduction)
@@ -144,8 +147,11 @@ def mentee_accept(
 
 @transaction.atomic
 def mentor_accept(introduction: Introduction, *, actor: UUID, at: datetime, form: UUID | None) -> bool:
-    """The mentor says yes. A scheme without a first chat begins the mentorship at once."""
-    scheme = locked(introduction).membership.scheme
+    """The mentor says yes. A scheme without a first chat begins the mentorship at once. False as `mentee_accept`."""
+    request = locked(introduction)
+    if part(introduction, request, at):
+        return False
+    scheme = request.membership.scheme
     told = [letters.chat_to_arrange(to, introduction) for to in both(introduction)] if scheme.first_chat else []
     moved = moves.move(
         introduction, "mentor_accept", Party.MENTOR, at=at, actor=actor, form=form, letters=told, answer_by=None
@@ -230,6 +236,16 @@ def drop(request: MentoringRequest, *, actor: UUID, at: datetime) -> None:
         told = _told_mentor(introduction)
         moves.move(introduction, "withdraw", Party.MENTEE, at=at, actor=actor, letters=told, **_emptied())
         _clear(introduction, at)
+
+
+def part(introduction: Introduction, request: MentoringRequest, at: datetime) -> bool:
+    """End what is under way between two who have come to be kept apart since it was proposed. Within both locks.
+
+    It ends in the words of a mentor who is not available, whatever the cause: nobody learns that somebody keeps a list.
+    """
+    if introduction.stage not in Introduction.OFFERS or not matching.kept_apart(request, introduction.standing, at):
+        return False
+    return fail(introduction, request, "lose_mentor", Party.SCHEDULE, actor=None, at=at, form=None)
 
 
 def fail(

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from ithaca.records.mentorships.actions.introducing import AWAITED, both, fail, locked
+from ithaca.records.mentorships.actions.introducing import AWAITED, both, fail, locked, part
 from ithaca.records.mentorships.letters import introducing as letters
 from ithaca.records.mentorships.models import Introduction
 from ithaca.records.stages import Party
@@ -26,11 +26,14 @@ def expire(introduction: Introduction, at: datetime) -> bool:
 
 @transaction.atomic
 def lose_mentor(introduction: Introduction, at: datetime) -> bool:
-    """The mentor is away, paused, suspended or retired before they said yes. False when they are not, or no longer."""
+    """Go on without a mentor who went away before they said yes, or is not available to this mentee any more.
+
+    False when neither is so, or no longer.
+    """
     request = locked(introduction)
-    if introduction.stage not in AWAITED or introduction.standing.stage in ("available", "full"):
-        return False
-    return fail(introduction, request, "lose_mentor", Party.SCHEDULE, actor=None, at=at, form=None)
+    if introduction.stage in AWAITED and introduction.standing.stage not in ("available", "full"):
+        return fail(introduction, request, "lose_mentor", Party.SCHEDULE, actor=None, at=at, form=None)
+    return part(introduction, request, at)
 
 
 @transaction.atomic
