@@ -8,7 +8,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any
 
-PLAIN_EDGES = 20_000
+PLAIN_EDGES = 60_000
 """Up to this many pairs a kernel is quicker run as it is than loaded from the compiler's cache."""
 
 

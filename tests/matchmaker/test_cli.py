@@ -69,6 +69,14 @@ def test_verifying_loads_no_solver_and_no_compiler(tmp_path: Path, capsys) -> No
     assert out.rstrip().endswith("[]")
 
 
+def test_two_hundred_people_never_wait_for_the_compiler(tmp_path: Path) -> None:
+    mentees, mentors = write(pool(200, 300), tmp_path)
+    given = ["match", "--mentees", str(mentees), "--mentors", str(mentors), "--today", "2026-11-02"]
+    code = f"import sys; from matchmaker.cli import main; main({given!r}); print('numba' in sys.modules)"
+    out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    assert out.splitlines()[-1] == "False"
+
+
 def test_explain_tells_one_mentee_and_one_pair(tmp_path: Path, capsys) -> None:
     given = roster(tmp_path)
     status, out, _ = run(capsys, "explain", "e3", *given)

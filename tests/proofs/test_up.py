@@ -35,3 +35,20 @@ def test_it_starts_tells_stops_and_starts_again(tmp_path: Path) -> None:
         assert again.number("SELECT count(*) FROM members_user") == people
     finally:
         assert again.stop() == 0
+
+
+def test_the_site_answers_while_the_matchmaker_is_compiled_beside_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cache = tmp_path / "compiled"
+    monkeypatch.setenv("NUMBA_CACHE_DIR", str(cache))
+    site = Installation(tmp_path)
+    try:
+        site.until_ready()
+        assert not list(cache.rglob("scan._near-*.nbc"))
+        until = time.monotonic() + 300
+        while not list(cache.rglob("scan._near-*.nbc")) and time.monotonic() < until:
+            time.sleep(0.2)
+        assert list(cache.rglob("scan._near-*.nbc"))
+    finally:
+        assert site.stop() == 0

@@ -2,7 +2,10 @@
 
 import hashlib
 import socket
+import subprocess
+import sys
 from pathlib import Path
+from threading import Thread
 
 from django.conf import settings
 from django.core.checks import Tags, run_checks
@@ -64,3 +67,13 @@ def let_go_of_database() -> None:
     """Close what this process holds open: it will only watch others from now on, and start them without threads."""
     connection.close()
     getattr(connection, "close_pool", lambda: None)()  # PostgreSQL's alone
+
+
+def compile_matchmaker() -> None:
+    """Begin to compile the loops that match large pools, beside all else and last in line.
+
+    The compiler keeps its work on disk, so that it takes its twenty seconds once and nobody who matches waits for it.
+    """
+    command = ["nice", "-n", "19", sys.executable, "-m", "matchmaker", "prepare"]
+    given = {"cwd": settings.ROOT, "stdout": subprocess.DEVNULL}
+    Thread(target=subprocess.run, args=(command,), kwargs=given, daemon=True).start()

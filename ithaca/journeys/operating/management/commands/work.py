@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from ithaca.journeys.operating import schedule
+from ithaca.journeys.operating import preparing, schedule
 
 
 class Command(BaseCommand):
@@ -12,6 +12,7 @@ class Command(BaseCommand):
     requires_system_checks = ()
 
     def handle(self, *args: Any, **options: Any) -> None:
+        preparing.compile_matchmaker()
         try:
             schedule.work()
         except schedule.AnotherWorker as error:
