@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -30,6 +31,23 @@ def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]
 def fresh_rate_limits() -> None:
     """Everyone in the tests comes from one address: what one test has tried does not count against the next."""
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def server_keys_of_their_own(settings: Any, tmp_path: Path) -> None:
+    """A bucket that one test destroys is whole in the next."""
+    settings.SERVER_KEYS = str(tmp_path / "server-keys.json")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests that empty the database come last, so that the others find the rows that the migrations wrote.
+
+    pytest-django sees to that, but pytest then groups the tests of one browser and undoes it.
+    """
+    items.sort(
+        key=lambda item: bool((marker := item.get_closest_marker("django_db")) and marker.kwargs.get("transaction"))
+    )
 
 
 @pytest.fixture(scope="session")

@@ -74,7 +74,7 @@ def test_a_visitor_is_asked_to_sign_in(room: Room, pattern: str) -> None:
     read = Client().get(path)
     assert read.status_code == 302
     assert "/accounts/login/" in read["Location"]
-    assert Client().post(path, typed.press(version=1)).status_code == 401
+    assert Client().post(path, typed.press(version=1)).status_code == 422
     assert facts() == before
 
 
