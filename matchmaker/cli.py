@@ -78,12 +78,13 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _match(given: argparse.Namespace) -> int:
+    from matchmaker.fairness import fairness_as_mapping
     from matchmaker.proof import answer_of
     from matchmaker.report import report
 
     found = _matched(given)
     if given.json:
-        _write(given.json, answer_of(found))
+        _write(given.json, answer_of(found) | fairness_as_mapping(found))
     for line in report(found):
         print(line)
     return 0

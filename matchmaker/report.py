@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from matchmaker.explain import BAND, Alternative, Explanation, explain, explain_pair, refusals
+from matchmaker.fairness import Blocking, blocking_pairs, fairness
 from matchmaker.match import Match
 from matchmaker.people import Mentee, Mentor
 from matchmaker.suitability import Suitability
@@ -102,17 +103,37 @@ def _parts(suits: Suitability) -> Iterator[str]:
 
 
 def _summary(match: Match) -> Iterator[str]:
-    """The fairness of the match in one line, and its proof in another."""
-    mentees = match.roster.mentees
-    left = [(match.today - mentee.asked_on).days for mentee in mentees if mentee.id not in match.pairs]
-    longest = f"; the longest wait left is {max(left)} days" if left else ""
-    share = f" ({len(match.pairs) / len(mentees):.0%})" if mentees else ""
-    yield f"{len(match.pairs)} of {len(mentees)} mentees have a mentor{share}{longest}. Policy {match.policy.version}."
+    """The fairness of the match as a table, and its proof in one line."""
+    found, blocking = fairness(match), list(blocking_pairs(match))
+    share = f" ({found.matched / found.mentees:.0%})" if found.mentees else ""
+    yield f"How fair this is, under policy {match.policy.version}:"
+    rows = {
+        "Matched": f"{found.matched} of {found.mentees} mentees have a mentor{share}",
+        "Floor": _points(found.floor, f"every pair suits by as much or more; the policy asks for {match.policy.floor}"),
+        "5th percentile": _points(found.fifth_percentile, "nineteen pairs in twenty suit by as much or more"),
+        "Longest wait left out": "nobody waits" if found.longest_wait is None else f"{found.longest_wait} days",
+        "Blocking pairs": f"{len(blocking)}{_for_instance(blocking)}",
+    }
+    for name, told in rows.items():
+        yield f"  {name:<21}  {told}"
     looked = match.columns.base.size * match.columns.places.size
     yield (
         f"Proof: this match is worth {match.total} points, and the prices, held against all {looked} pairs, show that "
         f"none is worth more than {match.bound}."
     )
+
+
+def _points(points: int | None, meaning: str) -> str:
+    return "no pairs" if points is None else f"{points} points: {meaning}"
+
+
+def _for_instance(blocking: list[Blocking]) -> str:
+    """The blocking pairs that suit best, and what the word means."""
+    if not blocking:
+        return ": no two would rather have each other"
+    first = sorted(blocking, key=lambda one: (-one.suits, one.mentee, one.mentor))[:SHOWN]
+    told = ", ".join(f"{one.mentee} and {one.mentor} ({one.suits})" for one in first)
+    return f", who would suit one another better than those they have; first {told}"
 
 
 def _table(rows: list[tuple[str, ...]]) -> Iterator[str]:

@@ -42,6 +42,14 @@ def test_match_says_who_goes_with_whom_why_what_else_and_its_proof(tmp_path: Pat
         assert any(line.startswith(f"{mentee} waits, since ") for line in lines)
     assert f"worth {answer['total']} points" in lines[-1]
     assert f"more than {answer['bound']}" in lines[-1]
+    table = {line.strip().split("  ")[0]: line.split("  ", 2)[-1].strip() for line in lines[-6:-1]}
+    fair = answer["fairness"]
+    share = f"{fair['matched'] / fair['mentees']:.0%}"
+    assert f"{fair['matched']} of {fair['mentees']} mentees have a mentor ({share})" in table["Matched"]
+    assert f"{fair['floor']} points" in table["Floor"]
+    assert f"{fair['fifth_percentile']} points" in table["5th percentile"]
+    assert f"{fair['longest_wait']} days" in table["Longest wait left out"]
+    assert f"{len(answer['blocking'])}, who would suit one another better" in table["Blocking pairs"]
 
 
 def test_verify_proves_the_answer_and_finds_one_that_was_changed(tmp_path: Path, capsys) -> None:

@@ -1,0 +1,109 @@
+"""How fair a match is, in figures: whom it leaves out, how those fare whom it suits least, and who would rather.
+
+The best match for all need not be the one in which no two people would rather have each other; a pair who would is
+blocking (D. Gale and L. S. Shapley, American Mathematical Monthly 69, 1962). Such pairs are told, not ruled out.
+"""
+
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, replace
+from typing import Any
+
+import numpy as np
+
+from matchmaker.match import Match
+from matchmaker.pairs import Ints
+from matchmaker.roster import by_id
+from matchmaker.suitability import suitability
+from matchmaker.values import values
+
+BLOCK = 4_000_000
+"""So many pairs are looked at together."""
+
+NOTHING, NO_PLACE = -1, 1 << 40
+"""Less than any suitability, for who is still free; more than any, for who has no place to give."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fairness:
+    """The fairness of a match.
+
+    `mentees`, `matched`: how many there are and how many have a mentor. `floor`, `fifth_percentile`: the suitability
+    that every pair reaches, and that all but a twentieth of the pairs exceed or reach; None without pairs. They are of
+    the pairs the match chose, not of those fixed beforehand. `longest_wait`: days, of those who have no mentor; None
+    when everyone has one.
+    """
+
+    mentees: int
+    matched: int
+    floor: int | None
+    fifth_percentile: int | None
+    longest_wait: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Blocking:
+    """Two people not together, who suit one another better than each suits someone they have, or who have nobody."""
+
+    mentee: str
+    mentor: str
+    suits: int
+
+
+def fairness(match: Match) -> Fairness:
+    """The fairness of a match. The percentile is the nearest rank (Hyndman and Fan 1996, type 1): a pair's own."""
+    suits = sorted(_chosen(match).values())
+    waited = [(match.today - e.asked_on).days for e in match.roster.mentees if e.id not in match.pairs]
+    return Fairness(
+        mentees=len(match.roster.mentees),
+        matched=len(match.pairs),
+        floor=suits[0] if suits else None,
+        fifth_percentile=suits[-(-len(suits) // 20) - 1] if suits else None,
+        longest_wait=max(waited, default=None),
+    )
+
+
+def blocking_pairs(match: Match) -> Iterator[Blocking]:
+    """Every pair that may be made, was not, and suits both better; waiting suits a mentee least, a free place a mentor.
+
+    Only the suitability of the two counts, neither waiting nor the bonus for staying together. The fixed are settled.
+    """
+    mentees, mentors = match.free
+    chosen = _chosen(match)
+    mine = np.array([chosen.get(ident, NOTHING) for ident in mentees], np.int64)
+    theirs = _least_at_mentors(match, mine)
+    # Those who have left keep a base below zero, so that no pair of theirs may be made.
+    columns = replace(
+        match.columns,
+        base=np.minimum(match.columns.base, 0),
+        special_bonus=np.zeros_like(match.columns.special_bonus),
+    )
+    step = max(1, BLOCK // max(1, len(mentors)))
+    for low in range(0, len(mentees), step):
+        suits = values(columns, low, min(len(mentees), low + step))
+        rows, places = np.nonzero((suits > mine[low : low + step, None]) & (suits > theirs))
+        for i, j in zip(rows.tolist(), places.tolist(), strict=True):
+            yield Blocking(mentees[low + i], mentors[j], int(suits[i, j]))
+
+
+def fairness_as_mapping(match: Match) -> dict[str, Any]:
+    """Both as plain data (JSON): `fairness`, and `blocking` [mentee, mentor, suitability]."""
+    pairs = [[one.mentee, one.mentor, one.suits] for one in blocking_pairs(match)]
+    return {"fairness": asdict(fairness(match)), "blocking": pairs}
+
+
+def _chosen(match: Match) -> dict[str, int]:
+    """The suitability of each pair the match chose, by mentee."""
+    mentees, mentors = by_id(match.roster)
+    fixed = dict(match.roster.fixed)
+    return {
+        e: suitability(mentees[e], mentors[r], match.policy).total for e, r in match.pairs.items() if e not in fixed
+    }
+
+
+def _least_at_mentors(match: Match, suits: Ints) -> Ints:
+    """For each mentor the least suitability of their mentees: NOTHING with a free place, NO_PLACE without any."""
+    mate, places = match.best.mate, match.columns.places
+    least = np.full(places.size, NO_PLACE, np.int64)
+    np.minimum.at(least, mate[mate >= 0], suits[mate >= 0])
+    least[np.bincount(mate[mate >= 0], minlength=places.size) < places] = NOTHING
+    return least
