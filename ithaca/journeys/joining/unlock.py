@@ -1,7 +1,8 @@
 """Unlocking: a page of its own, for someone who is signed in and comes by a link."""
 
 from allauth.core import ratelimit
-from django.http import HttpResponse
+from django.contrib import messages
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -27,15 +28,29 @@ def unlock(request: Request, recover: bool = False) -> HttpResponse:
 
 
 def start_again(request: Request) -> HttpResponse:
-    """Begin a new key when every secret is lost. What the old one opens is given up."""
-    user = request.actor.user
+    """Ask for a new key when every secret is lost, and make it a day later. What the old one opens is given up."""
+    user, at = request.actor.user, timezone.now()
+    if user is None:
+        raise Http404
+    if "stop" in request.POST:
+        key_actions.stop_new_key(user)
+        messages.success(request, _("It is stopped. Your key stays as it is."))
+        return redirect("joining:home")
+    may_from = key_actions.new_key_from(user, at)
+    ready = may_from is not None and at >= may_from
     form = StartAgainForm(request.POST if request.method == "POST" else None)
-    if user is not None and form.is_valid() and not ratelimit.consume(request, action="reauthenticate", user=user):
+    if form.is_valid() and not ratelimit.consume(request, action="reauthenticate", user=user):
         form.add_error("password", carrying.too_many_tries())
-    elif user is not None and form.is_valid():
+    elif form.is_valid():
         try:
-            keys.begin(request, key_actions.start_again(user, form.cleaned_data["password"], timezone.now()))
-            return redirect("joining:recovery_code")
+            if ready:
+                keys.begin(request, key_actions.start_again(user, form.cleaned_data["password"], at))
+                return redirect("joining:recovery_code")
+            key_actions.ask_for_new_key(user, form.cleaned_data["password"], request.path, at)
+            return redirect("joining:unlock_start_again")
+        except key_actions.TooEarly:
+            return redirect("joining:unlock_start_again")
         except WrongSecret:
             form.add_error("password", _("This is not your password"))
-    return render(request, "joining/start_again.html", {"form": form}, status=422 if form.is_bound else 200)
+    page = {"form": form, "may_from": may_from, "ready": ready}
+    return render(request, "joining/start_again.html", page, status=422 if form.is_bound else 200)

@@ -51,6 +51,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     discreet_letters = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField(default=timezone.now)
+    new_key_asked_at = models.DateTimeField(null=True)
+    """When they asked to begin again with a new key; a day lies between that and the old key's end."""
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"

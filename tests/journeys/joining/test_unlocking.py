@@ -319,16 +319,6 @@ def test_a_locked_form_after_a_reset_survives_the_question_for_the_code(client: 
     assert [entry.email for entry in entries_of(ann.pk, keyring(ann, OTHER))] == ["someone@elsewhere.example"]
 
 
-def test_starting_again_gives_up_the_old_key(client: Client, ann: User) -> None:
-    before = bytes(KeyPair.objects.get(pk=ann.pk).public_key)
-    _reset(client, ann)
-    refused = client.post("/unlock/start-again/", {"password": OTHER})
-    assert refused.status_code == 422
-    client.post("/unlock/start-again/", {"password": OTHER, "sure": "on"})
-    assert bytes(KeyPair.objects.get(pk=ann.pk).public_key) != before
-    assert client.get(AWAY).status_code == 200
-
-
 @pytest.mark.parametrize("locked", [False, True])
 def test_a_changed_password_takes_the_key_along(client: Client, ann: User, locked: bool) -> None:
     elsewhere = sign_in(Client(), ann)

@@ -4,23 +4,35 @@ Nobody but the person can do any of this: every function needs one of their secr
 """
 
 import base64
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 
 from ithaca.records.members.actions import exclusions
+from ithaca.records.members.letters.accounts import new_key_asked
+from ithaca.records.members.letters.addressing import person
 from ithaca.records.members.models import User
+from ithaca.tools.post import outbox
 from ithaca.tools.vault import directory, recovery, slots, unlocking
 from ithaca.tools.vault.errors import AlreadyMade, Tampered, WrongSecret
 from ithaca.tools.vault.fields import Sealed
 from ithaca.tools.vault.keyless import open_for_server, seal_for_server
 from ithaca.tools.vault.keyring import Keyring
-from ithaca.tools.vault.slots import SlotKind
+from ithaca.tools.vault.slots import SlotKind, UserKey
 from ithaca.tools.vault.tiers import Tier
 from ithaca.tools.vault.unlocking import Unlocked
 
 _PAGE = "user.proposed_recovery_code"
+NEW_KEY_AFTER = timedelta(hours=24)
+"""How long whoever owns the old key has to stop a new one: the password alone may be a thief's, by way of the mail."""
+NEW_KEY_WITHIN = timedelta(days=7)
+"""How long after it was asked for a new key can be made; then it has to be asked for again."""
+
+
+class TooEarly(Exception):
+    """A new key was not asked for, or not long enough ago, or too long ago, or it was stopped."""
 
 
 def hold(user: User, password: str, at: datetime) -> str | None:
@@ -43,7 +55,7 @@ def open_held(user: User, held: str, at: datetime) -> Unlocked | None:
             uk = slots.enrol(user.pk, stretched, at)
     except (WrongSecret, Tampered, AlreadyMade):
         return None
-    return unlocking.begin(user.pk, uk, at)
+    return _opened(user, uk, at)
 
 
 def unlock(user: User, password: str, at: datetime) -> Unlocked:
@@ -52,7 +64,7 @@ def unlock(user: User, password: str, at: datetime) -> Unlocked:
         if not user.check_password(password):
             raise WrongSecret("not the password")
         return unlocking.begin(user.pk, slots.enrol(user.pk, password, at), at)
-    return unlocking.begin(user.pk, slots.open_with(user.pk, SlotKind.PASSWORD, password), at)
+    return _opened(user, slots.open_with(user.pk, SlotKind.PASSWORD, password), at)
 
 
 def recover(user: User, secret: str, password: str, at: datetime) -> Unlocked:
@@ -68,16 +80,57 @@ def recover(user: User, secret: str, password: str, at: datetime) -> Unlocked:
         uk = slots.open_with(user.pk, SlotKind.PASSWORD, secret)
     with transaction.atomic():
         slots.change_password(user.pk, uk, password)
-        return unlocking.begin(user.pk, uk, at)
+        return _opened(user, uk, at)
+
+
+@transaction.atomic
+def ask_for_new_key(user: User, password: str, path: str, at: datetime) -> None:
+    """Ask to begin again; it can be done a day later. A letter says so, and leads to `path`, where it can be stopped.
+
+    Asking again while it waits changes nothing. Raises WrongSecret.
+    """
+    if not user.check_password(password):
+        raise WrongSecret("not the password")
+    user.refresh_from_db(from_queryset=User.objects.select_for_update())
+    if new_key_from(user, at) is None:
+        user.new_key_asked_at = at
+        user.save(update_fields=["new_key_asked_at"])
+        outbox.put(new_key_asked(person(user), timezone.localdate(at + NEW_KEY_AFTER), path), at)
+
+
+def new_key_from(user: User, at: datetime) -> datetime | None:
+    """From when the person may begin again; None when it was not asked for, or too long ago."""
+    asked = user.new_key_asked_at
+    return None if asked is None or at > asked + NEW_KEY_WITHIN else asked + NEW_KEY_AFTER
+
+
+def stop_new_key(user: User) -> None:
+    """Keep the old key: what was asked for is not done."""
+    user.new_key_asked_at = None
+    user.save(update_fields=["new_key_asked_at"])
 
 
 @transaction.atomic
 def start_again(user: User, password: str, at: datetime) -> Unlocked:
-    """Give up everything the old key opens, and begin a new one. Raises WrongSecret."""
+    """Give up everything the old key opens, and begin a new one, a day after it was asked for.
+
+    Raises WrongSecret, and TooEarly.
+    """
     if not user.check_password(password):
         raise WrongSecret("not the password")
+    user.refresh_from_db(from_queryset=User.objects.select_for_update())
+    may_from = new_key_from(user, at)
+    if may_from is None or at < may_from:
+        raise TooEarly
     uk = slots.start_again(user.pk, password, at)
     exclusions.begin_anew(user, Keyring(uk))
+    return _opened(user, uk, at)
+
+
+def _opened(user: User, uk: UserKey, at: datetime) -> Unlocked:
+    """Begin a session with the open key. Whoever can open it needs no new one: that is stopped."""
+    if user.new_key_asked_at is not None:
+        stop_new_key(user)
     return unlocking.begin(user.pk, uk, at)
 
 
@@ -90,6 +143,7 @@ def follow_password(user: User, keyring: Keyring | None, old: str, new: str) -> 
     except WrongSecret:
         return False
     slots.change_password(user.pk, uk, new)
+    stop_new_key(user)
     return True
 
 

@@ -1,7 +1,10 @@
 """Letters about an account. They come from the service, for an account belongs to no scheme."""
 
+from datetime import date
+
 from django.utils.translation import gettext as _
 
+from ithaca.records.members.letters.addressing import by_day
 from ithaca.tools.post.outbox import Letter, Recipient
 
 SENDER = "Ithaca"
@@ -51,6 +54,21 @@ def account_changed(to: Recipient, path: str) -> Letter:
         _("The password, the address or another way to sign in to your account was changed."),
         _("If it was not you, please choose another password now."),
         link_text=_("Look at your account"),
+        path=path,
+    )
+
+
+def new_key_asked(to: Recipient, first_day: date, path: str) -> Letter:
+    """To whoever reads the mail of the account: there is a day in which to stop it."""
+    return _letter(
+        to,
+        "new_key_asked",
+        _("Somebody asked to begin again with a new key"),
+        _("Somebody, we hope you, asked to begin again with a new key. It can be done from %(day)s, in 24 hours.")
+        % {"day": by_day(first_day)},
+        _("If it was not you, please stop it before then, and choose another password."),
+        _("Signing in with the password you had before, or your recovery code, stops it too."),
+        link_text=_("Look at it, or stop it"),
         path=path,
     )
 
