@@ -62,8 +62,17 @@ def test_those_who_waited_long_are_why_two_would_rather_have_each_other() -> Non
     assert f"1, who would suit one another better than those they have; first new and m1 ({suits})" in words
 
 
+def test_two_kept_from_a_free_place_by_the_bonus_are_told() -> None:
+    one = mentee(topics=frozenset({"a"}))
+    mentors = (mentor(), mentor(id="m2", member="p3", topics=frozenset({"a"})))
+    found = match(Roster((one,), mentors, kept=frozenset({("e1", "m1")})), Policy(keep=1000), TODAY)
+    assert found.pairs == {"e1": "m1"}
+    assert {pair[:2] for pair in told(found)} == {("e1", "m2")}
+
+
 def test_the_table_counts_the_pairs_chosen_and_those_left_out() -> None:
     mentees = tuple(mentee(id=f"e{k}", member=f"e{k}", topics=frozenset({"a", f"t{k % 3}"})) for k in range(45))
+    mentees = (replace(mentees[0], profession="gp"), *mentees[1:])
     mentors = tuple(mentor(id=f"m{k}", member=f"m{k}", topics=frozenset({f"t{k % 2}"})) for k in range(41))
     roster = Roster(mentees, mentors, fixed=frozenset({("e0", "m1")}))
     found = match(roster, Policy(), TODAY)
@@ -73,7 +82,7 @@ def test_the_table_counts_the_pairs_chosen_and_those_left_out() -> None:
     )
     days = (TODAY - mentees[0].asked_on).days
     assert len(suits) == 40
-    assert suits[0] < suits[-1]
+    assert suitability(mentees[0], mentors[1], found.policy).total < suits[0] < suits[-1]
     assert fairness(found) == Fairness(45, 41, suits[0], suits[1], days)
 
 
