@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 from matchmaker.pairs import Ints, Small, keys_of
 from matchmaker.people import Mentee, Mentor, Person
 from matchmaker.policy import Policy
+from matchmaker.suitability import points_asked
 
 Words = NDArray[np.uint32]
 
@@ -190,8 +191,10 @@ def _special(
     gain: dict[tuple[int, int], int] = defaultdict(int)
     bonus: dict[tuple[int, int], int] = {}
     for i, mentee in enumerate(mentees):
-        if mentee.prefers in column:
-            gain[i, column[mentee.prefers]] += policy.weights.asked
+        named = mentee.prefers
+        for ident, points in zip(named, points_asked(policy.weights.asked, len(named)), strict=True):
+            if ident in column:
+                gain[i, column[ident]] += points
     refused = {(i, column[ident]) for i, mentee in enumerate(mentees) for ident in mentee.declined if ident in column}
     refused |= {(row[e], column[r]) for e, r in forbidden if e in row and r in column}
     refused |= set(_found(mentees, _declared, mentors, _named))

@@ -60,13 +60,13 @@ class Person:
 class Mentee(Person):
     """Someone who waits for a mentor, since `asked_on`.
 
-    `wants` are the mentor roles hoped for; `prefers` is the id of a mentor asked for by name; `declined` the ids of
-    mentors with whom an introduction has already failed, whichever of the two said no.
+    `wants` are the mentor roles hoped for; `prefers` the ids of mentors asked for by name, the most wanted first;
+    `declined` the ids of mentors with whom an introduction has already failed, whichever of the two said no.
     """
 
     asked_on: date
     wants: frozenset[str] = NONE
-    prefers: str | None = None
+    prefers: tuple[str, ...] = ()
     wants_near: bool = False
     declined: frozenset[str] = NONE
 

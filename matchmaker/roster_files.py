@@ -2,6 +2,7 @@
 
 import csv
 import tomllib
+from collections import Counter
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -34,7 +35,7 @@ ABOUT = {
 OF_MENTEES = {
     "asked_on": "the day they asked: 2026-11-02",
     "wants": "roles hoped for: guide; sounding board",
-    "prefers": "id of the mentor asked for by name",
+    "prefers": "ids of the mentors asked for by name, the most wanted first",
     "near": "yes, if someone close by is wanted",
     "declined": "ids of mentors with whom it did not work out",
     "current_mentor": "id of the mentor they already have, to be kept if that is best",
@@ -125,13 +126,21 @@ class _Reader:
         return frozenset(self._parts(column))
 
     def known(self, column: str, ids: set[str]) -> frozenset[str]:
-        """At most one id, which must be among the given; where none are, their file could not be read."""
-        given = self.codes(column)
-        for ident in sorted(given.difference(ids)) if ids else ():
-            self.fault(column, f"{ident!r} is not the id of a mentor")
+        """At most one id, which must be among the given."""
+        given = frozenset(self.order(column, ids))
         if len(given) > 1:
             self.fault(column, "names more than one mentor")
         return given
+
+    def order(self, column: str, ids: set[str]) -> tuple[str, ...]:
+        """Ids in their order, each once and among the given; where none are given, their file could not be read."""
+        given = self._parts(column)
+        for ident, times in Counter(given).items():
+            if ids and ident not in ids:
+                self.fault(column, f"{ident!r} is not the id of a mentor")
+            if times > 1:
+                self.fault(column, f"names {ident!r} more than once")
+        return tuple(dict.fromkeys(given))
 
     def read(self, column: str, how: Callable[[str], Found], instead: Found) -> Found:
         try:
@@ -173,7 +182,7 @@ def _mentee(reader: _Reader, mentors: set[str]) -> Mentee:
         **_person(reader),
         asked_on=reader.read("asked_on", _day, date.min),
         wants=reader.words("wants"),
-        prefers=next(iter(reader.known("prefers", mentors)), None),
+        prefers=reader.order("prefers", mentors),
         wants_near=reader.read("near", _yes, False),
         declined=reader.codes("declined"),
     )

@@ -34,11 +34,10 @@ class Suitability:
 def suitability(mentee: Mentee, mentor: Mentor, policy: Policy) -> Suitability:
     """The suitability of a pair, admissible or not, by the policy's weights."""
     weights = policy.weights
-    asked = frozenset({mentor.id}) if mentee.prefers == mentor.id else NONE
     languages = mentee.languages & mentor.languages
     same_profession = frozenset({mentor.profession}) if mentee.profession == mentor.profession else NONE
     parts = (
-        _whole("asked", weights.asked, asked, possible=mentee.prefers is not None),
+        _asked(weights.asked, mentee.prefers, mentor.id),
         _shared("roles", weights.roles, mentee.wants, mentor.offers, len(mentee.wants)),
         _shared("situations", weights.situations, mentee.situations, mentor.situations, len(mentee.situations)),
         _shared("topics", weights.topics, mentee.topics, mentor.topics, len(mentee.topics)),
@@ -50,6 +49,14 @@ def suitability(mentee: Mentee, mentor: Mentor, policy: Policy) -> Suitability:
         _areas("apart", weights.apart, apart_areas(mentee, mentor), APART),
     )
     return Suitability(sum(part.points for part in parts), parts)
+
+
+def points_asked(weight: int, named: int) -> list[int]:
+    """What each of so many mentors asked for by name gains, the most wanted first: all of the weight, then less.
+
+    Even steps (Borda's count of 1781, on the scale of the weight), so that an order weighs as much as a single name.
+    """
+    return [weight * (named - before) // named for before in range(named)]
 
 
 def same_areas(one: Person, other: Person) -> frozenset[str]:
@@ -69,6 +76,13 @@ def _areas_of(one: Person, other: Person) -> tuple[tuple[str, str | None, str | 
         ("icb", one.icb, other.icb),
         ("region", one.region, other.region),
     )
+
+
+def _asked(weight: int, named: tuple[str, ...], ident: str) -> Part:
+    """The part of being asked for by name, in an order."""
+    if ident not in named:
+        return Part("asked", 0, weight if named else 0, NONE)
+    return Part("asked", points_asked(weight, len(named))[named.index(ident)], weight, frozenset({ident}))
 
 
 def _shared(name: str, weight: int, wanted: frozenset[str], offered: frozenset[str], enough: int) -> Part:

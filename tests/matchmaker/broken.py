@@ -82,7 +82,7 @@ NUMBERS = ["", "-1", "1.5", "two", "1e3", "0x10", "٣", "9" * 40, "nan", "--2"]
 CELLS = {"id": [""], "profession": ["", "   "]}
 OF_MENTEES = {
     "asked_on": ["", "2026-02-30", "yesterday", "31/31/2026", "1/2", "2026-1", "46000"],
-    "prefers": ["m99", "m1; m2"],
+    "prefers": ["m99", "m1; m1", "m1; m99"],
     "near": ["perhaps", "2"],
     "fixed_mentor": ["m99", "m0; m1"],
 }

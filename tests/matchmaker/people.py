@@ -61,7 +61,7 @@ def mentees(ident: st.SearchStrategy[str] | None = None) -> st.SearchStrategy[Me
         id=ident or st.sampled_from(["e1", "e2"]),
         asked_on=st.dates(date(2024, 1, 1), date(2027, 1, 1)),
         wants=_ROLES,
-        prefers=_maybe("m1", "m2"),
+        prefers=st.lists(st.sampled_from(["m1", "m2", "m3"]), max_size=3, unique=True).map(tuple),
         wants_near=st.booleans(),
         declined=_some("m1", "m2", "m3"),
         **_PERSON,

@@ -51,7 +51,7 @@ def pool(mentees: int, mentors: int, seed: int = 1) -> Roster:
                 **person("e", k),
                 asked_on=TODAY - timedelta(days=pick.randint(0, 200)),
                 wants=some(ROLES, 4),
-                prefers=f"m{pick.randrange(mentors)}" if mentors and pick.random() < 0.15 else None,
+                prefers=(f"m{pick.randrange(mentors)}",) if mentors and pick.random() < 0.15 else (),
                 wants_near=pick.random() < 0.3,
             )
             for k in range(mentees)
@@ -105,7 +105,7 @@ def _row(person: Mentee | Mentor, roster: Roster) -> dict[str, str]:
     return row | {
         "asked_on": person.asked_on.isoformat(),
         "wants": codes(person.wants),
-        "prefers": person.prefers or "",
+        "prefers": "; ".join(person.prefers),
         "near": "yes" if person.wants_near else "",
         "declined": codes(person.declined),
         "current_mentor": settled(roster.kept),

@@ -144,6 +144,22 @@ def test_every_fault_of_both_files_is_told_at_once(tmp_path: Path, capsys) -> No
     ]
 
 
+def test_a_mentee_may_rank_the_mentors_they_name(tmp_path: Path, capsys) -> None:
+    mentees, mentors = tmp_path / "e.csv", tmp_path / "m.csv"
+    mentors.write_text("id,profession,places\nM1,gp,1\nM2,gp,1\nM3,gp,1\n", encoding="utf-8")
+    given = ["--mentees", mentees, "--mentors", mentors]
+    mentees.write_text("id,profession,asked_on,prefers\nE1,gp,2026-01-01,M3; M1\n", encoding="utf-8")
+    assert "E1 goes with M3." in run(capsys, "explain", "E1", *given)[1]
+    told = run(capsys, "explain", "E1", "M1", *given)[1]
+    assert "all together would lose 100 points" in told
+    assert "asked 100 of 200: M1" in told
+    mentees.write_text("id,profession,asked_on,prefers\nE1,gp,2026-01-01,M3; M9; M3\n", encoding="utf-8")
+    status, _, err = run(capsys, "match", *given)
+    assert status == 2
+    assert "row 2, column prefers: 'M9' is not the id of a mentor" in err
+    assert "row 2, column prefers: names 'M3' more than once" in err
+
+
 def test_a_workbook_with_real_dates_and_numbers_reads_as_a_csv_does(tmp_path: Path, capsys) -> None:
     from datetime import datetime
 

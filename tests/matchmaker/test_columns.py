@@ -54,14 +54,14 @@ def test_the_heaviest_policy_and_the_most_refused_pair_fit_32_bits() -> None:
         }
     )
     same = dict.fromkeys(("member", "organisation", "pcn", "sub_icb", "icb", "region"), "X")
-    ask = mentee(**same, slots=frozenset("a"), ways=frozenset("a"), prefers="m1", declined=frozenset({"m1"}))
+    ask = mentee(**same, slots=frozenset("a"), ways=frozenset("a"), prefers=("m1",), declined=frozenset({"m1"}))
     offer = mentor(
         **same, scheme="t", profession="gp", serves=frozenset("z"), slots=frozenset("b"), ways=frozenset("b")
     )
     dear = replace(
         ask, member="p", organisation=None, pcn="Y", sub_icb="Y", icb="Y", slots=frozenset(), ways=frozenset()
     )
-    dear = replace(dear, declined=frozenset(), profession="gp", id="e2", prefers="m2")
+    dear = replace(dear, declined=frozenset(), profession="gp", id="e2", prefers=("m2",))
     wanted = mentor(id="m2", pcn="Z", sub_icb="Z", icb="Z", profession="gp")
     table = values(columns_of([ask, dear], [offer, wanted], heavy, TODAY, {("e2", "m2")}), 0, 2)
     assert table.dtype == np.int32

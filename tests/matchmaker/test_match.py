@@ -60,7 +60,7 @@ def test_everyone_is_matched_or_waits_and_no_mentor_is_overfull() -> None:
 
 def test_a_fixed_pair_is_made_and_takes_a_place() -> None:
     roster = Roster(
-        (mentee(), mentee(id="e2", member="p9", prefers="m1")), (mentor(),), fixed=frozenset({("e1", "m1")})
+        (mentee(), mentee(id="e2", member="p9", prefers=("m1",))), (mentor(),), fixed=frozenset({("e1", "m1")})
     )
     found = made(roster)
     assert found.pairs == {"e1": "m1"}
@@ -103,6 +103,14 @@ def test_the_bonus_keeps_two_together_until_something_better_outweighs_it() -> N
     kept = Roster((mentee(topics=frozenset("a")),), (one, other), kept=frozenset({("e1", "m1")}))
     assert made(kept, Policy(keep=300)).pairs == {"e1": "m1"}
     assert made(kept, Policy(keep=200)).pairs == {"e1": "m2"}
+
+
+def test_the_order_in_which_mentors_are_named_decides_between_them() -> None:
+    mentors = tuple(mentor(id=f"m{k}", member=f"m{k}") for k in range(3))
+    for named in itertools.permutations(["m0", "m1", "m2"]):
+        assert made(Roster((mentee(prefers=named),), mentors)).pairs == {"e1": named[0]}
+        two = (mentee(prefers=named, asked_on=TODAY), mentee(id="e2", member="p3", prefers=(named[0],)))
+        assert made(Roster(two, mentors)).pairs == {"e1": named[1], "e2": named[0]}
 
 
 def test_ids_that_repeat_are_refused() -> None:

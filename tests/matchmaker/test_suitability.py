@@ -17,8 +17,12 @@ def points(one: Mentee, other: Mentor, policy: Policy | None = None) -> dict[str
 @pytest.mark.parametrize(
     ("name", "of_mentee", "of_mentor", "expected"),
     [
-        ("asked", {"prefers": "m1"}, {}, (200, 200)),
-        ("asked", {"prefers": "m2"}, {}, (0, 200)),
+        ("asked", {"prefers": ("m1",)}, {}, (200, 200)),
+        ("asked", {"prefers": ("m2",)}, {}, (0, 200)),
+        ("asked", {"prefers": ("m1", "m2", "m3")}, {}, (200, 200)),
+        ("asked", {"prefers": ("m2", "m1", "m3")}, {}, (133, 200)),
+        ("asked", {"prefers": ("m2", "m3", "m1")}, {}, (66, 200)),
+        ("asked", {}, {}, (0, 0)),
         ("roles", {"wants": frozenset("abc")}, {"offers": frozenset("bcd")}, (200, 300)),
         ("roles", {"wants": frozenset("abcdefg")}, {"offers": frozenset("ab")}, (84, 294)),
         ("topics", {"topics": frozenset("ab")}, {"topics": frozenset("b")}, (120, 240)),
@@ -64,7 +68,7 @@ def test_who_offers_more_never_suits_less(one: Mentee, other: Mentor, policy: Po
 
 @given(mentees(), mentors(), policies())
 def test_being_asked_for_by_name_adds_exactly_its_weight(one: Mentee, other: Mentor, policy: Policy) -> None:
-    asked, not_asked = replace(one, prefers=other.id), replace(one, prefers=None)
+    asked, not_asked = replace(one, prefers=(other.id,)), replace(one, prefers=())
     gain = suitability(asked, other, policy).total - suitability(not_asked, other, policy).total
     assert gain == policy.weights.asked
 

@@ -187,7 +187,7 @@ def _mentee(request: MentoringRequest, person: dict[str, Any], declined: frozens
         ways=frozenset(answers.ways),
         languages=frozenset(answers.languages),
         wants_near=bool(answers.wants_near),
-        prefers=str(answers.prefers) if answers.prefers else None,
+        prefers=(str(answers.prefers),) if answers.prefers else (),
         declined=declined,
         **person,
     )
