@@ -7,9 +7,12 @@ from django.utils import timezone
 from ithaca.journeys.http import Request
 from ithaca.journeys.joining.stages import next_of_membership, next_of_offer
 from ithaca.records.members.actions.keys import has_recovery_code
+from ithaca.records.members.models import MentorStanding
 from ithaca.records.members.queries.offers import offers_of
 from ithaca.records.mentorships.queries.cards import cards
 from ithaca.records.mentorships.queries.private import has_private_text
+from ithaca.records.mentorships.queries.requests import CLOSED, requests_of
+from ithaca.records.mentorships.queries.room_cards import rooms_of
 from ithaca.records.schemes.queries import named, open_schemes
 
 OVER = ("withdrawn", "turned_down")
@@ -21,19 +24,22 @@ def home(request: Request) -> HttpResponse:
     user = actor.user
     if user is None:
         raise LookupError("a route for people who have signed in")
+    requests, rooms = requests_of(user.pk), rooms_of(user.pk)
+    under_way = {request.membership_id: request.pk for request in requests if request.stage not in CLOSED}
     offers = {offer.membership_id: offer for offer in offers_of(user.pk)}
     active = [membership for membership in actor.memberships if membership.stage == "active"]
     joining = [m for m in actor.memberships if m.stage != "active" and m.stage not in OVER]
-    mine = cards(user.pk, timezone.now())
+    mentors = any(isinstance(offer, MentorStanding) for offer in offers.values())
+    mine = cards(user.pk, requests, rooms, timezone.now(), mentors=mentors)
     mine += [next_of_membership(membership) for membership in joining]
     mine += [next_of_offer(offer) for offer in offers.values() if offer.stage != "retired"]
     left = [membership for membership in actor.memberships if membership.stage in OVER]
     page = {
         "cards": mine,
-        "active": [(membership, membership.pk in offers) for membership in active],
+        "active": [(member, under_way.get(member.pk), member.pk in offers) for member in active],
         "left": [(membership, next_of_membership(membership)) for membership in left],
         "schemes": [scheme for scheme in open_schemes() if actor.membership_of(scheme.pk) is None],
-        "wants_code": has_private_text(user.pk) and not has_recovery_code(user),
+        "wants_code": has_private_text(user.pk, requests, rooms) and not has_recovery_code(user),
         "coordinates": named(actor.coordinates) if actor.coordinates else [],
     }
     return render(request, "joining/home.html", page)

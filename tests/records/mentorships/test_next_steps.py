@@ -11,7 +11,7 @@ from ithaca.records.mentorships.card import Card
 from ithaca.records.mentorships.models import Introduction, MentoringRequest
 from ithaca.records.mentorships.queries.cards import cards
 from ithaca.records.mentorships.queries.next_steps import as_mentee, as_mentor
-from ithaca.records.mentorships.queries.requests import answer_due
+from ithaca.records.mentorships.queries.requests import answer_due, requests_of
 from ithaca.records.schemes.models import Scheme
 from ithaca.records.stages import Party
 from tests.cast import NOW, TODAY, Cast, make_cast
@@ -37,7 +37,7 @@ def cast() -> Cast:
 
 
 def mentees(cast: Cast) -> Card:
-    (card,) = as_mentee(cast.mentee.pk)
+    (card,) = as_mentee(requests_of(cast.mentee.pk))
     assert cast.mentor.name not in card.title + card.body + card.who
     return card
 
@@ -94,7 +94,7 @@ def test_an_introduction_from_the_offer_to_the_last_yes(cast):
     chatting.say_yes(fresh(introduction), Party.MENTEE, actor=cast.mentee.pk, at=NOW, form=uuid4())
     assert (mentees(cast).who, mentors(cast).who) == ("The other person", "You")
     chatting.say_yes(fresh(introduction), Party.MENTOR, actor=cast.mentor.pk, at=NOW, form=uuid4())
-    assert as_mentee(cast.mentee.pk) == as_mentor(cast.mentor.pk) == []
+    assert as_mentee(requests_of(cast.mentee.pk)) == as_mentor(cast.mentor.pk) == []
 
 
 @pytest.mark.parametrize("stage", ["signposted", "ineligible", "closed_unplaced", "triaged"])
@@ -114,7 +114,7 @@ def test_a_question_waits_for_the_mentee(cast):
 def test_what_waits_for_oneself_comes_first(cast):
     ask(cast.mentor_member)
     asked(cast)
-    found = cards(cast.mentor.pk, NOW)
+    found = cards(cast.mentor.pk, requests_of(cast.mentor.pk), [], NOW, mentors=True)
     assert found[0].who == "You"
     assert len(found) == 2
 

@@ -1,12 +1,14 @@
 """The cards of rooms on "My mentoring"."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import uuid4
 
 import pytest
 from django.urls import resolve
 
+from ithaca.records.members.models import User
 from ithaca.records.mentorships.actions import ending, meeting
+from ithaca.records.mentorships.card import Card
 from ithaca.records.mentorships.models import Contract, Introduction, MentoringRequest, Mentorship
 from ithaca.records.mentorships.queries import cards, room_cards
 from ithaca.records.schemes.queries import agreement_of
@@ -21,8 +23,12 @@ def room(db: None) -> Room:
     return make_room(make_cast())
 
 
+def cards_of(person: User, at: datetime = NOW) -> list[Card]:
+    return room_cards.of_rooms(person.pk, room_cards.rooms_of(person.pk), at)
+
+
 def titles(room: Room, who: Party, days: float = 0) -> list[str]:
-    found = room_cards.of_rooms(room.who(who).pk, NOW + timedelta(days=days))
+    found = cards_of(room.who(who), NOW + timedelta(days=days))
     for card in found:
         assert resolve(card.url).namespace == "meeting"
         assert not {"Mina", "Omar", "Patel", "Reed"} & set(f"{card.title} {card.body} {card.who}".split())
@@ -49,12 +55,13 @@ def test_a_card_for_each_turn_of_a_room(room: Room) -> None:
 
 
 def test_nobody_else_has_a_card(room: Room) -> None:
-    assert room_cards.of_rooms(room.cast.stranger.pk, NOW) == []
-    assert room_cards.of_rooms(room.cast.coordinator.pk, NOW) == []
+    assert cards_of(room.cast.stranger) == []
+    assert cards_of(room.cast.coordinator) == []
 
 
 def test_my_mentoring_shows_them(room: Room) -> None:
-    assert "Choose a time for your first session" in [card.title for card in cards.cards(room.mentor.pk, NOW)]
+    found = cards.cards(room.mentor.pk, [], room_cards.rooms_of(room.mentor.pk), NOW, mentors=True)
+    assert "Choose a time for your first session" in [card.title for card in found]
 
 
 def another_room(room: Room, name: str) -> None:
@@ -92,7 +99,7 @@ def test_three_rooms_cost_no_more_than_one_and_what_waits_comes_first(
     counts = []
     for name in ("Ann Hill", "Bea Moor"):
         with CaptureQueriesContext(connection) as asked:
-            room_cards.of_rooms(room.mentor.pk, NOW)
+            cards_of(room.mentor)
         counts.append(len(asked))
         another_room(room, name)
     assert counts == [3, 3]

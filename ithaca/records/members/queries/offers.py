@@ -26,7 +26,9 @@ def standing_of(membership: Membership) -> MentorStanding | None:
 
 def offers_of(person: UUID) -> list[MentorApplication | MentorStanding]:
     """A person's offers in all their schemes: the standing where there is one, otherwise the application."""
-    standings = list(MentorStanding.objects.filter(membership__user=person))
-    approved = {standing.membership_id for standing in standings}
-    applications = MentorApplication.objects.filter(membership__user=person).exclude(membership__in=approved)
-    return [*standings, *applications]
+    members = Membership.objects.filter(user=person).select_related("standing", "application")
+    return [offer for member in members if (offer := _offer_of(member))]
+
+
+def _offer_of(member: Membership) -> MentorApplication | MentorStanding | None:
+    return getattr(member, "standing", None) or getattr(member, "application", None)

@@ -7,7 +7,7 @@ from ithaca.tools.vault.keyless import open_for_server
 def memberships_of(user: User) -> tuple[Membership, ...]:
     """Every membership of this person, with its scheme."""
     found = Membership.objects.filter(user=user).exclude(stage="erased")
-    return tuple(found.select_related("scheme", "organisation").order_by("applied_at"))
+    return tuple(found.select_related("scheme").order_by("applied_at"))
 
 
 def telephone_of(user: User) -> str:

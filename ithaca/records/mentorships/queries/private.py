@@ -1,18 +1,13 @@
 """Whether someone has anything to lose with their key."""
 
+from collections.abc import Iterable, Sized
 from uuid import UUID
 
-from django.db.models import Q
-
 from ithaca.records.members.models import PrivateList
-from ithaca.records.mentorships.models import MentoringRequest, Mentorship
+from ithaca.records.mentorships.models import MentoringRequest
 
 
-def has_private_text(person: UUID) -> bool:
-    """Has this person a list, a story or a mentorship that only their key opens?"""
-    theirs = Q(mentee__user=person) | Q(mentor__user=person)
-    return (
-        PrivateList.objects.filter(user=person).exists()
-        or MentoringRequest.objects.filter(membership__user=person, story__isnull=False).exists()
-        or Mentorship.objects.filter(theirs).exists()
-    )
+def has_private_text(person: UUID, requests: Iterable[MentoringRequest], rooms: Sized) -> bool:
+    """Has this person, whose requests and rooms these are, a list, a story or a room that only their key opens?"""
+    told = any(request.story is not None for request in requests)
+    return told or len(rooms) > 0 or PrivateList.objects.filter(user=person).exists()

@@ -37,6 +37,13 @@ def story_of(request: MentoringRequest, keyring: Keyring | None) -> str:
     return unlocked(keyring).open_private("request.story", request.pk, request.story)
 
 
+def requests_of(person: UUID) -> list[MentoringRequest]:
+    """Every request of this person's, with as much as a card needs, by the date they asked."""
+    found = MentoringRequest.objects.filter(membership__user=person).select_related("membership__scheme")
+    shown = ("stage", "stage_since", "asked_on", "story", "membership__stage", "membership__scheme__proposing")
+    return list(found.only(*shown).order_by("asked_on"))
+
+
 def open_request_of(membership: Membership) -> MentoringRequest | None:
     """The request that this member has under way, a draft too."""
     return MentoringRequest.objects.filter(membership=membership).exclude(stage__in=CLOSED).first()

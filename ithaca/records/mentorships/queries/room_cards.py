@@ -1,6 +1,6 @@
 """The cards of the rooms that someone shares: what happens next, and who acts. They name nobody."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -18,12 +18,11 @@ from ithaca.records.stages import Party
 WAITS_FOR_ME = (Next.SAY_WHETHER_MET, Next.BOOK_FIRST, Next.BOOK, Next.AGREE)
 
 
-def of_rooms(person: UUID, at: datetime) -> list[Card]:
-    """A card for each room of this person's, what waits for them first and what is over last, in three queries.
+def of_rooms(person: UUID, rows: Sequence[Mentorship], at: datetime) -> list[Card]:
+    """A card for each of a person's rooms, what waits for them first and what is over last, in two queries.
 
     A room that is over has one until the day to which it is kept.
     """
-    rows = _rooms(person)
     meetings, contracts = meetings_among(row.pk for row in rows), _by_room(rows)
     found = []
     for row in rows:
@@ -34,10 +33,12 @@ def of_rooms(person: UUID, at: datetime) -> list[Card]:
     return [card for _over, _waits, card in sorted(found, key=lambda each: each[:2])]
 
 
-def _rooms(person: UUID) -> list[Mentorship]:
+def rooms_of(person: UUID) -> list[Mentorship]:
+    """Every mentorship of this person's, with as much as a card needs."""
     theirs = Q(mentee__user=person) | Q(mentor__user=person)
     found = Mentorship.objects.filter(theirs).select_related("mentee__user", "mentor__user", "introduction")
-    return list(found.order_by("began_on", "pk"))
+    people = [f"{side}__user__{field}" for side in ("mentee", "mentor") for field in ("name", "telephone")]
+    return list(found.only("stage", "began_on", "ended_on", "introduction__story", *people).order_by("began_on", "pk"))
 
 
 def _by_room(rows: Iterable[Mentorship]) -> dict[UUID, list[Contract]]:
