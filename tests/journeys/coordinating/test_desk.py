@@ -126,6 +126,31 @@ def test_an_empty_desk_says_what_will_be_here(client: Client, db: None) -> None:
         assert "Nothing waits for you here." in body(client, "queue", cast.other_scheme.slug, queue)
 
 
+def header(client: Client, address: str) -> str:
+    return client.get(address).text.partition("<main")[0]
+
+
+def test_the_header_leads_to_the_desk_from_every_page_of_a_coordinator_and_of_nobody_else(
+    desk: Desk, cora: Client
+) -> None:
+    link = f'href="{reverse("coordinating:desk", args=[desk.slug])}"'
+    assert link in header(cora, reverse("joining:home"))
+    assert link in header(cora, reverse("joining:account"))
+    assert link not in header(Client(), "/accounts/login/")
+    member = Client()
+    sign_in(member, desk.cast.mentee)
+    assert "/desk/" not in header(member, reverse("joining:home"))
+
+
+def test_the_header_names_the_desks_of_who_has_two(desk: Desk, cora: Client) -> None:
+    Appointment.objects.create(
+        scheme=desk.cast.other_scheme, person=desk.cast.coordinator.pk, duty="deputy", since=timezone.localdate()
+    )
+    page = header(cora, reverse("joining:account"))
+    assert f"Desk: {desk.cast.scheme.name}" in page
+    assert f"Desk: {desk.cast.other_scheme.name}" in page
+
+
 def test_who_coordinates_two_schemes_can_go_from_one_desk_to_the_other(desk: Desk, cora: Client) -> None:
     assert "Your other desks" not in body(cora, "desk", desk.slug)
     Appointment.objects.create(

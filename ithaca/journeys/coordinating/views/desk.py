@@ -19,7 +19,7 @@ from ithaca.journeys.http import Request
 from ithaca.records.mentorships.queries import desk as mentorships
 from ithaca.records.queues import Slice
 from ithaca.records.schemes.models import Scheme
-from ithaca.records.schemes.queries import open_schemes
+from ithaca.records.schemes.queries import named
 
 AT_A_GLANCE = 5
 
@@ -29,13 +29,14 @@ def desk(request: Request, slug: str) -> HttpResponse:
     """All the queues, a few lines of each, the oldest first."""
     opened = gate.scheme(request.actor, slug, "read_desk")
     scheme, actor, at = opened.row, request.actor, timezone.now()
+    others = actor.coordinates - {scheme.pk}
     queues = [_at_a_glance(queue, scheme, actor, timezone.localdate(at)) for queue in QUEUES]
     return render(
         request,
         "coordinating/desk.html",
         {
             "scheme": scheme,
-            "others": [other for other in open_schemes() if other.pk in actor.coordinates - {scheme.pk}],
+            "others": named(others) if others else [],
             "own": actor.membership_of(scheme.pk),
             "numbers": _numbers(mentorships.numbers(scheme, at)),
             "queues": queues,

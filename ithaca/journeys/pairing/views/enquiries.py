@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from allauth.core import ratelimit
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -21,7 +22,11 @@ SEEN = "enquiry"
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def ask(request: Request, slug: str) -> HttpResponse:
-    """Ask in two minutes. Where nothing can be sealed to the coordinators yet, say so and keep what was typed."""
+    """Ask in two minutes.
+
+    Where nothing can be sealed to the coordinators yet, or too many requests came from one address, say so and keep
+    what was typed.
+    """
     scheme, at = _scheme(slug), timezone.now()
     form = TwoMinuteForm(request.POST) if request.method == "POST" else TwoMinuteForm()
     context = {"scheme": scheme, "form": form, "answer_by": answer_due(timezone.localdate(at))}
@@ -29,6 +34,8 @@ def ask(request: Request, slug: str) -> HttpResponse:
         return render(request, "pairing/enquiry_new.html", context | {"closed": not can_be_asked(scheme)})
     if not form.is_valid():
         return render(request, "pairing/enquiry_new.html", context, status=422)
+    if not ratelimit.consume(request, action="enquiry"):
+        return render(request, "pairing/enquiry_new.html", context | {"too_many": True}, status=429)
     said = {name: form.cleaned_data[name] for name in ("first_name", "way", "reach_at", "good_time", "line")}
     try:
         enquiry = asking.ask_in_two_minutes(scheme, Asking(**said), at=at, form=form.form_id)
