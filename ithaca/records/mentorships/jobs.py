@@ -1,15 +1,18 @@
 """What the schedule does for introductions. Every job may run twice, or in two processes: the rows say what is done."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from ithaca.records.members.models import MentorStanding
 from ithaca.records.members.queries.exclusions import shunned_pairs
-from ithaca.records.mentorships.actions import asking, introducing, overdue, places
-from ithaca.records.mentorships.models import Introduction, MentoringRequest
+from ithaca.records.mentorships.actions import asking, destroying, introducing, overdue, places
+from ithaca.records.mentorships.models import Ending, Introduction, MentoringRequest
 from ithaca.records.mentorships.queries.next_steps import WORD_EVERY, last_word
+
+A_YEAR = timedelta(days=365)
+"""The least for which words are kept: to the end of the same month a year on."""
 
 
 def remind_of_answers(at: datetime) -> int:
@@ -52,6 +55,19 @@ def settle_places(at: datetime) -> int:
     taken = places.taken(standings)
     astray = [row for row in standings if (taken[row.pk] >= row.capacity) != (row.stage == "full")]
     return sum(places.resettle(standing.pk, at) for standing in astray)
+
+
+def let_endings_fall_due(at: datetime) -> int:
+    """Say of each ending that the time is over for which its words are kept. Returns of how many."""
+    over = Ending.objects.filter(stage__in=["ended", "follow_up"])
+    due = over.filter(mentorship__ended_on__lt=timezone.localdate(at) - A_YEAR).order_by("pk")
+    return sum(destroying.fall_due(pk, at) for pk in list(due.values_list("mentorship", flat=True)))
+
+
+def purge_endings(at: datetime) -> int:
+    """Destroy the keys and the words of what has fallen due. Returns of how many mentorships."""
+    due = Ending.objects.filter(stage="retention_due").order_by("pk")
+    return sum(destroying.purge(pk, at) for pk in list(due.values_list("mentorship", flat=True)))
 
 
 def _awaited() -> "QuerySet[Introduction]":

@@ -160,7 +160,7 @@ class Session(StagedModel):
     number = models.PositiveSmallIntegerField()
     starts_at = models.DateTimeField()
     minutes = models.PositiveSmallIntegerField(default=60)
-    way = SealedField(tier=Tier.T1S, kind="session.way")
+    way = SealedField(tier=Tier.T1S, kind="session.way", null=True)
     place = SealedField(tier=Tier.T1S, kind="session.place", null=True)
     """Where to meet, the link or the number to call."""
     sequence = models.PositiveIntegerField(default=0)

@@ -73,6 +73,7 @@ class Closing:
     i_ended: bool
     has_words: bool
     kept_until: date
+    destroyed: bool
 
 
 def room_of(mentorship: Mentorship, party: Party, at: datetime) -> Room:
@@ -162,6 +163,7 @@ def closing_of(mentorship: Mentorship, person: UUID) -> Closing:
         ending.asked_by == person,
         ending.words is not None,
         times.year_after(ended_on),
+        ending.stage == "purged",
     )
 
 

@@ -69,14 +69,14 @@ class Meeting:
 
 
 def meeting(session: Session) -> Meeting:
-    """The session with its way and its place opened; raises Tampered."""
+    """The session with its way and its place opened, empty once they are destroyed; raises Tampered."""
     return Meeting(
         session.pk,
         session.mentorship_id,
         session.stage,
         session.starts_at,
         session.minutes,
-        open_for_server("session.way", session.pk, session.way),
+        open_for_server("session.way", session.pk, session.way) if session.way else "",
         open_for_server("session.place", session.pk, session.place) if session.place else "",
         session.version,
         session.stage_since,

@@ -1,0 +1,117 @@
+"""When the time is over for which things are kept, what two people wrote opens for nobody and lies nowhere."""
+
+from datetime import UTC, datetime, timedelta
+from uuid import uuid4
+
+import pytest
+from django.apps import apps
+from django.test import Client
+
+from ithaca.records.mentorships import jobs
+from ithaca.records.mentorships.actions import ending
+from ithaca.records.mentorships.models import Contract, Ending, Introduction, MentoringRequest, Mentorship, Session
+from ithaca.records.mentorships.queries import rooms
+from ithaca.records.stages import Party
+from ithaca.tools.ledger.models import Step
+from ithaca.tools.vault.errors import NotGranted
+from ithaca.tools.vault.fields import SealedField
+from ithaca.tools.vault.models import Grant
+from tests.cast import NOW, keyring_of, make_cast, sign_in
+from tests.journeys.joining.pages import text_of
+from tests.room import STORY, Room, make_room, plan
+
+pytestmark = pytest.mark.django_db
+LAST_MINUTE = datetime(2027, 11, 30, 23, 59, tzinfo=UTC)
+"""Of the last day on which what ends in November 2026 is kept."""
+AFTER = LAST_MINUTE + timedelta(minutes=1)
+KEPT = {"score_parts", "answers"}
+"""What was frozen for the match, and what the mentee ticked: no words of the two."""
+
+
+@pytest.fixture
+def room() -> Room:
+    """A mentorship that has ended, with something in every place where something can be written."""
+    room = make_room(make_cast())
+    room.change({"rhythm": "Weekly."}, Party.MENTEE)
+    room.schedule(plan(1))
+    ring, pk = keyring_of(room.mentee), room.mentorship.pk
+    request = MentoringRequest.objects.get()
+    request.story = ring.seal_private("request.story", request.pk, STORY)
+    request.save()
+    introduction = Introduction.objects.get()
+    introduction.question = ring.seal(pk, "introduction.question", pk, "When?")
+    introduction.answer = ring.seal(pk, "introduction.answer", pk, "Soon.")
+    introduction.reason = ring.seal_private("introduction.reason", pk, "None.")
+    introduction.save()
+    words = {"words": "Thank you.", "keyring": ring}
+    ending.end(pk, Party.MENTEE, actor=room.mentee.pk, at=NOW + timedelta(days=2), form=uuid4(), **words)
+    return room
+
+
+def sealed() -> set[str]:
+    """The sealed columns of the mentorships that hold something."""
+    return {
+        field.name
+        for model in apps.get_app_config("mentorships").get_models()
+        for field in model._meta.get_fields()
+        if isinstance(field, SealedField) and model.objects.filter(**{f"{field.name}__isnull": False}).exists()
+    }
+
+
+def run(at: datetime) -> list[int]:
+    return [jobs.let_endings_fall_due(at), jobs.purge_endings(at)]
+
+
+def test_until_its_last_day_is_over_everything_stays(room: Room) -> None:
+    before = sealed()
+    assert before >= {"wording", "words", "story", "question", "answer", "reason", "way", "place"}
+    assert run(LAST_MINUTE) == [0, 0]
+    assert sealed() == before
+    mentorship = Mentorship.objects.get()
+    assert rooms.story_of(mentorship, keyring_of(room.mentor)) == STORY
+    assert rooms.last_words(mentorship, keyring_of(room.mentor)) == "Thank you."
+
+
+def test_after_it_nothing_opens_and_nothing_is_left_to_open(room: Room) -> None:
+    story, pk = Introduction.objects.get().story, room.mentorship.pk
+    assert story is not None
+    assert run(AFTER) == [1, 1]
+    assert sealed() <= KEPT
+    assert not Grant.objects.filter(relationship=pk).exists()
+    for person in (room.mentee, room.mentor):
+        with pytest.raises(NotGranted):
+            keyring_of(person).open(pk, "introduction.story", pk, room.mentee.pk, story)
+    assert Session.objects.get().stage == "scheduled"
+    assert Contract.objects.count() == 1
+
+
+def test_it_is_done_once_and_the_ledger_says_when(room: Room) -> None:
+    assert [run(AFTER) for _again in range(2)] == [[1, 1], [0, 0]]
+    assert Ending.objects.get().stage == "purged"
+    steps = Step.objects.filter(noun="ending", act__in=["fall_due", "purge"]).values_list("act", "by", "actor", "at")
+    assert set(steps) == {("fall_due", "schedule", None, AFTER), ("purge", "schedule", None, AFTER)}
+
+
+def test_nothing_is_destroyed_that_has_not_fallen_due(room: Room) -> None:
+    assert jobs.purge_endings(AFTER) == 0
+    assert "words" in sealed()
+
+
+def test_a_mentorship_that_goes_on_is_left_alone() -> None:
+    room = make_room(make_cast())
+    room.change({"rhythm": "Weekly."}, Party.MENTEE)
+    before = sealed()
+    assert run(AFTER + timedelta(days=1000)) == [0, 0]
+    assert sealed() == before
+    assert Grant.objects.filter(relationship=room.mentorship.pk).exists()
+
+
+def test_the_pages_of_the_two_say_so_and_still_open(room: Room, client: Client) -> None:
+    run(AFTER)
+    sign_in(client, room.mentee)
+    closing = client.get(f"/mentorships/{room.mentorship.pk}/closing/")
+    assert "What you wrote is destroyed" in text_of(closing)
+    assert "You can both read" not in text_of(closing)
+    for path in ("", "agreement/"):
+        assert client.get(f"/mentorships/{room.mentorship.pk}/{path}", follow=True).status_code == 200
+    assert client.get(f"/sessions/{Session.objects.get().pk}/", follow=True).status_code == 200
