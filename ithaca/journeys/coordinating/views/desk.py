@@ -29,7 +29,7 @@ def desk(request: Request, slug: str) -> HttpResponse:
     """All the queues, a few lines of each, the oldest first."""
     opened = gate.scheme(request.actor, slug, "read_desk")
     scheme, actor, at = opened.row, request.actor, timezone.now()
-    others = actor.coordinates - {scheme.pk}
+    supply, others = mentorships.supply(scheme), actor.coordinates - {scheme.pk}
     queues = [_at_a_glance(queue, scheme, actor, timezone.localdate(at)) for queue in QUEUES]
     return render(
         request,
@@ -38,9 +38,9 @@ def desk(request: Request, slug: str) -> HttpResponse:
             "scheme": scheme,
             "others": named(others) if others else [],
             "own": actor.membership_of(scheme.pk),
-            "numbers": _numbers(mentorships.numbers(scheme, at)),
+            "numbers": _numbers(mentorships.numbers(scheme, supply, at)),
             "queues": queues,
-            "mentors": mentorships.mentors(scheme, actor.id, 0, AT_A_GLANCE),
+            "mentors": mentorships.among(supply, actor.id, 0, AT_A_GLANCE),
             "mentorships": mentorships.mentorships(scheme, actor.id, 0, AT_A_GLANCE),
         },
     )

@@ -3,14 +3,14 @@
 `but` is the coordinator who looks: records they are a party to are left out, because nobody handles their own.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from statistics import median
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, Count, F, IntegerField, Min, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Count, IntegerField, Min, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -33,6 +33,7 @@ class MentorLine:
     stage: str
     capacity: int
     taken: int
+    person: UUID
 
     @property
     def room(self) -> int:
@@ -91,10 +92,28 @@ def introductions(scheme: Scheme, but: UUID, start: int, stop: int) -> Slice[Lin
 
 
 def mentors(scheme: Scheme, but: UUID, start: int, stop: int) -> Slice[MentorLine]:
-    """Mentors of the scheme: those with most room first, then by name."""
-    rows = _with_room(scheme).exclude(membership__user=but).order_by("-room", "membership__user__name", "pk")
-    fields = ("pk", "stage", "capacity", "taken", "membership__user__name")
-    return cut(rows, _mentor_line, start, stop, *fields)
+    return among(supply(scheme), but, start, stop)
+
+
+def supply(scheme: Scheme) -> list[MentorLine]:
+    """Every mentor of the scheme who has not retired: those with most room first, then by name."""
+    offers = Introduction.objects.filter(standing=OuterRef("pk"), stage__in=Introduction.OFFERS)
+    live = Mentorship.objects.filter(mentor=OuterRef("membership"), stage__in=RUNNING)
+    rows = (
+        MentorStanding.objects.filter(membership__scheme=scheme)
+        .exclude(stage="retired")
+        .annotate(taken=_count(offers, "standing") + _count(live, "mentor"))
+        .order_by("membership__user__name", "pk")
+    )
+    fields = ("pk", "membership__user__name", "stage", "capacity", "taken", "membership__user")
+    lines = [MentorLine(*row) for row in rows.values_list(*fields)]
+    return sorted(lines, key=lambda line: -line.room)
+
+
+def among(mentors: Iterable[MentorLine], but: UUID, start: int, stop: int) -> Slice[MentorLine]:
+    """Some of these mentors, and how many they are in all."""
+    others = [line for line in mentors if line.person != but]
+    return Slice(tuple(others[start:stop]), len(others))
 
 
 def mentorships(scheme: Scheme, but: UUID, start: int, stop: int) -> Slice[MentorshipLine]:
@@ -111,19 +130,18 @@ def mentorships(scheme: Scheme, but: UUID, start: int, stop: int) -> Slice[Mento
     return cut(rows, _mentorship_line, start, stop, *fields)
 
 
-def numbers(scheme: Scheme, at: datetime) -> Numbers:
-    """Count who waits, for how long, and how many places there are."""
+def numbers(scheme: Scheme, mentors: Sequence[MentorLine], at: datetime) -> Numbers:
+    """Count who waits, for how long, and how many places there are with these mentors, who are all of the scheme's."""
     today = timezone.localdate(at)
     waits = sorted((today - asked_on).days for asked_on in _asking_dates(scheme))
-    supply = _with_room(scheme).values_list("room", flat=True)
     return Numbers(
         waiting=len(waits),
         median_wait=_median(waits),
         longest_wait=waits[-1] if waits else None,
         median_to_introduction=_median(_days_to_introduction(scheme, at)),
-        mentors=len(supply),
-        mentors_with_room=sum(room > 0 for room in supply),
-        places=sum(supply),
+        mentors=len(mentors),
+        mentors_with_room=sum(line.room > 0 for line in mentors),
+        places=sum(line.room for line in mentors),
     )
 
 
@@ -155,10 +173,6 @@ def day(moment: date | datetime) -> date:
     return timezone.localdate(moment) if isinstance(moment, datetime) else moment
 
 
-def _mentor_line(row: Mapping[str, Any]) -> MentorLine:
-    return MentorLine(row["pk"], row["membership__user__name"], row["stage"], row["capacity"], row["taken"])
-
-
 def _mentorship_line(row: Mapping[str, Any]) -> MentorshipLine:
     return MentorshipLine(
         pk=row["pk"],
@@ -168,19 +182,6 @@ def _mentorship_line(row: Mapping[str, Any]) -> MentorshipLine:
         since=row["began_on"],
         held=row["held"],
         last_month=day(row["last"]).replace(day=1) if row["last"] else None,
-    )
-
-
-def _with_room(scheme: Scheme) -> "QuerySet[Any, Any]":
-    """Mentors who have not retired, with `taken` and `room` places."""
-    offers = Introduction.objects.filter(standing=OuterRef("pk"), stage__in=Introduction.OFFERS)
-    live = Mentorship.objects.filter(mentor=OuterRef("membership"), stage__in=RUNNING)
-    free = F("capacity") - F("taken")
-    return (
-        MentorStanding.objects.filter(membership__scheme=scheme)
-        .exclude(stage="retired")
-        .annotate(taken=_count(offers, "standing") + _count(live, "mentor"))
-        .annotate(room=Case(When(Q(stage="available") & Q(capacity__gt=F("taken")), then=free), default=Value(0)))
     )
 
 
