@@ -37,10 +37,6 @@ def forbidden(request: HttpRequest, exception: Exception | None = None, reason: 
     return render(request, "operating/errors/403.html", {"reason": reason}, status=403)
 
 
-def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    return render(request, "operating/errors/csrf.html", status=403)
-
-
 def not_found(request: HttpRequest, exception: Exception | None = None, rest: str = "") -> HttpResponse:
     return render(request, "operating/errors/404.html", status=404)
 
