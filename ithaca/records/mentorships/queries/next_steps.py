@@ -23,6 +23,8 @@ WORD_EVERY = timedelta(days=14)
 def as_mentee(requests: Iterable[MentoringRequest]) -> list[Card]:
     """A card for each of a person's requests that is under way, in a fixed number of queries."""
     shown = [row for row in requests if row.stage in SHOWN]
+    if not shown:
+        return []
     live = {
         row.request_id: row for row in Introduction.objects.filter(request__in=shown, stage__in=Introduction.OFFERS)
     }

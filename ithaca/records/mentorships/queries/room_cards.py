@@ -23,6 +23,8 @@ def of_rooms(person: UUID, rows: Sequence[Mentorship], at: datetime) -> list[Car
 
     A room that is over has one until the day to which it is kept.
     """
+    if not rows:
+        return []
     meetings, contracts = meetings_among(row.pk for row in rows), _by_room(rows)
     found = []
     for row in rows:
