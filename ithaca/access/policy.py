@@ -30,6 +30,7 @@ ALLOWED: dict[tuple[str, str], frozenset[Party]] = {
     # (noun, act without a stage): those who may
     ("scheme", "read_desk"): frozenset({Party.COORDINATOR}),
     ("scheme", "invite"): frozenset({Party.COORDINATOR}),
+    ("scheme", "open_letter_box"): frozenset({Party.COORDINATOR}),
     ("membership", "read"): frozenset({Party.MEMBER, Party.COORDINATOR}),
     ("membership", "edit"): frozenset({Party.MEMBER}),
     ("membership", "read_check"): frozenset({Party.COORDINATOR}),
@@ -162,6 +163,7 @@ ROUTES: dict[str, Audience] = {
     "coordinating:mentors": Audience.SIGNED_IN,
     "coordinating:mentorships": Audience.SIGNED_IN,
     "coordinating:invitations": Audience.SIGNED_IN,
+    "coordinating:letter_box": Audience.SIGNED_IN,
     "coordinating:membership_check": Audience.SIGNED_IN,
     "coordinating:membership_verify": Audience.SIGNED_IN,
     "coordinating:membership_confirm": Audience.SIGNED_IN,

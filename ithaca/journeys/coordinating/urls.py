@@ -8,6 +8,7 @@ from ithaca.journeys.coordinating.views import (
     enquiries,
     introductions,
     invitations,
+    letter_box,
     memberships,
     requests,
 )
@@ -18,6 +19,7 @@ urlpatterns = [
     path("schemes/<slug:slug>/desk/mentors/", desk.mentors, name="mentors"),
     path("schemes/<slug:slug>/desk/mentorships/", desk.running, name="mentorships"),
     path("schemes/<slug:slug>/desk/<slug:queue>/", desk.queue, name="queue"),
+    path("schemes/<slug:slug>/letter-box/", letter_box.letter_box, name="letter_box"),
     path("schemes/<slug:slug>/invitations/", invitations.invitations, name="invitations"),
     path("memberships/<uuid:pk>/check/", memberships.check, name="membership_check"),
     path("memberships/<uuid:pk>/verify/", memberships.verify, name="membership_verify"),

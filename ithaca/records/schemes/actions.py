@@ -9,6 +9,7 @@ from django.db import transaction
 
 from ithaca.records.schemes.models import AgreementTemplate, Appointment, Scheme
 from ithaca.records.schemes.presets import Preset
+from ithaca.tools.vault import directory
 from ithaca.tools.vault.keyring import Keyring
 
 
@@ -27,12 +28,15 @@ def appoint(scheme: Scheme, person: UUID, duty: Appointment.Duty, since: date) -
     Appointment.objects.get_or_create(scheme=scheme, person=person, duty=duty, defaults={"since": since})
 
 
+@transaction.atomic
 def open_mailbox(scheme: Scheme, keyring: Keyring, others: Iterable[UUID]) -> None:
     """Make the key to which enquiries are sealed, for its maker and others, so that it never hangs on one person.
 
-    Raises ValueError without another holder, NotEnrolled when one of them has no keys yet.
+    Twice is as once. Raises ValueError without another holder, NotEnrolled when one of them has no keys yet.
     """
     holders = set(others) - {keyring.owner}
     if not holders:
         raise ValueError("a scheme's mailbox has two holders at least")
-    keyring.make_mailbox(scheme.pk, holders)
+    Scheme.objects.select_for_update().get(pk=scheme.pk)
+    if not directory.addresses_of(scheme.pk):
+        keyring.make_mailbox(scheme.pk, holders)

@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from ithaca.records.schemes.models import AgreementTemplate, Appointment, Scheme
+from ithaca.tools.vault import directory
 
 COORDINATING = (Appointment.Duty.COORDINATOR, Appointment.Duty.DEPUTY)
 
@@ -27,6 +28,16 @@ def coordinated_by(person: UUID) -> frozenset[UUID]:
 def coordinators_of(scheme: Scheme) -> list[UUID]:
     """Who coordinates this scheme today, coordinators before deputies."""
     return list(_in_duty().filter(scheme=scheme).order_by("duty", "since").values_list("person", flat=True))
+
+
+def coordinators_with_keys(scheme: Scheme) -> set[UUID]:
+    """Those who coordinate this scheme today and with whom a key can be shared."""
+    return directory.enrolled_among(coordinators_of(scheme))
+
+
+def has_mailbox(scheme: Scheme) -> bool:
+    """Whether visitors can write to the scheme: something can be sealed to it."""
+    return bool(directory.addresses_of(scheme.pk))
 
 
 def agreement_of(scheme: Scheme) -> AgreementTemplate:

@@ -25,6 +25,7 @@ PAGES: dict[str, Callable[[Desk], tuple[Any, ...]]] = {
     "mentors": lambda desk: (desk.slug,),
     "mentorships": lambda desk: (desk.slug,),
     "invitations": lambda desk: (desk.slug,),
+    "letter_box": lambda desk: (desk.slug,),
     "enquiry": lambda desk: (desk.enquiry.pk,),
     "membership_check": lambda desk: (desk.membership.pk,),
     "application": lambda desk: (desk.application.pk,),
@@ -34,6 +35,7 @@ PAGES: dict[str, Callable[[Desk], tuple[Any, ...]]] = {
 QUEUES = ("enquiries", "memberships", "applications", "triage", "waiting", "introductions")
 ACTS: dict[str, Callable[[Desk], tuple[Any, ...]]] = {
     "invitations": lambda desk: (desk.slug,),
+    "letter_box": lambda desk: (desk.slug,),
     "enquiry_answer": lambda desk: (desk.enquiry.pk,),
     "enquiry_invite": lambda desk: (desk.enquiry.pk,),
     "enquiry_close": lambda desk: (desk.enquiry.pk,),
@@ -104,8 +106,8 @@ def test_a_visitor_is_asked_to_sign_in_and_changes_nothing(desk: Desk, client: C
 
 
 def test_acts_answer_to_post_alone(desk: Desk, cora: Client) -> None:
-    """`invitations` is a page too."""
-    acts = {name: cora.get(at(name, args(desk))).status_code for name, args in ACTS.items() if name != "invitations"}
+    """But for those that are a page too."""
+    acts = {name: cora.get(at(name, args(desk))).status_code for name, args in ACTS.items() if name not in PAGES}
     assert set(acts.values()) == {405}, acts
 
 

@@ -1,0 +1,46 @@
+"""The letter box of a new scheme: opened once, by two, before a visitor writes."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from ithaca.records.schemes import actions
+from ithaca.records.schemes.models import Appointment, Scheme
+from ithaca.tools.vault import directory, keyless
+from tests.cast import keyring_of, make_person, make_scheme, sign_in
+from tests.journeys.coordinating.world import once
+
+pytestmark = pytest.mark.django_db
+
+
+def coordinated(scheme: Scheme, name: str) -> object:
+    person = make_person(name)
+    actions.appoint(scheme, person.pk, Appointment.Duty.COORDINATOR, timezone.localdate())
+    return person
+
+
+def test_one_opens_it_and_both_read_what_is_written(client: Client) -> None:
+    scheme = make_scheme("fresh")
+    first, second = coordinated(scheme, "First"), coordinated(scheme, "Second")
+    page = reverse("coordinating:letter_box", args=[scheme.slug])
+    sign_in(client, first)
+    assert page in client.get(reverse("coordinating:desk", args=[scheme.slug])).text
+    assert "Open the letter box" in client.get(page).text
+    for _press in range(2):
+        assert client.post(page, once()).status_code == 302
+    assert [address.epoch for address in directory.addresses_of(scheme.pk)] == [0]
+    sealed = keyless.seal_to_mailbox(scheme.pk, "enquiry.message", scheme.pk, "Hello")
+    for person in (first, second):
+        assert keyring_of(person).open_t2(scheme.pk, "enquiry.message", scheme.pk, sealed) == "Hello"
+    assert "Nothing more is to be done" in client.get(page).text
+
+
+def test_alone_it_stays_closed(client: Client) -> None:
+    scheme = make_scheme("fresh")
+    sign_in(client, coordinated(scheme, "First"))
+    page = reverse("coordinating:letter_box", args=[scheme.slug])
+    answer = client.post(page, once())
+    assert answer.status_code == 422
+    assert "It takes two to open it" in answer.text
+    assert directory.addresses_of(scheme.pk) == []
