@@ -24,6 +24,7 @@ from tests.cast import NOW, Cast, keyring_of, make_cast
 from tests.records.mentorships.pairs import another_member, another_mentor, asked, fresh, propose, wait
 
 ANY = st.integers(0, 11)
+MENTEE = "request__membership__user__email"
 PARTIES = st.sampled_from([Party.MENTEE, Party.MENTOR])
 
 
@@ -42,16 +43,16 @@ class Pairing(RuleBasedStateMachine):
         transaction.set_rollback(True)
         self.point.__exit__(None, None, None)
 
-    # --- what there is ---
+    # --- what there is, in an order that is the same when a case is played again: uuids are not ---
 
     def waiting(self) -> list[MentoringRequest]:
-        return list(MentoringRequest.objects.filter(stage="waiting").order_by("pk"))
+        return list(MentoringRequest.objects.filter(stage="waiting").order_by("membership__user__email"))
 
     def live(self, *stages: str) -> list[Introduction]:
-        return list(Introduction.objects.filter(stage__in=stages or Introduction.OFFERS).order_by("pk"))
+        return list(Introduction.objects.filter(stage__in=stages or Introduction.OFFERS).order_by(MENTEE))
 
     def active(self) -> list[Mentorship]:
-        return list(Mentorship.objects.filter(stage="active").order_by("pk"))
+        return list(Mentorship.objects.filter(stage="active").order_by("mentee__user__email"))
 
     # --- what people do ---
 
@@ -148,7 +149,7 @@ def one(rows: list[Any], which: int) -> Any:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("examples", [12, pytest.param(300, marks=pytest.mark.proof)])
+@pytest.mark.parametrize("examples", [12, pytest.param(60, marks=pytest.mark.proof)])
 def test_no_order_of_acts_overfills_a_mentor_or_loses_a_place_in_the_queue(examples):
     cast = make_cast()
     another_mentor(cast.scheme, "Nia Ward", "Z92000", capacity=1)
