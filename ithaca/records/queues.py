@@ -51,11 +51,12 @@ def working_days_after(day: date, count: int) -> date:
     """The date `count` working days after `day`, by the bank holidays of England."""
     while count:
         day += timedelta(days=1)
-        if day.weekday() < 5 and day not in _bank_holidays(day.year):
+        if day.weekday() < 5 and day not in bank_holidays(day.year):
             count -= 1
     return day
 
 
 @cache
-def _bank_holidays(year: int) -> frozenset[date]:
-    return frozenset(holidays.country_holidays("GB", subdiv="ENG", years=year))
+def bank_holidays(year: int) -> dict[date, str]:
+    """The bank holidays of England in a year, with their names."""
+    return dict(holidays.country_holidays("GB", subdiv="ENG", years=year))

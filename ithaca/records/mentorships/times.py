@@ -6,12 +6,12 @@ it goes back from 2am to 1am, so some come twice.
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cache
 from zoneinfo import ZoneInfo
 
-import holidays
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+
+from ithaca.records.queues import bank_holidays
 
 LONDON = ZoneInfo("Europe/London")
 
@@ -52,7 +52,7 @@ def in_words(at: datetime) -> str:
 
 def bank_holiday(day: date) -> str | None:
     """The name of the bank holiday of England on this day, if it is one."""
-    return _bank_holidays(day.year).get(day)
+    return bank_holidays(day.year).get(day)
 
 
 def days_after(at: datetime, days: int) -> date:
@@ -64,8 +64,3 @@ def year_after(day: date) -> date:
     """The last day of the same month a year on: what falls due then falls due with that month."""
     first_of_next = date(day.year + 1 + day.month // 12, day.month % 12 + 1, 1)
     return first_of_next - timedelta(days=1)
-
-
-@cache
-def _bank_holidays(year: int) -> dict[date, str]:
-    return dict(holidays.country_holidays("GB", subdiv="ENG", years=year))
