@@ -12,6 +12,13 @@ from ithaca.tools.post.models import OutboxLetter
 
 PASSWORD = "long-enough-words-1"
 AXE = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
+LAID_OUT = """width => new Promise(done => {
+    const frame = () => document.readyState === "complete" && window.innerWidth === width
+        ? requestAnimationFrame(() => done(document.documentElement.scrollWidth - window.innerWidth))
+        : requestAnimationFrame(frame);
+    frame();
+})"""
+"""How far the page reaches beyond the window, in pixels, once the window has its new width and the styles are there."""
 
 
 @dataclass
@@ -93,6 +100,17 @@ class Person:
     def does_not_see(self, *texts: str) -> "Person":
         for text in texts:
             expect(self.page.get_by_text(text)).to_have_count(0)
+        return self
+
+    def fits(self, *widths: int) -> "Person":
+        """Nothing has to be pushed sideways at these widths, once the page has loaded and is laid out anew."""
+        if not self.scripts:  # the layout is the same, and the measuring is a script
+            return self
+        height = (self.page.viewport_size or {"height": 800})["height"]
+        for width in widths:
+            self.page.set_viewport_size({"width": width, "height": height})
+            over = self.page.evaluate(LAID_OUT, width)
+            assert over <= 0, f"{self.page.url} is {over}px too wide at {width}px"
         return self
 
     def opens_letter(self, kind: str) -> OutboxLetter:

@@ -43,14 +43,6 @@ def nia(browser: Browser, live_server: Any, browser_context_args: dict[str, Any]
         context.close()
 
 
-def fits(person: Person) -> None:
-    """Nothing has to be scrolled sideways, at 320 pixels either."""
-    for size in (NARROW, WIDE):
-        person.page.set_viewport_size(size)
-        over = person.page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
-        assert over <= 0, f"{person.page.url} is {over}px too wide at {size['width']}px"
-
-
 def signs_up(person: Person) -> None:
     person.goes_to("/schemes/doctors/join/")  # a visitor is asked to sign in first
     person.page.get_by_role("main").get_by_role("link", name="account").first.click()
@@ -113,23 +105,23 @@ def test_a_member_offers_and_sees_to_the_account(nia: Callable[[bool], Person]) 
     person.goes_to("/schemes/doctors/join/").presses("Begin")
     Membership.objects.update(stage="active", profession="nurse")
     person.goes_to("/my-mentoring/").follows("Offer to mentor")
-    fits(person)
+    person.fits(320, 1280)
     person.presses("Begin").presses("Save and go on").sees("There is a problem")
     person.writes("A few lines about you", "Calm. 🙂").presses("Save and go on")
     person.page.locator("input[value=guide]").check()
     person.presses("Save and go on").page.locator("input[name=topics]").first.check()
     person.presses("Save and go on")
-    fits(person)
+    person.fits(320, 1280)
     for value in ("mon-am", "video", "en"):
         person.page.locator(f"input[value={value}]").check()
     person.presses("Save and go on").presses("Save and go on").sees("Check your offer")
-    fits(person)
+    person.fits(320, 1280)
     person.presses("Send to the coordinator").sees("Your offer is with the coordinator")
     for path in ACCOUNT:
         person.goes_to(path)
-        fits(person)
+        person.fits(320, 1280)
     person.goes_to("/account/recovery-code/").presses("Show me a recovery code")
-    fits(person)
+    person.fits(320, 1280)
     code = person.page.locator("#code").inner_text()
     person.page.locator("input[name=part]").fill(code[-9:])
     person.presses("I have kept it").sees("Your recovery code works from now on", "You have one")

@@ -50,17 +50,9 @@ def enters(
         context.close()
 
 
-def fits(person: Person) -> None:
-    """The page does not have to be pushed sideways in the narrowest window."""
-    if person.scripts:
-        person.page.set_viewport_size(NARROW)
-        assert person.page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0, person.page.url
-        person.page.set_viewport_size(WIDE)
-
-
 def at(person: Person, room: Room, verb: str = "") -> Person:
     person.goes_to(f"/mentorships/{room.mentorship.pk}/{verb}")
-    fits(person)
+    person.fits(320, 1280)
     return person
 
 
@@ -77,7 +69,7 @@ def test_two_people_walk_the_room_whole(
     mentee.writes("Where, or how to join", "https://meet.example/a-long-name-of-a-room-that-goes-on-and-on-and-on")
     mentee.presses("Set this time").sees("That day is a Sunday.")
     mentee.presses("Set this time").sees("The time is set.", "Sunday 29 November 2026 at 4:30pm")
-    fits(mentee)
+    mentee.fits(320, 1280)
     mentor.opens_letter("session_scheduled")
     mentor.follows("Move or change it").writes("What time does it start?", "5pm").presses("Save the change")
     mentor.sees("It is changed.")
@@ -90,12 +82,12 @@ def test_two_people_walk_the_room_whole(
     mentee.writes("How often we meet", WALK).presses("Save the words").sees("You changed these words.")
     mentor.opens_letter("agreement_changed")
     mentor.sees("Mina changed these words.", "Only you and your protégé can read this")
-    fits(mentor)
+    mentor.fits(320, 1280)
     mentor.presses("I agree to this").sees("It holds when Mina agrees too.")
     mentee.opens_letter("agreement_waits")
     mentee.presses("I agree to this").sees("You both agreed on Monday 23 November 2026.")
     mentee.follows("A page to print").sees("Agreed by Mina Patel and Omar Reed")
-    fits(mentee)
+    mentee.fits(320, 1280)
 
     # both read what brought the mentee
     for one in (mentee, mentor):
@@ -111,17 +103,17 @@ def test_two_people_walk_the_room_whole(
 
     # a pause, and going on
     at(mentor, room).presses("Take a pause").sees("You are taking a pause")
-    fits(mentor)
+    mentor.fits(320, 1280)
     at(mentee, room, "sessions/new/").sees("New times can be chosen when you go on.")
     at(mentee, room).presses("Go on").sees("The pause is over.")
 
     # and stopping, with a last word
     at(mentee, room).follows("Stop here").writes("A last word, if you like", "Thank you for the walks.")
-    fits(mentee)
+    mentee.fits(320, 1280)
     mentee.presses("Stop here").sees("You stopped here on Sunday 29 November 2026.", "You met once.", "Ask again")
     mentor.opens_letter("ended")
     mentor.sees("Thank you for the walks.", "Thank you for giving your time.")
-    fits(mentor)
+    mentor.fits(320, 1280)
     mentor.follows("Look back at the room").sees("This has ended.")
 
 
@@ -134,7 +126,7 @@ def test_pages_that_say_no_are_pages_too(room: Room, enters: Callable[[User, boo
         person.sees(*words)
         person.faults.clear()  # the browser mentions the 409
         person.looks()
-        fits(person)
+        person.fits(320, 1280)
 
     # two tabs that move one session
     mentee.goes_to(f"/sessions/{session.pk}/move/").writes("What time does it start?", "11am")

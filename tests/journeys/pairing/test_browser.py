@@ -55,10 +55,7 @@ def holds(person: Person, path: str, *seen: str) -> None:
     person.page.goto(person.base + path)
     person.page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
     person.looks().sees(*seen)
-    for size in (NARROW, WIDE):
-        person.page.set_viewport_size(size)
-        over = person.page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
-        assert over <= 0, f"{path} is {over}px too wide at {size['width']}px"
+    person.fits(320, 1280)
 
 
 def test_a_visitor_asks_in_two_minutes(cast: Cast, visitor: Person) -> None:

@@ -44,7 +44,7 @@ def letters_to(user) -> list[str]:
 
 def test_both_say_yes_and_the_mentorship_begins_with_its_agreement(cast):
     introduction = asked(cast)
-    accept_as_mentor(introduction)
+    accept_as_mentor(introduction, NOW + DAY)
     mentorship = Mentorship.objects.get(pk=introduction.pk)
     assert (mentorship.stage, mentorship.mentee, mentorship.mentor) == (
         "active",
@@ -212,7 +212,7 @@ def test_the_score_and_its_parts_are_frozen(cast):
 
 def test_a_mentee_may_take_back_their_yes(cast):
     introduction = asked(cast)
-    introducing.decline(introduction, Party.MENTEE, actor=cast.mentee.pk, at=NOW, form=uuid4())
+    introducing.decline(introduction, Party.MENTEE, actor=cast.mentee.pk, at=NOW + DAY, form=uuid4())
     assert fresh(introduction).stage == "withdrawn"
     assert fresh(introduction.request).stage == "waiting"
     assert letters_to(cast.mentor)[-1] == "no_longer_needed"
@@ -220,7 +220,7 @@ def test_a_mentee_may_take_back_their_yes(cast):
 
 def test_withdrawing_the_request_ends_the_introduction_and_tells_the_mentor_who_was_asked(cast):
     introduction = asked(cast)
-    asking.withdraw(introduction.request, actor=cast.mentee.pk, at=NOW, form=uuid4())
+    asking.withdraw(introduction.request, actor=cast.mentee.pk, at=NOW + DAY, form=uuid4())
     assert fresh(introduction).stage == fresh(introduction.request).stage == "withdrawn"
     assert grants.holders_of(introduction.pk) == set()
     assert letters_to(cast.mentor)[-1] == "no_longer_needed"

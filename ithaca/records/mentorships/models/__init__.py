@@ -1,0 +1,6 @@
+"""What is kept of asking, being introduced and meeting. Django looks for every model here."""
+
+from ithaca.records.mentorships.models.meeting import Contract, Ending, Mentorship, Session
+from ithaca.records.mentorships.models.pairing import Enquiry, Introduction, MentoringRequest
+
+__all__ = ["Contract", "Ending", "Enquiry", "Introduction", "MentoringRequest", "Mentorship", "Session"]
