@@ -12,6 +12,7 @@ from django.test import Client
 from ithaca.journeys.operating.demo import words
 from ithaca.journeys.operating.demo.seeding import seed
 from ithaca.records.members.models import Membership, MentorApplication, MentorStanding, Organisation, User
+from ithaca.records.mentorships.best import best
 from ithaca.records.mentorships.models import Contract, Enquiry, Introduction, MentoringRequest, Mentorship, Session
 from ithaca.records.schemes.models import Scheme
 from ithaca.tools.post import outbox
@@ -47,9 +48,20 @@ def test_it_shows_people_at_every_point_of_the_way(client: Client) -> None:
         signed_in = browser.post("/accounts/login/", {"login": one.email, "password": one.password})
         assert signed_in.status_code == 302, one.email
         assert browser.get("/my-mentoring/").status_code == 200
+    everyone_is_matched_as_well_as_can_be()
     before = OutboxLetter.objects.count()
     assert not seed(datetime.now(UTC))
     assert OutboxLetter.objects.count() == before
+
+
+def everyone_is_matched_as_well_as_can_be() -> None:
+    for scheme in Scheme.objects.all():
+        found = best(scheme, datetime.now(UTC))
+        waiting = MentoringRequest.objects.filter(stage="waiting", membership__scheme=scheme)
+        assert found.proved, scheme
+        told = {one.request for one in (*found.pairs, *found.waiting)}
+        assert told == set(waiting.values_list("pk", flat=True)) != set()
+        assert all(part.points for one in found.pairs for part in one.parts if part.matched)
 
 
 def test_it_leaves_an_installation_alone_where_anybody_is() -> None:
