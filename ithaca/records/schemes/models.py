@@ -52,6 +52,8 @@ class Scheme(models.Model):
     first_chat = models.BooleanField(default=False)
     maps = models.BooleanField(default=False)
     allowance = models.PositiveSmallIntegerField(null=True)
+    beyond_allowance = models.BooleanField(default=True)
+    """May the two go on meeting when their funded sessions are used up?"""
     matching_policy = models.JSONField(default=dict)
     contact_email = models.EmailField()
     is_open = models.BooleanField(default=True)

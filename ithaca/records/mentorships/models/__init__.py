@@ -2,5 +2,17 @@
 
 from ithaca.records.mentorships.models.meeting import Contract, Ending, Mentorship, Session
 from ithaca.records.mentorships.models.pairing import Enquiry, Introduction, MentoringRequest
+from ithaca.records.mentorships.models.writing import Message, Note, Side
 
-__all__ = ["Contract", "Ending", "Enquiry", "Introduction", "MentoringRequest", "Mentorship", "Session"]
+__all__ = [
+    "Contract",
+    "Ending",
+    "Enquiry",
+    "Introduction",
+    "MentoringRequest",
+    "Mentorship",
+    "Message",
+    "Note",
+    "Session",
+    "Side",
+]

@@ -44,6 +44,8 @@ class Contract(StagedModel):
     """Who last changed the wording: the author in its seal."""
     mentee_agreed_at = models.DateTimeField(null=True)
     mentor_agreed_at = models.DateTimeField(null=True)
+    review_on = models.DateField(null=True)
+    """When the two mean to look at it again."""
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
