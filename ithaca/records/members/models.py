@@ -180,6 +180,8 @@ class MentorStanding(StagedModel):
     membership = models.OneToOneField(Membership, models.PROTECT, related_name="standing")
     offer = SealedField(tier=Tier.T1S, kind="standing.offer")
     capacity = models.PositiveSmallIntegerField(default=2)
+    listed = models.BooleanField(default=False)
+    """Whether members may look for this mentor by name."""
     approved_on = models.DateField()
 
 
@@ -222,3 +224,4 @@ class PersonalInvitation(models.Model):
     expires_at = models.DateTimeField()
     used_by = models.UUIDField(null=True)
     used_at = models.DateTimeField(null=True)
+    declined_at = models.DateTimeField(null=True)

@@ -5,7 +5,9 @@ from typing import ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from wagtail.models import DraftStateMixin, PreviewableMixin, RevisionMixin
 
+from ithaca.records.schemes.vocabulary import NATIONS, PROFESSIONS
 from ithaca.tools.vault.tiers import Tier
 
 
@@ -100,3 +102,63 @@ class Appointment(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["scheme", "person", "duty", "since"], name="one_appointment_a_duty")
         ]
+
+
+class Signpost(DraftStateMixin, RevisionMixin, PreviewableMixin, models.Model):
+    """Help that is not mentoring: for one profession or all, in one nation or all, of one scheme or all.
+
+    Somebody keeps each right (`owner`), and looks again by `review_on`: a dead signpost is worse than none.
+    """
+
+    class Kind(models.TextChoices):
+        TALK_NOW = "talk_now", _("Someone to talk to now")
+        OWN_DOCTOR = "own_doctor", _("Your own doctor")
+        PRACTITIONER_HEALTH = "practitioner_health", _("Health services for those who work in health")
+        SUPERVISION = "supervision", _("Clinical questions")
+        BODY = "body", _("Regulators, unions and professional bodies")
+
+    TIERS: ClassVar = dict.fromkeys(
+        ("kind", "name", "what", "url", "telephone", "profession", "nation", "owner", "owner_email"), Tier.T1
+    )
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    kind = models.CharField(_("kind of help"), max_length=30, choices=Kind)
+    name = models.CharField(_("name"), max_length=120)
+    what = models.CharField(_("what it is, in a sentence or two"), max_length=300)
+    url = models.URLField(_("web address"), blank=True)
+    telephone = models.CharField(_("telephone"), max_length=40, blank=True)
+    profession = models.CharField(_("profession"), max_length=30, blank=True, choices=PROFESSIONS)
+    nation = models.CharField(_("nation"), max_length=20, blank=True, choices=NATIONS)
+    scheme = models.ForeignKey(Scheme, models.CASCADE, null=True, blank=True, related_name="signposts")
+    owner = models.CharField(_("who keeps it right"), max_length=120)
+    owner_email = models.EmailField(_("their email address"))
+    review_on = models.DateField(_("look again by"))
+    reminded_on = models.DateField(null=True, editable=False)
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_preview_template(self, request: object, mode_name: str) -> str:
+        return "pairing/signpost_preview.html"
+
+
+class PublishedWait(models.Model):
+    """How long people of one profession have waited, as it is said: steady, in weeks, with the day it was first said.
+
+    Both weeks are null while it cannot be said.
+    """
+
+    TIERS: ClassVar = {"profession": Tier.T1}
+
+    scheme = models.ForeignKey(Scheme, models.CASCADE, related_name="waits")
+    profession = models.CharField(max_length=30)
+    low_weeks = models.PositiveSmallIntegerField(null=True)
+    high_weeks = models.PositiveSmallIntegerField(null=True)
+    since = models.DateField()
+    looked_on = models.DateField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["scheme", "profession"], name="one_wait_a_profession")]

@@ -13,6 +13,13 @@ PROFESSIONS = {
     "nurse": _("Nurse"),
 }
 
+NATIONS = {
+    "england": _("England"),
+    "scotland": _("Scotland"),
+    "wales": _("Wales"),
+    "northern_ireland": _("Northern Ireland"),
+}
+
 REGISTERS = {"gp": "GMC", "nurse": "NMC"}
 
 ROLES = {

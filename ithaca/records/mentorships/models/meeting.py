@@ -26,6 +26,10 @@ class Mentorship(StagedModel):
     introduction = models.OneToOneField(Introduction, models.PROTECT, null=True, related_name="mentorship")
     began_on = models.DateField()
     ended_on = models.DateField(null=True)
+    one_off = models.BooleanField(default=False)
+    """One conversation under ground rules; it becomes a mentorship when both have said so."""
+    mentee_goes_on_at = models.DateTimeField(null=True)
+    mentor_goes_on_at = models.DateTimeField(null=True)
     version = models.PositiveIntegerField(default=1)
 
 

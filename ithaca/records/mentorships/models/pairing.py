@@ -29,7 +29,13 @@ class MentoringRequest(StagedModel):
     """Someone asks for a mentor. `asked_on` is their place in the queue, and never changes."""
 
     TABLE = stages.REQUEST
-    TIERS: ClassVar = {"stage": Tier.T1, "answers": Tier.T1S, "story": Tier.T3}
+    TIERS: ClassVar = {
+        "stage": Tier.T1,
+        "answers": Tier.T1S,
+        "story": Tier.T3,
+        "signposts": Tier.T1S,
+        "alternative": Tier.T1,
+    }
 
     membership = models.ForeignKey(Membership, models.PROTECT, related_name="requests")
     enquiry = models.OneToOneField(Enquiry, models.PROTECT, null=True, related_name="request")
@@ -37,8 +43,15 @@ class MentoringRequest(StagedModel):
     """JSON: reasons, roles, topics, slots, ways, languages, wants_near, prefers."""
     story = SealedField(tier=Tier.T3, kind="request.story", null=True)
     """In the mentee's own words; theirs alone until they say yes to an introduction."""
+    one_off = models.BooleanField(default=False)
+    """One conversation is asked for, and no more."""
     asked_on = models.DateField(null=True)
     escalated_on = models.DateField(null=True)
+    """The day on which a person said that nobody is likely soon."""
+    alternative = models.CharField(max_length=20, blank=True)
+    """What the mentee chose then: a code of `alternatives.ALTERNATIVES`."""
+    signposts = SealedField(tier=Tier.T1S, kind="request.signposts", null=True)
+    """JSON: the uuids of the signposts that a coordinator's answer names."""
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
@@ -59,6 +72,7 @@ class Introduction(StagedModel):
     TIERS: ClassVar = {
         "stage": Tier.T1,
         "score_parts": Tier.T1S,
+        "others": Tier.T1S,
         "rules_version": Tier.T1,
         "story": Tier.T3,
         "question": Tier.T3,
@@ -68,12 +82,22 @@ class Introduction(StagedModel):
     }
     OFFERS: ClassVar = ("offered_to_mentee", "offered_to_mentor", "question_asked", "accepted", "first_chat", "no_show")
     """The stages in which an introduction holds one of the mentor's places."""
+    AWAITED: ClassVar = ("offered_to_mentee", "offered_to_mentor", "question_asked")
+    """The stages in which an answer is wanted by a date."""
+    OVER: ClassVar = ("declined_privately", "expired", "withdrawn", "mentor_unavailable", "void_conflict")
+    """The stages in which it did not go ahead."""
 
     request = models.ForeignKey(MentoringRequest, models.PROTECT, related_name="introductions")
     standing = models.ForeignKey(MentorStanding, models.PROTECT, related_name="introductions")
+    rank = models.PositiveSmallIntegerField(default=1)
+    """Its place in a shortlist: while it is `suggested`, the lower of a request's is offered first."""
+    chosen_at = models.DateTimeField(null=True)
+    """When the mentee put it on a shortlist of their own, and gave the key; then their yes is given before the offer."""
     score = models.IntegerField()
     score_parts = SealedField(tier=Tier.T1S, kind="introduction.score_parts")
     """JSON: the named parts of the score, frozen when the introduction was made."""
+    others = SealedField(tier=Tier.T1S, kind="introduction.others", null=True)
+    """JSON of `proof.Others`: why not the others, frozen with the score."""
     rules_version = models.CharField(max_length=40)
     offered_at = models.DateTimeField(null=True)
     answer_by = models.DateField(null=True)
@@ -81,15 +105,19 @@ class Introduction(StagedModel):
     story = SealedField(tier=Tier.T3, kind="introduction.story", null=True)
     """The mentee's story, sealed to both at the mentee's yes."""
     question = SealedField(tier=Tier.T3, kind="introduction.question", null=True)
+    """JSON: every question the mentor has asked, in order, sealed to the two in the mentor's name."""
     answer = SealedField(tier=Tier.T3, kind="introduction.answer", null=True)
+    """JSON: the mentee's answers, in the order of the questions, sealed to the two in the mentee's name."""
     reason = SealedField(tier=Tier.T3, kind="introduction.reason", null=True)
-    """Why it was declined: its author's alone."""
+    """JSON {"kind", "words"}: why it was declined, its author's alone."""
     mentor_asked_at = models.DateTimeField(null=True)
     """When the mentee said yes: from then on the mentor sees it."""
     chat_at = models.DateTimeField(null=True)
     """When the first chat is, in a scheme that has one."""
     chat = SealedField(tier=Tier.T1S, kind="introduction.chat", null=True)
     """JSON {"way", "place"}: how the two talk, and the link, number or address."""
+    chat_sequence = models.PositiveIntegerField(default=0)
+    """The calendar invitation's SEQUENCE: rises with every update (RFC 5545, 3.8.7.4)."""
     mentee_confirmed_at = models.DateTimeField(null=True)
     mentor_confirmed_at = models.DateTimeField(null=True)
 
