@@ -1,11 +1,13 @@
 """What is kept of asking, being introduced and meeting. Django looks for every model here."""
 
+from ithaca.records.mentorships.models.conflicts import ConflictDeclaration
 from ithaca.records.mentorships.models.finding import Finding
 from ithaca.records.mentorships.models.meeting import Contract, Ending, Mentorship, Session
 from ithaca.records.mentorships.models.pairing import Enquiry, Introduction, MentoringRequest
 from ithaca.records.mentorships.models.writing import Message, Note, Side
 
 __all__ = [
+    "ConflictDeclaration",
     "Contract",
     "Ending",
     "Enquiry",
