@@ -129,6 +129,7 @@ class Membership(StagedModel):
         "subscriber_name": Tier.T1,
         "registration_number": Tier.T1,
         "to_correct": Tier.T1,
+        "notice": Tier.T1,
     }
 
     scheme = models.ForeignKey(Scheme, models.PROTECT, related_name="memberships")
@@ -146,6 +147,8 @@ class Membership(StagedModel):
     registration_checked_by = models.UUIDField(null=True)
     to_correct = models.JSONField(default=list)
     """Codes of `words.CORRECTIONS`: what the coordinator asks the person to look at again."""
+    notice = models.CharField(max_length=30, blank=True)
+    """A code of `words.NOTICES`: why the membership is on hold, while it is."""
     applied_at = models.DateTimeField(default=timezone.now)
     version = models.PositiveIntegerField(default=1)
 
@@ -175,7 +178,7 @@ class MentorStanding(StagedModel):
     """An approved mentor: what they offer and how many places they have."""
 
     TABLE = stages.STANDING
-    TIERS: ClassVar = {"stage": Tier.T1, "offer": Tier.T1S}
+    TIERS: ClassVar = {"stage": Tier.T1, "offer": Tier.T1S, "notice": Tier.T1}
 
     membership = models.OneToOneField(Membership, models.PROTECT, related_name="standing")
     offer = SealedField(tier=Tier.T1S, kind="standing.offer")
@@ -183,6 +186,8 @@ class MentorStanding(StagedModel):
     listed = models.BooleanField(default=False)
     """Whether members may look for this mentor by name."""
     approved_on = models.DateField()
+    notice = models.CharField(max_length=30, blank=True)
+    """A code of `words.NOTICES`: why nobody new is introduced, while it is so by the coordinator's word."""
 
 
 class Exclusion(models.Model):
@@ -225,3 +230,20 @@ class PersonalInvitation(models.Model):
     used_by = models.UUIDField(null=True)
     used_at = models.DateTimeField(null=True)
     declined_at = models.DateTimeField(null=True)
+
+
+class Arrival(models.Model):
+    """Someone came from a coordinator's spreadsheet: who put them there, and when they were first written to.
+
+    The letter's link is kept as a fingerprint only. It sets a password once, for an account that has none.
+    """
+
+    TIERS: ClassVar = {"token": Tier.T1}
+
+    membership = models.OneToOneField(Membership, models.CASCADE, primary_key=True, related_name="arrival")
+    made_by = models.UUIDField()
+    made_at = models.DateTimeField()
+    told_at = models.DateTimeField(null=True)
+    token = models.BinaryField(max_length=32, null=True, unique=True)
+    expires_at = models.DateTimeField(null=True)
+    used_at = models.DateTimeField(null=True)

@@ -116,3 +116,23 @@ ENDING = table(
     rows("ended follow_up", "fall_due", [SCHEDULE], "retention_due"),
     rows("retention_due", "purge", [SCHEDULE], "purged"),
 )
+
+SHEET = table(
+    "sheet",
+    "uploaded",
+    rows("uploaded checked", "check", [COORDINATOR], "checked"),
+    rows("checked", "confirm", [COORDINATOR], "running"),
+    rows("running", "finish", [SCHEDULE], "done"),
+    rows("uploaded checked", "set_aside", [COORDINATOR, SCHEDULE], "set_aside"),
+)
+
+MATCH_RUN = table(
+    "match_run",
+    "queued",
+    rows("queued running", "start", [SCHEDULE], "running"),
+    rows("running proposing", "finish", [SCHEDULE], "done"),
+    rows("queued running proposing", "fail", [SCHEDULE], "failed"),
+    rows("done", "change", [COORDINATOR], "queued"),
+    rows("done", "propose", [COORDINATOR], "proposing"),
+    rows("done failed", "supersede", [COORDINATOR], "superseded"),
+)

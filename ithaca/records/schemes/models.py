@@ -162,3 +162,18 @@ class PublishedWait(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["scheme", "profession"], name="one_wait_a_profession")]
+
+
+class Away(models.Model):
+    """Someone of a scheme's team is away, from a first day to a last."""
+
+    TIERS: ClassVar[dict[str, Tier]] = {}
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    scheme = models.ForeignKey(Scheme, models.CASCADE, related_name="absences")
+    person = models.UUIDField(db_index=True)
+    first_day = models.DateField()
+    last_day = models.DateField()
+
+    class Meta:
+        ordering = ["first_day"]

@@ -38,3 +38,12 @@ class OutboxLetter(models.Model):
     class Meta:
         ordering = ["written_at"]
         indexes = [models.Index(fields=["sent_at", "due_at"])]
+
+
+class Silence(models.Model):
+    """An account to which nothing is written yet, but for what its owner asks for themselves."""
+
+    TIERS: ClassVar[dict[str, Tier]] = {}
+
+    account = models.UUIDField(primary_key=True)
+    since = models.DateTimeField()

@@ -2,8 +2,10 @@
 
 from ithaca.records.mentorships.models.conflicts import ConflictDeclaration
 from ithaca.records.mentorships.models.finding import Finding
+from ithaca.records.mentorships.models.matching import MatchRun
 from ithaca.records.mentorships.models.meeting import Contract, Ending, Mentorship, Session
 from ithaca.records.mentorships.models.pairing import Enquiry, Introduction, MentoringRequest
+from ithaca.records.mentorships.models.sheets import Sheet, SheetHeadings
 from ithaca.records.mentorships.models.writing import Message, Note, Side
 
 __all__ = [
@@ -13,10 +15,13 @@ __all__ = [
     "Enquiry",
     "Finding",
     "Introduction",
+    "MatchRun",
     "MentoringRequest",
     "Mentorship",
     "Message",
     "Note",
     "Session",
+    "Sheet",
+    "SheetHeadings",
     "Side",
 ]

@@ -30,6 +30,10 @@ class Mentorship(StagedModel):
     """One conversation under ground rules; it becomes a mentorship when both have said so."""
     mentee_goes_on_at = models.DateTimeField(null=True)
     mentor_goes_on_at = models.DateTimeField(null=True)
+    held_before = models.PositiveSmallIntegerField(default=0)
+    """Sessions that the two had before they came here, of a pair that met elsewhere."""
+    asked_on = models.DateField(null=True)
+    """When the mentee of such a pair asked for a mentor, if it is known."""
     version = models.PositiveIntegerField(default=1)
 
 
