@@ -16,6 +16,7 @@ from ithaca.records.mentorships.models import (
     MentoringRequest,
     Mentorship,
     Session,
+    Sheet,
 )
 from ithaca.records.schemes.models import AgreementTemplate
 from ithaca.tools.vault import keyless
@@ -100,6 +101,7 @@ def make_world(cast: Cast) -> World:
             way=server("session.way", session, "video"),
             proposed_by=cast.mentee.pk,
         ),
+        "sheet": Sheet.objects.create(scheme=cast.scheme, kind="members", made_by=cast.coordinator.pk, made_at=NOW),
         "ending": Ending.objects.create(mentorship=earlier, stage="ended", asked_by=cast.mentee.pk, asked_on=TODAY),
     }
     return World(cast, records)

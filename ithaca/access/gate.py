@@ -21,6 +21,7 @@ from ithaca.records.mentorships.models import (
     MentoringRequest,
     Mentorship,
     Session,
+    Sheet,
 )
 from ithaca.records.schemes.models import Scheme
 from ithaca.records.stages import Party
@@ -111,6 +112,12 @@ def enquiry(actor: Actor, pk: UUID, act: str) -> Opened[Enquiry]:
     row = Enquiry.objects.select_related("scheme").filter(pk=pk).first()
     party = Party.COORDINATOR if row is not None and row.scheme_id in actor.coordinates else None
     return _admit("enquiry", row, party, actor, act)
+
+
+def sheet(actor: Actor, pk: UUID, act: str) -> Opened[Sheet]:
+    row = Sheet.objects.select_related("scheme").filter(pk=pk).first()
+    party = Party.COORDINATOR if row is not None and row.scheme_id in actor.coordinates else None
+    return _admit("sheet", row, party, actor, act)
 
 
 def request(actor: Actor, pk: UUID, act: str) -> Opened[MentoringRequest]:

@@ -23,6 +23,7 @@ STAGED: dict[str, StageTable] = {
         mentorships.MENTORSHIP,
         mentorships.SESSION,
         mentorships.ENDING,
+        mentorships.SHEET,
     )
 }
 
@@ -31,6 +32,9 @@ ALLOWED: dict[tuple[str, str], frozenset[Party]] = {
     ("scheme", "read_desk"): frozenset({Party.COORDINATOR}),
     ("scheme", "invite"): frozenset({Party.COORDINATOR}),
     ("scheme", "open_letter_box"): frozenset({Party.COORDINATOR}),
+    ("scheme", "read_team"): frozenset({Party.COORDINATOR}),
+    ("scheme", "use_sheets"): frozenset({Party.COORDINATOR}),
+    ("sheet", "read"): frozenset({Party.COORDINATOR}),
     ("membership", "read"): frozenset({Party.MEMBER, Party.COORDINATOR}),
     ("membership", "edit"): frozenset({Party.MEMBER}),
     ("membership", "read_check"): frozenset({Party.COORDINATOR}),

@@ -22,6 +22,7 @@ WHO_IS_WHO: dict[str, dict[str, Party]] = {
     "standing": {"mentor": Party.MEMBER, "coordinator": Party.COORDINATOR, "deputy": Party.COORDINATOR},
     "enquiry": {"coordinator": Party.COORDINATOR, "deputy": Party.COORDINATOR},
     "request": {"mentee": Party.MENTEE, "coordinator": Party.COORDINATOR, "deputy": Party.COORDINATOR},
+    "sheet": {"coordinator": Party.COORDINATOR, "deputy": Party.COORDINATOR},
     "introduction": {
         "mentee": Party.MENTEE,
         "mentor": Party.MENTOR,

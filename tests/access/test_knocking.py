@@ -28,6 +28,7 @@ PLURALS = {
     "mentorships": "mentorship",
     "agreements": "contract",
     "sessions": "session",
+    "sheets": "sheet",
 }
 JUNK: list[dict[str, Any]] = [
     {},
