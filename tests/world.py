@@ -13,6 +13,7 @@ from ithaca.records.mentorships.models import (
     Ending,
     Enquiry,
     Introduction,
+    MatchRun,
     MentoringRequest,
     Mentorship,
     Session,
@@ -90,6 +91,7 @@ def make_world(cast: Cast) -> World:
         "enquiry": Enquiry.objects.get(pk=enquiry),
         "request": MentoringRequest.objects.get(pk=request),
         "introduction": Introduction.objects.get(pk=introduction),
+        "match_run": MatchRun.objects.create(scheme=cast.scheme, made_by=cast.coordinator.pk),
         "mentorship": mentorship,
         "contract": Contract.objects.create(mentorship=mentorship, template=template, stage="proposed"),
         "session": Session.objects.create(

@@ -18,6 +18,7 @@ from ithaca.records.mentorships.models import (
     Ending,
     Enquiry,
     Introduction,
+    MatchRun,
     MentoringRequest,
     Mentorship,
     Session,
@@ -140,6 +141,12 @@ def introduction(actor: Actor, pk: UUID, act: str) -> Opened[Introduction]:
     if row is not None and party is Party.MENTEE and row.stage == "suggested":
         party = None
     return _admit("introduction", row, party, actor, act)
+
+
+def match_run(actor: Actor, pk: UUID, act: str) -> Opened[MatchRun]:
+    row = MatchRun.objects.select_related("scheme").filter(pk=pk).first()
+    party = Party.COORDINATOR if row is not None and row.scheme_id in actor.coordinates else None
+    return _admit("match_run", row, party, actor, act)
 
 
 def mentorship(actor: Actor, pk: UUID, act: str) -> Opened[Mentorship]:

@@ -19,6 +19,7 @@ STAGED: dict[str, StageTable] = {
         mentorships.ENQUIRY,
         mentorships.REQUEST,
         mentorships.INTRODUCTION,
+        mentorships.MATCH_RUN,
         mentorships.CONTRACT,
         mentorships.MENTORSHIP,
         mentorships.SESSION,
@@ -30,6 +31,7 @@ STAGED: dict[str, StageTable] = {
 ALLOWED: dict[tuple[str, str], frozenset[Party]] = {
     # (noun, act without a stage): those who may
     ("scheme", "read_desk"): frozenset({Party.COORDINATOR}),
+    ("scheme", "match"): frozenset({Party.COORDINATOR}),
     ("scheme", "invite"): frozenset({Party.COORDINATOR}),
     ("scheme", "open_letter_box"): frozenset({Party.COORDINATOR}),
     ("scheme", "read_team"): frozenset({Party.COORDINATOR}),
@@ -54,6 +56,7 @@ ALLOWED: dict[tuple[str, str], frozenset[Party]] = {
     ("request", "propose"): frozenset({Party.COORDINATOR}),
     ("introduction", "read"): frozenset({Party.MENTEE, Party.MENTOR, Party.COORDINATOR}),
     ("introduction", "read_steps"): frozenset({Party.COORDINATOR}),
+    ("match_run", "read"): frozenset({Party.COORDINATOR}),
     ("mentorship", "read"): frozenset({Party.MENTEE, Party.MENTOR}),
     ("mentorship", "schedule_session"): frozenset({Party.MENTEE, Party.MENTOR}),
     ("contract", "read"): frozenset({Party.MENTEE, Party.MENTOR}),

@@ -29,6 +29,7 @@ WHO_IS_WHO: dict[str, dict[str, Party]] = {
         "coordinator": Party.COORDINATOR,
         "deputy": Party.COORDINATOR,
     },
+    "match_run": {"coordinator": Party.COORDINATOR, "deputy": Party.COORDINATOR},
     "mentorship": {"mentee": Party.MENTEE, "mentor": Party.MENTOR},
     "contract": {"mentee": Party.MENTEE, "mentor": Party.MENTOR},
     "session": {"mentee": Party.MENTEE, "mentor": Party.MENTOR},

@@ -25,6 +25,7 @@ PLURALS = {
     "enquiries": "enquiry",
     "requests": "request",
     "introductions": "introduction",
+    "match-runs": "match_run",
     "mentorships": "mentorship",
     "agreements": "contract",
     "sessions": "session",
@@ -55,7 +56,13 @@ def noun_of(path: str) -> str | None:
 def addresses(world: World) -> Iterator[tuple[str, str | None, str]]:
     """Yield (route name, noun, address of this world's own record) for each route of ours."""
     samples = {"slug": world.cast.scheme.slug, "token": "no-such-token", "step": "practice", "page": "reasons"}
-    samples |= {"queue": "requests", "check": "experience", "entry": str(uuid4()), "letter": str(uuid4())}
+    samples |= {
+        "queue": "requests",
+        "check": "experience",
+        "entry": str(uuid4()),
+        "letter": str(uuid4()),
+        "request": str(uuid4()),
+    }
     for path, name in ALL:
         if name not in ROUTES:
             continue
