@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from ithaca.records.members import joining_rules
 from ithaca.records.schemes import vocabulary
 from ithaca.records.schemes.models import Scheme
-from ithaca.tools.design.forms import DateField, Form, checkboxes, radios
+from ithaca.tools.design.forms import DateField, Form, checkboxes, grid, radios
 
 
 def _password(label: Any, autocomplete: str, required: bool = True) -> forms.CharField:
@@ -265,7 +265,12 @@ class KnowledgeForm(Form):
 
 
 class TimesForm(Form):
-    slots = checkboxes(vocabulary.SLOTS, label=_("On which days and times can you usually meet?"))
+    slots = grid(
+        vocabulary.SLOTS,
+        vocabulary.WORKING_DAYS,
+        vocabulary.PARTS_OF_DAY,
+        label=_("On which days and times can you usually meet?"),
+    )
     ways = checkboxes(vocabulary.WAYS, label=_("How can you meet?"))
     languages = checkboxes(vocabulary.LANGUAGES, label=_("In which languages?"))
 

@@ -13,8 +13,17 @@ from ithaca.journeys.pairing.forms import PATIENTS
 from ithaca.journeys.pairing.showing import names, near
 from ithaca.records.mentorships.answers import Answers
 from ithaca.records.schemes.models import Scheme
-from ithaca.records.schemes.vocabulary import LANGUAGES, REASONS, ROLES, SLOTS, TOPICS, WAYS
-from ithaca.tools.design.forms import Form, checkboxes, radios
+from ithaca.records.schemes.vocabulary import (
+    LANGUAGES,
+    PARTS_OF_DAY,
+    REASONS,
+    ROLES,
+    SLOTS,
+    TOPICS,
+    WAYS,
+    WORKING_DAYS,
+)
+from ithaca.tools.design.forms import Form, checkboxes, grid, radios
 
 Shown = list[str]
 NEAR = {"any": _("It does not matter"), "near": _("Close by"), "away": _("Away from where I work")}
@@ -98,8 +107,10 @@ PAGES = (
         "times",
         _("When could you meet?"),
         lambda scheme: {
-            "slots": checkboxes(
+            "slots": grid(
                 SLOTS,
+                WORKING_DAYS,
+                PARTS_OF_DAY,
                 label=_("When could you meet?"),
                 help_text=_("Choose all that usually suit you. Choose none if it varies."),
                 required=False,

@@ -76,9 +76,10 @@ DAYS = {
     "sun": _("Sunday"),
 }
 PARTS_OF_DAY = {"am": _("morning"), "pm": _("afternoon"), "eve": _("evening")}
+WORKING_DAYS = {day: DAYS[day] for day in ("mon", "tue", "wed", "thu", "fri")}
 SLOTS = {
     f"{day}-{part}": format_lazy("{} {}", DAYS[day], PARTS_OF_DAY[part])
-    for day in ("mon", "tue", "wed", "thu", "fri")
+    for day in WORKING_DAYS
     for part in PARTS_OF_DAY
 }
 

@@ -11,11 +11,13 @@ from typing import Any
 
 from django import forms
 from django.forms.boundfield import BoundField
+from django.template.loader import get_template
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from ithaca.tools.design.components import render
+from ithaca.tools.design.forms import Grid
 
 _ASKED_BY_MACRO = ("autocomplete", "inputmode", "spellcheck", "autocapitalize", "pattern")
 _ELSEWHERE = {
@@ -54,6 +56,8 @@ def field(bound: BoundField, look: Look | None = None) -> SafeString:
         return bound.as_widget()
     if isinstance(widget, forms.CheckboxInput):
         return _checkbox(bound, look)
+    if isinstance(widget, Grid):
+        return _grid(bound, widget, look)
     if isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
         return _choices(bound, look)
     if isinstance(widget, forms.MultiWidget):
@@ -191,6 +195,18 @@ def _choices(bound: BoundField, look: Look) -> SafeString:
         "items": [item for item in _items(bound) if item["value"]],
     }
     return _draw("checkboxes" if many else "radios", params)
+
+
+def _grid(bound: BoundField, widget: Grid, look: Look) -> SafeString:
+    """A table of checkboxes: the first has the field's own id, which the error summary leads to."""
+    words, chosen = {str(code): word for code, word in widget.choices}, _chosen(bound)
+    cells = [
+        (row, [{"code": f"{code}-{column}", "word": words[f"{code}-{column}"]} for column in widget.columns])
+        for code, row in widget.rows.items()
+    ]
+    context = {"bound": bound, "look": look, "rows": cells, "columns": widget.columns.values(), "chosen": chosen}
+    context |= {"hint": _told(bound, look).get("hint"), "error": _error(bound) if bound.errors else ""}
+    return mark_safe(get_template("design/grid.html").render(context))  # noqa: S308 - a template
 
 
 def _checkbox(bound: BoundField, look: Look) -> SafeString:

@@ -201,6 +201,21 @@ def checkboxes(
     return _furnished(found, words, hints, reveals)
 
 
+class Grid(forms.CheckboxSelectMultiple):
+    """Checkboxes in a table: a row for each of `rows`, a column for each of `columns`; a choice is `row-column`."""
+
+    def __init__(self, rows: Mapping[str, Any], columns: Mapping[str, Any]) -> None:
+        super().__init__()
+        self.rows, self.columns = dict(rows), dict(columns)
+
+
+def grid(
+    words: Mapping[str, Any], rows: Mapping[str, Any], columns: Mapping[str, Any], **kwargs: Any
+) -> forms.MultipleChoiceField:
+    """Choose any of a table of choices whose codes in `words` are `row-column`."""
+    return forms.MultipleChoiceField(choices=choices(words), widget=Grid(rows, columns), **kwargs)
+
+
 def _furnished(found: Chooser, words: Mapping[str, Any], hints: Any, reveals: Any) -> Chooser:
     own = {code: word[1] for code, word in words.items() if isinstance(word, tuple)}
     found.hints = own | dict(hints or {})  # type: ignore[attr-defined]  # read by design.fields

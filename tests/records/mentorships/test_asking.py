@@ -157,8 +157,10 @@ def test_where_mentees_choose_the_request_goes_straight_into_the_queue(cast):
     assert OutboxLetter.objects.filter(kind="request_to_read").count() == 0
 
 
-def test_taking_in_twice_is_as_once(cast):
+@pytest.mark.parametrize("stage", ["submitted", "triaged"])
+def test_taking_in_twice_is_as_once(cast, stage):
     request, form = ask(cast.mentee_member), uuid4()
+    MentoringRequest.objects.update(stage=stage)
     done = [asking.take_in(request, actor=cast.coordinator.pk, at=NOW, form=form) for _ in range(2)]
     assert done == [True, False]
     assert fresh(request).stage == "waiting"

@@ -178,11 +178,9 @@ def take_in(request: MentoringRequest, *, actor: UUID, at: datetime, form: UUID 
     """A coordinator has read the request: it waits for a mentor, from the day on which it was asked."""
     request.refresh_from_db(from_queryset=_whole().select_for_update(of=("self",)))
     told = [letters.request_waiting(member(request.membership), request)]
-    if request.stage != "triaged" and not moves.move(
-        request, "triage", Party.COORDINATOR, at=at, actor=actor, form=form
-    ):
-        return False
-    return moves.move(request, "queue", Party.COORDINATOR, at=at, actor=actor, letters=told)
+    if request.stage == "submitted":
+        moves.move(request, "triage", Party.COORDINATOR, at=at, actor=actor)
+    return moves.move(request, "queue", Party.COORDINATOR, at=at, actor=actor, form=form, letters=told)
 
 
 @transaction.atomic
