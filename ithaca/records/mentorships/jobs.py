@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from ithaca.records.members.models import MentorStanding
 from ithaca.records.members.queries.exclusions import shunned_pairs
-from ithaca.records.mentorships.actions import asking, destroying, introducing, overdue, places
+from ithaca.records.mentorships.actions import asking, destroying, introducing, overdue, places, telling
 from ithaca.records.mentorships.models import Ending, Introduction, MentoringRequest
 from ithaca.records.mentorships.queries.next_steps import WORD_EVERY, last_word
 
@@ -68,6 +68,11 @@ def purge_endings(at: datetime) -> int:
     """Destroy the keys and the words of what has fallen due. Returns of how many mentorships."""
     due = Ending.objects.filter(stage="retention_due").order_by("pk")
     return sum(destroying.purge(pk, at) for pk in list(due.values_list("mentorship", flat=True)))
+
+
+def tell_of_writing(at: datetime) -> int:
+    """Tell those for whom there is something to read, at most once a day. Returns how many were told."""
+    return sum(telling.tell(pk, at) for pk in telling.due(at))
 
 
 def _awaited() -> "QuerySet[Introduction]":

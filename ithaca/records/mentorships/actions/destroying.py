@@ -8,7 +8,17 @@ from django.db import transaction
 from ithaca.records import moves
 from ithaca.records.mentorships import times
 from ithaca.records.mentorships.actions.entering import enter
-from ithaca.records.mentorships.models import Contract, Ending, Introduction, MentoringRequest, Mentorship, Session
+from ithaca.records.mentorships.models import (
+    Contract,
+    Ending,
+    Introduction,
+    MentoringRequest,
+    Mentorship,
+    Message,
+    Note,
+    Session,
+    Side,
+)
 from ithaca.records.stages import Party
 from ithaca.tools.vault import grants
 
@@ -37,6 +47,8 @@ def purge(mentorship: UUID, at: datetime) -> bool:
     grants.destroy_grants(room.pk)
     Contract.objects.filter(mentorship=room).update(wording=None, wording_by=None)
     Session.objects.filter(mentorship=room).update(way=None, place=None)
+    for model in (Message, Note, Side):
+        model._default_manager.filter(mentorship=room).delete()
     MentoringRequest.objects.filter(introductions__mentorship=room).update(story=None)
     introduction = Introduction.objects.filter(mentorship=room)
     introduction.update(story=None, question=None, answer=None, reason=None, chat=None)

@@ -1,9 +1,10 @@
 """The lock of a room: whatever changes in a mentorship, its sessions or its agreement holds it, so nothing crosses."""
 
+from datetime import datetime
 from uuid import UUID
 
 from ithaca.records.members.models import Membership
-from ithaca.records.mentorships.models import Mentorship
+from ithaca.records.mentorships.models import Mentorship, Side
 from ithaca.records.stages import Impossible, Party
 
 OPEN = ("active", "paused", "mediation")
@@ -32,3 +33,8 @@ def people(mentorship: Mentorship) -> tuple[Membership, Membership]:
 def other(mentorship: Mentorship, by: Party) -> Membership:
     """The one who is not acting."""
     return mentorship.mentor if by is Party.MENTEE else mentorship.mentee
+
+
+def side(mentorship: Mentorship, person: UUID, at: datetime) -> Side:
+    """This person's side of the room, made when it is first asked for."""
+    return Side.objects.get_or_create(mentorship=mentorship, person=person, defaults={"made_at": at})[0]

@@ -1,0 +1,164 @@
+"""Reading what the two wrote: messages, notes, and words sought in both. Nothing is kept open between requests."""
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from ithaca.records.mentorships.actions.writing import TAKE_BACK_FOR, opened
+from ithaca.records.mentorships.models import Mentorship, Message, Note, Side
+from ithaca.tools.vault.keyless import open_for_server
+from ithaca.tools.vault.keyring import Keyring, unlocked
+
+PAGE = 20
+MOST_FOUND = 50
+"""As many as a page of what was found shows; the newest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One message. `text` is None when it was taken back."""
+
+    pk: UUID
+    mine: bool
+    at: datetime
+    text: str | None
+    new: bool = False
+
+    def may_be_taken_back(self, at: datetime) -> bool:
+        return self.mine and self.text is not None and at <= self.at + TAKE_BACK_FOR
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """One note. `alone` when nobody but the reader can open it."""
+
+    pk: UUID
+    mine: bool
+    alone: bool
+    at: datetime
+    edited_at: datetime | None
+    text: str
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """Both sides of a room, as one of the two sees them."""
+
+    mine: Side | None
+    theirs: Side | None
+
+    @property
+    def no_record(self) -> bool:
+        """Does either wish for no written record?"""
+        return self.i_stopped or self.they_stopped
+
+    @property
+    def i_stopped(self) -> bool:
+        return self.mine is not None and self.mine.unwritten_at is not None
+
+    @property
+    def they_stopped(self) -> bool:
+        return self.theirs is not None and self.theirs.unwritten_at is not None
+
+    @property
+    def i_would_destroy(self) -> bool:
+        return self.mine is not None and self.mine.destroy_at is not None
+
+    @property
+    def they_would_destroy(self) -> bool:
+        return self.theirs is not None and self.theirs.destroy_at is not None
+
+    @property
+    def read_until(self) -> datetime | None:
+        return self.mine.read_until if self.mine else None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was sought: messages and notes, the newest first, and how many there are in all."""
+
+    words: tuple[Word, ...]
+    leaves: tuple[Leaf, ...]
+    total: int
+
+
+def sides_of(mentorship: Mentorship, person: UUID) -> Sides:
+    """Both sides of the room, in one query."""
+    rows = {row.person == person: row for row in Side.objects.filter(mentorship=mentorship)}
+    return Sides(rows.get(True), rows.get(False))
+
+
+def messages_of(mentorship: Mentorship) -> "QuerySet[Message]":
+    """The messages of a room, the newest first, as rows; `read` opens those of one page."""
+    return Message.objects.filter(mentorship=mentorship).order_by("-at", "-pk")
+
+
+def read(rows: Sequence[Message], read_until: datetime | None, keyring: Keyring | None) -> tuple[Word, ...]:
+    """These messages, opened. Raises Locked when there is something to open and no key; NotGranted, Tampered."""
+    return tuple(_word(row, read_until, unlocked(keyring)) for row in rows)
+
+
+def unread(mentorship: Mentorship, person: UUID, read_until: datetime | None) -> int:
+    """How many messages of the other this person has not read. Nobody's key is needed."""
+    found = Message.objects.filter(mentorship=mentorship, text__isnull=False).exclude(author=person)
+    return found.filter(at__gt=read_until).count() if read_until else found.count()
+
+
+def notes_of(mentorship: Mentorship, person: UUID) -> "QuerySet[Note]":
+    """The notes that this person may read, the newest first, as rows: both people's shared ones and their own."""
+    shared_or_own = Q(alone=False) | Q(author=person)
+    return Note.objects.filter(shared_or_own, mentorship=mentorship).order_by("-at", "-pk")
+
+
+def leaves(rows: Sequence[Note], keyring: Keyring | None) -> tuple[Leaf, ...]:
+    """These notes, opened. Raises Locked when there is something to open and no key; NotGranted, Tampered."""
+    return tuple(leaf(row, unlocked(keyring)) for row in rows)
+
+
+def leaf(row: Note, keys: Keyring) -> Leaf:
+    return Leaf(row.pk, row.author == keys.owner, row.alone, row.at, row.edited_at, opened(row, keys), row.version)
+
+
+def seek(mentorship: Mentorship, words: str, keyring: Keyring | None) -> Found:
+    """Every message and note of the room that holds each of these words, in any case. Two queries, no index.
+
+    Raises Locked when the keyring is None; NotGranted, Tampered.
+    """
+    keys = unlocked(keyring)
+    wanted = words.casefold().split()
+    if not wanted:
+        return Found((), (), 0)
+    found = list(_found(messages_of(mentorship).filter(text__isnull=False), wanted, keys))
+    kept = [one for row in notes_of(mentorship, keys.owner) if _has(wanted, (one := leaf(row, keys)).text)]
+    return Found(tuple(found[:MOST_FOUND]), tuple(kept[:MOST_FOUND]), len(found) + len(kept))
+
+
+def days_of(one: Side | None) -> tuple[str, ...]:
+    """The days on which this person usually replies, as codes of `vocabulary.DAYS`; none when they have not said."""
+    if one is None or one.replies is None:
+        return ()
+    return tuple(json.loads(open_for_server("side.replies", one.pk, one.replies)))
+
+
+def _word(row: Message, read_until: datetime | None, keys: Keyring) -> Word:
+    text = keys.open(row.mentorship_id, "message.text", row.pk, row.author, row.text) if row.text else None
+    mine = row.author == keys.owner
+    new = not mine and text is not None and (read_until is None or row.at > read_until)
+    return Word(row.pk, mine, row.at, text, new)
+
+
+def _found(rows: "QuerySet[Message]", wanted: Sequence[str], keys: Keyring) -> Iterator[Word]:
+    for row in rows.iterator(chunk_size=1000):
+        word = _word(row, row.at, keys)
+        if word.text is not None and _has(wanted, word.text):
+            yield word
+
+
+def _has(wanted: Sequence[str], text: str) -> bool:
+    folded = text.casefold()
+    return all(one in folded for one in wanted)
