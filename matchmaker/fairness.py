@@ -4,23 +4,40 @@ The best match for all need not be the one in which no two people would rather h
 blocking (D. Gale and L. S. Shapley, American Mathematical Monthly 69, 1962). Such pairs are told, not ruled out.
 """
 
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass, replace
-from typing import Any
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import Any, Protocol
 
 import numpy as np
 
-from matchmaker.match import Match
+from matchmaker.columns import columns_of
 from matchmaker.pairs import Ints
-from matchmaker.roster import by_id
+from matchmaker.people import Mentee, Mentor
+from matchmaker.policy import Policy
+from matchmaker.roster import Roster, by_id, open_people
 from matchmaker.suitability import suitability
 from matchmaker.values import values
 
 BLOCK = 4_000_000
 """So many pairs are looked at together."""
 
-NOTHING, NO_PLACE = -1, 1 << 40
-"""Less than any suitability, for who is still free; more than any, for who has no place to give."""
+NOTHING = -1
+"""Less than any suitability, for who is still free."""
+
+
+class Matched(Protocol):
+    """A match, or an answer in a file: who is there, by which rules, on which day, and who goes with whom."""
+
+    @property
+    def roster(self) -> Roster: ...
+    @property
+    def policy(self) -> Policy: ...
+    @property
+    def today(self) -> date: ...
+    @property
+    def pairs(self) -> Mapping[str, str]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +66,7 @@ class Blocking:
     suits: int
 
 
-def fairness(match: Match) -> Fairness:
+def fairness(match: Matched) -> Fairness:
     """The fairness of a match. The percentile is the nearest rank (Hyndman and Fan 1996, type 1): a pair's own."""
     suits = sorted(_chosen(match).values())
     waited = [(match.today - e.asked_on).days for e in match.roster.mentees if e.id not in match.pairs]
@@ -62,36 +79,32 @@ def fairness(match: Match) -> Fairness:
     )
 
 
-def blocking_pairs(match: Match) -> Iterator[Blocking]:
+def blocking_pairs(match: Matched) -> Iterator[Blocking]:
     """Every pair that may be made, was not, and suits both better; waiting suits a mentee least, a free place a mentor.
 
     Only the suitability of the two counts, neither waiting nor the bonus for staying together. The fixed are settled.
     """
-    mentees, mentors = match.free
+    mentees, mentors = open_people(match.roster)
     chosen = _chosen(match)
-    mine = np.array([chosen.get(ident, NOTHING) for ident in mentees], np.int64)
-    theirs = _least_at_mentors(match, mine)
-    # Those who have left keep a base below zero, so that no pair of theirs may be made.
-    columns = replace(
-        match.columns,
-        base=np.minimum(match.columns.base, 0),
-        special_bonus=np.zeros_like(match.columns.special_bonus),
-    )
+    mine = np.array([chosen.get(mentee.id, NOTHING) for mentee in mentees], np.int64)
+    theirs = _least_at_mentors(match, mentees, mentors, chosen)
+    columns = columns_of(mentees, mentors, match.policy, match.today, forbidden=match.roster.forbidden)
     step = max(1, BLOCK // max(1, len(mentors)))
     for low in range(0, len(mentees), step):
-        suits = values(columns, low, min(len(mentees), low + step))
+        base = columns.base[low : low + step, None]
+        suits = values(columns, low, min(len(mentees), low + step)) - base
         rows, places = np.nonzero((suits > mine[low : low + step, None]) & (suits > theirs))
         for i, j in zip(rows.tolist(), places.tolist(), strict=True):
-            yield Blocking(mentees[low + i], mentors[j], int(suits[i, j]))
+            yield Blocking(mentees[low + i].id, mentors[j].id, int(suits[i, j]))
 
 
-def fairness_as_mapping(match: Match) -> dict[str, Any]:
+def fairness_as_mapping(match: Matched) -> dict[str, Any]:
     """Both as plain data (JSON): `fairness`, and `blocking` [mentee, mentor, suitability]."""
     pairs = [[one.mentee, one.mentor, one.suits] for one in blocking_pairs(match)]
     return {"fairness": asdict(fairness(match)), "blocking": pairs}
 
 
-def _chosen(match: Match) -> dict[str, int]:
+def _chosen(match: Matched) -> dict[str, int]:
     """The suitability of each pair the match chose, by mentee."""
     mentees, mentors = by_id(match.roster)
     fixed = dict(match.roster.fixed)
@@ -100,10 +113,11 @@ def _chosen(match: Match) -> dict[str, int]:
     }
 
 
-def _least_at_mentors(match: Match, suits: Ints) -> Ints:
-    """For each mentor the least suitability of their mentees: NOTHING with a free place, NO_PLACE without any."""
-    mate, places = match.best.mate, match.columns.places
-    least = np.full(places.size, NO_PLACE, np.int64)
-    np.minimum.at(least, mate[mate >= 0], suits[mate >= 0])
-    least[np.bincount(mate[mate >= 0], minlength=places.size) < places] = NOTHING
-    return least
+def _least_at_mentors(match: Matched, mentees: list[Mentee], mentors: list[Mentor], chosen: Mapping[str, int]) -> Ints:
+    """For each mentor the least suitability of their mentees: NOTHING with a free place."""
+    theirs: Mapping[str, list[int]] = defaultdict(list)
+    for mentee in mentees:
+        if mentee.id in match.pairs:
+            theirs[match.pairs[mentee.id]].append(chosen[mentee.id])
+    least = [NOTHING if len(theirs[one.id]) < one.capacity else min(theirs[one.id]) for one in mentors]
+    return np.array(least, np.int64)

@@ -7,11 +7,13 @@ each mentee and for each mentor's places, the `policy` and the day, `today`. It 
 2. no price is below zero, and the two prices of every pair that may be made add up to at least its value;
 3. Σ mentee prices + Σ places · mentor price = the total = the sum of the values made.
 
-Any match, whatever it is, is worth no more than the left side of 3 because of 2; this one reaches it.
+Any match, whatever it is, is worth no more than the left side of 3 because of 2; this one reaches it. What the answer
+says besides, how many are matched, who waits, how fair it is and which pairs are blocking, is held against the roster.
 """
 
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +21,7 @@ import numpy as np
 
 from matchmaker.columns import columns_of
 from matchmaker.eligibility import verdict
+from matchmaker.fairness import fairness_as_mapping
 from matchmaker.people import Mentee, Mentor
 from matchmaker.policy import Policy, PolicyError
 from matchmaker.roster import Roster, by_id, open_people, worth
@@ -97,7 +100,35 @@ def faults_of(roster: Roster, answer: Mapping[str, Any]) -> list[str]:
         faults.append("the prices do not add up to the bound")
     if total != bound:
         faults.append(f"the bound is {bound}, the total {total}: a better match is not ruled out")
-    return faults or _cheap(roster, open_mentees, open_mentors, u, v, policy, today)
+    if not faults:
+        faults = _cheap(roster, open_mentees, open_mentors, u, v, policy, today)
+        faults += _said_besides(answer, Answered(roster, policy, today, {e: r for e, r, _ in pairs} | dict(fixed)))
+    return faults
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """The match an answer describes."""
+
+    roster: Roster
+    policy: Policy
+    today: date
+    pairs: Mapping[str, str]
+
+
+def _said_besides(answer: Mapping[str, Any], match: Answered) -> list[str]:
+    """What an answer says of its match, where it says it, and is not so."""
+    waiting = [e.id for e in match.roster.mentees if e.id not in match.pairs]
+    really = {"matched": len(match.pairs), "waiting": waiting, **fairness_as_mapping(match)}
+    return [
+        f"{name}: the answer says {answer[name]!r:.80}, the roster {found!r:.80}"
+        for name, found in really.items()
+        if name in answer and _in_order(answer[name]) != _in_order(found)
+    ]
+
+
+def _in_order(said: Any) -> Any:
+    return sorted(said, key=repr) if isinstance(said, list) else said
 
 
 def _pair_faults(

@@ -5,12 +5,14 @@ from collections.abc import Callable
 import pytest
 
 from matchmaker import Policy
+from matchmaker.fairness import fairness_as_mapping
 from matchmaker.match import match
 from matchmaker.proof import answer_of, faults_of
 from tests.matchmaker.rosters import TODAY, pool
 
 ROSTER = pool(25, 10)
-ANSWER = json.loads(json.dumps(answer_of(match(ROSTER, Policy(), TODAY))))
+FOUND = match(ROSTER, Policy(), TODAY)
+ANSWER = json.loads(json.dumps(answer_of(FOUND) | fairness_as_mapping(FOUND)))
 
 
 def test_an_answer_survives_being_written_down_and_is_proved() -> None:
@@ -74,9 +76,44 @@ def bad_policy(answer: dict) -> None:
     answer["policy"] = {"floor": -1}
 
 
+def better_floor(answer: dict) -> None:
+    answer["fairness"]["floor"] += 1
+
+
+def shorter_wait(answer: dict) -> None:
+    answer["fairness"]["longest_wait"] -= 1
+
+
+def hides_blocking(answer: dict) -> None:
+    answer["blocking"].pop()
+
+
+def invents_blocking(answer: dict) -> None:
+    answer["blocking"].append(["e1", "m1", 5])
+
+
+def no_blocking(answer: dict) -> None:
+    answer["blocking"] = None
+
+
+def nobody_waits(answer: dict) -> None:
+    answer["waiting"] = []
+
+
+def more_matched(answer: dict) -> None:
+    answer["matched"] += 1
+
+
 @pytest.mark.parametrize(
     "tamper",
     [
+        better_floor,
+        shorter_wait,
+        hides_blocking,
+        invents_blocking,
+        no_blocking,
+        nobody_waits,
+        more_matched,
         lower,
         raise_total,
         raise_both,
@@ -96,6 +133,13 @@ def test_whatever_is_changed_in_an_answer_is_found(tamper: Callable[[dict], None
     answer = copy.deepcopy(ANSWER)
     tamper(answer)
     assert faults_of(ROSTER, answer)
+
+
+def test_what_is_not_said_is_not_missed_and_the_order_of_what_is_does_not_matter() -> None:
+    plain = {name: said for name, said in ANSWER.items() if name not in ("fairness", "blocking", "waiting")}
+    assert faults_of(ROSTER, plain) == []
+    assert len(ANSWER["blocking"]) > 1
+    assert faults_of(ROSTER, ANSWER | {"blocking": ANSWER["blocking"][::-1]}) == []
 
 
 def test_an_answer_that_is_not_the_best_is_not_proved() -> None:
