@@ -115,7 +115,8 @@ def _completed(
 
     Unless something was known of the other pairs to start with, the last look is at all of them again: the proof.
     """
-    found, paid, proof = settle(pairs, v, mate), given, False
+    found, proof = settle(pairs, v, mate), False
+    paid: tuple[Paid, ...] = () if given is None else (given,)
     margin = MARGIN if columns.shape[0] * columns.shape[1] <= MARGIN_PAIRS else 0
     while True:
         close, complete = _close(columns, found, paid, margin if proof else 0, threads)
@@ -123,14 +124,16 @@ def _completed(
         told("pricing", np.unique(close.mentee[cheap]).size / max(1, pairs.mentees))
         if proof and margin and not cheap.any():
             return _canonical(columns, pairs_of(close, pairs.mentees, pairs.places), found, margin)
-        pairs = pairs_of(joined(pairs.edges(), close), pairs.mentees, pairs.places)
+        if close.mentee.size:
+            pairs = pairs_of(joined(pairs.edges(), close), pairs.mentees, pairs.places)
         if cheap.any():
-            paid, proof = given or (Paid(found.u, found.v, 0) if complete else None), False
+            known = [one for one in (given, Paid(found.u, found.v, 0) if complete else None) if one]
+            paid, proof = tuple(known), False
             found = settle(pairs, found.v, found.mate)
         elif proof or given:
             return _canonical(columns, pairs, found, given or 0)
         else:
-            paid, proof = None, True
+            paid, proof = (), True
 
 
 def _canonical(columns: Columns, pairs: Pairs, found: Solution, known: Paid | int) -> Best:
@@ -138,20 +141,25 @@ def _canonical(columns: Columns, pairs: Pairs, found: Solution, known: Paid | in
     return Best(pairs, mate, found.u, found.v, Paid(found.u, found.v, known) if isinstance(known, int) else known)
 
 
-def _close(columns: Columns, at: Solution, paid: Paid | None, band: int, threads: int | None) -> tuple[Edges, bool]:
+def _close(
+    columns: Columns, at: Solution, paid: tuple[Paid, ...], band: int, threads: int | None
+) -> tuple[Edges, bool]:
     """Pairs outside the list that are cheap or within the band, and whether those are all.
 
     Where something is known of the pairs outside, only those can be worth as much as their prices now of which one
-    price has fallen by more than half the margin; only they are looked at.
+    price has fallen by more than half the margin; only they are looked at. Where two things are known, the price has
+    to have fallen by both: in every pair of a mentor that has not, it is the mentee's.
     """
-    n, m = columns.shape
-    if paid is not None:
-        half = paid.margin // 2
-        rows, fallen = np.flatnonzero(paid.u - at.u > half), np.flatnonzero(paid.v - at.v > paid.margin - half)
-        if rows.size / n + fallen.size / m < HALF:
-            one, all_one = _cheap_or_within(columns, at.u, at.v, 0, rows, threads)
-            two, all_two = _cheap_or_within(only(columns, fallen), at.u, at.v[fallen], 0, np.arange(n), threads)
-            return joined(one, two._replace(mentor=fallen[two.mentor])), all_one and all_two
+    n = columns.shape[0]
+    if paid:
+        fell = [one.margin // 2 for one in paid]
+        rows = np.logical_or.reduce([one.u - at.u > half for one, half in zip(paid, fell, strict=True)])
+        fallen = np.logical_and.reduce([one.v - at.v > one.margin - half for one, half in zip(paid, fell, strict=True)])
+        if rows.mean() + fallen.mean() < HALF:
+            row, column = np.flatnonzero(rows), np.flatnonzero(fallen)
+            one, all_one = _cheap_or_within(columns, at.u, at.v, 0, row, threads)
+            two, all_two = _cheap_or_within(only(columns, column), at.u, at.v[column], 0, np.arange(n), threads)
+            return joined(one, two._replace(mentor=column[two.mentor])), all_one and all_two
     return _cheap_or_within(columns, at.u, at.v, band, np.arange(n), threads)
 
 
