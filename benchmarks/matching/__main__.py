@@ -1,8 +1,8 @@
-"""Ours and the peers side by side, in one run: `python -m benchmarks.matching [--large] [--only 1000x300,…]`.
+"""Ours and the peers side by side, in one run: `python -m benchmarks.matching [--large] [--only 1000x300,…] …`.
 
-The first run makes an environment for each peer in .envs, which is ignored by git: two of them install a module of
-the same name. Everything runs one after the other, each in its own process, on whatever else the machine is doing; the
-load is written down. The table goes to RESULTS.md beside this file.
+The first run makes an environment for each peer in .envs, which is ignored by git, or in the folder given: two of them
+install a module of the same name. Everything runs one after the other, each in its own process, on whatever else the
+machine is doing; the load is written down. The table is printed, row by row as it comes and whole at the end.
 """
 
 import argparse
@@ -38,6 +38,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="benchmarks.matching")
     parser.add_argument("--large", action="store_true", help="ours alone, at the sizes of a country")
     parser.add_argument("--only", help="sizes, as 1000x300,4000x1200")
+    parser.add_argument("--seed", type=int, default=1, help="another number gives other people")
+    parser.add_argument("--environments", type=Path, default=HERE / ".envs", help="where the peers are installed")
     given = parser.parse_args()
     sizes = SIZES + (LARGE if given.large else [])
     if given.only:
@@ -47,23 +49,23 @@ def main() -> None:
         for kind in ("scarce", "ample"):
             if kind == "ample" and mentees * mentors > 40_000_000:
                 continue
-            rows += _size(mentees, mentors, kind)
-    (HERE / "RESULTS.md").write_text(_table(rows), encoding="utf-8")
-    print(_table(rows))
+            rows += _size(mentees, mentors, kind, given.seed, given.environments)
+    print(_table(rows, given.seed))
 
 
-def _size(mentees: int, mentors: int, kind: str) -> list[list[str]]:
+def _size(mentees: int, mentors: int, kind: str, seed: int, environments: Path) -> list[list[str]]:
     """The rows of one size: ours first, then the peers on the same values."""
     with tempfile.TemporaryDirectory() as folder:
         instance = Path(folder) / "instance.npz"
-        command = [sys.executable, "-m", "benchmarks.matching.ours", str(mentees), str(mentors), "1", kind]
+        command = [sys.executable, "-m", "benchmarks.matching.ours", str(mentees), str(mentors), str(seed), kind]
         contested = mentees * mentors <= 120_000_000
         ours = _run([*command, str(instance)] if contested else command)
         size = f"{mentees:,} × {mentors:,} {kind}"
         rows = [_row(size, "ours", ours, ours, mentees)]
+        print(rows[-1], file=sys.stderr, flush=True)
         for peer, packages in PEERS.items():
             if contested and mentees * mentors <= MOST.get(peer, 1 << 60):
-                python = _environment(peer, packages)
+                python = _environment(environments / peer, packages)
                 rows.append(
                     _row(size, peer, _run([python, str(HERE / "peers.py"), peer, str(instance)]), ours, mentees)
                 )
@@ -73,19 +75,23 @@ def _size(mentees: int, mentors: int, kind: str) -> list[list[str]]:
 
 def _row(size: str, name: str, found: dict[str, Any] | str, ours: dict[str, Any] | str, mentees: int) -> list[str]:
     if isinstance(found, str) or isinstance(ours, str):
-        return [size, name, str(found), "", "", "", "", "", ""]
+        return [size, name, str(found), *[""] * 9]
     passes = f"{found['seconds'] / found['pass']:.1f}" if "pass" in found else ""
-    leave = f"{found['leave'] * 1000:.0f}" if "leave" in found else ""
+    work = f"{found['cpu'] / found['pass_cpu']:.1f}" if "pass" in found else ""
+    leave = f"{found['leave'] * 1000:.1f}" if "leave" in found else ""
     return [
         size,
         name,
         f"{found['seconds']:.3f}",
         f"{found['cpu']:.3f}",
         f"{found['seconds'] / ours['seconds']:.0f}×",
+        f"{found['cpu'] / ours['cpu']:.0f}×",
         f"{found['memory']:.0f}",
+        f"{found['process']:.0f}",
         f"{found['total'] / ours['total']:.3%}",
         f"{found['matched'] / mentees:.1%}",
         passes,
+        work,
         leave,
     ]
 
@@ -102,26 +108,29 @@ def _run(command: list[str]) -> dict[str, Any] | str:
     return found
 
 
-def _environment(peer: str, packages: list[str]) -> str:
+def _environment(folder: Path, packages: list[str]) -> str:
     """The Python of an environment with only this peer in it."""
-    python = HERE / ".envs" / peer / "bin" / "python"
+    python = folder / "bin" / "python"
     if not python.exists():
-        subprocess.run([sys.executable, "-m", "venv", str(python.parent.parent)], check=True)
+        subprocess.run([sys.executable, "-m", "venv", str(folder)], check=True)
         subprocess.run([str(python), "-m", "pip", "install", "-q", "numpy", *packages], check=True)
     return str(python)
 
 
-def _table(rows: list[list[str]]) -> str:
+def _table(rows: list[list[str]], seed: int) -> str:
     head = [
         "pool",
         "who",
         "seconds",
         "CPU seconds",
         "of ours",
+        "CPU of ours",
         "memory MB",
+        "in all MB",
         "of the optimum",
         "matched",
         "passes",
+        "CPU passes",
         "leave ms",
     ]
     lines = [" | ".join(row) for row in (head, ["---"] * len(head), *rows)]
@@ -131,7 +140,7 @@ def _table(rows: list[list[str]]) -> str:
     )
     about = (
         f"{datetime.now().astimezone().date().isoformat()}, {os.cpu_count()} × {processor}, "
-        f"Python {platform.python_version()}; load of the machine at the end {os.getloadavg()[1]:.1f}."
+        f"Python {platform.python_version()}; seed {seed}; load of the machine at the end {os.getloadavg()[1]:.1f}."
     )
     return about + "\n\n" + "\n".join(f"| {line} |" for line in lines) + "\n"
 

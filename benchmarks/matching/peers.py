@@ -134,9 +134,10 @@ def main(name: str, path: str) -> None:
     made = np.flatnonzero(mate >= 0)
     assert (np.bincount(mate[made], minlength=places.size) <= places).all()
     assert (table[made, mate[made]] >= 0).all()
-    memory = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     total = int(table[made, mate[made]].sum(dtype=np.int64))
-    print(json.dumps({"seconds": seconds, "cpu": cpu, "total": total, "matched": int(made.size), "memory": memory}))
+    told = {"seconds": seconds, "cpu": cpu, "total": total, "matched": int(made.size)}
+    print(json.dumps(told | {"memory": (most - before) / 1024, "process": most / 1024}))
 
 
 if __name__ == "__main__":
