@@ -23,7 +23,10 @@ from ithaca.tools.vault import directory
 
 Part: TypeAlias = matchmaker.Part
 Reason: TypeAlias = matchmaker.Reason
+PolicyError = matchmaker.PolicyError
 """The matchmaker's words that its answers are read with; nobody else of ours imports it."""
+
+Offering: TypeAlias = tuple[MentorStanding, Offer]
 
 INTRODUCIBLE = ("active", "grace")
 """The stages in which a membership may be introduced to someone. Until then a request waits."""
@@ -76,7 +79,7 @@ def policy_of(scheme: Scheme) -> matchmaker.Policy:
 def pool_for(scheme: Scheme, at: datetime) -> Pool:
     """All who wait and all who offer in a scheme, in a number of queries that does not grow with them."""
     waiting = _requests().filter(membership__scheme=scheme, stage="waiting", membership__stage__in=INTRODUCIBLE)
-    return _pool(scheme, waiting, standings_of(scheme), at)
+    return _pool(scheme, waiting, _offering(standings_of(scheme)), at)
 
 
 def standings_of(scheme: Scheme) -> list[MentorStanding]:
@@ -105,19 +108,19 @@ def candidate(request: MentoringRequest, standing: MentorStanding, at: datetime)
 
 def kept_apart(request: MentoringRequest, standing: MentorStanding, at: datetime) -> bool:
     """Must the two not be brought together, by a private list on either side or by the rules on working too close?"""
-    found = _pool(request.membership.scheme, _requests().filter(pk=request.pk), [standing], at)
+    found = _pool(request.membership.scheme, _requests().filter(pk=request.pk), _offering([standing]), at)
     (mentee,), (mentor,) = found.mentees, found.mentors
     return bool(matchmaker.independence(mentee, mentor, found.policy))
 
 
 def _candidates(request: MentoringRequest, standings: list[MentorStanding], at: datetime) -> Candidates:
-    scheme = request.membership.scheme
-    found = _pool(scheme, _requests().filter(pk=request.pk), standings, at)
+    offering = _offering(standings)
+    found = _pool(request.membership.scheme, _requests().filter(pk=request.pk), offering, at)
     enrolled = directory.enrolled_among(standing.membership.user_id for standing in standings)
     (mentee,) = found.mentees
     rows = [
-        _candidate(mentee, mentor, standing, standing.membership.user_id in enrolled, found.policy)
-        for mentor, standing in zip(found.mentors, standings, strict=True)
+        _candidate(mentee, mentor, each, each[0].membership.user_id in enrolled, found.policy)
+        for mentor, each in zip(found.mentors, offering, strict=True)
     ]
     rows.sort(key=lambda row: (-row.suitability.total, str(row.standing.pk)))
     return Candidates(
@@ -130,14 +133,14 @@ def _candidates(request: MentoringRequest, standings: list[MentorStanding], at: 
 def _candidate(
     mentee: matchmaker.Mentee,
     mentor: matchmaker.Mentor,
-    standing: MentorStanding,
+    offering: Offering,
     enrolled: bool,
     policy: matchmaker.Policy,
 ) -> Candidate:
     verdict = matchmaker.verdict(mentee, mentor, policy)
     return Candidate(
-        standing=standing,
-        offer=offer_of(standing),
+        standing=offering[0],
+        offer=offering[1],
         suitability=matchmaker.suitability(mentee, mentor, policy),
         reasons=verdict.shown_to_coordinator,
         unknown=verdict.unknown,
@@ -149,8 +152,13 @@ def _requests() -> "QuerySet[MentoringRequest]":
     return MentoringRequest.objects.select_related("membership").order_by("asked_on", "pk")
 
 
-def _pool(scheme: Scheme, requests: Iterable[MentoringRequest], standings: list[MentorStanding], at: datetime) -> Pool:
-    requests = list(requests)
+def _offering(standings: Iterable[MentorStanding]) -> list[Offering]:
+    """Mentors with their offers, each opened once."""
+    return [(standing, offer_of(standing)) for standing in standings]
+
+
+def _pool(scheme: Scheme, requests: Iterable[MentoringRequest], offering: list[Offering], at: datetime) -> Pool:
+    requests, standings = list(requests), [standing for standing, _ in offering]
     areas = _areas(scheme, timezone.localdate(at))
     places_taken, failed = places.taken(standings), _failed(scheme)
     apart = _tokens(
@@ -170,7 +178,7 @@ def _pool(scheme: Scheme, requests: Iterable[MentoringRequest], standings: list[
 
     return Pool(
         mentees=tuple(_mentee(row, person(row.membership), failed[row.membership_id]) for row in requests),
-        mentors=tuple(_mentor(row, person(row.membership), places_taken[row.pk]) for row in standings),
+        mentors=tuple(_mentor(*each, person(each[0].membership), places_taken[each[0].pk]) for each in offering),
         policy=policy_of(scheme),
     )
 
@@ -193,8 +201,7 @@ def _mentee(request: MentoringRequest, person: dict[str, Any], declined: frozens
     )
 
 
-def _mentor(standing: MentorStanding, person: dict[str, Any], places_taken: int) -> matchmaker.Mentor:
-    offer = offer_of(standing)
+def _mentor(standing: MentorStanding, offer: Offer, person: dict[str, Any], places_taken: int) -> matchmaker.Mentor:
     return matchmaker.Mentor(
         id=str(standing.pk),
         situations=frozenset(offer.reasons),

@@ -39,6 +39,8 @@ INTRODUCTION = table(
     "introduction",
     "suggested",
     rows("suggested", "offer", [COORDINATOR, SCHEDULE, MENTEE], "offered_to_mentee"),
+    rows("suggested", "ask_next", [SCHEDULE], "offered_to_mentor"),
+    rows("suggested", "drop", [MENTEE, SCHEDULE], "withdrawn"),
     rows("offered_to_mentee", "mentee_accept", [MENTEE], "offered_to_mentor"),
     rows("offered_to_mentor", "ask", [MENTOR], "question_asked"),
     rows("question_asked", "answer", [MENTEE], "offered_to_mentor"),
@@ -134,5 +136,5 @@ MATCH_RUN = table(
     rows("queued running proposing", "fail", [SCHEDULE], "failed"),
     rows("done", "change", [COORDINATOR], "queued"),
     rows("done", "propose", [COORDINATOR], "proposing"),
-    rows("done failed", "supersede", [COORDINATOR], "superseded"),
+    rows("done failed", "supersede", [COORDINATOR, SCHEDULE], "superseded"),
 )
