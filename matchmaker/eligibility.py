@@ -77,7 +77,7 @@ def verdict(mentee: Mentee, mentor: Mentor, policy: Policy) -> Verdict:
     }
     if mentor.id in mentee.declined:
         found.add(Reason.DECLINED)
-    if suitability(mentee, mentor, policy).total < policy.floor:
+    if policy.floor and suitability(mentee, mentor, policy).total < policy.floor:
         found.add(Reason.BELOW_FLOOR)
     unknown = tuple(
         name
