@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from ithaca.journeys.http import Request
 from ithaca.records.members.actions.checking import Unready
 from ithaca.records.mentorships import matching, reasons
-from ithaca.records.mentorships.actions.introducing import NotEnrolled, NotPossible, OwnMatch, StillChecked
+from ithaca.records.mentorships.actions.clearing import NotEnrolled, NotPossible, OwnMatch, StillChecked
 from ithaca.records.schemes.models import Scheme
 from ithaca.tools.design.forms import Form
 

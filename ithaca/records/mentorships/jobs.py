@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from ithaca.records.members.models import MentorStanding
 from ithaca.records.members.queries.exclusions import shunned_pairs
-from ithaca.records.mentorships.actions import asking, destroying, introducing, overdue, places, telling
+from ithaca.records.mentorships.actions import asking, destroying, match_runs, overdue, places, telling
 from ithaca.records.mentorships.models import Ending, Introduction, MentoringRequest
 from ithaca.records.mentorships.queries.next_steps import WORD_EVERY, last_word
 
@@ -26,6 +26,14 @@ def expire_offers(at: datetime) -> int:
     """Go on without those who have not answered by the date. Returns how many expired."""
     due = _awaited().filter(answer_by__lt=timezone.localdate(at))
     return sum(overdue.expire(introduction, at) for introduction in due)
+
+
+def nudge_chats(at: datetime) -> int:
+    """Speak again of first chats without a time, or without an answer after them. Returns of how many."""
+    untimed = Q(stage__in=["accepted", "no_show"], stage_since__lte=at - overdue.ARRANGE_WITHIN)
+    unanswered = Q(stage="first_chat", chat_at__lte=at - overdue.ANSWER_WITHIN)
+    due = Introduction.objects.filter(untimed | unanswered).order_by("pk")
+    return sum(overdue.nudge(introduction, at) for introduction in due)
 
 
 def release_lost_mentors(at: datetime) -> int:
@@ -75,5 +83,15 @@ def tell_of_writing(at: datetime) -> int:
     return sum(telling.tell(pk, at) for pk in telling.due(at))
 
 
+def take_up_match_runs(at: datetime) -> int:
+    """Go on with runs that have shown no sign of life for a while, or say that they have failed. Returns how many."""
+    return match_runs.take_up_silent(at)
+
+
+def forget_match_runs(at: datetime) -> int:
+    """Empty matches nobody has worked with for a month, throw away those that count no more. Returns how many."""
+    return match_runs.forget_old(at)
+
+
 def _awaited() -> "QuerySet[Introduction]":
-    return Introduction.objects.filter(stage__in=introducing.AWAITED).order_by("answer_by", "pk")
+    return Introduction.objects.filter(stage__in=Introduction.AWAITED).order_by("answer_by", "pk")

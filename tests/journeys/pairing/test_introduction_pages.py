@@ -1,5 +1,6 @@
 """Choosing and answering in the browser: who may, what they see, and that pressing twice is as once."""
 
+import json
 import re
 from datetime import timedelta
 from uuid import uuid4
@@ -305,4 +306,5 @@ def test_reasons_open_for_their_author_alone(cast, client):
     introduction = asked(cast)
     press(sign_in(client, cast.mentor), f"/introductions/{introduction.pk}/decline/", reason="conflict")
     row = fresh(introduction)
-    assert keyring_of(cast.mentor).open_private("introduction.reason", row.pk, row.reason) == "conflict"
+    noted = keyring_of(cast.mentor).open_private("introduction.reason", row.pk, row.reason)
+    assert json.loads(noted) == {"kind": "conflict", "words": ""}

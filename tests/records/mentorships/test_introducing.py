@@ -1,5 +1,6 @@
 """Two people are brought together: each says yes or no, and nobody loses a place by it."""
 
+import json
 from datetime import timedelta
 from uuid import uuid4
 
@@ -8,7 +9,7 @@ from django.utils import timezone
 
 from ithaca.records.members.models import MentorStanding
 from ithaca.records.mentorships import jobs
-from ithaca.records.mentorships.actions import asking, introducing
+from ithaca.records.mentorships.actions import asking, clearing, introducing
 from ithaca.records.mentorships.models import Contract, Introduction, Mentorship
 from ithaca.records.mentorships.queries import introductions
 from ithaca.records.stages import Impossible, Party
@@ -100,7 +101,8 @@ def test_a_no_returns_the_request_at_its_old_date_frees_the_place_and_destroys_t
     assert fresh(cast.standing).stage == "available"
     assert grants.holders_of(introduction.pk) == set()
     assert introduction.story is None
-    assert keyring_of(user).open_private("introduction.reason", introduction.pk, introduction.reason) == "not_now"
+    noted = keyring_of(user).open_private("introduction.reason", introduction.pk, introduction.reason)
+    assert json.loads(noted) == {"kind": "not_now", "words": ""}
 
 
 def test_who_declined_and_why_is_said_in_no_letter(cast):
@@ -131,7 +133,7 @@ def test_one_who_is_locked_may_decline_and_the_reason_is_not_kept(cast):
 def test_two_who_declined_are_not_introduced_again(cast):
     introduction = offered(cast)
     introducing.decline(introduction, Party.MENTEE, actor=cast.mentee.pk, at=NOW, form=uuid4())
-    with pytest.raises(introducing.NotPossible) as caught:
+    with pytest.raises(clearing.NotPossible) as caught:
         propose(cast, introduction.request, cast.standing)
     assert "declined" in caught.value.reasons
 
@@ -167,7 +169,7 @@ def test_a_full_mentor_is_not_proposed_and_an_offer_alone_fills_a_place(cast):
     MentorStanding.objects.update(capacity=1)
     offered(cast)
     second = wait(cast, another_member(cast.scheme, "Ivy Cole", "Z90011"))
-    with pytest.raises(introducing.NotPossible) as caught:
+    with pytest.raises(clearing.NotPossible) as caught:
         propose(cast, second, cast.standing)
     assert caught.value.reasons == ("not_available",)
 
@@ -175,13 +177,13 @@ def test_a_full_mentor_is_not_proposed_and_an_offer_alone_fills_a_place(cast):
 def test_a_mentor_of_the_same_practice_is_refused_with_its_reason(cast):
     cast.mentor_member.organisation = cast.mentee_member.organisation
     cast.mentor_member.save()
-    with pytest.raises(introducing.NotPossible) as caught:
+    with pytest.raises(clearing.NotPossible) as caught:
         propose(cast, wait(cast), cast.standing)
     assert "same_organisation" in caught.value.reasons
 
 
 def test_nobody_proposes_themself(cast):
-    with pytest.raises(introducing.OwnMatch):
+    with pytest.raises(clearing.OwnMatch):
         introducing.propose(wait(cast), cast.standing, Party.COORDINATOR, actor=cast.mentor.pk, at=NOW, form=uuid4())
 
 
@@ -189,7 +191,7 @@ def test_checks_hold_up_the_introduction_and_not_the_asking(cast):
     member = another_member(cast.scheme, "Ivy Cole", "Z90011", stage="verifying")
     request = wait(cast, member)
     assert request.stage == "waiting"
-    with pytest.raises(introducing.StillChecked):
+    with pytest.raises(clearing.StillChecked):
         propose(cast, request, cast.standing)
 
 
@@ -197,7 +199,7 @@ def test_a_mentor_who_never_signed_in_is_a_clear_refusal(cast):
     from ithaca.tools.vault.models import KeyPair
 
     KeyPair.objects.filter(pk=cast.mentor.pk).delete()
-    with pytest.raises(introducing.NotEnrolled):
+    with pytest.raises(clearing.NotEnrolled):
         propose(cast, wait(cast), cast.standing)
     assert Introduction.objects.count() == 0
 

@@ -10,7 +10,7 @@ from ithaca.records.members.exclusions import Entry
 from ithaca.records.members.models import Area, MentorStanding, Placement
 from ithaca.records.members.offers import Offer
 from ithaca.records.mentorships import matching, reasons
-from ithaca.records.mentorships.actions import introducing
+from ithaca.records.mentorships.actions import clearing, introducing
 from ithaca.records.stages import Party
 from tests.cast import NOW, Cast, keyring_of, make_cast, make_mentor
 from tests.records.mentorships.pairs import (
@@ -141,7 +141,7 @@ def test_a_mentor_of_another_scheme_is_no_candidate(cast):
     request = wait(cast)
     assert matching.candidate(request, other, NOW) is None
     assert matching.standing_in(cast.scheme, other.pk) is None
-    with pytest.raises(introducing.NotPossible):
+    with pytest.raises(clearing.NotPossible):
         introducing.propose(request, other, Party.COORDINATOR, actor=cast.coordinator.pk, at=NOW, form=uuid4())
 
 

@@ -15,7 +15,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from ithaca.records import moves
 from ithaca.records.members.models import Membership, MentorStanding
 from ithaca.records.mentorships import jobs
-from ithaca.records.mentorships.actions import asking, introducing, places
+from ithaca.records.mentorships.actions import asking, clearing, introducing, places
 from ithaca.records.mentorships.models import Introduction, MentoringRequest, Mentorship
 from ithaca.records.stages import Impossible, Party
 from ithaca.tools.vault import grants
@@ -60,7 +60,7 @@ class Pairing(RuleBasedStateMachine):
     @rule(which=ANY, mentor=st.booleans())
     def propose(self, which: int, mentor: bool) -> None:
         standings = list(MentorStanding.objects.order_by("capacity"))
-        with suppress(introducing.NotPossible):
+        with suppress(clearing.NotPossible):
             propose(self.cast, one(self.waiting(), which), standings[mentor], self.at)
 
     @precondition(lambda self: self.live("offered_to_mentee"))
@@ -212,7 +212,7 @@ def test_five_at_once_for_the_last_place_make_one_offer():
     came_to = at_once(*[lambda request=request: propose(cast, request, cast.standing) for request in requests])
     made = [one for one in came_to if isinstance(one, Introduction)]
     assert len(made) == 1
-    assert all(isinstance(one, Introduction | introducing.NotPossible) for one in came_to), came_to
+    assert all(isinstance(one, Introduction | clearing.NotPossible) for one in came_to), came_to
     assert Introduction.objects.count() == 1
 
 

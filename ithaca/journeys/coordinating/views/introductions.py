@@ -54,7 +54,7 @@ def _page(request: Request, opened: Opened) -> HttpResponse:
             "mentor": row.standing.membership.user.name,
             "stage_words": step_words(scheme, row.stage),
             "steps": [(step, step_words(scheme, step.to)) for step in steps_so_far(row)],
-            "awaited": row.stage in introducing.AWAITED,
+            "awaited": row.stage in Introduction.AWAITED,
             "parts": parts_in_words(parts_of(row)),
             "forms": {"take_back": button("take_back")} if opened.may("take_back") else {},
         },

@@ -29,7 +29,7 @@ def show(request: Request, pk: UUID) -> HttpResponse:
     if opened.party is Party.COORDINATOR:
         return redirect("coordinating:introduction_desk", pk=pk)
     scheme = row.request.membership.scheme
-    if row.stage in introducing.OVER:
+    if row.stage in Introduction.OVER:
         return render(request, "pairing/introduction_over.html", {"scheme": scheme, "row": row, "party": opened.party})
     if row.stage == "confirmed":
         return redirect("meeting:room", pk=pk)
@@ -70,7 +70,7 @@ def decline(request: Request, pk: UUID) -> HttpResponse:
     opened = own_introduction(request, pk)
     row, keyring = opened.row, request.actor.keyring
     if request.method != "POST":
-        if row.stage in introducing.OVER or not opened.may(introducing.no_of(row, opened.party)):
+        if row.stage in Introduction.OVER or not opened.may(introducing.no_of(row, opened.party)):
             return redirect("pairing:introduction", pk=pk)
         return _decline(request, row, DeclineForm())
     form = DeclineForm(request.POST)

@@ -14,7 +14,7 @@ from ithaca.journeys.http import Request
 from ithaca.journeys.pairing import showing
 from ithaca.journeys.pairing.forms import ChooseForm
 from ithaca.records.mentorships import matching
-from ithaca.records.mentorships.actions import introducing
+from ithaca.records.mentorships.actions import clearing, introducing
 from ithaca.records.mentorships.queries import introductions
 from ithaca.records.schemes.models import Scheme
 
@@ -40,9 +40,9 @@ def choose(request: Request, pk: UUID) -> HttpResponse:
                 row, standing, keyring=request.actor.keyring, actor=request.actor.id, at=at, form=form.form_id
             )
             return redirect("pairing:introduction", pk=made.pk)
-        except introducing.StillChecked:
+        except clearing.StillChecked:
             return redirect("pairing:request", pk=pk)
-        except introducing.NotPossible:
+        except clearing.NotPossible:
             messages.info(request, _("This mentor has just become unavailable. You keep your place. Choose another."))
             return redirect("pairing:request_mentors", pk=pk)
     if row.membership.stage not in matching.INTRODUCIBLE:

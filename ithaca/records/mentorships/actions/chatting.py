@@ -2,17 +2,20 @@
 
 import json
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 
 from ithaca.records import moves
-from ithaca.records.mentorships.actions.introducing import confirm, locked, part
-from ithaca.records.mentorships.letters import introducing as letters
-from ithaca.records.mentorships.letters.recipients import member
+from ithaca.records.mentorships.actions.introducing import confirm
+from ithaca.records.mentorships.actions.locking import locked, people
+from ithaca.records.mentorships.actions.stopping import part
+from ithaca.records.mentorships.letters import chatting as letters
 from ithaca.records.mentorships.models import Introduction
 from ithaca.records.stages import Impossible, Party
 from ithaca.tools.ledger import actions as ledger
+from ithaca.tools.post import outbox
 from ithaca.tools.vault import keyless
 
 
@@ -28,21 +31,21 @@ def arrange(
     at: datetime,
     form: UUID | None,
 ) -> bool:
-    """Set or move the day, the time and the way of the first chat; the other is told and may move it again."""
-    request = locked(introduction)
-    other = introduction.standing.membership if by is Party.MENTEE else request.membership
+    """Set or move the day, the time and the way of the first chat; both calendars are told, and either may move it."""
+    locked(introduction)
+    moved = introduction.chat_at is not None
     chat = json.dumps({"way": way, "place": place}, sort_keys=True)
-    return moves.move(
-        introduction,
-        "arrange_chat",
-        by,
-        at=at,
-        actor=actor,
-        form=form,
-        letters=[letters.chat_arranged(member(other), introduction)],
-        chat_at=chat_at,
-        chat=keyless.seal_for_server("introduction.chat", introduction.pk, chat),
-    )
+    changes: dict[str, Any] = {
+        "chat_at": chat_at,
+        "chat": keyless.seal_for_server("introduction.chat", introduction.pk, chat),
+        "chat_sequence": introduction.chat_sequence + (moved or introduction.chat_sequence > 0),
+    }
+    if not moves.move(introduction, "arrange_chat", by, at=at, actor=actor, form=form, **changes):
+        return False
+    told = letters.chat_moved if moved else letters.chat_arranged
+    for person in people(introduction):
+        outbox.put(told(person, introduction, at), at)
+    return True
 
 
 @transaction.atomic
@@ -70,17 +73,18 @@ def say_yes(introduction: Introduction, by: Party, *, actor: UUID, at: datetime,
 
 @transaction.atomic
 def miss(introduction: Introduction, by: Party, *, actor: UUID, at: datetime, form: UUID | None) -> bool:
-    """The first chat did not come about; either may find another day."""
+    """The first chat did not come about; either may find another day. A time still to come leaves both calendars."""
     locked(introduction)
-    return moves.move(
-        introduction,
-        "miss",
-        by,
-        at=at,
-        actor=actor,
-        form=form,
-        chat_at=None,
-        chat=None,
-        mentee_confirmed_at=None,
-        mentor_confirmed_at=None,
-    )
+    to_come = introduction.chat_at is not None and introduction.chat_at > at
+    sequence = introduction.chat_sequence + 1
+    introduction.chat_sequence = sequence
+    files = {person.pk: letters.cancellation(introduction, person, at) for person in people(introduction)}
+    cleared = dict.fromkeys(("chat_at", "chat", "mentee_confirmed_at", "mentor_confirmed_at"))
+    changes: dict[str, Any] = {**cleared, "chat_sequence": sequence}
+    if not moves.move(introduction, "miss", by, at=at, actor=actor, form=form, **changes):
+        return False
+    mentee, mentor = people(introduction)
+    other = mentor if by is Party.MENTEE else mentee
+    for person in (mentee, mentor) if to_come else (other,):
+        outbox.put(letters.chat_missed(person, introduction, files[person.pk]), at)
+    return True

@@ -4,7 +4,9 @@ Every act takes its locks in one order, request, introduction, standing, so that
 A mentor's place is held from the offer on, and an introduction that fails puts the request back at its old date.
 """
 
-from datetime import datetime, timedelta
+import json
+from collections.abc import Sequence
+from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -13,79 +15,72 @@ from django.utils import timezone
 from ithaca.records import moves
 from ithaca.records.members.models import MentorStanding
 from ithaca.records.mentorships import matching
-from ithaca.records.mentorships.actions import places
+from ithaca.records.mentorships.actions import places, shortlisting
+from ithaca.records.mentorships.actions.clearing import cleared, frozen
+from ithaca.records.mentorships.actions.locking import locked, people
+from ithaca.records.mentorships.actions.shortlisting import EXPIRE_AFTER
+from ithaca.records.mentorships.actions.stopping import abandon, fail, part
 from ithaca.records.mentorships.letters import introducing as letters
-from ithaca.records.mentorships.letters.recipients import coordinators, member
+from ithaca.records.mentorships.letters.chatting import chat_to_arrange
+from ithaca.records.mentorships.letters.recipients import member
 from ithaca.records.mentorships.models import Contract, Introduction, MentoringRequest, Mentorship
-from ithaca.records.mentorships.reasons import parts_to_json
 from ithaca.records.schemes.models import Scheme
 from ithaca.records.schemes.queries import agreement_of
 from ithaca.records.stages import Impossible, Party
-from ithaca.tools.ledger import actions as ledger
-from ithaca.tools.post import outbox
-from ithaca.tools.vault import grants, keyless
 from ithaca.tools.vault.keyring import Keyring, unlocked
 
-EXPIRE_AFTER = timedelta(days=7)
-AWAITED = ("offered_to_mentee", "offered_to_mentor", "question_asked")
-"""The stages in which an answer is wanted by a date."""
 
+def propose(
+    request: MentoringRequest,
+    standing: MentorStanding,
+    by: Party,
+    *,
+    then: Sequence[MentorStanding] = (),
+    keyring: Keyring | None = None,
+    actor: UUID,
+    at: datetime,
+    form: UUID,
+) -> Introduction:
+    """Offer a mentor to the mentee; the score, its proof and the version of the rules are frozen as they are now.
 
-OVER = ("declined_privately", "expired", "withdrawn", "mentor_unavailable", "void_conflict")
-"""The stages in which it did not go ahead."""
+    `then` come next, in this order, if it does not go ahead: cleared and frozen now, and not offered yet. A mentee who
+    names them gives each the key at once, from their `keyring`. The form's uuid becomes the introduction's, so a second
+    press finds the first one's.
 
-
-class NotPossible(Exception):
-    """This mentor cannot be proposed for this request now; nothing was done. `reasons` are a coordinator's words."""
-
-    def __init__(self, *reasons: str) -> None:
-        super().__init__(*reasons)
-        self.reasons = reasons
-
-
-class StillChecked(NotPossible):
-    """The mentee's membership is still being checked, or has lapsed."""
-
-
-class NotEnrolled(NotPossible):
-    """The mentor has not signed in yet, so nothing can be sealed to them."""
-
-
-class OwnMatch(NotPossible):
-    """A coordinator is the mentor: nobody handles their own match."""
+    Raises:
+        NotPossible: one of the pairs may not be made (each reason), or `StillChecked`, `NotEnrolled`, `OwnMatch`.
+        Impossible: the request is not waiting.
+        Locked: a mentee names more than one without their keys.
+    """
+    shortlisting.check_list([standing.pk, *(each.pk for each in then)])
+    found = matching.candidates(request, at)  # everyone of the scheme: before the locks, as it takes its time
+    return _propose(request, [standing, *then], found, by, keyring=keyring, actor=actor, at=at, form=form)
 
 
 @transaction.atomic
-def propose(
-    request: MentoringRequest, standing: MentorStanding, by: Party, *, actor: UUID, at: datetime, form: UUID
+def _propose(
+    request: MentoringRequest,
+    listed: Sequence[MentorStanding],
+    found: matching.Candidates,
+    by: Party,
+    *,
+    keyring: Keyring | None,
+    actor: UUID,
+    at: datetime,
+    form: UUID,
 ) -> Introduction:
-    """Offer a mentor to the mentee; the score, its parts and the version of the rules are frozen as they are now.
-
-    The form's uuid becomes the introduction's, so a second press finds the first one's.
-
-    Raises:
-        NotPossible: the pair may not be made (each reason), or `StillChecked`, `NotEnrolled`, `OwnMatch`.
-        Impossible: the request is not waiting.
-    """
     request.refresh_from_db(from_queryset=MentoringRequest.objects.select_for_update())
     made = Introduction.objects.filter(pk=form, request=request).first()
     if made:
         return made
-    standing = places.locked(standing.pk)
-    places.settle(standing, at)
-    candidate = _cleared(request, standing, by, actor, at)
-    introduction = Introduction(
-        id=form,
-        request=request,
-        standing=standing,
-        score=candidate.suitability.total,
-        score_parts=keyless.seal_for_server(
-            "introduction.score_parts", form, parts_to_json(candidate.suitability.parts)
-        ),
-        rules_version=matching.policy_of(request.membership.scheme).version,
-    )
-    introduction.save(force_insert=True)
-    ledger.record("introduction", form, "propose", by=by, at=at, actor=actor, to=introduction.stage)
+    request.TABLE.to(request.stage, "introduce", by)
+    held = places.hold(each.pk for each in listed)
+    standings = [held[each.pk] for each in listed]
+    for each in standings:
+        places.settle(each, at)
+    candidate = cleared(request, standings[0], by, actor, at)
+    introduction = frozen(request, candidate, found, by, pk=form, rank=1, actor=actor, at=at)
+    shortlisting.suggest(request, standings[1:], found, by, first=2, keyring=keyring, actor=actor, at=at)
     moves.move(request, "introduce", by, at=at, actor=actor)
     introduction.answer_by = timezone.localdate(at + EXPIRE_AFTER)
     letter = letters.answer_wanted(member(request.membership), introduction)
@@ -93,7 +88,7 @@ def propose(
     moves.move(
         introduction, "offer", by, at=at, actor=actor, letters=told, offered_at=at, answer_by=introduction.answer_by
     )
-    places.settle(standing, at)
+    places.settle(standings[0], at)
     return introduction
 
 
@@ -102,15 +97,19 @@ def choose(
     request: MentoringRequest,
     standing: MentorStanding,
     *,
+    then: Sequence[MentorStanding] = (),
     keyring: Keyring | None,
     actor: UUID,
     at: datetime,
     form: UUID,
 ) -> Introduction:
-    """Propose and say yes in one, in a scheme whose mentees choose. Raises as `propose` and `mentee_accept`."""
+    """Propose and say yes in one, in a scheme whose mentees choose; `then` are their second and third choice.
+
+    Raises as `propose` and `mentee_accept`.
+    """
     if request.membership.scheme.proposing != Scheme.Proposing.MENTEE:
         raise Impossible("request", request.stage, "choose", Party.MENTEE)
-    introduction = propose(request, standing, Party.MENTEE, actor=actor, at=at, form=form)
+    introduction = propose(request, standing, Party.MENTEE, then=then, keyring=keyring, actor=actor, at=at, form=form)
     if introduction.stage == "offered_to_mentee":
         mentee_accept(introduction, keyring=keyring, actor=actor, at=at, form=None)
     return introduction
@@ -130,18 +129,14 @@ def mentee_accept(
     if part(introduction, request, at):
         return False
     introduction.answer_by = timezone.localdate(at + EXPIRE_AFTER)
-    mentee, mentor = request.membership, introduction.standing.membership
-    letter = letters.answer_wanted(member(mentor), introduction)
+    letter = letters.answer_wanted(member(introduction.standing.membership), introduction)
     changes = {"answer_by": introduction.answer_by, "mentor_asked_at": at}
     if not moves.move(
         introduction, "mentee_accept", Party.MENTEE, at=at, actor=actor, form=form, letters=[letter], **changes
     ):
         return False
-    ring.open_relationship(introduction.pk, _bucket(at), [mentee.user_id, mentor.user_id])
-    if request.story is not None:
-        story = ring.open_private("request.story", request.pk, request.story)
-        introduction.story = ring.seal(introduction.pk, "introduction.story", introduction.pk, story)
-        introduction.save(update_fields=["story"])
+    shortlisting.give_keys(introduction, request, ring, at)
+    introduction.save(update_fields=["story"])
     return True
 
 
@@ -152,7 +147,7 @@ def mentor_accept(introduction: Introduction, *, actor: UUID, at: datetime, form
     if part(introduction, request, at):
         return False
     scheme = request.membership.scheme
-    told = [letters.chat_to_arrange(to, introduction) for to in both(introduction)] if scheme.first_chat else []
+    told = [chat_to_arrange(to, introduction) for to in people(introduction)] if scheme.first_chat else []
     moved = moves.move(
         introduction, "mentor_accept", Party.MENTOR, at=at, actor=actor, form=form, letters=told, answer_by=None
     )
@@ -163,9 +158,11 @@ def mentor_accept(introduction: Introduction, *, actor: UUID, at: datetime, form
 
 def confirm(introduction: Introduction, by: Party, *, actor: UUID, at: datetime) -> Mentorship:
     """Both have said yes, for good: the request is matched and the mentorship begins. Within the caller's locks."""
-    told = [letters.confirmed(to, introduction) for to in both(introduction)]
+    told = [letters.confirmed(member(to), introduction) for to in people(introduction)]
     moves.move(introduction, "confirm", by, at=at, actor=actor, letters=told)
     moves.move(introduction.request, "match", by, at=at, actor=actor)
+    rest = shortlisting.rest_of(introduction.request)
+    shortlisting.set_aside(rest, "drop", Party.SCHEDULE, actor=None, at=at)
     mentorship = begin(introduction, at)
     places.settle(places.locked(introduction.standing_id), at)
     return mentorship
@@ -196,6 +193,7 @@ def decline(
     by: Party,
     *,
     reason: str = "",
+    words: str = "",
     keyring: Keyring | None = None,
     actor: UUID,
     at: datetime,
@@ -204,14 +202,18 @@ def decline(
     """Either says no, at any stage, first chat included. The other learns that it did not go ahead, and no more.
 
     Returns False when it was over already: a second press, or the other was quicker.
-    The reason is sealed to its author alone; one who is locked may decline all the same, and the reason is not kept.
+    The reason (a code, and words of one's own) is sealed to its author alone. One who is locked may decline all the
+    same: the code is then not kept, but words are not lost: raises `Locked`, and the page carries them.
     """
     request = locked(introduction)
-    if introduction.stage in OVER:
+    if introduction.stage in Introduction.OVER:
         return False
     act = no_of(introduction, by)
-    if reason and keyring is not None:
-        introduction.reason = keyring.seal_private("introduction.reason", introduction.pk, reason)
+    if words:
+        keyring = unlocked(keyring)
+    if (reason or words) and keyring is not None:
+        noted = json.dumps({"kind": reason, "words": words}, sort_keys=True)
+        introduction.reason = keyring.seal_private("introduction.reason", introduction.pk, noted)
     return fail(introduction, request, act, by, actor=actor, at=at, form=form, reason=introduction.reason)
 
 
@@ -219,118 +221,19 @@ def no_of(introduction: Introduction, by: Party) -> str:
     """The act by which this party says no at the present stage; after their yes, a mentee takes it back."""
     if introduction.stage == "offered_to_mentor" and by is Party.MENTEE:
         return "withdraw"
-    return f"{by}_decline" if introduction.stage in AWAITED else "decline"
+    return f"{by}_decline" if introduction.stage in Introduction.AWAITED else "decline"
 
 
 @transaction.atomic
 def take_back(introduction: Introduction, *, actor: UUID, at: datetime, form: UUID | None) -> bool:
-    """The coordinator takes an offer back before it is answered."""
+    """The coordinator takes an offer back before it is answered, and with it the rest of the list."""
     return fail(introduction, locked(introduction), "take_back", Party.COORDINATOR, actor=actor, at=at, form=form)
 
 
 def drop(request: MentoringRequest, *, actor: UUID, at: datetime) -> None:
     """End what is under way of a request that its mentee has just withdrawn, within the lock on the request."""
+    shortlisting.set_aside(shortlisting.rest_of(request), "drop", Party.MENTEE, actor=actor, at=at)
     live = Introduction.objects.filter(request=request, stage__in=Introduction.OFFERS)
     for introduction in live.select_related("standing__membership__user"):
         introduction.request = request
-        told = _told_mentor(introduction)
-        moves.move(introduction, "withdraw", Party.MENTEE, at=at, actor=actor, letters=told, **_emptied())
-        _clear(introduction, at)
-
-
-def part(introduction: Introduction, request: MentoringRequest, at: datetime) -> bool:
-    """End what is under way between two who have come to be kept apart since it was proposed. Within both locks.
-
-    It ends in the words of a mentor who is not available, whatever the cause: nobody learns that somebody keeps a list.
-    """
-    if introduction.stage not in Introduction.OFFERS or not matching.kept_apart(request, introduction.standing, at):
-        return False
-    return fail(introduction, request, "lose_mentor", Party.SCHEDULE, actor=None, at=at, form=None)
-
-
-def fail(
-    introduction: Introduction,
-    request: MentoringRequest,
-    act: str,
-    by: Party,
-    *,
-    actor: UUID | None,
-    at: datetime,
-    form: UUID | None,
-    **changes: object,
-) -> bool:
-    """End the introduction: its keys are destroyed, the mentor's place is free, the mentee waits as if never called.
-
-    Within the caller's lock. `changes` are more fields of the introduction.
-    """
-    told = [letters.back_in_the_queue(to, introduction) for to in _desk(request.membership.scheme, introduction)]
-    told += _told_mentor(introduction) if by is not Party.MENTOR else []
-    told += [letters.did_not_go_ahead(member(request.membership), introduction)] if by is not Party.MENTEE else []
-    if not moves.move(introduction, act, by, at=at, actor=actor, form=form, letters=told, **_emptied(), **changes):
-        return False
-    moves.move(request, "requeue", by, at=at, actor=actor)
-    _clear(introduction, at)
-    return True
-
-
-def _clear(introduction: Introduction, at: datetime) -> None:
-    grants.destroy_grants(introduction.pk)
-    places.settle(places.locked(introduction.standing_id), at)
-
-
-def _emptied() -> dict[str, None]:
-    """What was sealed to the two goes with their key."""
-    return {"story": None, "question": None, "answer": None, "chat": None, "answer_by": None}
-
-
-def _told_mentor(introduction: Introduction) -> list[outbox.Letter]:
-    """A mentor who was never asked hears nothing."""
-    if introduction.mentor_asked_at is None:
-        return []
-    return [letters.no_longer_needed(member(introduction.standing.membership), introduction)]
-
-
-def both(introduction: Introduction) -> tuple[outbox.Recipient, outbox.Recipient]:
-    """Where letters go to the mentee and to the mentor."""
-    return member(introduction.request.membership), member(introduction.standing.membership)
-
-
-def _desk(scheme: Scheme, introduction: Introduction) -> list[outbox.Recipient]:
-    """Coordinators hear of it where they propose; never of their own match."""
-    if scheme.proposing != Scheme.Proposing.COORDINATOR:
-        return []
-    own = {introduction.request.membership.user_id, introduction.standing.membership.user_id}
-    return [to for to in coordinators(scheme) if to.account not in own]
-
-
-def locked(introduction: Introduction) -> MentoringRequest:
-    """Hold the request's lock, then the introduction's; read both afresh, with the people they belong to."""
-    requests = MentoringRequest.objects.select_related("membership__scheme", "membership__user")
-    request = requests.select_for_update(of=("self",)).get(pk=introduction.request_id)
-    rows = Introduction.objects.select_related("standing__membership__user").select_for_update(of=("self",))
-    introduction.refresh_from_db(from_queryset=rows)
-    introduction.request = request
-    return request
-
-
-def _cleared(
-    request: MentoringRequest, standing: MentorStanding, by: Party, actor: UUID, at: datetime
-) -> matching.Candidate:
-    """Return the mentor as a candidate who may be offered; raises NotPossible with every reason."""
-    if by is Party.COORDINATOR and standing.membership.user_id == actor:
-        raise OwnMatch
-    if request.membership.stage not in matching.INTRODUCIBLE:
-        raise StillChecked
-    candidate = matching.candidate(request, standing, at)
-    if candidate is None:
-        raise NotPossible
-    if candidate.reasons:
-        raise NotPossible(*candidate.reasons)
-    if not candidate.enrolled:
-        raise NotEnrolled
-    return candidate
-
-
-def _bucket(at: datetime) -> str:
-    """The month in whose bucket the keys lie at first, a year from now; what lives on then is moved on."""
-    return f"{at.year + 1}-{at.month:02}"
+        abandon(introduction, actor=actor, at=at)

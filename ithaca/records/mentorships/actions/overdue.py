@@ -5,14 +5,20 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from ithaca.records.mentorships.actions.introducing import AWAITED, both, fail, locked, part
+from ithaca.records.mentorships.actions.locking import locked, people
+from ithaca.records.mentorships.actions.stopping import fail, part
+from ithaca.records.mentorships.letters import chatting as chat_letters
 from ithaca.records.mentorships.letters import introducing as letters
+from ithaca.records.mentorships.letters.recipients import member
 from ithaca.records.mentorships.models import Introduction
 from ithaca.records.stages import Party
 from ithaca.tools.ledger import actions as ledger
 from ithaca.tools.post import outbox
 
 REMIND_AFTER = timedelta(days=3)
+ARRANGE_WITHIN = timedelta(days=5)
+"""A first chat that has no time by then is spoken of again, and so is one not answered within:"""
+ANSWER_WITHIN = timedelta(days=3)
 
 
 @transaction.atomic
@@ -31,7 +37,7 @@ def lose_mentor(introduction: Introduction, at: datetime) -> bool:
     False when neither is so, or no longer.
     """
     request = locked(introduction)
-    if introduction.stage in AWAITED and introduction.standing.stage not in ("available", "full"):
+    if introduction.stage in Introduction.AWAITED and introduction.standing.stage not in ("available", "full"):
         return fail(introduction, request, "lose_mentor", Party.SCHEDULE, actor=None, at=at, form=None)
     return part(introduction, request, at)
 
@@ -48,6 +54,37 @@ def remind(introduction: Introduction, at: datetime) -> bool:
     introduction.reminded_at = at
     introduction.save(update_fields=["reminded_at"])
     ledger.record("introduction", introduction.pk, "remind", by=Party.SCHEDULE, at=at)
-    mentee, mentor = both(introduction)
-    outbox.put(letters.answer_still_wanted(mentee if party is Party.MENTEE else mentor, introduction), at)
+    mentee, mentor = people(introduction)
+    outbox.put(letters.answer_still_wanted(member(mentee if party is Party.MENTEE else mentor), introduction), at)
     return True
+
+
+@transaction.atomic
+def nudge(introduction: Introduction, at: datetime) -> bool:
+    """Remind the two of a first chat without a time, or those of them who have not answered after it. Once for each.
+
+    Whoever has said yes hears nothing, so neither learns from a letter what the other did.
+    """
+    locked(introduction)
+    due = nudge_due(introduction)
+    if due is None or due > at or (introduction.reminded_at is not None and introduction.reminded_at >= due):
+        return False
+    introduction.reminded_at = at
+    introduction.save(update_fields=["reminded_at"])
+    ledger.record("introduction", introduction.pk, "remind", by=Party.SCHEDULE, at=at)
+    said = (introduction.mentee_confirmed_at, introduction.mentor_confirmed_at)
+    for person, answered in zip(people(introduction), said, strict=True):
+        if introduction.stage != "first_chat":
+            outbox.put(chat_letters.chat_still_to_arrange(person, introduction), at)
+        elif answered is None:
+            outbox.put(chat_letters.chat_answer_wanted(person, introduction), at)
+    return True
+
+
+def nudge_due(introduction: Introduction) -> datetime | None:
+    """When a word about the first chat is due; None where there is no chat to speak of."""
+    if introduction.stage in ("accepted", "no_show"):
+        return introduction.stage_since + ARRANGE_WITHIN
+    if introduction.stage == "first_chat" and introduction.chat_at is not None:
+        return introduction.chat_at + ANSWER_WITHIN
+    return None

@@ -38,6 +38,11 @@ def locked(standing: UUID) -> MentorStanding:
     return MentorStanding.objects.select_for_update(of=("self",)).select_related("membership__user").get(pk=standing)
 
 
+def hold(standings: Iterable[UUID]) -> dict[UUID, MentorStanding]:
+    """Lock several standings, always in one order, so that two who want the same never wait for each other."""
+    return {pk: locked(pk) for pk in sorted(set(standings))}
+
+
 @transaction.atomic
 def resettle(standing: UUID, at: datetime) -> bool:
     """Settle after a leave or a change of capacity, under its own lock; return whether the stage was out of line."""

@@ -1,8 +1,13 @@
 """Letters about an introduction. Neither of the two is named, nor is it said which of them the reader is."""
 
+from datetime import datetime
+
 from django.utils.translation import gettext as _
 
+from ithaca.records.members.models import Membership
 from ithaca.records.mentorships.letters.asking import by_day
+from ithaca.records.mentorships.letters.chatting import cancellation
+from ithaca.records.mentorships.letters.recipients import member
 from ithaca.records.mentorships.models import Introduction
 from ithaca.tools.post.outbox import Letter, Recipient
 
@@ -31,25 +36,28 @@ def answer_still_wanted(to: Recipient, introduction: Introduction) -> Letter:
     )
 
 
-def chat_to_arrange(to: Recipient, introduction: Introduction) -> Letter:
+def question_asked(to: Recipient, introduction: Introduction) -> Letter:
+    """To the mentee: the mentor would like to know something before they answer."""
     return _letter(
         to,
         introduction,
-        "chat_to_arrange",
-        _("You both said yes: find a time for a first chat"),
-        _("You both said yes. Next comes a first chat, and then each of you decides."),
-        _("Either of you may suggest the day and the time."),
+        "question_asked",
+        _("There is a question for you: please answer by %(day)s") % {"day": _wanted_by(introduction)},
+        _("Before they answer, someone would like to ask you something."),
+        _("You read the question and answer it on your page. Only the two of you can read either."),
+        _("Please answer by %(day)s.") % {"day": _wanted_by(introduction)},
     )
 
 
-def chat_arranged(to: Recipient, introduction: Introduction) -> Letter:
+def question_answered(to: Recipient, introduction: Introduction) -> Letter:
+    """To the mentor: the answer has come, and theirs is wanted now."""
     return _letter(
         to,
         introduction,
-        "chat_arranged",
-        _("A first chat has a day and a time"),
-        _("There is a day and a time for your first chat."),
-        _("If they do not suit you, suggest others."),
+        "question_answered",
+        _("Your question has an answer: yes or no is wanted by %(day)s") % {"day": _wanted_by(introduction)},
+        _("There is an answer to your question. Read it on your page."),
+        _("Please say yes or no by %(day)s. A no needs no reason.") % {"day": _wanted_by(introduction)},
     )
 
 
@@ -66,10 +74,39 @@ def confirmed(to: Recipient, introduction: Introduction) -> Letter:
     )
 
 
-def did_not_go_ahead(to: Recipient, introduction: Introduction) -> Letter:
+def another_offered(to: Recipient, introduction: Introduction) -> Letter:
+    """To the mentee: the one before did not go ahead, and this is the next that was prepared."""
+    return _letter(
+        to,
+        introduction,
+        "another_offered",
+        _("Another introduction: an answer is wanted by %(day)s") % {"day": _wanted_by(introduction)},
+        _("An introduction did not go ahead. That happens, and says nothing about you."),
+        _("We have another one for you. Please say yes or no by %(day)s.") % {"day": _wanted_by(introduction)},
+    )
+
+
+def next_asked(to: Membership, introduction: Introduction, following: Introduction, at: datetime) -> Letter:
+    """To a mentee who made a list: the next on it is asked."""
+    return Letter(
+        to=member(to),
+        kind="next_asked",
+        subject=_("The next on your list is asked: an answer is due by %(day)s") % {"day": _wanted_by(following)},
+        paragraphs=(
+            _("An introduction did not go ahead. That happens, and says nothing about you."),
+            _("We have asked the next on your list. We write to you either way."),
+        ),
+        link_text=_("See what happens next"),
+        path=f"/requests/{introduction.request_id}/",
+        sender=introduction.request.membership.scheme.name,
+        invitation=cancellation(introduction, to, at),
+    )
+
+
+def did_not_go_ahead(to: Membership, introduction: Introduction, at: datetime) -> Letter:
     """To the mentee: who stopped it, and why, is not said."""
     return Letter(
-        to=to,
+        to=member(to),
         kind="did_not_go_ahead",
         subject=_("An introduction did not go ahead"),
         paragraphs=(
@@ -79,13 +116,14 @@ def did_not_go_ahead(to: Recipient, introduction: Introduction) -> Letter:
         link_text=_("See what happens next"),
         path=f"/requests/{introduction.request_id}/",
         sender=introduction.request.membership.scheme.name,
+        invitation=cancellation(introduction, to, at),
     )
 
 
-def no_longer_needed(to: Recipient, introduction: Introduction) -> Letter:
+def no_longer_needed(to: Membership, introduction: Introduction, at: datetime) -> Letter:
     """To the mentor, when an introduction they had been asked about is over."""
     return Letter(
-        to=to,
+        to=member(to),
         kind="no_longer_needed",
         subject=_("An introduction did not go ahead"),
         paragraphs=(
@@ -95,6 +133,7 @@ def no_longer_needed(to: Recipient, introduction: Introduction) -> Letter:
         link_text=_("Open your page"),
         path="/my-mentoring/",
         sender=introduction.request.membership.scheme.name,
+        invitation=cancellation(introduction, to, at),
     )
 
 

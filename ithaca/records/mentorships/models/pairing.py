@@ -92,7 +92,7 @@ class Introduction(StagedModel):
     rank = models.PositiveSmallIntegerField(default=1)
     """Its place in a shortlist: while it is `suggested`, the lower of a request's is offered first."""
     chosen_at = models.DateTimeField(null=True)
-    """When the mentee put it on a shortlist of their own, and gave the key; then their yes is given before the offer."""
+    """When the mentee put it on a list of their own, and gave the key: their yes is given before the offer."""
     score = models.IntegerField()
     score_parts = SealedField(tier=Tier.T1S, kind="introduction.score_parts")
     """JSON: the named parts of the score, frozen when the introduction was made."""
