@@ -110,6 +110,7 @@ class SchemePage(PublicPage):
             "schemes_url": SCHEMES_URL,
             "ask_url": f"{own}ask/",
             "join_url": f"{own}join/",
+            "other_help_url": f"{own}other-help/",
             "sign_in_url": f"{reverse('account_login')}?next={own}",
         }
 

@@ -1,11 +1,11 @@
-"""The editors' admin shows pages, and nothing of people."""
+"""The editors' admin shows pages and signposts, and nothing of people."""
 
 from typing import Any
 
 from django.http import HttpRequest
 from wagtail import hooks
 
-KEPT = {"explorer", "images", "documents", "reports"}
+KEPT = {"explorer", "images", "documents", "reports", "signposts"}
 
 
 @hooks.register("construct_main_menu")  # type: ignore[untyped-decorator]  # Wagtail carries no types

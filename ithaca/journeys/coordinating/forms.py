@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ithaca.records.members.words import CORRECTIONS, IMPROVEMENTS
+from ithaca.records.schemes.queries import Sign
 from ithaca.tools.design.forms import Form, checkboxes, radios
 
 
@@ -50,12 +51,28 @@ class Otherwise(Form):
             _("No mentor is likely soon. They can open it again at their old place in the queue."),
         ),
     }
-    act = radios(WORDS, label=_("What is your answer?"))
+    act = radios(WORDS, label=_("What is your answer?"), reveals={"signpost": "signposts"})
+    signposts = checkboxes(
+        {},
+        label=_("Which of these fit?"),
+        help_text=_("Their page shows the ones you choose. Only they can see which."),
+        required=False,
+    )
 
-    def __init__(self, *args: Any, open_acts: Sequence[str] = (), **kwargs: Any) -> None:
+    def __init__(self, *args: Any, open_acts: Sequence[str] = (), signs: Sequence[Sign] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choice = cast(forms.ChoiceField, self.fields["act"])
         choice.choices = [(code, words) for code, (words, _hint) in self.WORDS.items() if code in open_acts]
+        self._signs = [(str(sign.pk), sign.name) for sign in signs]
+        cast(forms.ChoiceField, self.fields["signposts"]).choices = self._signs
+
+    def clean(self) -> dict[str, Any]:
+        found: dict[str, Any] = super().clean() or {}
+        if found.get("act") != "signpost":
+            found["signposts"] = []
+        elif self._signs and not found.get("signposts") and "signposts" not in self.errors:
+            self.add_error("signposts", _("Choose at least one that could help them"))
+        return found
 
 
 class Propose(Form):

@@ -11,6 +11,7 @@ from ithaca.journeys.coordinating.views import (
     letter_box,
     memberships,
     requests,
+    signposts,
 )
 
 app_name = "coordinating"
@@ -18,6 +19,8 @@ urlpatterns = [
     path("schemes/<slug:slug>/desk/", desk.desk, name="desk"),
     path("schemes/<slug:slug>/desk/mentors/", desk.mentors, name="mentors"),
     path("schemes/<slug:slug>/desk/mentorships/", desk.running, name="mentorships"),
+    path("schemes/<slug:slug>/desk/signposts/", signposts.signposts, name="signposts"),
+    path("schemes/<slug:slug>/signposts/<uuid:pk>/review/", signposts.review, name="signpost_review"),
     path("schemes/<slug:slug>/desk/<slug:queue>/", desk.queue, name="queue"),
     path("schemes/<slug:slug>/letter-box/", letter_box.letter_box, name="letter_box"),
     path("schemes/<slug:slug>/invitations/", invitations.invitations, name="invitations"),

@@ -2,10 +2,12 @@
 
 from django.urls import path
 
-from ithaca.journeys.pairing.views import enquiries, introductions, mentors, requests
+from ithaca.journeys.pairing.views import enquiries, introductions, mentors, requests, signposts
 
 app_name = "pairing"
 urlpatterns = [
+    path("other-help/", signposts.show, name="other_help"),
+    path("schemes/<slug:slug>/other-help/", signposts.show, name="scheme_other_help"),
     path("schemes/<slug:slug>/ask/", enquiries.ask, name="enquiry_new"),
     path("schemes/<slug:slug>/ask/thanks/", enquiries.thanks, name="enquiry_thanks"),
     path("schemes/<slug:slug>/requests/new/", requests.new, name="request_new"),

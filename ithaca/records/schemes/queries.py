@@ -1,12 +1,14 @@
 """Reading schemes: these are public, but for who works for them."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from ithaca.records.schemes.models import AgreementTemplate, Appointment, Scheme
+from ithaca.records.schemes.models import AgreementTemplate, Appointment, PublishedWait, Scheme, Signpost
 from ithaca.tools.vault import directory
 
 COORDINATING = (Appointment.Duty.COORDINATOR, Appointment.Duty.DEPUTY)
@@ -54,3 +56,69 @@ def _in_duty() -> QuerySet[Appointment]:
 def named(schemes: Iterable[UUID]) -> list[Scheme]:
     """These schemes, by name."""
     return list(Scheme.objects.filter(pk__in=list(schemes)))
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """A signpost on one day; `overdue` when its owner ought to have looked at it again by then."""
+
+    pk: UUID
+    kind: str
+    kind_words: str
+    name: str
+    what: str
+    url: str
+    telephone: str
+    overdue: bool
+
+    @property
+    def dial(self) -> str:
+        """The number as a telephone wants it."""
+        return "".join(mark for mark in self.telephone if mark.isdecimal() or mark == "+")
+
+
+def signposts_for(profession: str, nation: str, scheme: Scheme | None, on: date) -> list[Sign]:
+    """The signposts for someone of this profession in this nation, the most urgent kind first.
+
+    An empty profession or nation asks for those of every one; without a scheme, only those that belong to none.
+    """
+    found = _standing().filter(Q(scheme=None) | Q(scheme=scheme))
+    for name, value in (("profession", profession), ("nation", nation)):
+        if value:
+            found = found.filter(**{f"{name}__in": ["", value]})
+    return [_sign(row, on) for row in sorted(found, key=_by_kind)]
+
+
+def signposts_named(pks: Iterable[UUID], on: date) -> list[Sign]:
+    """These signposts, but for any that has been taken down since."""
+    return [_sign(row, on) for row in sorted(_standing().filter(pk__in=list(pks)), key=_by_kind)]
+
+
+def signposts_to_review(scheme: Scheme, on: date) -> list[Signpost]:
+    """The signposts that this scheme shows and nobody has looked at in time, the longest overdue first."""
+    return [row for row in signposts_of(scheme) if row.review_on <= on]
+
+
+def signposts_of(scheme: Scheme) -> list[Signpost]:
+    """Every signpost that this scheme shows, the next to be looked at first."""
+    theirs = Q(profession="") | Q(profession__in=scheme.professions)
+    shown = _standing().filter(theirs, Q(scheme=None) | Q(scheme=scheme))
+    return list(shown.order_by("review_on", "name", "nation"))
+
+
+def waits_of(scheme: Scheme) -> dict[str, PublishedWait]:
+    """How long people of each profession have waited, as it is said, by the code of the profession."""
+    return {row.profession: row for row in PublishedWait.objects.filter(scheme=scheme)}
+
+
+def _standing() -> QuerySet[Signpost]:
+    return Signpost.objects.filter(live=True)
+
+
+def _by_kind(row: Signpost) -> tuple[int, str, str]:
+    return Signpost.Kind.values.index(row.kind), row.name, row.nation
+
+
+def _sign(row: Signpost, on: date) -> Sign:
+    words = row.get_kind_display()
+    return Sign(row.pk, row.kind, words, row.name, row.what, row.url, row.telephone, overdue=row.review_on <= on)

@@ -19,7 +19,7 @@ from ithaca.journeys.http import Request
 from ithaca.records.mentorships.queries import desk as mentorships
 from ithaca.records.queues import Slice
 from ithaca.records.schemes.models import Scheme
-from ithaca.records.schemes.queries import named
+from ithaca.records.schemes.queries import named, signposts_to_review
 
 AT_A_GLANCE = 5
 
@@ -40,6 +40,7 @@ def desk(request: Request, slug: str) -> HttpResponse:
             "own": actor.membership_of(scheme.pk),
             "numbers": _numbers(mentorships.numbers(scheme, supply, at)),
             "queues": queues,
+            "signposts_due": len(signposts_to_review(scheme, timezone.localdate(at))),
             "mentors": mentorships.among(supply, actor.id, 0, AT_A_GLANCE),
             "mentorships": mentorships.mentorships(scheme, actor.id, 0, AT_A_GLANCE),
         },

@@ -35,6 +35,7 @@ from ithaca.records.mentorships.queries.desk import UNDER_WAY
 from ithaca.records.mentorships.queries.handling import introductions_of, mentor_called
 from ithaca.records.mentorships.queries.requests import answers_of
 from ithaca.records.schemes.models import Scheme
+from ithaca.records.schemes.queries import Sign, signposts_for
 from ithaca.tools.design.forms import Form
 
 MENTORS_A_PAGE = 5
@@ -82,9 +83,14 @@ def answer_otherwise(request: Request, pk: UUID) -> HttpResponse:
     row = opened.row
     return carry_out(
         request,
-        Otherwise(request.POST, auto_id="otherwise-%s", open_acts=tuple(Otherwise.WORDS)),
+        Otherwise(request.POST, auto_id="otherwise-%s", open_acts=tuple(Otherwise.WORDS), signs=_signs(row)),
         lambda form: asking.answer_otherwise(
-            row, form.cleaned_data["act"], actor=request.actor.id, at=at, form=form.form_id
+            row,
+            form.cleaned_data["act"],
+            signposts=[UUID(chosen) for chosen in form.cleaned_data["signposts"]],
+            actor=request.actor.id,
+            at=at,
+            form=form.form_id,
         ),
         done=_("%(name)s has your answer.") % {"name": row.membership.user.name},
         to=desk_of(row.membership.scheme),
@@ -143,8 +149,13 @@ def _forms(opened: Opened) -> dict[str, Form]:
     if opened.row.stage == "submitted":
         others = ["signpost", "find_ineligible"]
     if others:
-        found["otherwise"] = Otherwise(auto_id="otherwise-%s", open_acts=others)
+        found["otherwise"] = Otherwise(auto_id="otherwise-%s", open_acts=others, signs=_signs(opened.row))
     return found
+
+
+def _signs(row: MentoringRequest) -> list[Sign]:
+    """The signposts that fit the asker's profession, of every nation."""
+    return signposts_for(row.membership.profession, "", row.membership.scheme, timezone.localdate())
 
 
 def _said(row: MentoringRequest) -> list[tuple[str, list[str]]]:

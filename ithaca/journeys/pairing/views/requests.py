@@ -20,7 +20,7 @@ from ithaca.journeys.pairing.views.enquiries import seen
 from ithaca.records.mentorships.actions import asking
 from ithaca.records.mentorships.models import MentoringRequest
 from ithaca.records.mentorships.queries import introductions, next_steps
-from ithaca.records.mentorships.queries.requests import answers_of, open_request_of, story_of
+from ithaca.records.mentorships.queries.requests import answers_of, open_request_of, signposts_of, story_of
 from ithaca.records.schemes.queries import by_slug
 from ithaca.records.stages import Party
 from ithaca.records.versions import ChangedMeanwhile
@@ -67,6 +67,7 @@ def show(request: Request, pk: UUID) -> HttpResponse:
         "onward": card.url if card and card.url != request.path else "",
         "answers": _answers(request, row) if row.stage in asking.EDITABLE else [],
         "mentorship": introductions.mentorship_of(row) if row.stage == "matched" else None,
+        "signs": signposts_of(row, timezone.localdate()),
         "past": introductions.past_introductions(row),
         "may_withdraw": opened.may("withdraw"),
         "may_reopen": opened.may("reopen"),

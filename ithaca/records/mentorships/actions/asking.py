@@ -1,5 +1,7 @@
 """Asking for a mentor: in two minutes without an account, or page by page with one."""
 
+import json
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -33,6 +35,10 @@ from ithaca.tools.vault.keyring import Keyring, unlocked
 MAY_ASK = ("applied", "verifying", "active", "grace")
 """The stages of a membership in which one may ask: checks hold up the introduction, not the asking."""
 EDITABLE = ("draft", "submitted", "triaged", "waiting", "introducing", "closed_unplaced")
+
+
+NOTHING_LEFT: dict[str, Any] = {"answers": None, "story": None, "signposts": None}
+"""What a withdrawn request keeps of what was written."""
 
 
 class NoMailbox(Exception):
@@ -167,7 +173,7 @@ def submit(request: MentoringRequest, *, actor: UUID, at: datetime, form: UUID |
 @transaction.atomic
 def withdraw(request: MentoringRequest, *, actor: UUID, at: datetime, form: UUID | None) -> bool:
     """Stop, at once and at any stage. What was written is deleted; an introduction under way ends, its place free."""
-    if not moves.move(request, "withdraw", Party.MENTEE, at=at, actor=actor, form=form, answers=None, story=None):
+    if not moves.move(request, "withdraw", Party.MENTEE, at=at, actor=actor, form=form, **NOTHING_LEFT):
         return False
     introducing.drop(_whole().get(pk=request.pk), actor=actor, at=at)
     return True
@@ -184,13 +190,27 @@ def take_in(request: MentoringRequest, *, actor: UUID, at: datetime, form: UUID 
 
 
 @transaction.atomic
-def answer_otherwise(request: MentoringRequest, act: str, *, actor: UUID, at: datetime, form: UUID | None) -> bool:
-    """A coordinator answers without a mentor: `signpost` or `find_ineligible` instead, or `close_unplaced` for now."""
+def answer_otherwise(
+    request: MentoringRequest,
+    act: str,
+    *,
+    signposts: Iterable[UUID] = (),
+    actor: UUID,
+    at: datetime,
+    form: UUID | None,
+) -> bool:
+    """A coordinator answers without a mentor: `signpost` or `find_ineligible` instead, or `close_unplaced` for now.
+
+    Which `signposts` the answer names is sealed: that somebody was shown the way to a doctor is theirs to tell.
+    """
     request.refresh_from_db(from_queryset=_whole().select_for_update(of=("self",)))
     told = [letters.request_answered(member(request.membership), request)]
     if request.stage == "submitted":
         moves.move(request, "triage", Party.COORDINATOR, at=at, actor=actor)
-    return moves.move(request, act, Party.COORDINATOR, at=at, actor=actor, form=form, letters=told)
+    changes: dict[str, Any] = {}
+    if named := sorted(str(signpost) for signpost in signposts):
+        changes["signposts"] = keyless.seal_for_server("request.signposts", request.pk, json.dumps(named))
+    return moves.move(request, act, Party.COORDINATOR, at=at, actor=actor, form=form, letters=told, **changes)
 
 
 def reopen(request: MentoringRequest, by: Party, *, actor: UUID, at: datetime, form: UUID | None) -> bool:

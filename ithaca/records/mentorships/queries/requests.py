@@ -1,5 +1,6 @@
 """Reading requests and enquiries."""
 
+import json
 from datetime import date
 from uuid import UUID
 
@@ -8,6 +9,7 @@ from ithaca.records.mentorships.answers import Answers, Asking
 from ithaca.records.mentorships.models import Enquiry, MentoringRequest
 from ithaca.records.queues import WORKING_DAYS_TO_ANSWER, working_days_after
 from ithaca.records.schemes.models import Scheme
+from ithaca.records.schemes.queries import Sign, signposts_named
 from ithaca.tools.vault import directory, keyless
 from ithaca.tools.vault.keyring import Keyring, unlocked
 
@@ -35,6 +37,14 @@ def story_of(request: MentoringRequest, keyring: Keyring | None) -> str:
     if request.story is None:
         return ""
     return unlocked(keyring).open_private("request.story", request.pk, request.story)
+
+
+def signposts_of(request: MentoringRequest, on: date) -> list[Sign]:
+    """The signposts that the coordinator's answer names, but for any that was taken down since."""
+    if request.signposts is None:
+        return []
+    text = keyless.open_for_server("request.signposts", request.pk, request.signposts)
+    return signposts_named((UUID(pk) for pk in json.loads(text)), on)
 
 
 def requests_of(person: UUID) -> list[MentoringRequest]:
