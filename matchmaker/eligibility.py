@@ -42,12 +42,22 @@ class Reason(StrEnum):
 
     @property
     def shown_to_coordinator(self) -> "Reason":
-        """The reason as a coordinator may see it: an exclusion looks exactly like a mentor without a place."""
+        """The reason as a coordinator may see it: what the two declare or keep to themselves looks like no place."""
         return Reason.NOT_AVAILABLE if self in _NOT_AVAILABLE else self
 
 
 _NOT_AVAILABLE = frozenset(
-    {Reason.EXCLUDED, Reason.FULL, Reason.ON_LEAVE, Reason.PAUSED, Reason.SUSPENDED, Reason.RETIRED}
+    {
+        Reason.LINE_MANAGER,
+        Reason.PARTNER,
+        Reason.DECLARED_CONFLICT,
+        Reason.EXCLUDED,
+        Reason.FULL,
+        Reason.ON_LEAVE,
+        Reason.PAUSED,
+        Reason.SUSPENDED,
+        Reason.RETIRED,
+    }
 )
 
 

@@ -97,7 +97,7 @@ def step_words(scheme: Scheme, stage: str) -> str:
         "expired": _("Nobody answered in time"),
         "withdrawn": _("Taken back"),
         "mentor_unavailable": _("The mentor is no longer available"),
-        "void_conflict": _("Ended, because the two are too close at work"),
+        "void_conflict": _("It cannot be made"),
     }[stage]
 
 

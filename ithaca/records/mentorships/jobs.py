@@ -9,6 +9,7 @@ from ithaca.records.members.models import MentorStanding
 from ithaca.records.members.queries.exclusions import shunned_pairs
 from ithaca.records.mentorships.actions import asking, destroying, match_runs, overdue, places, telling
 from ithaca.records.mentorships.models import Ending, Introduction, MentoringRequest
+from ithaca.records.mentorships.queries.conflicts import declared_by, too_close
 from ithaca.records.mentorships.queries.next_steps import WORD_EVERY, last_word
 
 A_YEAR = timedelta(days=365)
@@ -45,7 +46,14 @@ def release_lost_mentors(at: datetime) -> int:
     rows = list(live.select_related("request__membership", "standing__membership"))
     pairs = {row.pk: (row.request.membership.user_id, row.standing.membership.user_id) for row in rows}
     apart = shunned_pairs({mentee for mentee, _ in pairs.values()}, {mentor for _, mentor in pairs.values()})
-    due = [row for row in rows if pairs[row.pk] in apart or row.standing.stage not in ("available", "full")]
+    declared = declared_by(user for pair in pairs.values() for user in pair)
+    due = [
+        row
+        for row in rows
+        if pairs[row.pk] in apart
+        or row.standing.stage not in ("available", "full")
+        or too_close(declared, row.request.membership, row.standing.membership)
+    ]
     return sum(overdue.lose_mentor(introduction, at) for introduction in due)
 
 

@@ -17,6 +17,7 @@ from ithaca.records.members.queries.exclusions import shunned_pairs
 from ithaca.records.members.queries.offers import offer_of
 from ithaca.records.mentorships.actions import places
 from ithaca.records.mentorships.models import Introduction, MentoringRequest
+from ithaca.records.mentorships.queries.conflicts import declared_by
 from ithaca.records.mentorships.queries.requests import answers_of
 from ithaca.records.schemes.models import Scheme
 from ithaca.tools.vault import directory
@@ -164,6 +165,7 @@ def _pool(scheme: Scheme, requests: Iterable[MentoringRequest], offering: list[O
     apart = _tokens(
         shunned_pairs((row.membership.user_id for row in requests), (row.membership.user_id for row in standings))
     )
+    declared = declared_by(row.membership.user_id for row in (*requests, *standings))
 
     def person(member: Membership) -> dict[str, Any]:
         return {
@@ -174,6 +176,7 @@ def _pool(scheme: Scheme, requests: Iterable[MentoringRequest], offering: list[O
             "shuns": apart[member.user_id],
             "known_as": apart[member.user_id],
             **areas[member.organisation_id],
+            **declared.get(member.user_id, {}),
         }
 
     return Pool(
