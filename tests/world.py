@@ -16,6 +16,8 @@ from ithaca.records.mentorships.models import (
     MatchRun,
     MentoringRequest,
     Mentorship,
+    Message,
+    Note,
     Session,
     Sheet,
 )
@@ -34,7 +36,7 @@ class World:
 
 def make_world(cast: Cast) -> World:
     """A matched pair in the middle of their mentorship, an application under check, and an enquiry."""
-    enquiry, request, introduction, session, application = (uuid4() for _ in range(5))
+    enquiry, request, introduction, session, application, message, note = (uuid4() for _ in range(7))
     server = keyless.seal_for_server
     letter = Asking("Ada", "phone", "01632 960 123", "Tuesday after 6pm")
     Enquiry.objects.create(
@@ -50,7 +52,8 @@ def make_world(cast: Cast) -> World:
         asked_on=TODAY - timedelta(days=30),
         answers=server("request.answers", request, Answers(reasons=("big_change",)).to_json()),
     )
-    keyring_of(cast.mentee).open_relationship(introduction, "2028-01", [cast.mentee.pk, cast.mentor.pk])
+    keys = keyring_of(cast.mentee)
+    keys.open_relationship(introduction, "2028-01", [cast.mentee.pk, cast.mentor.pk])
     Introduction.objects.create(
         id=introduction,
         request_id=request,
@@ -104,6 +107,20 @@ def make_world(cast: Cast) -> World:
             proposed_by=cast.mentee.pk,
         ),
         "sheet": Sheet.objects.create(scheme=cast.scheme, kind="members", made_by=cast.coordinator.pk, made_at=NOW),
+        "own_message": Message.objects.create(
+            id=message,
+            mentorship=mentorship,
+            author=cast.mentee.pk,
+            at=NOW,
+            text=keys.seal(mentorship.pk, "message.text", message, "See you on Monday."),
+        ),
+        "own_note": Note.objects.create(
+            id=note,
+            mentorship=mentorship,
+            author=cast.mentee.pk,
+            at=NOW,
+            text=keys.seal(mentorship.pk, "note.text", note, "What we said about the rota."),
+        ),
         "ending": Ending.objects.create(mentorship=earlier, stage="ended", asked_by=cast.mentee.pk, asked_on=TODAY),
     }
     return World(cast, records)

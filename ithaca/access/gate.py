@@ -21,6 +21,8 @@ from ithaca.records.mentorships.models import (
     MatchRun,
     MentoringRequest,
     Mentorship,
+    Message,
+    Note,
     Session,
     Sheet,
 )
@@ -162,6 +164,18 @@ def contract(actor: Actor, pk: UUID, act: str) -> Opened[Contract]:
 def session(actor: Actor, pk: UUID, act: str) -> Opened[Session]:
     row = _within_mentorship(Session).filter(pk=pk).first()
     return _admit("session", row, _room_party(actor, row.mentorship if row else None), actor, act)
+
+
+def own_message(actor: Actor, pk: UUID, act: str) -> Opened[Message]:
+    """Open a message for its author."""
+    row = _within_mentorship(Message).filter(pk=pk, author=actor.id).first() if actor.user else None
+    return _admit("own_message", row, _room_party(actor, row.mentorship if row else None), actor, act)
+
+
+def own_note(actor: Actor, pk: UUID, act: str) -> Opened[Note]:
+    """Open a note for its author: nobody else ever changes one."""
+    row = _within_mentorship(Note).filter(pk=pk, author=actor.id).first() if actor.user else None
+    return _admit("own_note", row, _room_party(actor, row.mentorship if row else None), actor, act)
 
 
 def ending(actor: Actor, pk: UUID, act: str) -> Opened[Ending]:

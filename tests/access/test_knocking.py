@@ -29,6 +29,8 @@ PLURALS = {
     "mentorships": "mentorship",
     "agreements": "contract",
     "sessions": "session",
+    "messages": "own_message",
+    "notes": "own_note",
     "sheets": "sheet",
 }
 JUNK: list[dict[str, Any]] = [

@@ -9,6 +9,7 @@ from django.forms.boundfield import BoundField
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from ithaca.journeys.meeting.cautious import LONGEST, CautiousForm
 from ithaca.records.mentorships import times
 from ithaca.records.mentorships.actions.meeting import Plan
 from ithaca.records.mentorships.queries.agreements import Agreement
@@ -18,8 +19,6 @@ from ithaca.records.schemes.vocabulary import WAYS
 from ithaca.tools.design.forms import DateField, Form, radios
 from ithaca.tools.design.templatetags.design import clock
 
-LONGEST = 3000
-"""Characters of a clause, or of a last word."""
 FARTHEST = timedelta(days=2 * 366)
 """How far ahead a session may be: farther is a slip of the keyboard."""
 LENGTHS = {"60": gettext_lazy("1 hour"), "90": gettext_lazy("1 hour 30 minutes")}
@@ -141,7 +140,7 @@ def as_last_time(meetings: Sequence[Meeting]) -> dict[str, Any]:
     return {name: as_typed(meetings[-1])[name] for name in ("minutes", "way", "place")} if meetings else {}
 
 
-class WordingForm(SeenForm):
+class WordingForm(CautiousForm, SeenForm):
     """One box for each clause of an agreement."""
 
     def __init__(self, *args: Any, agreement: Agreement, **kwargs: Any) -> None:
@@ -180,7 +179,7 @@ def _plainly(heading: str) -> dict[str, str]:
     return {code: words % {"heading": heading, "most": LONGEST} for code, words in found.items()}
 
 
-class EndForm(Form):
+class EndForm(CautiousForm):
     """Stopping, with a last word to the other if one likes."""
 
     words = forms.CharField(

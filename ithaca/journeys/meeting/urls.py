@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from ithaca.journeys.meeting.views import agreements, endings, rooms, sessions
+from ithaca.journeys.meeting.views import agreements, endings, messages, notes, records, rooms, sessions
 
 app_name = "meeting"
 urlpatterns: list[URLPattern] = [
@@ -16,6 +16,20 @@ urlpatterns: list[URLPattern] = [
     path("mentorships/<uuid:pk>/end/", endings.end, name="end"),
     path("mentorships/<uuid:pk>/closing/", endings.closing, name="closing"),
     path("mentorships/<uuid:pk>/last-word/", endings.last_word, name="last_word"),
+    path("mentorships/<uuid:pk>/messages/", messages.messages, name="messages"),
+    path("mentorships/<uuid:pk>/messages/send/", messages.send, name="message_send"),
+    path("mentorships/<uuid:pk>/messages/read/", messages.read, name="messages_read"),
+    path("mentorships/<uuid:pk>/notes/", notes.notes, name="notes"),
+    path("mentorships/<uuid:pk>/notes/new/", notes.new, name="note_new"),
+    path("mentorships/<uuid:pk>/search/", notes.search, name="search"),
+    path("mentorships/<uuid:pk>/written-record/", records.record, name="record"),
+    path("mentorships/<uuid:pk>/written-record/stop/", records.stop, name="record_stop"),
+    path("mentorships/<uuid:pk>/written-record/go-on/", records.go_on, name="record_go_on"),
+    path("mentorships/<uuid:pk>/written-record/destroy/", records.destroy, name="record_destroy"),
+    path("mentorships/<uuid:pk>/written-record/keep/", records.keep, name="record_keep"),
+    path("messages/<uuid:pk>/take-back/", messages.take_back, name="message_take_back"),
+    path("notes/<uuid:pk>/change/", notes.change, name="note_change"),
+    path("notes/<uuid:pk>/delete/", notes.delete, name="note_delete"),
     path("agreements/<uuid:pk>/change/", agreements.change, name="agreement_change"),
     path("agreements/<uuid:pk>/agree/", agreements.agree, name="agreement_agree"),
     path("agreements/<uuid:pk>/set-aside/", agreements.set_aside, name="agreement_set_aside"),

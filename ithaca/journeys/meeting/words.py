@@ -32,6 +32,11 @@ def the_two(scheme: Scheme, party: Party) -> str:
     return _("you and your %(partner)s") % {"partner": partner_word(scheme, party)}
 
 
+def both_read(name: str) -> str:
+    """Who reads what is written to both: "you and Omar"."""
+    return _("you and %(name)s") % {"name": name}
+
+
 def step(room: Room, mentorship: UUID) -> Step | None:
     """The step that comes next; None when it is to meet, which the page shows above all else, or when all is over."""
     name = room.partner.first_name

@@ -4,7 +4,7 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client
 
-from ithaca.records.mentorships.models import Contract, Ending, Mentorship, Session
+from ithaca.records.mentorships.models import Contract, Ending, Mentorship, Message, Note, Session, Side
 from ithaca.tools.ledger.models import Step
 from tests.cast import sign_in
 from tests.journeys.meeting import typed
@@ -18,6 +18,17 @@ PAGES = {
     "/mentorships/{room}/sessions/new/": 200,
     "/mentorships/{room}/agreement/": 200,
     "/mentorships/{room}/agreement/print/": 200,
+    "/mentorships/{room}/messages/": 200,
+    "/mentorships/{room}/messages/send/": 302,
+    "/mentorships/{room}/messages/read/": 302,
+    "/mentorships/{room}/notes/": 200,
+    "/mentorships/{room}/notes/new/": 200,
+    "/mentorships/{room}/search/": 200,
+    "/mentorships/{room}/written-record/": 200,
+    "/mentorships/{room}/written-record/stop/": 302,
+    "/mentorships/{room}/written-record/go-on/": 302,
+    "/mentorships/{room}/written-record/destroy/": 302,
+    "/mentorships/{room}/written-record/keep/": 302,
     "/mentorships/{room}/end/": 200,
     "/mentorships/{room}/closing/": 302,
     "/mentorships/{room}/last-word/": 302,
@@ -41,7 +52,8 @@ def path_of(room: Room, pattern: str) -> str:
 def facts() -> list[object]:
     """All that could have been changed."""
     models = (Mentorship, Contract, Session, Ending)
-    return [list(model.objects.order_by("pk").values_list("pk", "stage")) for model in models] + [Step.objects.count()]
+    staged = [list(model.objects.order_by("pk").values_list("pk", "stage")) for model in models]
+    return staged + [model.objects.count() for model in (Message, Note, Side, Step)]
 
 
 @pytest.mark.parametrize(("pattern", "status"), PAGES.items())

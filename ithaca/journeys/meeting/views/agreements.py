@@ -59,6 +59,8 @@ def _change(request: Request, opened: Opened[Contract], room: Opened[Mentorship]
     form = WordingForm(request.POST, agreement=found)
     if not form.is_valid():
         return _ask(request, room, form, status=422)
+    if form.cautions():
+        return _ask(request, room, form, caution=True)
     try:
         agreeing.change(
             opened.row,
@@ -79,7 +81,7 @@ def _change(request: Request, opened: Opened[Contract], room: Opened[Mentorship]
 
 
 def _ask(
-    request: Request, room: Opened[Mentorship], form: WordingForm, status: int = 200, meanwhile: bool = False
+    request: Request, room: Opened[Mentorship], form: WordingForm, status: int = 200, **more: bool
 ) -> HttpResponse:
     in_force = form.agreement.stage == "in_force"
     return show(
@@ -90,8 +92,8 @@ def _ask(
         status=status,
         form=form,
         in_force=in_force,
-        meanwhile=meanwhile,
         to=form.agreement.pk,
+        **more,
     )
 
 

@@ -20,7 +20,8 @@ def end(request: Request, pk: UUID) -> HttpResponse:
     """Stop here: one step, at once, no reason needed."""
     opened = gate.mentorship(request.actor, pk, "read")
     form = EndForm(request.POST) if request.method == "POST" else EndForm()
-    if request.method == "POST" and form.is_valid():
+    caution = form.is_bound and form.is_valid() and form.cautions()
+    if form.is_bound and form.is_valid() and not caution:
         words = form.cleaned_data["words"].strip()
         try:
             ending.end(
@@ -35,12 +36,12 @@ def end(request: Request, pk: UUID) -> HttpResponse:
         except (AlreadyEnded, NotGranted):
             return kept_for_you(request, opened.row, opened.party, words)
         return redirect("meeting:closing", pk)
-    if opened.row.stage == "ended" and request.method != "POST":
+    if opened.row.stage == "ended" and not form.is_bound:
         return redirect("meeting:closing", pk)
     at = timezone.now()
     to_come = [found for found in sessions.meetings_of(pk) if found.booked and found.starts_at > at]
-    status = 422 if form.is_bound else 200
-    return show(request, "end", opened.row, opened.party, status=status, form=form, to_come=to_come)
+    status = 422 if form.errors else 200
+    return show(request, "end", opened.row, opened.party, status=status, form=form, to_come=to_come, caution=caution)
 
 
 def closing(request: Request, pk: UUID) -> HttpResponse:

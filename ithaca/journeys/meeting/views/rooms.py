@@ -12,8 +12,9 @@ from ithaca.access import gate
 from ithaca.journeys.http import Request
 from ithaca.journeys.meeting import words
 from ithaca.journeys.meeting.views.showing import press, show, unreadable
+from ithaca.journeys.meeting.writing_forms import MessageForm
 from ithaca.records.mentorships.actions import ending
-from ithaca.records.mentorships.queries import rooms
+from ithaca.records.mentorships.queries import rooms, writings
 from ithaca.tools.design.forms import Form
 from ithaca.tools.vault.errors import NotGranted
 
@@ -23,12 +24,18 @@ def room(request: Request, pk: UUID) -> HttpResponse:
     opened = gate.mentorship(request.actor, pk, "read")
     at = timezone.now()
     found = rooms.room_of(opened.row, opened.party, at)
+    sides = writings.sides_of(opened.row, request.actor.id)
+    latest = writings.latest(opened.row, sides.read_until, request.actor.keyring)
     return show(
         request,
         "room",
         opened.row,
         opened.party,
         room=found,
+        sides=sides,
+        latest=latest,
+        unread=writings.unread(opened.row, request.actor.id, sides.read_until) if latest else 0,
+        message=MessageForm(initial={"seen": latest.at.isoformat() if latest and latest.word else ""}),
         step=words.step(found, pk),
         pausing=press("pause"),
         resuming=press("resume"),

@@ -18,10 +18,12 @@ def show(
     request: Request, template: str, mentorship: Mentorship, party: Party, *, status: int = 200, **context: Any
 ) -> HttpResponse:
     """A page of this room, which knows its scheme, the other, and who reads what the two share."""
+    partner = partner_of(mentorship, party)
     frame = {
         "mentorship": mentorship,
         "scheme": mentorship.scheme,
-        "partner": partner_of(mentorship, party),
+        "partner": partner,
+        "both_read": words.both_read(partner.first_name),
         "partner_word": words.partner_word(mentorship.scheme, party),
         "the_two": words.the_two(mentorship.scheme, party),
         "over": mentorship.stage == "ended",
@@ -34,9 +36,11 @@ def unreadable(request: Request, opened: Opened[Mentorship]) -> HttpResponse:
     return show(request, "unreadable", opened.row, opened.party, status=403)
 
 
-def kept_for_you(request: Request, mentorship: Mentorship, party: Party, written: str) -> HttpResponse:
-    """The room closed while this person was writing: their words come back to them, and are stored nowhere."""
-    return show(request, "kept_for_you", mentorship, party, status=409, written=written)
+def kept_for_you(
+    request: Request, mentorship: Mentorship, party: Party, written: str, *, no_record: bool = False
+) -> HttpResponse:
+    """The room, or its written record, closed while this person was writing: the words come back, stored nowhere."""
+    return show(request, "kept_for_you", mentorship, party, status=409, written=written, no_record=no_record)
 
 
 def press(name: str, form: type[Form] = Form, **initial: Any) -> Form:

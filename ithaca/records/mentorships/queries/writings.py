@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 
 from ithaca.records.mentorships.actions.writing import TAKE_BACK_FOR, opened
 from ithaca.records.mentorships.models import Mentorship, Message, Note, Side
+from ithaca.tools.vault.errors import Locked, NotGranted
 from ithaca.tools.vault.keyless import open_for_server
 from ithaca.tools.vault.keyring import Keyring, unlocked
 
@@ -101,6 +102,25 @@ def messages_of(mentorship: Mentorship) -> "QuerySet[Message]":
 def read(rows: Sequence[Message], read_until: datetime | None, keyring: Keyring | None) -> tuple[Word, ...]:
     """These messages, opened. Raises Locked when there is something to open and no key; NotGranted, Tampered."""
     return tuple(_word(row, read_until, unlocked(keyring)) for row in rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Latest:
+    """The newest message of a room; `word` is None while this person cannot open it."""
+
+    at: datetime
+    word: Word | None
+
+
+def latest(mentorship: Mentorship, read_until: datetime | None, keyring: Keyring | None) -> Latest | None:
+    """The newest message, open if it can be; None when there is none."""
+    row = messages_of(mentorship).first()
+    if row is None:
+        return None
+    try:
+        return Latest(row.at, _word(row, read_until, unlocked(keyring)))
+    except (Locked, NotGranted):
+        return Latest(row.at, None)
 
 
 def unread(mentorship: Mentorship, person: UUID, read_until: datetime | None) -> int:

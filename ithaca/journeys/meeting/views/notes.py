@@ -1,0 +1,157 @@
+"""Notes, for both or for oneself, and looking for words."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from ithaca.access import gate
+from ithaca.access.gate import NotFound, Opened
+from ithaca.journeys.http import Request
+from ithaca.journeys.meeting.views.messages import anew
+from ithaca.journeys.meeting.views.showing import kept_for_you, press, show, unreadable
+from ithaca.journeys.meeting.writing_forms import NoteChangeForm, NoteForm, SearchForm
+from ithaca.records.mentorships.actions import writing
+from ithaca.records.mentorships.actions.writing import NoRecord, OtherWords
+from ithaca.records.mentorships.models import Mentorship, Note
+from ithaca.records.mentorships.queries import writings
+from ithaca.records.stages import Impossible
+from ithaca.records.versions import ChangedMeanwhile
+from ithaca.tools.vault.errors import NotGranted, Tampered
+from ithaca.tools.vault.keyring import unlocked
+
+
+def notes(request: Request, pk: UUID) -> HttpResponse:
+    """Every note that one may read, the newest first."""
+    opened = gate.mentorship(request.actor, pk, "read")
+    page = Paginator(writings.notes_of(opened.row, request.actor.id), writings.PAGE).get_page(request.GET.get("page"))
+    try:
+        found = writings.leaves(list(page), request.actor.keyring)
+    except (NotGranted, Tampered):
+        return unreadable(request, opened)
+    sides = writings.sides_of(opened.row, request.actor.id)
+    return show(request, "notes", opened.row, opened.party, page=page, leaves=found, sides=sides)
+
+
+def new(request: Request, pk: UUID) -> HttpResponse:
+    """Write a note."""
+    opened = gate.mentorship(request.actor, pk, "write")
+    if request.method != "POST":
+        if opened.row.stage == "ended" or not writing.record_wanted(opened.row):
+            return redirect("meeting:notes", pk)
+        whose = "both" if request.GET.get("for") == "both" else "me"
+        return _ask(request, opened, NoteForm(initial={"whose": whose}))
+    form = NoteForm(request.POST)
+    if not form.is_valid():
+        return _ask(request, opened, form, status=422)
+    if form.cautions():
+        return _ask(request, opened, form, caution=True)
+    text = form.cleaned_data["text"]
+    try:
+        writing.note(
+            pk,
+            text,
+            form.alone,
+            opened.party,
+            keyring=request.actor.keyring,
+            at=timezone.now(),
+            form=form.form_id,
+        )
+    except OtherWords:
+        return _ask(request, opened, anew(NoteForm, request), status=409, twice=True)
+    except NoRecord:
+        return kept_for_you(request, opened.row, opened.party, text, no_record=True)
+    except Impossible:
+        return kept_for_you(request, opened.row, opened.party, text)
+    except NotGranted:
+        return unreadable(request, opened)
+    messages.success(request, _("Kept."))
+    return redirect("meeting:notes", pk)
+
+
+def change(request: Request, pk: UUID) -> HttpResponse:
+    """Change one's own note."""
+    try:
+        opened = gate.own_note(request.actor, pk, "edit")
+    except NotFound:
+        if request.POST.get("text"):  # what was typed for a note that is gone comes back to whoever typed it
+            return render(request, "meeting/note_gone.html", {"written": request.POST["text"]}, status=404)
+        raise
+    room = Opened(opened.row.mentorship, opened.party, opened.actor)
+    try:
+        return _change(request, opened, room)
+    except (NotGranted, Tampered):
+        return unreadable(request, room)
+
+
+def _change(request: Request, opened: Opened[Note], room: Opened[Mentorship]) -> HttpResponse:
+    keys = unlocked(request.actor.keyring)
+    found = writings.leaf(opened.row, keys)
+    if request.method != "POST":
+        if room.row.stage == "ended":
+            return redirect("meeting:notes", room.row.pk)
+        first = {"text": found.text, "version": found.version, "whose": "me" if found.alone else "both"}
+        return _ask(request, room, NoteChangeForm(initial=first), note=found)
+    form = NoteChangeForm(request.POST)
+    if "text" in form.errors:
+        return _ask(request, room, form, status=422, note=found)
+    if form.cautions():
+        return _ask(request, room, form, note=found, caution=True)
+    text, version = form.cleaned_data["text"], form.cleaned_data.get("version", -1)
+    try:
+        writing.change_note(opened.row, text, version, opened.party, keyring=keys, at=timezone.now())
+    except ChangedMeanwhile:
+        return _changed_meanwhile(request, opened, room)
+    except NoRecord:
+        return kept_for_you(request, room.row, room.party, text, no_record=True)
+    except Impossible:
+        return kept_for_you(request, room.row, room.party, text)
+    messages.success(request, _("Kept."))
+    return redirect("meeting:notes", room.row.pk)
+
+
+def _changed_meanwhile(request: Request, opened: Opened[Note], room: Opened[Mentorship]) -> HttpResponse:
+    """Show the note as it stands now above what was typed, ready to be sent over it."""
+    opened.row.refresh_from_db(fields=["text", "version"])
+    found = writings.leaf(opened.row, unlocked(request.actor.keyring))
+    again = request.POST.copy()
+    again["version"] = str(found.version)
+    return _ask(request, room, NoteChangeForm(again), status=409, note=found, meanwhile=True)
+
+
+def delete(request: Request, pk: UUID) -> HttpResponse:
+    """Destroy one's own note, after being asked once."""
+    opened = gate.own_note(request.actor, pk, "edit")
+    room = opened.row.mentorship
+    if request.method == "POST":
+        writing.delete_note(opened.row, opened.party)
+        messages.success(request, _("The note is destroyed."))
+        return redirect("meeting:notes", room.pk)
+    try:
+        found = writings.leaf(opened.row, unlocked(request.actor.keyring))
+    except (NotGranted, Tampered):
+        return unreadable(request, Opened(room, opened.party, opened.actor))
+    return show(request, "note_delete", room, opened.party, note=found, form=press("delete"))
+
+
+def search(request: Request, pk: UUID) -> HttpResponse:
+    """Look for words. They travel in the form's body, so that no address, log or history holds them."""
+    opened = gate.mentorship(request.actor, pk, "read")
+    form = SearchForm(request.POST) if request.method == "POST" else SearchForm()
+    found = None
+    if form.is_bound and form.is_valid():
+        try:
+            found = writings.seek(opened.row, form.cleaned_data["words"], request.actor.keyring)
+        except (NotGranted, Tampered):
+            return unreadable(request, opened)
+    status = 422 if form.is_bound and found is None else 200
+    return show(request, "search", opened.row, opened.party, status=status, form=form, found=found)
+
+
+def _ask(request: Request, opened: Opened[Mentorship], form: NoteForm, status: int = 200, **more: Any) -> HttpResponse:
+    return show(request, "note_form", opened.row, opened.party, status=status, form=form, **more)

@@ -1,0 +1,57 @@
+"""Whether the two keep a written record."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from ithaca.access import gate
+from ithaca.journeys.http import Request
+from ithaca.journeys.meeting.views.showing import press, show
+from ithaca.records.mentorships.actions import recording
+from ithaca.records.mentorships.queries import writings
+
+Act = Callable[..., Any]
+
+
+def record(request: Request, pk: UUID) -> HttpResponse:
+    """What is written here, how to switch it off, and how to destroy it together."""
+    opened = gate.mentorship(request.actor, pk, "read")
+    sides = writings.sides_of(opened.row, request.actor.id)
+    written = writings.messages_of(opened.row).exists() or writings.notes_of(opened.row, request.actor.id).exists()
+    return show(request, "record", opened.row, opened.party, sides=sides, written=written, press=press("record"))
+
+
+def stop(request: Request, pk: UUID) -> HttpResponse:
+    """Keep no written record from now on."""
+    return _do(request, pk, recording.stop_writing, _("Nothing more is written here."))
+
+
+def go_on(request: Request, pk: UUID) -> HttpResponse:
+    """Wish for a record again."""
+    return _do(request, pk, recording.write_again, _("You no longer ask for no written record."))
+
+
+def destroy(request: Request, pk: UUID) -> HttpResponse:
+    """Agree to destroy what was written."""
+    return _do(request, pk, recording.destroy, _("Your wish is kept. It happens when you both wish it."))
+
+
+def keep(request: Request, pk: UUID) -> HttpResponse:
+    """Destroy nothing after all."""
+    return _do(request, pk, recording.keep, _("Nothing is destroyed."))
+
+
+def _do(request: Request, pk: UUID, act: Act, done: str) -> HttpResponse:
+    opened = gate.mentorship(request.actor, pk, "write")
+    at: datetime = timezone.now()
+    if request.method == "POST":
+        destroyed = act(pk, opened.party, actor=request.actor.id, at=at)
+        messages.success(request, _("Every message and shared note is destroyed.") if destroyed else done)
+    return redirect("meeting:record", pk)
