@@ -30,22 +30,18 @@ def asks_in_two_minutes(person: Person, scheme: Scheme) -> None:
 
 
 def signs_up(person: Person, *, path: str = "/accounts/signup/") -> None:
-    """Make an account, confirm the address by the letter's link, sign in."""
+    """Make an account, confirm the address by the letter's link and sign in with the same press."""
     person.goes_to(path)
     person.writes("Your name", person.name).writes("Email", person.email)
     person.page.locator("input[type=password]").first.fill(PASSWORD)
     person.page.get_by_role("main").get_by_role("button", name=re.compile("account|Sign up", re.I)).last.click()
     person.looks()
     person.opens_letter("confirm_address")
-    person.page.get_by_role("main").get_by_role("button").last.click()
-    person.looks()
-    if "/login/" in person.page.url:
-        signs_in(person, at_login=True)
+    person.writes("Your password", PASSWORD).presses("Yes, confirm it and sign in")
 
 
-def signs_in(person: Person, *, at_login: bool = False) -> None:
-    if not at_login:
-        person.goes_to("/accounts/login/")
+def signs_in(person: Person) -> None:
+    person.goes_to("/accounts/login/")
     person.writes("Email", person.email)
     person.page.locator("input[type=password]").first.fill(PASSWORD)
     person.presses("Sign in")
@@ -78,6 +74,23 @@ def joins(person: Person, scheme: Scheme, profession: str, practice: str, valid_
             person.page.locator(f"input[name=profession][value={profession}]").check()
         person.presses("Save and go on")
         assert heading not in person.page.url, f"{heading} does not lead on"
+    person.presses("Send to the coordinator").sees("Your application is with the coordinator")
+
+
+def joins_at_once(person: Person, profession: str, practice: str, valid_until: date) -> None:
+    """Answer every question of the scheme's rule on its one page."""
+    person.presses("Send to the coordinator").sees("There is a problem")
+    box = person.page.locator(f"input[name=profession][value={profession}]")
+    if box.count():
+        box.check()
+    person.writes("Name, postcode or code of the practice", practice)
+    if person.page.get_by_label("Membership number").count():
+        person.writes("Name of the subscriber", "Harbour View").writes("Membership number", "S-20417")
+        person.page.locator("input[name=valid_until_0]").fill(str(valid_until.day))
+        person.page.locator("input[name=valid_until_1]").fill(str(valid_until.month))
+        person.page.locator("input[name=valid_until_2]").fill(str(valid_until.year))
+    if profession in REGISTER:
+        person.page.locator("input[name=registration_number]").fill(REGISTER[profession])
     person.presses("Send to the coordinator").sees("Your application is with the coordinator")
 
 

@@ -52,7 +52,7 @@ def test_a_mentorship_from_asking_to_ending(
     mentee = person("Mina Patel")
     steps.reads_about(mentee, scheme)
     steps.signs_up(mentee, path=f"/accounts/signup/?next=/schemes/{scheme.slug}/join/")
-    steps.joins(mentee, scheme, profession, "ZZ1 1ZZ", valid_until)
+    steps.joins_at_once(mentee, profession, "ZZ1 1ZZ", valid_until)
     steps.confirms_membership(coordinator, scheme, "Mina Patel", registered=profession in steps.REGISTER)
     steps.asks_for_a_mentor(mentee)
 

@@ -9,6 +9,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from ithaca.records.members import joining_rules
+from ithaca.records.members.models import Organisation
+from ithaca.records.members.queries import organisations
 from ithaca.records.schemes import vocabulary
 from ithaca.records.schemes.models import Scheme
 from ithaca.tools.design.forms import DateField, Form, checkboxes, grid, radios
@@ -43,6 +45,12 @@ class UnlockForm(Form):
 
     def ask_more(self) -> None:
         self.more = True
+
+
+class ConfirmForm(Form):
+    """The password, beside the address that the link of a letter proves."""
+
+    password = _password(_("Your password"), "current-password")
 
 
 class StartAgainForm(Form):
@@ -200,6 +208,35 @@ class RegistrationForm(StepForm):
         return found
 
 
+class AnyRegistrationForm(StepForm):
+    """A register number beside the choice of a profession: asked of those whose profession has a register."""
+
+    registration_number = forms.CharField(
+        label=_("Your number in the register"),
+        help_text=_("GPs: the GMC number. Nurses: the NMC pin. Practice managers leave this empty."),
+        required=False,
+        max_length=20,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "class": "nhsuk-input--width-10"}),
+    )
+
+    def __init__(self, *args: Any, scheme: Scheme, **kwargs: Any) -> None:
+        super().__init__(*args, scheme=scheme, **kwargs)
+        if len(scheme.professions) == 1:
+            field = self.fields["registration_number"]
+            field.label, field.help_text, _wrong = RegistrationForm.WORDS[self.register]
+
+    def clean_registration_number(self) -> str:
+        if not self.register:
+            return ""
+        typed = self.cleaned_data["registration_number"]
+        if not typed:
+            raise ValidationError(_("Enter your number in the register"))
+        found = joining_rules.tidy_register_number(self.register, typed)
+        if found is None:
+            raise ValidationError(RegistrationForm.WORDS[self.register][2])
+        return found
+
+
 class PostForm(StepForm):
     took_up_post_on = DateField(
         label=_("When did you take up your present post? (optional)"),
@@ -229,6 +266,41 @@ class PracticeForm(Form):
     )
     organisation = forms.CharField(required=False, max_length=10)
     unlisted = forms.CharField(label=_("What is it called?"), required=False, max_length=120)
+
+
+class WhereForm(StepForm, PracticeForm):
+    """The practice in one go: what was typed counts when it fits one that is open; else they are shown to choose from.
+
+    `found` holds what fits, and `answers` the organisation or the name of one that is not listed.
+    """
+
+    found: Sequence[Organisation] = ()
+    fitting: Sequence[Organisation] = ()
+    chosen: Organisation | None = None
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        typed, unlisted = given.get("practice", ""), given.get("unlisted", "")
+        self.found = organisations.search(typed)
+        self.fitting = fitting = [one for one in self.found if one.is_open]
+        chosen = [one for one in fitting if one.code == given.get("organisation")] or fitting
+        if unlisted and not given.get("organisation"):
+            self.chosen = None
+        elif len(chosen) == 1:
+            self.chosen = chosen[0]
+        elif fitting:
+            self.add_error("practice", _("Choose which of these practices it is, or type its postcode or code"))
+        elif self.found:
+            self.add_error("practice", _("This practice is closed. Type the one you work for now"))
+        elif typed:
+            self.add_error("practice", _("We found no practice like that. Try its postcode, or fill in its name below"))
+        else:
+            self.add_error("practice", _("Enter a name, a postcode or a code"))
+        return given
+
+    @property
+    def answers(self) -> dict[str, Any]:
+        return {"organisation": self.chosen, "unlisted_practice": "" if self.chosen else self.cleaned_data["unlisted"]}
 
 
 # --- offering -------------------------------------------------------------------------------------

@@ -28,7 +28,6 @@ from ithaca.records.members import joining_rules, words
 from ithaca.records.members.actions import joining
 from ithaca.records.members.models import Membership, Organisation
 from ithaca.records.members.queries import organisations
-from ithaca.records.schemes.queries import by_slug
 from ithaca.records.schemes.vocabulary import PROFESSIONS, REGISTERS
 from ithaca.tools.design.templatetags.design import day
 
@@ -39,21 +38,6 @@ HEADINGS = {
     "registration": gettext_lazy("Your register number"),
     "post": gettext_lazy("Your present post"),
 }
-
-
-def join(request: Request, slug: str) -> HttpResponse:
-    """Say what joining asks; begin, or go on where the person left off."""
-    scheme = by_slug(slug)
-    if scheme is None or request.actor.user is None:
-        raise Http404
-    membership = request.actor.membership_of(scheme.pk)
-    if membership is not None and membership.stage not in ("withdrawn", "turned_down"):
-        return redirect("joining:membership", membership.pk)
-    form = PressedForm(request.POST if request.method == "POST" else None)
-    if form.is_valid():
-        membership = joining.start(scheme, request.actor.user, at=timezone.now(), form=form.form_id)
-        return redirect(next_page(membership))
-    return render(request, "joining/join.html", {"scheme": scheme, "form": form})
 
 
 def show(request: Request, pk: UUID) -> HttpResponse:

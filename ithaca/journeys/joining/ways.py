@@ -5,10 +5,10 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 
-def way_on(request: HttpRequest) -> str:
-    """The `next` that came with the request if it is on this site, otherwise My mentoring."""
+def way_on(request: HttpRequest, otherwise: str | None = None) -> str:
+    """The `next` that came with the request if it is on this site, `otherwise` that address, or My mentoring."""
     wanted = request.POST.get("next") or request.GET.get("next") or ""
     here = {request.get_host()}
     if url_has_allowed_host_and_scheme(wanted, allowed_hosts=here, require_https=request.is_secure()):
         return wanted
-    return reverse("joining:home")
+    return reverse("joining:home") if otherwise is None else otherwise
