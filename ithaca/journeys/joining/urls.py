@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from ithaca.journeys.joining import account, home, invited, keep_away, membership, offering, unlock
+from ithaca.journeys.joining import (
+    account,
+    at_once,
+    confirming,
+    home,
+    invited,
+    keep_away,
+    membership,
+    offering,
+    unlock,
+)
 
 app_name = "joining"
 urlpatterns = [
@@ -12,11 +22,12 @@ urlpatterns = [
     path("account/recovery-code/", account.recovery_code, name="recovery_code"),
     path("account/keep-away/", keep_away.show, name="keep_away"),
     path("account/keep-away/<uuid:entry>/remove/", keep_away.remove, name="keep_away_remove"),
+    path("accounts/confirm-email/<str:key>/", confirming.ConfirmView.as_view(), name="confirm_email"),
     path("unlock/", unlock.unlock, name="unlock"),
     path("unlock/recover/", unlock.unlock, {"recover": True}, name="unlock_recover"),
     path("unlock/start-again/", unlock.start_again, name="unlock_start_again"),
     path("invitations/<str:token>/", invited.invitation, name="invitation"),
-    path("schemes/<slug:slug>/join/", membership.join, name="join"),
+    path("schemes/<slug:slug>/join/", at_once.join, name="join"),
     path("memberships/<uuid:pk>/", membership.show, name="membership"),
     path("memberships/<uuid:pk>/answers/", membership.answers, name="membership_answers"),
     path("memberships/<uuid:pk>/reopen/", membership.reopen, name="membership_reopen"),
