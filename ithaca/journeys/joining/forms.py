@@ -13,7 +13,7 @@ from ithaca.records.members.models import Organisation
 from ithaca.records.members.queries import organisations
 from ithaca.records.schemes import vocabulary
 from ithaca.records.schemes.models import Scheme
-from ithaca.tools.design.forms import DateField, Form, checkboxes, grid, radios
+from ithaca.tools.design.forms import DateField, Form, radios
 
 
 def _password(label: Any, autocomplete: str, required: bool = True) -> forms.CharField:
@@ -213,7 +213,7 @@ class AnyRegistrationForm(StepForm):
 
     registration_number = forms.CharField(
         label=_("Your number in the register"),
-        help_text=_("GPs: the GMC number. Nurses: the NMC pin. Practice managers leave this empty."),
+        help_text=_("GPs: the GMC number. Nurses: the NMC pin."),
         required=False,
         max_length=20,
         widget=forms.TextInput(attrs={"autocomplete": "off", "class": "nhsuk-input--width-10"}),
@@ -221,9 +221,11 @@ class AnyRegistrationForm(StepForm):
 
     def __init__(self, *args: Any, scheme: Scheme, **kwargs: Any) -> None:
         super().__init__(*args, scheme=scheme, **kwargs)
+        field = self.fields["registration_number"]
         if len(scheme.professions) == 1:
-            field = self.fields["registration_number"]
             field.label, field.help_text, _wrong = RegistrationForm.WORDS[self.register]
+        elif not set(scheme.professions) <= set(vocabulary.REGISTERS):
+            field.help_text = _("GPs: the GMC number. Nurses: the NMC pin. All others leave this empty.")
 
     def clean_registration_number(self) -> str:
         if not self.register:
@@ -286,7 +288,7 @@ class WhereForm(StepForm, PracticeForm):
         chosen = [one for one in fitting if one.code == given.get("organisation")] or fitting
         if unlisted and not given.get("organisation"):
             self.chosen = None
-        elif len(chosen) == 1:
+        elif len(chosen) == 1 and (given.get("organisation") or len(self.found) == 1):
             self.chosen = chosen[0]
         elif fitting:
             self.add_error("practice", _("Choose which of these practices it is, or type its postcode or code"))
@@ -301,58 +303,3 @@ class WhereForm(StepForm, PracticeForm):
     @property
     def answers(self) -> dict[str, Any]:
         return {"organisation": self.chosen, "unlisted_practice": "" if self.chosen else self.cleaned_data["unlisted"]}
-
-
-# --- offering -------------------------------------------------------------------------------------
-
-
-class OwnWordsForm(Form):
-    own_words = forms.CharField(
-        label=_("A few lines about you"),
-        help_text=_(
-            "What have you been through, and what are you like to talk to? "
-            "Leave out anything that could identify a patient."
-        ),
-        max_length=1500,
-        widget=forms.Textarea(attrs={"rows": 7}),
-    )
-
-
-class RolesForm(Form):
-    roles = checkboxes(vocabulary.ROLES, label=_("What could you be to someone?"))
-
-
-class KnowledgeForm(Form):
-    reasons = checkboxes(
-        vocabulary.REASONS,
-        label=_("Which situations do you know from the inside?"),
-        required=False,
-    )
-    topics = checkboxes(vocabulary.TOPICS, label=_("What do you know about?"))
-
-    def __init__(self, *args: Any, topics: Sequence[str], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        words = vocabulary.TOPICS
-        self.fields["topics"].choices = [(code, words.get(code, code)) for code in topics or words]  # type: ignore[attr-defined]  # checkboxes
-
-
-class TimesForm(Form):
-    slots = grid(
-        vocabulary.SLOTS,
-        vocabulary.WORKING_DAYS,
-        vocabulary.PARTS_OF_DAY,
-        label=_("On which days and times can you usually meet?"),
-    )
-    ways = checkboxes(vocabulary.WAYS, label=_("How can you meet?"))
-    languages = checkboxes(vocabulary.LANGUAGES, label=_("In which languages?"))
-
-
-class CapacityForm(Form):
-    capacity = forms.TypedChoiceField(
-        label=_("How many people could you mentor at one time?"),
-        help_text=_("Most mentors say two. You can change this at any time."),
-        choices=[(str(count), str(count)) for count in (1, 2, 3, 4)],
-        coerce=int,
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Choose how many"), "invalid_choice": _("Choose a number from 1 to 4")},
-    )

@@ -14,7 +14,8 @@ from django.views.decorators.http import require_POST
 
 from ithaca.access import gate
 from ithaca.journeys.http import Request
-from ithaca.journeys.joining.forms import CapacityForm, KnowledgeForm, OwnWordsForm, PressedForm, RolesForm, TimesForm
+from ithaca.journeys.joining.forms import PressedForm
+from ithaca.journeys.joining.offering_forms import CapacityForm, KnowledgeForm, OwnWordsForm, RolesForm, TimesForm
 from ithaca.journeys.joining.stages import next_of_offer
 from ithaca.records.members import words
 from ithaca.records.members.actions import offering

@@ -1,0 +1,62 @@
+"""What the pages of an offer to mentor ask."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from ithaca.records.schemes import vocabulary
+from ithaca.tools.design.forms import Form, checkboxes, grid
+
+
+class OwnWordsForm(Form):
+    own_words = forms.CharField(
+        label=_("A few lines about you"),
+        help_text=_(
+            "What have you been through, and what are you like to talk to? "
+            "Leave out anything that could identify a patient."
+        ),
+        max_length=1500,
+        widget=forms.Textarea(attrs={"rows": 7}),
+    )
+
+
+class RolesForm(Form):
+    roles = checkboxes(vocabulary.ROLES, label=_("What could you be to someone?"))
+
+
+class KnowledgeForm(Form):
+    reasons = checkboxes(
+        vocabulary.REASONS,
+        label=_("Which situations do you know from the inside?"),
+        required=False,
+    )
+    topics = checkboxes(vocabulary.TOPICS, label=_("What do you know about?"))
+
+    def __init__(self, *args: Any, topics: Sequence[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        words = vocabulary.TOPICS
+        self.fields["topics"].choices = [(code, words.get(code, code)) for code in topics or words]  # type: ignore[attr-defined]  # checkboxes
+
+
+class TimesForm(Form):
+    slots = grid(
+        vocabulary.SLOTS,
+        vocabulary.WORKING_DAYS,
+        vocabulary.PARTS_OF_DAY,
+        label=_("On which days and times can you usually meet?"),
+    )
+    ways = checkboxes(vocabulary.WAYS, label=_("How can you meet?"))
+    languages = checkboxes(vocabulary.LANGUAGES, label=_("In which languages?"))
+
+
+class CapacityForm(Form):
+    capacity = forms.TypedChoiceField(
+        label=_("How many people could you mentor at one time?"),
+        help_text=_("Most mentors say two. You can change this at any time."),
+        choices=[(str(count), str(count)) for count in (1, 2, 3, 4)],
+        coerce=int,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose how many"), "invalid_choice": _("Choose a number from 1 to 4")},
+    )
