@@ -138,9 +138,23 @@ def facts_of(scheme: Scheme) -> list[dict[str, Any]]:
     else:
         choosing = _("You choose from the mentors who suit you.")
     rows = [(_("Who it is for"), for_whom), (_("To join"), joining), (_("Finding a mentor"), choosing)]
+    rows.append((_("How long it takes"), waits_in_words(scheme)))
     if scheme.first_chat:
         rows.append((_("Before you decide"), _("You have a first chat. It costs nothing and binds nobody.")))
     if scheme.allowance:
         rows.append((_("Sessions"), _("%(count)d sessions are paid for.") % {"count": scheme.allowance}))
     rows.append((_("Leaving"), _("Either of you may stop at any time. No reason is needed.")))
     return [{"key": key, "value": value} for key, value in rows]
+
+
+def waits_in_words(scheme: Scheme) -> str | list[str]:
+    """How long people of each profession waited lately, in weeks; nothing is said where too few were introduced."""
+    found, said = queries.waits_of(scheme), []
+    for code in scheme.professions:
+        row = found.get(code)
+        if row is not None and row.high_weeks is not None:
+            low_high = {"low": row.low_weeks, "high": row.high_weeks, "who": PROFESSIONS.get(code, code)}
+            said.append(_("%(who)s: lately %(low)d to %(high)d weeks to an introduction, for most") % low_high)
+    if not said:
+        return _("We cannot say yet: too few people have been introduced lately. Once you ask, you hear from us often.")
+    return said

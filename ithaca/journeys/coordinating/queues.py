@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from ithaca.journeys.coordinating.words import APPLICATION_STAGES, Words, days, step_words
 from ithaca.records.members.queries import desk as members
 from ithaca.records.mentorships.queries import desk as mentorships
+from ithaca.records.mentorships.queries.waits import to_tell
 from ithaca.records.queues import WORKING_DAYS_TO_ANSWER, Line, Slice, working_days_after
 from ithaca.records.schemes.models import Scheme
 
@@ -141,6 +142,15 @@ QUEUES: tuple[Queue, ...] = (
         mentorships.requests_waiting,
         "coordinating:request_desk",
         {"waiting": gettext_lazy("Find a mentor")},
+    ),
+    Queue(
+        "unlikely",
+        gettext_lazy("To tell that nobody is likely soon"),
+        gettext_lazy("Organisation"),
+        gettext_lazy("When the day that was hoped for comes near and no place is free, they stand here to be told."),
+        to_tell,
+        "coordinating:request_desk",
+        {"waiting": gettext_lazy("Tell them")},
     ),
     Queue(
         "introductions",

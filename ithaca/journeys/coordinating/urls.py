@@ -45,6 +45,7 @@ urlpatterns = [
     path("requests/<uuid:pk>/desk/", requests.request_desk, name="request_desk"),
     path("requests/<uuid:pk>/take-in/", requests.take_in, name="request_take_in"),
     path("requests/<uuid:pk>/answer-otherwise/", requests.answer_otherwise, name="request_answer_otherwise"),
+    path("requests/<uuid:pk>/say-unlikely/", requests.say_unlikely, name="request_say_unlikely"),
     path("requests/<uuid:pk>/propose/", requests.propose, name="request_propose"),
     path("introductions/<uuid:pk>/desk/", introductions.introduction, name="introduction_desk"),
     path("introductions/<uuid:pk>/take-back/", introductions.take_back, name="introduction_take_back"),

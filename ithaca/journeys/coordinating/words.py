@@ -50,6 +50,13 @@ REQUEST_STAGES = {
     "withdrawn": gettext_lazy("Withdrawn"),
     "closed_unplaced": gettext_lazy("Closed for now"),
 }
+ALTERNATIVES = {
+    "wait": gettext_lazy("to go on waiting"),
+    "one_off": gettext_lazy("one conversation"),
+    "neighbour": gettext_lazy("to ask in another scheme too"),
+    "groups": gettext_lazy("a local group: tell them of those you know"),
+    "networks": gettext_lazy("a business network: tell them of those you know"),
+}
 AREAS = {
     "organisation": gettext_lazy("organisation"),
     "pcn": gettext_lazy("primary care network"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ithaca.journeys.pairing.views import enquiries, introductions, mentors, requests, signposts
+from ithaca.journeys.pairing.views import alternatives, enquiries, introductions, mentors, requests, signposts
 
 app_name = "pairing"
 urlpatterns = [
@@ -15,6 +15,8 @@ urlpatterns = [
     path("requests/<uuid:pk>/check/", requests.check, name="request_check"),
     path("requests/<uuid:pk>/withdraw/", requests.withdraw, name="request_withdraw"),
     path("requests/<uuid:pk>/reopen/", requests.reopen, name="request_reopen"),
+    path("requests/<uuid:pk>/alternatives/", alternatives.choose, name="request_alternatives"),
+    path("requests/<uuid:pk>/elsewhere/", alternatives.elsewhere, name="request_elsewhere"),
     path("requests/<uuid:pk>/mentors/", mentors.choose, name="request_mentors"),
     path("requests/<uuid:pk>/<slug:page>/edit/", requests.edit, name="request_edit"),
     path("introductions/<uuid:pk>/", introductions.show, name="introduction"),

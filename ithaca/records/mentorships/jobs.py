@@ -7,10 +7,11 @@ from django.utils import timezone
 
 from ithaca.records.members.models import MentorStanding
 from ithaca.records.members.queries.exclusions import shunned_pairs
-from ithaca.records.mentorships.actions import asking, destroying, match_runs, overdue, places, telling
+from ithaca.records.mentorships.actions import alternatives, asking, destroying, match_runs, overdue, places, telling
 from ithaca.records.mentorships.models import Ending, Introduction, MentoringRequest
 from ithaca.records.mentorships.queries.conflicts import declared_by, too_close
 from ithaca.records.mentorships.queries.next_steps import WORD_EVERY, last_word
+from ithaca.records.schemes.queries import open_schemes
 
 A_YEAR = timedelta(days=365)
 """The least for which words are kept: to the end of the same month a year on."""
@@ -63,6 +64,11 @@ def send_word(at: datetime) -> int:
     heard = last_word(waiting)
     due = [pk for pk, day in heard.items() if day + WORD_EVERY <= timezone.localdate(at)]
     return sum(asking.send_word(pk, at) for pk in due)
+
+
+def say_waits(at: datetime) -> int:
+    """Work out once a day how long people wait, scheme by scheme. Returns for how many professions that is new."""
+    return sum(alternatives.look_at_waits(scheme, at) for scheme in open_schemes())
 
 
 def settle_places(at: datetime) -> int:

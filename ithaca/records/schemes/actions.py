@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from ithaca.records.schemes import letters
-from ithaca.records.schemes.models import AgreementTemplate, Appointment, Scheme, Signpost
+from ithaca.records.schemes.models import AgreementTemplate, Appointment, PublishedWait, Scheme, Signpost
 from ithaca.records.schemes.presets import Preset
 from ithaca.records.schemes.signposts import FIRST_SIGNPOSTS
 from ithaca.records.stages import Party
@@ -89,3 +89,20 @@ def remind_owner(to: Recipient, signposts: Iterable[UUID], at: datetime) -> bool
     if count:
         outbox.put(letters.signposts_to_review(to, count), at)
     return bool(count)
+
+
+@transaction.atomic
+def publish_wait(scheme: Scheme, profession: str, weeks: tuple[int, int] | None, on: date) -> bool:
+    """Say how long people of a profession wait, in weeks, or that it cannot be said; return whether that is new."""
+    low, high = weeks or (None, None)
+    row, made = PublishedWait.objects.select_for_update().get_or_create(
+        scheme=scheme,
+        profession=profession,
+        defaults={"low_weeks": low, "high_weeks": high, "since": on, "looked_on": on},
+    )
+    changed = (row.low_weeks, row.high_weeks) != (low, high)
+    if changed:
+        row.low_weeks, row.high_weeks, row.since = low, high, on
+    row.looked_on = on
+    row.save(update_fields=["low_weeks", "high_weeks", "since", "looked_on"])
+    return made or changed

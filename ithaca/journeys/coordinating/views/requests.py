@@ -16,8 +16,9 @@ from django.views.decorators.http import require_POST, require_safe
 from ithaca.access import gate
 from ithaca.access.policy import STAFF_READ
 from ithaca.journeys.coordinating.acting import button, carry_out, desk_of, pressed
-from ithaca.journeys.coordinating.forms import Otherwise, Propose
+from ithaca.journeys.coordinating.forms import InOrder, Otherwise, Propose
 from ithaca.journeys.coordinating.words import (
+    ALTERNATIVES,
     AREAS,
     REQUEST_STAGES,
     PartInWords,
@@ -28,18 +29,21 @@ from ithaca.journeys.coordinating.words import (
 )
 from ithaca.journeys.http import Request
 from ithaca.records.members.queries import desk
-from ithaca.records.mentorships import matching, reasons
-from ithaca.records.mentorships.actions import asking, introducing
+from ithaca.records.mentorships import matching, proof, reasons
+from ithaca.records.mentorships.actions import alternatives, asking, introducing
 from ithaca.records.mentorships.models import MentoringRequest
 from ithaca.records.mentorships.queries.desk import UNDER_WAY
 from ithaca.records.mentorships.queries.handling import introductions_of, mentor_called
 from ithaca.records.mentorships.queries.requests import answers_of
+from ithaca.records.mentorships.queries.waits import in_words, ranges_of
 from ithaca.records.schemes.models import Scheme
 from ithaca.records.schemes.queries import Sign, signposts_for
 from ithaca.tools.design.forms import Form
 
 MENTORS_A_PAGE = 5
 REFUSED_SHOWN = 100
+LISTED = 50
+"""So many names a list to choose from has; the best suited are among them."""
 Opened = gate.Opened[MentoringRequest]
 
 
@@ -99,6 +103,20 @@ def answer_otherwise(request: Request, pk: UUID) -> HttpResponse:
 
 
 @require_POST
+def say_unlikely(request: Request, pk: UUID) -> HttpResponse:
+    """Say that nobody is likely soon; the letter leads to what else they could do."""
+    opened, at = gate.request(request.actor, pk, "read_candidates"), timezone.now()
+    return carry_out(
+        request,
+        pressed(request, "unlikely", Form),
+        lambda form: alternatives.say_unlikely(opened.row, actor=request.actor.id, at=at, form=form.form_id),
+        done=_("%(name)s is told, and can choose what to do meanwhile.") % {"name": opened.row.membership.user.name},
+        to=reverse("coordinating:request_desk", args=[pk]),
+        page=lambda form: _page(request, opened, form),
+    )
+
+
+@require_POST
 def propose(request: Request, pk: UUID) -> HttpResponse:
     """Introduce one of the mentors; the mentee is asked first."""
     opened, at = gate.request(request.actor, pk, "propose"), timezone.now()
@@ -115,6 +133,35 @@ def propose(request: Request, pk: UUID) -> HttpResponse:
         to=desk_of(opened.row.membership.scheme),
         page=lambda form: _page(request, opened, form),
     )
+
+
+@require_POST
+def propose_in_order(request: Request, pk: UUID) -> HttpResponse:
+    """Introduce up to three in an order: the first is offered now, the next by itself if it does not go ahead."""
+    opened, at = gate.request(request.actor, pk, "propose"), timezone.now()
+    mentors = proposable(matching.candidates(opened.row, at), opened.actor.id)
+
+    def act(form: InOrder) -> None:
+        first, *then = [gate.standing(request.actor, pk, "propose").row for pk in form.standings]
+        introducing.propose(
+            opened.row, first, opened.party, then=then, actor=request.actor.id, at=at, form=form.form_id
+        )
+
+    return carry_out(
+        request,
+        InOrder(request.POST, auto_id="in_order-%s", mentors=mentors),
+        act,
+        done=_("The introductions are made. %(name)s is asked about the first.")
+        % {"name": opened.row.membership.user.name},
+        to=desk_of(opened.row.membership.scheme),
+        page=lambda form: _page(request, opened, form),
+    )
+
+
+def proposable(found: matching.Candidates, actor: UUID) -> list[tuple[UUID, str]]:
+    """Whom this coordinator may put on a list, the best suited first, for a choice of names."""
+    rows = [row for row in found.eligible if row.enrolled and row.standing.membership.user_id != actor]
+    return [(row.standing.pk, row.name) for row in rows[:LISTED]]
 
 
 def _page(request: Request, opened: Opened, faulty: Form | None = None) -> HttpResponse:
@@ -134,9 +181,11 @@ def _page(request: Request, opened: Opened, faulty: Form | None = None) -> HttpR
             "live": next((found for found in earlier if found.stage in UNDER_WAY), None),
             "earlier": [(found, step_words(scheme, found.stage)) for found in earlier],
             "said": _said(row),
+            "wait": in_words(ranges_of(scheme).get(row.membership.profession)) if row.stage == "waiting" else "",
+            "alternative": ALTERNATIVES.get(row.alternative, ""),
             "faulty": faulty,
         }
-        | (_mentors(request, opened, at) if row.stage == "waiting" else {}),
+        | (_mentors(request, opened, at, faulty) if row.stage == "waiting" else {}),
     )
 
 
@@ -145,6 +194,8 @@ def _forms(opened: Opened) -> dict[str, Form]:
     found: dict[str, Form] = {}
     if opened.may("triage") or opened.may("queue"):
         found["take_in"] = button("take_in")
+    if opened.row.stage == "waiting":
+        found["unlikely"] = button("unlikely")
     others = [act for act in Otherwise.WORDS if opened.may(act)]
     if opened.row.stage == "submitted":
         others = ["signpost", "find_ineligible"]
@@ -169,12 +220,19 @@ def _said(row: MentoringRequest) -> list[tuple[str, list[str]]]:
     return said
 
 
-def _mentors(request: Request, opened: Opened, at: datetime) -> dict[str, Any]:
-    """The mentors for a request that waits: a page of those who fit, the best first, and those refused with why."""
+def _mentors(request: Request, opened: Opened, at: datetime, faulty: Form | None) -> dict[str, Any]:
+    """The mentors for a request that waits: a page of those who fit, the best first, and those refused with why.
+
+    By name only those whom a rule keeps apart that anyone at the desk can see; all others are a number, whatever the
+    cause, so that nobody's private list shows in what is missing (docs/adr/0069).
+    """
     row = opened.row
     found = matching.candidates(row, at)
     page = Paginator(found.eligible, MENTORS_A_PAGE).get_page(request.GET.get("page"))
-    refused = found.refused[:REFUSED_SHOWN]
+    told = [(candidate.name, proof.told(candidate.reasons)) for candidate in found.refused]
+    named = [(name, why) for name, why in told if why != (matching.Reason.NOT_AVAILABLE,)]
+    refused = named[:REFUSED_SHOWN]
+    mentors = proposable(found, opened.actor.id)
     return {
         "seeking": True,
         "chooses": row.membership.scheme.proposing == Scheme.Proposing.MENTEE,
@@ -182,10 +240,21 @@ def _mentors(request: Request, opened: Opened, at: datetime) -> dict[str, Any]:
         "page": page,
         "unknown": [AREAS[name] for name in AREAS if any(name in candidate.unknown for candidate in page.object_list)],
         "candidates": [_shown(candidate, opened) for candidate in page.object_list],
-        "refused": [(candidate.name, reasons.words(candidate.reasons)) for candidate in refused],
-        "refused_total": len(found.refused),
-        "refused_more": len(found.refused) - len(refused),
+        "refused": [(name, reasons.words(why)) for name, why in refused],
+        "refused_total": len(named),
+        "refused_more": len(named) - len(refused),
+        "unavailable": len(told) - len(named),
+        "in_order": _in_order(opened, mentors, faulty),
     }
+
+
+def _in_order(opened: Opened, mentors: list[tuple[UUID, str]], faulty: Form | None) -> Form | None:
+    """A form for up to three in an order, where there are two at least to choose from."""
+    if isinstance(faulty, InOrder):
+        return faulty
+    if len(mentors) < 2 or opened.row.membership.stage not in matching.INTRODUCIBLE:
+        return None
+    return InOrder(auto_id="in_order-%s", mentors=mentors)
 
 
 def _shown(candidate: matching.Candidate, opened: Opened) -> Shown:

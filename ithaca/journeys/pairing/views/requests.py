@@ -21,6 +21,7 @@ from ithaca.records.mentorships.actions import asking
 from ithaca.records.mentorships.models import MentoringRequest
 from ithaca.records.mentorships.queries import introductions, next_steps
 from ithaca.records.mentorships.queries.requests import answers_of, open_request_of, signposts_of, story_of
+from ithaca.records.mentorships.queries.waits import UNPLACED, in_words, ranges_of, supply_of
 from ithaca.records.schemes.queries import by_slug
 from ithaca.records.stages import Party
 from ithaca.records.versions import ChangedMeanwhile
@@ -57,7 +58,7 @@ def show(request: Request, pk: UUID) -> HttpResponse:
     row = opened.row
     if row.stage == "draft":
         return redirect("pairing:request_check", pk=pk)
-    live = introductions.live_introduction_of(row)
+    live, unplaced = introductions.live_introduction_of(row), row.stage in UNPLACED
     heard = next_steps.last_word([row])[row.pk]
     card = next_steps.card(row, live, heard) if row.stage in next_steps.SHOWN else None
     context = {
@@ -67,6 +68,8 @@ def show(request: Request, pk: UUID) -> HttpResponse:
         "onward": card.url if card and card.url != request.path else "",
         "answers": _answers(request, row) if row.stage in asking.EDITABLE else [],
         "mentorship": introductions.mentorship_of(row) if row.stage == "matched" else None,
+        "wait": in_words(ranges_of(row.membership.scheme).get(row.membership.profession)) if unplaced else "",
+        "supply": supply_of(row.membership.scheme) if unplaced else None,
         "signs": signposts_of(row, timezone.localdate()),
         "past": introductions.past_introductions(row),
         "may_withdraw": opened.may("withdraw"),

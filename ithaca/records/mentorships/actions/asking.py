@@ -148,7 +148,7 @@ def submit(request: MentoringRequest, *, actor: UUID, at: datetime, form: UUID |
     Where mentees choose, nobody has to read it first: it goes straight into the queue.
     Raises `Incomplete`, or `CannotAsk` when the membership has lapsed meanwhile.
     """
-    request.refresh_from_db(from_queryset=_whole().select_for_update(of=("self",)))
+    request.refresh_from_db(from_queryset=whole().select_for_update(of=("self",)))
     scheme, enquiry, today = request.membership.scheme, request.enquiry, timezone.localdate(at)
     if request.membership.stage not in MAY_ASK:
         raise CannotAsk
@@ -175,14 +175,14 @@ def withdraw(request: MentoringRequest, *, actor: UUID, at: datetime, form: UUID
     """Stop, at once and at any stage. What was written is deleted; an introduction under way ends, its place free."""
     if not moves.move(request, "withdraw", Party.MENTEE, at=at, actor=actor, form=form, **NOTHING_LEFT):
         return False
-    introducing.drop(_whole().get(pk=request.pk), actor=actor, at=at)
+    introducing.drop(whole().get(pk=request.pk), actor=actor, at=at)
     return True
 
 
 @transaction.atomic
 def take_in(request: MentoringRequest, *, actor: UUID, at: datetime, form: UUID | None) -> bool:
     """A coordinator has read the request: it waits for a mentor, from the day on which it was asked."""
-    request.refresh_from_db(from_queryset=_whole().select_for_update(of=("self",)))
+    request.refresh_from_db(from_queryset=whole().select_for_update(of=("self",)))
     told = [letters.request_waiting(member(request.membership), request)]
     if request.stage == "submitted":
         moves.move(request, "triage", Party.COORDINATOR, at=at, actor=actor)
@@ -203,7 +203,7 @@ def answer_otherwise(
 
     Which `signposts` the answer names is sealed: that somebody was shown the way to a doctor is theirs to tell.
     """
-    request.refresh_from_db(from_queryset=_whole().select_for_update(of=("self",)))
+    request.refresh_from_db(from_queryset=whole().select_for_update(of=("self",)))
     told = [letters.request_answered(member(request.membership), request)]
     if request.stage == "submitted":
         moves.move(request, "triage", Party.COORDINATOR, at=at, actor=actor)
@@ -221,7 +221,7 @@ def reopen(request: MentoringRequest, by: Party, *, actor: UUID, at: datetime, f
 @transaction.atomic
 def send_word(request: UUID, at: datetime) -> bool:
     """Tell someone who waits that they are still in the queue, unless they have heard from us lately."""
-    found = _whole().select_for_update(of=("self",)).get(pk=request)
+    found = whole().select_for_update(of=("self",)).get(pk=request)
     if found.stage != "waiting" or last_word([found])[found.pk] + WORD_EVERY > timezone.localdate(at):
         return False
     ledger.record("request", found.pk, "send_word", by=Party.SCHEDULE, at=at)
@@ -230,7 +230,7 @@ def send_word(request: UUID, at: datetime) -> bool:
 
 
 def _lock_to_edit(request: MentoringRequest) -> None:
-    request.refresh_from_db(from_queryset=_whole().select_for_update(of=("self",)))
+    request.refresh_from_db(from_queryset=whole().select_for_update(of=("self",)))
     if request.stage not in EDITABLE:
         raise Impossible("request", request.stage, "edit", Party.MENTEE)
 
@@ -240,6 +240,6 @@ def _seen(request: MentoringRequest, version: int) -> int:
     return request.version if request.stage == "draft" else version
 
 
-def _whole() -> Any:
+def whole() -> Any:
     """Requests with the people they belong to."""
     return MentoringRequest.objects.select_related("membership__scheme", "membership__user", "enquiry")

@@ -1,5 +1,6 @@
 """Letters about asking for a mentor."""
 
+from dataclasses import replace
 from datetime import date
 
 from django.utils.formats import date_format
@@ -88,6 +89,18 @@ def still_waiting(to: Recipient, request: MentoringRequest) -> Letter:
         _("You are still in the queue, from the day on which you asked. There is no news yet."),
         _("You need do nothing. Your page shows when you hear from us again."),
     )
+
+
+def nobody_likely(to: Recipient, request: MentoringRequest) -> Letter:
+    letter = _to_mentee(
+        to,
+        request,
+        "nobody_likely",
+        _("Your request: what else you could do"),
+        _("We do not think that we can introduce you to someone by the day that we had hoped for. We are sorry."),
+        _("You keep your place. Your page shows what else you could do meanwhile, if you like."),
+    )
+    return replace(letter, path=f"{letter.path}alternatives/")
 
 
 def request_answered(to: Recipient, request: MentoringRequest) -> Letter:
