@@ -9,7 +9,7 @@ from ithaca.journeys.operating.demo import words
 from ithaca.journeys.operating.demo.people import Cast, Person
 from ithaca.records.members.models import Membership, MentorStanding
 from ithaca.records.mentorships import matching
-from ithaca.records.mentorships.actions import agreeing, asking, chatting, ending, introducing, meeting
+from ithaca.records.mentorships.actions import agreeing, asking, chatting, ending, introducing, meeting, writing
 from ithaca.records.mentorships.models import Contract, Session
 from ithaca.records.schemes.models import Scheme
 from ithaca.records.stages import Party
@@ -162,6 +162,20 @@ class Story:
     def go_on(self) -> None:
         plan = meeting.Plan(_on_the_hour(self.cast.at + timedelta(days=9)), 90, "phone", "07700 900321")
         self._schedule(plan)
+        self._write()
+
+    def _write(self) -> None:
+        """A few words to each other, and notes."""
+        people = {"mentee": (Party.MENTEE, self.mentee), "mentor": (Party.MENTOR, self.other)}
+        seen = None
+        for days, who, text in words.MESSAGES:
+            by, person = people[who]
+            at = self.cast.ago(days, hour=13)
+            writing.send(self.room, text, by, seen=seen, keyring=person.keyring, at=at, form=None)
+            seen = at
+        for days, who, alone, text in words.NOTES:
+            by, person = people[who]
+            writing.note(self.room, text, alone, by, keyring=person.keyring, at=self.cast.ago(days, 18), form=None)
 
     def _schedule(self, plan: meeting.Plan) -> Session:
         return meeting.schedule(self.room, plan, Party.MENTEE, actor=self.mentee.id, at=self.now, form=None)

@@ -50,6 +50,19 @@ STORIES = (
     "I am good at the numbers and less good at the meetings.",
 )
 WORDING = "We meet every six weeks, in the early evening. In August we leave it."
+MESSAGES = (
+    (8, "mentee", "I said it on Thursday, as we had talked about. Nobody left the room. Thank you."),
+    (7, "mentor", "I am glad. What was it like for you, while you said it?"),
+    (5, "mentee", "Like jumping into the canal. Cold, and then I could swim. Can we talk about the rota next time?"),
+    (2, "mentor", "Gladly. Bring the rota as it is, not as it should be. I shall tell you what I did with mine."),
+)
+"""How many days ago, who wrote, and what."""
+NOTES = (
+    (9, "mentee", False, "For next time: the rota, and how to say no to the third meeting on a Tuesday."),
+    (4, "mentee", True, "I was more afraid of the silence than of what they would say."),
+    (6, "mentor", False, "The book I spoke of is about running a small team, and is short."),
+)
+"""How many days ago, who wrote, for themself alone or not, and what."""
 LAST_WORD = "Thank you. I think of the walk by the canal whenever it gets loud."
 ENQUIRIES = (
     ("Jo", "text", "07700 900123", "After 7pm, any day", "I am new, and it is a lot."),
