@@ -61,9 +61,11 @@ def addresses(world: World) -> Iterator[tuple[str, str | None, str]]:
     samples |= {
         "queue": "requests",
         "check": "experience",
+        "kind": "members",
+        "extension": "csv",
         "entry": str(uuid4()),
         "letter": str(uuid4()),
-        "request": str(uuid4()),
+        "asked": str(uuid4()),
     }
     for path, name in ALL:
         if name not in ROUTES:
