@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from ithaca.records.members.actions import keys
 from ithaca.records.members.models import User
+from ithaca.records.mentorships.actions import pairing
 from ithaca.records.mentorships.queries.sessions import keeps_open_until
 from ithaca.tools.vault.errors import Locked
 from ithaca.tools.vault.keyring import Keyring
@@ -42,8 +43,15 @@ def open_after_sign_in(request: HttpRequest, user: User, at: datetime) -> bool:
 
 
 def begin(request: HttpRequest, unlocked: Unlocked) -> None:
-    """Make this browser's session an unlocked one; `write_cookie` hands the secret over with the response."""
+    """Make this browser's session an unlocked one; `write_cookie` hands the secret over with the response.
+
+    With the open key the rooms of those who met before they came here get theirs, if they still have none.
+    """
     lock(request)
+    at = timezone.now()
+    keyring = keys.resume(unlocked.token, unlocked.cookie, at, None)
+    if keyring is not None:
+        pairing.make_keys(keyring, at)
     request.session[_TOKEN] = unlocked.token
     setattr(request, _FRESH, unlocked.cookie)
 

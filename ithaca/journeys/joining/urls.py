@@ -12,6 +12,7 @@ from ithaca.journeys.joining import (
     membership,
     offering,
     unlock,
+    welcome,
 )
 
 app_name = "joining"
@@ -27,6 +28,7 @@ urlpatterns = [
     path("unlock/recover/", unlock.unlock, {"recover": True}, name="unlock_recover"),
     path("unlock/start-again/", unlock.start_again, name="unlock_start_again"),
     path("invitations/<str:token>/", invited.invitation, name="invitation"),
+    path("welcome/<str:token>/", welcome.welcome, name="welcome"),
     path("schemes/<slug:slug>/join/", at_once.join, name="join"),
     path("memberships/<uuid:pk>/", membership.show, name="membership"),
     path("memberships/<uuid:pk>/answers/", membership.answers, name="membership_answers"),

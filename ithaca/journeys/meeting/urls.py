@@ -2,11 +2,12 @@
 
 from django.urls import URLPattern, path
 
-from ithaca.journeys.meeting.views import agreements, endings, messages, notes, records, rooms, sessions
+from ithaca.journeys.meeting.views import agreements, endings, messages, notes, readying, records, rooms, sessions
 
 app_name = "meeting"
 urlpatterns: list[URLPattern] = [
     path("mentorships/<uuid:pk>/", rooms.room, name="room"),
+    path("mentorships/<uuid:pk>/make-ready/", readying.make_ready, name="make_ready"),
     path("mentorships/<uuid:pk>/story/", rooms.story, name="story"),
     path("mentorships/<uuid:pk>/pause/", rooms.pause, name="pause"),
     path("mentorships/<uuid:pk>/resume/", rooms.resume, name="resume"),

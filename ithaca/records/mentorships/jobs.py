@@ -7,7 +7,16 @@ from django.utils import timezone
 
 from ithaca.records.members.models import MentorStanding
 from ithaca.records.members.queries.exclusions import shunned_pairs
-from ithaca.records.mentorships.actions import alternatives, asking, destroying, match_runs, overdue, places, telling
+from ithaca.records.mentorships.actions import (
+    alternatives,
+    asking,
+    destroying,
+    importing,
+    match_runs,
+    overdue,
+    places,
+    telling,
+)
 from ithaca.records.mentorships.models import Ending, Introduction, MentoringRequest
 from ithaca.records.mentorships.queries.conflicts import declared_by, too_close
 from ithaca.records.mentorships.queries.next_steps import WORD_EVERY, last_word
@@ -105,6 +114,12 @@ def take_up_match_runs(at: datetime) -> int:
 def forget_match_runs(at: datetime) -> int:
     """Empty matches nobody has worked with for a month, throw away those that count no more. Returns how many."""
     return match_runs.forget_old(at)
+
+
+def destroy_old_sheets(at: datetime) -> int:
+    """Set aside spreadsheets that nobody has dealt with for a week, what they held destroyed. Returns of how many."""
+    return importing.destroy_old(at)
+
 
 
 def _awaited() -> "QuerySet[Introduction]":

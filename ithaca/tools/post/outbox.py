@@ -1,5 +1,8 @@
 """Putting letters into the outbox."""
 
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
@@ -8,7 +11,9 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
-from ithaca.tools.post.models import OutboxLetter
+from ithaca.tools.post.models import OutboxLetter, Silence
+
+_holding_back = ContextVar("holding_back", default=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +53,33 @@ class Letter:
     invitation: Invitation | None = None
 
 
-def put(letter: Letter, at: datetime) -> None:
-    """Write `letter` into the outbox, inside the caller's transaction. The worker sends it."""
+@contextmanager
+def held_back() -> Iterator[None]:
+    """Write no letters meanwhile: what happens is told to nobody, as when thousands come from a spreadsheet."""
+    before = _holding_back.set(True)
+    try:
+        yield
+    finally:
+        _holding_back.reset(before)
+
+
+def silence(account: UUID, at: datetime) -> None:
+    """Write nothing to this account until `speak`, but for what its owner asks for."""
+    Silence.objects.get_or_create(account=account, defaults={"since": at})
+
+
+def speak(accounts: Iterable[UUID]) -> None:
+    """Write to these accounts from now on."""
+    Silence.objects.filter(account__in=list(accounts)).delete()
+
+
+def put(letter: Letter, at: datetime, *, asked_for: bool = False) -> None:
+    """Write `letter` into the outbox, inside the caller's transaction. The worker sends it.
+
+    To a silent account only what its owner has `asked_for` is written.
+    """
+    if _holding_back.get() or (not asked_for and _is_silent(letter.to.account)):
+        return
     if letter.to.discreet:
         letter = _discreet(letter)
     words = {"letter": letter, "link": f"{settings.BASE_URL}{letter.path}"}
@@ -65,6 +95,10 @@ def put(letter: Letter, at: datetime) -> None:
         written_at=at,
         due_at=at,
     )
+
+
+def _is_silent(account: UUID | None) -> bool:
+    return account is not None and Silence.objects.filter(pk=account).exists()
 
 
 def _discreet(letter: Letter) -> Letter:

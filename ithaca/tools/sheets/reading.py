@@ -3,11 +3,9 @@
 import csv
 from pathlib import Path
 
+from ithaca.tools.sheets.limits import UnreadableSheetError
+
 MOST_BYTES = 50 * 1024 * 1024
-
-
-class UnreadableSheetError(Exception):
-    """It is not a sheet that we can read; the message says why."""
 
 
 def read_csv(path: Path) -> list[list[str]]:

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from ithaca.access.gate import Opened
 from ithaca.journeys.http import Request
 from ithaca.journeys.meeting import words
+from ithaca.records.mentorships.actions.pairing import awaits_keys
 from ithaca.records.mentorships.models import Mentorship
 from ithaca.records.mentorships.queries.rooms import partner_of
 from ithaca.records.stages import Party
@@ -27,6 +28,7 @@ def show(
         "partner_word": words.partner_word(mentorship.scheme, party),
         "the_two": words.the_two(mentorship.scheme, party),
         "over": mentorship.stage == "ended",
+        "awaits_keys": awaits_keys(mentorship),
     }
     return render(request, f"meeting/{template}.html", frame | context, status=status)
 

@@ -12,7 +12,7 @@ from ithaca.tools.vault.keyless import open_for_server, seal_for_server
 def write(letter: Callable[[Recipient, str], Letter], email: str, path: str, at: datetime) -> None:
     """Send one of `letters.accounts` to an address, whoever it belongs to."""
     account = User.objects.filter(email=email.lower()).values_list("pk", flat=True).first()
-    outbox.put(letter(Recipient(account, email), path), at)
+    outbox.put(letter(Recipient(account, email), path), at, asked_for=True)
 
 
 def remember_way(user: User, path: str) -> None:

@@ -126,7 +126,7 @@ def mentorships(scheme: Scheme, but: UUID, start: int, stop: int) -> Slice[Mento
         .annotate(held=_count(held, "mentorship"), last=Subquery(held.values("starts_at")[:1]))
         .order_by("began_on", "pk")
     )
-    fields = ("pk", "stage", "began_on", "held", "last", "mentee__user__name", "mentor__user__name")
+    fields = ("pk", "stage", "began_on", "held", "held_before", "last", "mentee__user__name", "mentor__user__name")
     return cut(rows, _mentorship_line, start, stop, *fields)
 
 
@@ -180,7 +180,7 @@ def _mentorship_line(row: Mapping[str, Any]) -> MentorshipLine:
         mentor=row["mentor__user__name"],
         paused=row["stage"] == "paused",
         since=row["began_on"],
-        held=row["held"],
+        held=row["held"] + row["held_before"],
         last_month=day(row["last"]).replace(day=1) if row["last"] else None,
     )
 

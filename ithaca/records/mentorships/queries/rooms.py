@@ -89,6 +89,7 @@ def room_from(
     upcoming = tuple(meeting for meeting in meetings if meeting.booked and meeting.ends_at > at)
     unsaid = tuple(meeting for meeting in meetings if meeting.booked and meeting.ends_at <= at)
     past = tuple(meeting for meeting in reversed(meetings) if not meeting.booked)
+    have_met = mentorship.held_before > 0 or any(meeting.stage == "held" for meeting in past)
     may_schedule = mentorship.stage in ("active", "mediation") and _may_schedule(meetings, agreement)
     return Room(
         partner_of(mentorship, party),
@@ -96,7 +97,7 @@ def room_from(
         upcoming,
         unsaid,
         past,
-        _next(mentorship.stage, upcoming, unsaid, past, agreement, may_schedule),
+        _next(mentorship.stage, upcoming, unsaid, have_met, agreement, may_schedule),
         may_schedule,
         mentorship.introduction is not None and mentorship.introduction.story is not None,
     )
@@ -106,7 +107,7 @@ def _next(
     stage: str,
     upcoming: Sequence[Meeting],
     unsaid: Sequence[Meeting],
-    past: Sequence[Meeting],
+    have_met: bool,
     agreement: Standing,
     may_schedule: bool,
 ) -> Next:
@@ -120,7 +121,7 @@ def _next(
     if stage == "paused":
         return Next.GO_ON
     if may_schedule:
-        return Next.BOOK if any(meeting.stage == "held" for meeting in past) else Next.BOOK_FIRST
+        return Next.BOOK if have_met else Next.BOOK_FIRST
     return Next.WAIT_FOR_YES if agreement.i_agreed else Next.AGREE
 
 
@@ -159,7 +160,7 @@ def closing_of(mentorship: Mentorship, person: UUID) -> Closing:
     return Closing(
         mentorship.began_on,
         ended_on,
-        sum(meeting.stage == "held" for meeting in meetings_of(mentorship.pk)),
+        mentorship.held_before + sum(meeting.stage == "held" for meeting in meetings_of(mentorship.pk)),
         ending.asked_by == person,
         ending.words is not None,
         times.year_after(ended_on),

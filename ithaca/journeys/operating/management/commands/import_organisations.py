@@ -11,7 +11,8 @@ from django.utils import timezone
 
 from ithaca.journeys.operating.preparing import prepare_database
 from ithaca.records.members import imports
-from ithaca.tools.sheets.reading import UnreadableSheetError, read_csv
+from ithaca.tools.sheets.limits import UnreadableSheetError
+from ithaca.tools.sheets.reading import read_csv
 
 Import = Callable[[Sequence[Sequence[str]], date], imports.Outcome]
 

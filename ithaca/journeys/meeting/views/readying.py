@@ -1,0 +1,24 @@
+"""The key of two who met before they came here, made by the mentee once the mentor has signed in."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from ithaca.access import gate
+from ithaca.journeys.http import Request
+from ithaca.records.mentorships.actions import pairing
+from ithaca.tools.vault.keyring import unlocked
+
+
+@require_POST
+def make_ready(request: Request, pk: UUID) -> HttpResponse:
+    """Make the room's key now. A locked mentee is asked to unlock first."""
+    gate.mentorship(request.actor, pk, "read")
+    if pairing.make_keys(unlocked(request.actor.keyring), timezone.now()):
+        messages.success(request, _("Everything is ready. Only the two of you read what you write here."))
+    return redirect("meeting:room", pk)

@@ -1,0 +1,88 @@
+"""People who came from a spreadsheet hear of it when the coordinator says so, by a letter with a link of their own."""
+
+import secrets
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from allauth.account.models import EmailAddress
+from django.db import transaction
+from django.utils import timezone
+from django_tasks import task
+
+from ithaca.records.members.letters import arrivals as letters
+from ithaca.records.members.models import Arrival, User
+from ithaca.records.members.queries.arrivals import token_of, untold
+from ithaca.records.schemes.models import Scheme
+from ithaca.records.stages import Party
+from ithaca.tools.ledger import actions as ledger
+from ithaca.tools.post import outbox
+
+GOOD_FOR = timedelta(days=30)
+AT_ONCE = 50
+
+
+class Gone(Exception):
+    """The link was used already, has run out, or never was."""
+
+
+def write_to_them(scheme: Scheme, *, coordinator: UUID, at: datetime, form: UUID) -> bool:
+    """Have everyone written to who came and has not heard yet; False when this form was handled already."""
+    with transaction.atomic():
+        if ledger.handled(form, "scheme", scheme.pk, "write_to_arrivals"):
+            return False
+        by = Party.COORDINATOR
+        ledger.record("scheme", scheme.pk, "write_to_arrivals", by=by, at=at, actor=coordinator, form=form)
+        transaction.on_commit(lambda: write.enqueue(str(scheme.pk), str(coordinator)))
+    return True
+
+
+@task()
+def write(scheme: str, coordinator: str) -> None:
+    """What the worker is handed."""
+    write_all(Scheme.objects.get(pk=scheme), UUID(coordinator))
+
+
+def write_all(scheme: Scheme, coordinator: UUID) -> int:
+    """Write the letters, some at a time. Whoever was told is told no second time. Returns how many were written."""
+    written = 0
+    while some := list(untold(scheme, coordinator).values_list("pk", flat=True)[:AT_ONCE]):
+        written += sum(_write(pk, timezone.now()) for pk in some)
+    return written
+
+
+@transaction.atomic
+def _write(pk: UUID, at: datetime) -> bool:
+    rows = Arrival.objects.select_for_update(of=("self",)).select_related("membership__scheme", "membership__user")
+    arrival = rows.get(pk=pk)
+    if arrival.told_at is not None:
+        return False
+    user = arrival.membership.user
+    outbox.speak([user.pk])
+    arrival.told_at = at
+    if user.has_usable_password():
+        outbox.put(letters.you_are_a_member(arrival.membership), at)
+    else:
+        token = secrets.token_urlsafe(24)
+        arrival.token, arrival.expires_at = token_of(token), at + GOOD_FOR
+        until = timezone.localdate(arrival.expires_at)
+        outbox.put(letters.welcome(arrival.membership, f"/welcome/{token}/", until), at, asked_for=True)
+    arrival.save(update_fields=["told_at", "token", "expires_at"])
+    return True
+
+
+@transaction.atomic
+def claim(token: str, password: str, *, at: datetime) -> User:
+    """Set the first password of an account, and confirm its address: the letter went there. Raises Gone."""
+    rows = Arrival.objects.select_for_update(of=("self",)).select_related("membership__user")
+    arrival = rows.filter(token=token_of(token)).first()
+    if arrival is None or arrival.used_at is not None or (arrival.expires_at or at) < at:
+        raise Gone
+    user = User.objects.select_for_update().get(pk=arrival.membership.user_id)
+    if user.has_usable_password():
+        raise Gone
+    user.set_password(password)
+    user.save(update_fields=["password"])
+    EmailAddress.objects.filter(user=user, email=user.email).update(verified=True)
+    arrival.used_at = at
+    arrival.save(update_fields=["used_at"])
+    return user

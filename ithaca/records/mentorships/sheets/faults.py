@@ -1,0 +1,40 @@
+"""What is wrong with a sheet, each thing at its place."""
+
+import json
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from django.utils.translation import gettext as _
+
+
+class Fault(NamedTuple):
+    """What is wrong in one cell. Both are counted from 1, as a spreadsheet does; column 0: the whole row."""
+
+    row: int
+    column: int
+    heading: str
+    reason: str
+
+    @property
+    def letter(self) -> str:
+        """The column as a spreadsheet names it."""
+        letters, number = "", self.column
+        while number:
+            number, rest = divmod(number - 1, 26)
+            letters = chr(65 + rest) + letters
+        return letters
+
+    @property
+    def place(self) -> str:
+        if not self.column:
+            return _("Row %(row)d") % {"row": self.row}
+        return _("Row %(row)d, column %(letter)s") % {"row": self.row, "letter": self.letter}
+
+
+def to_json(faults: Iterable[Fault]) -> str:
+    return json.dumps(sorted(faults))
+
+
+def from_json(text: str) -> list[Fault]:
+    """Read what `to_json` wrote."""
+    return [Fault(*row) for row in json.loads(text)]

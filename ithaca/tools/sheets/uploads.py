@@ -1,0 +1,67 @@
+"""Reading a spreadsheet that somebody uploads: XLSX, or text with commas, semicolons or tabs, in any usual encoding.
+
+Nothing of it is trusted: not its size, not what it says of its size, not its formulas. What comes out are texts.
+"""
+
+import re
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from ithaca.tools.sheets import delimited, workbooks
+from ithaca.tools.sheets.limits import FORMULA, MOST_BYTES, MOST_ROWS, UnreadableSheetError
+
+_GUARDED = re.compile(r"'[=+\-@\t\r]")
+_AS_TEXT = re.compile(r'="([^"]*)"')
+_SPREADSHEET_ERROR = re.compile(r"#(REF|N/A|NAME\?|VALUE|DIV/0|NULL|NUM|SPILL|CALC)!?", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The cells of a sheet as texts, every row as wide; row `n` of the file is `rows[n - 1]`. Dates are YYYY-MM-DD.
+
+    `other_sheets` counts the sheets of a workbook that were not read, because they come after this one.
+    """
+
+    rows: list[list[str]]
+    other_sheets: int = 0
+
+
+def read(data: bytes) -> Table:
+    """Return what is in the file. Raises UnreadableSheetError, whose message tells a person what to do."""
+    if not data.strip(b"\x00\r\n\t ,;"):
+        raise UnreadableSheetError(_("The file is empty."))
+    if len(data) > MOST_BYTES:
+        raise UnreadableSheetError(_("The file is larger than %(mb)d MB.") % {"mb": MOST_BYTES // 1024**2})
+    others = 0
+    if data.startswith(b"PK"):
+        rows, others = workbooks.read(data)
+    elif data.startswith(b"\xd0\xcf\x11\xe0"):
+        raise UnreadableSheetError(
+            _("This is an old Excel file, or one with a password. Save it as .xlsx without a password.")
+        )
+    elif data.startswith((b"%PDF", b"{\\rtf", b"\x89PNG", b"\xff\xd8\xff", b"<")):
+        raise UnreadableSheetError(_("This is not a spreadsheet. Save it as .xlsx or .csv."))
+    else:
+        rows = delimited.read(data)
+    cells = [[_tidy(cell) for cell in row] for row in rows]
+    while cells and not any(cells[-1]):
+        cells.pop()
+    if not cells:
+        raise UnreadableSheetError(_("The file is empty."))
+    if sum(any(row) for row in cells) > MOST_ROWS + 20:
+        raise UnreadableSheetError(_("The file has more than %(count)d rows. Split it.") % {"count": MOST_ROWS})
+    width = max(number for row in cells for number, cell in enumerate(row, start=1) if cell)
+    return Table([[*row[:width], *[""] * (width - len(row))] for row in cells], others)
+
+
+def _tidy(cell: str) -> str:
+    """Without the spaces around it, and without the mark that keeps a text from becoming a formula."""
+    text = cell.replace("\u00a0", " ").strip(" \t\r\n")
+    if _GUARDED.match(text):
+        return text[1:]
+    if quoted := _AS_TEXT.fullmatch(text):
+        return quoted[1].strip()
+    if text.startswith("=") or _SPREADSHEET_ERROR.fullmatch(text):
+        return FORMULA
+    return text
