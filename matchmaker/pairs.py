@@ -15,6 +15,10 @@ MOST = 1 << 40
 """No value passes this, so that sums along any path of prices fit 64 bits."""
 
 
+AT_ONCE = 1_000_000
+"""About so many pairs are put in order together, so that doing it takes little memory besides them."""
+
+
 class Edges(NamedTuple):
     """Pairs in any order: the mentee, the mentor and the value of each."""
 
@@ -76,10 +80,22 @@ def joined(*some: Edges) -> Edges:
 
 def pairs_of(edges: Edges, mentees: int, places: Ints) -> Pairs:
     """The instance with the given pairs; one that is given twice is taken once."""
-    _, first = np.unique(edges.mentee.astype(np.int64) * places.size + edges.mentor, return_index=True)
+    step = max(1, mentees * AT_ONCE // max(AT_ONCE, edges.mentee.size))
+    some = [_rows_of(edges, low, min(mentees, low + step), places.size) for low in range(0, max(1, mentees), step)]
+    count, mentor, value = (np.concatenate([one[part] for one in some]) for part in range(3))
+    start = np.concatenate(([0], np.cumsum(count)))
+    return Pairs(start.astype(np.int64), mentor, value, places.astype(np.int64))
+
+
+def _rows_of(edges: Edges, low: int, high: int, mentors: int) -> tuple[Ints, Small, Ints]:
+    """Of the mentees low to high how many pairs each has, and the mentors and values of those."""
+    if low or high <= edges.mentee.max(initial=-1):
+        here = np.flatnonzero((edges.mentee >= low) & (edges.mentee < high))
+        edges = Edges(*(part[here] for part in edges))
+    _, first = np.unique(edges.mentee.astype(np.int64) * mentors + edges.mentor, return_index=True)
     mentee, mentor, value = (part[first] for part in edges)
-    start = np.concatenate(([0], np.cumsum(np.bincount(mentee, minlength=mentees))))
-    return Pairs(start.astype(np.int64), mentor.astype(np.int32), value.astype(np.int64), places.astype(np.int64))
+    count = np.bincount(mentee - low, minlength=high - low)
+    return count, mentor.astype(np.int32), value.astype(np.int64)
 
 
 def order_of(codes: NDArray[np.signedinteger]) -> Ints:

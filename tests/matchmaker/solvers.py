@@ -30,7 +30,10 @@ def by_flow(pairs: Pairs) -> int:
     lines = np.concatenate((mentee, n + pairs.mentor))
     limits = coo_array((np.ones(2 * count), (lines, np.tile(np.arange(count), 2))), shape=(n + m, count))
     room = np.concatenate((np.ones(n), pairs.places))
-    # Scaled so that the solver's tolerance stays below one point.
+    # Scaled, and with the least tolerance the solver takes, so that it stays far below one point of ten million.
     scale = max(1, int(pairs.value.max()))
-    found = linprog(-pairs.value / scale, A_ub=limits.tocsr(), b_ub=room, bounds=(0, 1), method="highs-ds")
+    close = {"primal_feasibility_tolerance": 1e-10, "dual_feasibility_tolerance": 1e-10}
+    found = linprog(
+        -pairs.value / scale, A_ub=limits.tocsr(), b_ub=room, bounds=(0, 1), method="highs-ds", options=close
+    )
     return int(pairs.value[found.x > 0.5].sum())
