@@ -1,5 +1,7 @@
 """My mentoring: one card that says what happens next, who must do it, and by when."""
 
+from dataclasses import replace
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -9,6 +11,7 @@ from ithaca.journeys.joining.stages import next_of_membership, next_of_offer
 from ithaca.records.members.actions.keys import has_recovery_code
 from ithaca.records.members.models import MentorStanding
 from ithaca.records.members.queries.offers import offers_of
+from ithaca.records.mentorships.card import soonest_first
 from ithaca.records.mentorships.queries.cards import cards
 from ithaca.records.mentorships.queries.private import has_private_text
 from ithaca.records.mentorships.queries.requests import CLOSED, requests_of
@@ -31,11 +34,15 @@ def home(request: Request) -> HttpResponse:
     joining = [m for m in actor.memberships if m.stage != "active" and m.stage not in OVER]
     mentors = any(isinstance(offer, MentorStanding) for offer in offers.values())
     mine = cards(user.pk, requests, rooms, timezone.now(), mentors=mentors)
-    mine += [next_of_membership(membership) for membership in joining]
-    mine += [next_of_offer(offer) for offer in offers.values() if offer.stage != "retired"]
+    names = {membership.pk: membership.scheme.name for membership in actor.memberships}
+    mine += [replace(next_of_membership(membership), about=names[membership.pk]) for membership in joining]
+    standing = [offer for offer in offers.values() if offer.stage != "retired"]
+    mine += [replace(next_of_offer(offer), about=names.get(offer.membership_id, "")) for offer in standing]
+    ranked = soonest_first(mine)
     left = [membership for membership in actor.memberships if membership.stage in OVER]
     page = {
-        "cards": mine,
+        "card": ranked[0] if ranked else None,
+        "others": ranked[1:],
         "active": [(member, under_way.get(member.pk), member.pk in offers) for member in active],
         "left": [(membership, next_of_membership(membership)) for membership in left],
         "schemes": [scheme for scheme in open_schemes() if actor.membership_of(scheme.pk) is None],

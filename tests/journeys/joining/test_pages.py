@@ -443,3 +443,14 @@ def test_a_membership_in_its_grace_may_be_renewed(client: Client, cast: Cast) ->
     client.post(f"/memberships/{cast.mentee_member.pk}/renew/", SUBSCRIPTION)
     cast.mentee_member.refresh_from_db()
     assert (cast.mentee_member.stage, cast.mentee_member.valid_until.year) == ("verifying", 2099)
+
+
+def test_one_card_is_big_and_the_others_are_lines_that_say_of_which_scheme_they_are(client: Client, cast: Cast) -> None:
+    other = make_member(cast.other_scheme, cast.mentee, cast.mentee_member.organisation)
+    for member in (cast.mentee_member, other):
+        asking.begin_request(member, at=timezone.now(), form=uuid4())
+    page = text_of(sign_in(client, cast.mentee).get("/my-mentoring/"))
+    assert page.count("ithaca-next-step__lead") == 1
+    assert page.count("Finish your request") == 2
+    for scheme in (cast.scheme, cast.other_scheme):
+        assert re.search(f'ithaca-(next-step|lines)__about">{scheme.name}', page)

@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from ithaca.records.mentorships.actions import asking, chatting, introducing
-from ithaca.records.mentorships.card import Card
+from ithaca.records.mentorships.card import Card, soonest_first
 from ithaca.records.mentorships.models import Introduction, MentoringRequest
 from ithaca.records.mentorships.queries.cards import cards
 from ithaca.records.mentorships.queries.next_steps import as_mentee, as_mentor
@@ -132,3 +132,22 @@ def test_cards_cost_the_same_for_one_and_for_three(cast, django_assert_num_queri
         assert len(as_mentor(cast.mentor.pk)) == 3
     introducing.decline(introduction, Party.MENTEE, actor=cast.mentee.pk, at=NOW, form=uuid4())
     assert len(as_mentor(cast.mentor.pk)) == 2
+
+
+def test_each_card_says_its_scheme_and_the_first_name_of_the_other_where_they_know_of_each_other(cast):
+    ask(cast.mentor_member)
+    asking.begin_request(cast.mentee_member, at=NOW, form=uuid4())
+    assert mentees(cast).about == cast.scheme.name
+    MentoringRequest.objects.filter(membership=cast.mentee_member).delete()
+    offered(cast)
+    assert mentees(cast).about == f"With Omar, {cast.scheme.name}"
+    assert as_mentor(cast.mentor.pk) == [], "a mentor learns nothing before the mentee's yes"
+    accept_as_mentee(cast, Introduction.objects.get())
+    assert mentors(cast).about == f"With Mina, {cast.scheme.name}"
+
+
+def test_the_soonest_step_of_ones_own_comes_first_and_what_is_over_last():
+    over, other, either = Card("Over", "", ""), Card("Other", "", "The mentor", TODAY), Card("Meet", "", "Both of you")
+    late, soon, some_time = Card("Late", "", "You", FORTNIGHT), Card("Soon", "", "You", WEEK), Card("Any", "", "You")
+    found = soonest_first([over, other, either, some_time, late, soon])
+    assert [card.title for card in found] == ["Soon", "Late", "Any", "Meet", "Other", "Over"]

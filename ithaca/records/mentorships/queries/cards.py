@@ -4,9 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from django.utils.translation import gettext as _
-
-from ithaca.records.mentorships.card import Card
+from ithaca.records.mentorships.card import Card, soonest_first
 from ithaca.records.mentorships.models import MentoringRequest, Mentorship
 from ithaca.records.mentorships.queries import next_steps, room_cards
 
@@ -19,5 +17,4 @@ def cards(
     `mentors`: they are, or were, an approved mentor. Nobody else is asked to meet someone.
     """
     asked = next_steps.as_mentor(person) if mentors else []
-    found = [*asked, *next_steps.as_mentee(requests), *room_cards.of_rooms(person, rooms, at)]
-    return sorted(found, key=lambda card: card.who != _("You"))
+    return soonest_first([*asked, *next_steps.as_mentee(requests), *room_cards.of_rooms(person, rooms, at)])

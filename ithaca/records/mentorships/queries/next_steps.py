@@ -1,21 +1,26 @@
 """What happens next for those who ask and those who are asked: who acts, and by when."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from uuid import UUID
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from ithaca.records.members.models import Membership
 from ithaca.records.mentorships import matching
-from ithaca.records.mentorships.card import Card
+from ithaca.records.mentorships.card import Card, about
 from ithaca.records.mentorships.models import Introduction, MentoringRequest
 from ithaca.records.mentorships.queries.requests import answer_due
+from ithaca.records.mentorships.queries.waits import in_words, said_for
+from ithaca.records.mentorships.waits import Range
 from ithaca.records.schemes.models import Scheme
 from ithaca.tools.ledger import queries as ledger
 
 SHOWN = ("draft", "submitted", "triaged", "waiting", "introducing", "signposted", "ineligible", "closed_unplaced")
 """The stages of a request that have a card."""
+Said = Mapping[tuple[UUID, str], Range | None]
 WORD_EVERY = timedelta(days=14)
 """Someone who waits hears from us at least this often, news or none."""
 
@@ -25,11 +30,18 @@ def as_mentee(requests: Iterable[MentoringRequest]) -> list[Card]:
     shown = [row for row in requests if row.stage in SHOWN]
     if not shown:
         return []
-    live = {
-        row.request_id: row for row in Introduction.objects.filter(request__in=shown, stage__in=Introduction.OFFERS)
-    }
-    heard = last_word(shown)
-    return [card(row, live.get(row.pk), heard[row.pk]) for row in shown]
+    offers = Introduction.objects.filter(request__in=shown, stage__in=Introduction.OFFERS)
+    live = {row.request_id: row for row in offers.select_related("standing__membership__user")}
+    heard, said = last_word(shown), said_for(shown)
+    return [_told(row, live.get(row.pk), heard[row.pk], said) for row in shown]
+
+
+def _told(row: MentoringRequest, live: Introduction | None, heard: date, said: Said) -> Card:
+    """The card with how long it may take, of which scheme it is, and with whom once the mentee has been told."""
+    member = row.membership
+    name = live.standing.membership.user.get_short_name() if live else ""
+    found = card(row, live, heard, said.get((member.scheme_id, member.profession)))
+    return replace(found, about=about(member.scheme.name, name))
 
 
 def as_mentor(person: UUID) -> list[Card]:
@@ -37,7 +49,13 @@ def as_mentor(person: UUID) -> list[Card]:
     asked = Introduction.objects.filter(
         standing__membership__user=person, stage__in=Introduction.OFFERS, mentor_asked_at__isnull=False
     )
-    return [mentor_card(row) for row in asked.order_by("answer_by", "pk")]
+    whom = ("request__membership__user", "request__membership__scheme")
+    rows = asked.select_related(*whom).order_by("answer_by", "pk")
+    return [replace(mentor_card(row), about=_with_mentee(row.request.membership)) for row in rows]
+
+
+def _with_mentee(member: Membership) -> str:
+    return about(member.scheme.name, member.user.get_short_name())
 
 
 def last_word(requests: Iterable[MentoringRequest]) -> dict[UUID, date]:
@@ -49,13 +67,16 @@ def last_word(requests: Iterable[MentoringRequest]) -> dict[UUID, date]:
     return heard
 
 
-def card(request: MentoringRequest, live: Introduction | None, heard: date) -> Card:
-    """What happens next with a request; `live` is its introduction under way, `heard` the day of our last word."""
+def card(request: MentoringRequest, live: Introduction | None, heard: date, said: Range | None = None) -> Card:
+    """What happens next with a request.
+
+    `live` is its introduction under way, `heard` the day of our last word, `said` how long people wait.
+    """
     url = f"/requests/{request.pk}/"
     if request.stage == "introducing" and live is not None:
         return mentee_card(live)
     if request.stage == "waiting":
-        return _waiting(request, url, heard)
+        return _waiting(request, url, heard, said)
     you, coordinator, look = _("You"), _("The coordinator"), _("See your request")
     cards = {
         "draft": Card(
@@ -185,7 +206,7 @@ def _chat(introduction: Introduction, answered: bool) -> Card:
     )
 
 
-def _waiting(request: MentoringRequest, url: str, heard: date) -> Card:
+def _waiting(request: MentoringRequest, url: str, heard: date, said: Range | None) -> Card:
     coordinator, look = _("The coordinator"), _("See your request")
     if request.membership.stage not in matching.INTRODUCIBLE:
         return Card(
@@ -206,7 +227,7 @@ def _waiting(request: MentoringRequest, url: str, heard: date) -> Card:
         )
     return Card(
         _("We are looking for a mentor for you"),
-        _("You hear from us by the day below, even when there is no news yet."),
+        f"{in_words(said)} {_('You hear from us by the day below, even when there is no news yet.')}",
         coordinator,
         heard + WORD_EVERY,
         url,

@@ -50,8 +50,8 @@ def signposts_of(request: MentoringRequest, on: date) -> list[Sign]:
 def requests_of(person: UUID) -> list[MentoringRequest]:
     """Every request of this person's, with as much as a card needs, by the date they asked."""
     found = MentoringRequest.objects.filter(membership__user=person).select_related("membership__scheme")
-    shown = ("stage", "stage_since", "asked_on", "story", "membership__stage", "membership__scheme__proposing")
-    return list(found.only(*shown).order_by("asked_on"))
+    shown = ("stage", "stage_since", "asked_on", "story", "one_off", "membership__stage", "membership__profession")
+    return list(found.only(*shown, "membership__scheme__proposing", "membership__scheme__name").order_by("asked_on"))
 
 
 def open_request_of(membership: Membership) -> MentoringRequest | None:

@@ -1,6 +1,7 @@
 """The cards of the rooms that someone shares: what happens next, and who acts. They name nobody."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -8,7 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from ithaca.records.mentorships import times
-from ithaca.records.mentorships.card import Card
+from ithaca.records.mentorships.card import Card, about
 from ithaca.records.mentorships.models import Contract, Mentorship
 from ithaca.records.mentorships.queries.agreements import standing_among
 from ithaca.records.mentorships.queries.rooms import Next, Room, room_from
@@ -31,16 +32,18 @@ def of_rooms(person: UUID, rows: Sequence[Mentorship], at: datetime) -> list[Car
         party = Party.MENTEE if row.mentee.user_id == person else Party.MENTOR
         room = room_from(row, party, meetings[row.pk], standing_among(contracts[row.pk], party), at)
         if room.next is not Next.OVER or _kept(row, at):
-            found.append((room.next is Next.OVER, room.next not in WAITS_FOR_ME, _card(row, room)))
+            card = replace(_card(row, room), about=about(row.scheme.name, room.partner.first_name))
+            found.append((room.next is Next.OVER, room.next not in WAITS_FOR_ME, card))
     return [card for _over, _waits, card in sorted(found, key=lambda each: each[:2])]
 
 
 def rooms_of(person: UUID) -> list[Mentorship]:
     """Every mentorship of this person's, with as much as a card needs."""
     theirs = Q(mentee__user=person) | Q(mentor__user=person)
-    found = Mentorship.objects.filter(theirs).select_related("mentee__user", "mentor__user", "introduction")
+    found = Mentorship.objects.filter(theirs).select_related("mentee__user", "mentor__user", "introduction", "scheme")
     people = [f"{side}__user__{field}" for side in ("mentee", "mentor") for field in ("name", "telephone")]
-    return list(found.only("stage", "began_on", "ended_on", "introduction__story", *people).order_by("began_on", "pk"))
+    own = ("stage", "began_on", "ended_on", "held_before", "one_off", "introduction__story", "scheme__name")
+    return list(found.only(*own, *people).order_by("began_on", "pk"))
 
 
 def _by_room(rows: Iterable[Mentorship]) -> dict[UUID, list[Contract]]:
@@ -65,7 +68,8 @@ def _card(row: Mentorship, room: Room) -> Card:
     if room.next is Next.MEET:
         starts_at = room.upcoming[0].starts_at
         title = _("You meet on %(when)s") % {"when": times.in_words(starts_at)}
-        return Card(title, _("The room shows how to join."), _("Both of you"), None, url, _("Open the room"))
+        on = times.london_date(starts_at)
+        return Card(title, _("The room shows how to join."), _("Both of you"), None, url, _("Open the room"), on=on)
     if room.next is Next.BOOK_FIRST:
         body = _("Most people take an hour. You can talk about how you will work together when you meet.")
         return Card(_("Choose a time for your first session"), body, either, None, book, _("Choose a time"))

@@ -173,10 +173,14 @@ def next_step_card(
     by: date | datetime | None = None,
     href: str = "",
     action: str = "",
+    about: str = "",
 ) -> SafeString:
-    """The one card that says what happens next, who must do it, and by when; `href` and `action` are its button."""
+    """The one card that says what happens next, who must do it, and by when; `href` and `action` are its button.
+
+    `about` says which of several pairs or schemes it is.
+    """
     step = {"heading": heading, "text": text, "who": who, "by": by, "href": href, "action": action or _("Continue")}
-    return _drawn("next_step_card", step)
+    return _drawn("next_step_card", step | {"about": about})
 
 
 @register.simple_tag
