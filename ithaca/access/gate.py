@@ -132,7 +132,7 @@ def request(actor: Actor, pk: UUID, act: str) -> Opened[MentoringRequest]:
 
 
 def introduction(actor: Actor, pk: UUID, act: str) -> Opened[Introduction]:
-    """Open an introduction. The mentor sees it only once the mentee has said yes."""
+    """Open an introduction. The mentor sees it only once they were asked, the mentee only once it was offered."""
     found = Introduction.objects.select_related(
         "request__membership__scheme", "request__membership__user", "standing__membership__user"
     )
@@ -140,7 +140,8 @@ def introduction(actor: Actor, pk: UUID, act: str) -> Opened[Introduction]:
     party = _pair_party(actor, row.request.membership, row.standing.membership) if row else None
     if row is not None and party is Party.MENTOR and row.mentor_asked_at is None:
         party = None
-    if row is not None and party is Party.MENTEE and row.stage == "suggested":
+    never_offered = row is not None and row.offered_at is None and row.stage in ("suggested", *row.OVER)
+    if party is Party.MENTEE and never_offered:
         party = None
     return _admit("introduction", row, party, actor, act)
 

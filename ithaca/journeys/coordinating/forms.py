@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from typing import Any, ClassVar, cast
+from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -82,3 +83,41 @@ class Propose(Form):
         widget=forms.HiddenInput,
         error_messages={"required": _("Choose one of the mentors"), "invalid": _("Choose one of the mentors")},
     )
+
+
+class InOrder(Form):
+    """Up to three mentors in an order: the first is offered now, the next by itself when that does not go ahead."""
+
+    first = forms.ChoiceField(label=_("First"))
+    second = forms.ChoiceField(label=_("If that does not go ahead"), required=False)
+    third = forms.ChoiceField(label=_("And after that"), required=False)
+
+    def __init__(self, *args: Any, mentors: Sequence[tuple[UUID, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [("", _("Choose a mentor")), *((str(standing), name) for standing, name in mentors)]
+        for name, field in self.fields.items():
+            if name != "once":
+                cast(forms.ChoiceField, field).choices = choices
+
+    def clean(self) -> dict[str, Any]:
+        """Each mentor once."""
+        found: dict[str, Any] = super().clean() or {}
+        said = [name for name in self.fields if name != "once" and found.get(name)]
+        for place, name in enumerate(said):
+            if found[name] in [found[before] for before in said[:place]]:
+                self.add_error(name, _("Choose each mentor once"))
+        return found
+
+    @property
+    def standings(self) -> list[UUID]:
+        """The mentors in their order, of a valid form; an order with a gap closes up."""
+        said = [self.cleaned_data[name] for name in self.fields if name != "once"]
+        return [UUID(standing) for standing in said if standing]
+
+
+class ComesNext(InOrder):
+    """Who comes next if the introduction under way does not go ahead; both empty: nobody by itself."""
+
+    first = None  # type: ignore[assignment]  # Django's way of leaving a parent's field out
+    second = forms.ChoiceField(label=_("The next"), required=False)
+    third = forms.ChoiceField(label=_("And after that"), required=False)

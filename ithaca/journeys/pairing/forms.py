@@ -1,13 +1,16 @@
 """Forms of pairing."""
 
 import datetime
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, cast
+from uuid import UUID
 
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ithaca.journeys.http import Request
+from ithaca.records.mentorships.conflicts import KINDS, OF_AN_ORGANISATION
 from ithaca.records.schemes.vocabulary import WAYS
 from ithaca.tools.design.forms import DateField, Form, radios
 
@@ -61,22 +64,127 @@ class ChooseForm(Form):
     standing = forms.UUIDField(widget=forms.HiddenInput)
 
 
+class RankForm(Form):
+    """Up to three of the mentors on the page, in an order."""
+
+    first = forms.ChoiceField(label=_("My first choice"))
+    second = forms.ChoiceField(label=_("If they cannot, my second choice"), required=False)
+    third = forms.ChoiceField(label=_("If they cannot, my third choice"), required=False)
+
+    def __init__(self, *args: Any, mentors: Sequence[tuple[UUID, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [("", _("Choose a mentor")), *((str(standing), name) for standing, name in mentors)]
+        for name in ("first", "second", "third"):
+            if name in self.fields:
+                cast(forms.ChoiceField, self.fields[name]).choices = choices
+
+    def clean(self) -> dict[str, Any]:
+        """Each mentor once; an order with a gap closes up."""
+        found: dict[str, Any] = super().clean() or {}
+        said = [name for name in ("first", "second", "third") if found.get(name)]
+        for place, name in enumerate(said):
+            if found[name] in [found[before] for before in said[:place]]:
+                self.add_error(name, _("Choose each mentor once"))
+        return found
+
+    @property
+    def standings(self) -> list[UUID]:
+        """The mentors in their order, of a valid form."""
+        return [UUID(self.cleaned_data[name]) for name in self.fields if name != "once" and self.cleaned_data[name]]
+
+
+class NextForm(RankForm):
+    """Who comes next, if the introduction under way does not go ahead; both empty: nobody."""
+
+    first = None  # type: ignore[assignment]  # Django's way of leaving a parent's field out
+    second = forms.ChoiceField(label=_("The next to ask"), required=False)
+    third = forms.ChoiceField(label=_("And after them"), required=False)
+
+
+class QuestionForm(Form):
+    """What the mentor would like to know before they answer."""
+
+    text = forms.CharField(
+        label=_("Your question"),
+        help_text=PATIENTS,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+
+
+class AnswerForm(Form):
+    """What the mentee answers."""
+
+    text = forms.CharField(
+        label=_("Your answer"),
+        help_text=PATIENTS,
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 8}),
+    )
+
+
+class TooCloseForm(Form):
+    """How the two know one another."""
+
+    kind = radios(KINDS, label=_("How do you know each other?"))
+
+
+class ConflictForm(Form):
+    """A person or an organisation that is too close, and how."""
+
+    kind = radios(KINDS, label=_("How do you know them?"))
+    email = forms.EmailField(
+        label=_("Their email address"),
+        required=False,
+        max_length=254,
+        widget=forms.TextInput(attrs={"type": "email", "autocomplete": "off"}),
+    )
+    practice = forms.CharField(
+        label=_("Or a whole organisation"),
+        help_text=_("Its name, its postcode or its code"),
+        required=False,
+        max_length=120,
+    )
+    organisation = forms.CharField(required=False, max_length=10, widget=forms.HiddenInput)
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or {}
+        if self.errors:
+            return given
+        if not given["email"] and not given["practice"]:
+            self.add_error("email", _("Enter an email address, or an organisation"))
+        elif given["email"] and given["practice"]:
+            self.add_error("practice", _("Enter a person or an organisation. You can add the other next."))
+        elif given["practice"] and given["kind"] not in OF_AN_ORGANISATION:
+            self.add_error("kind", _("Your own organisation is kept apart always. For a person, enter their address."))
+        return given
+
+
 REASONS_FOR_NO = {
     "not_now": _("It is not a good time for me"),
+    "full": _("I have enough on my plate at present"),
     "conflict": _("We work together, or there is another conflict"),
     "other_help": _("It is not what I am looking for"),
+    "someone_else": _("Someone else would know more about this"),
     "times": _("Our times or ways to meet do not fit"),
     "no_reason": _("I would rather not say"),
 }
 
 
 class DeclineForm(Form):
-    """A no, with a ready-made reason that its author alone can read."""
+    """A no, with a ready-made reason and words that its author alone can read."""
 
     reason = radios(
         REASONS_FOR_NO,
         label=_("Would you like to note why, for yourself?"),
         required=False,
+    )
+    words = forms.CharField(
+        label=_("In your own words (optional)"),
+        help_text=PATIENTS,
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
     )
 
 

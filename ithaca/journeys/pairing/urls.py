@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from ithaca.journeys.pairing.views import alternatives, enquiries, introductions, mentors, requests, signposts
+from ithaca.journeys.pairing.views import (
+    alternatives,
+    conflicts,
+    enquiries,
+    introductions,
+    mentors,
+    questions,
+    requests,
+    signposts,
+)
 
 app_name = "pairing"
 urlpatterns = [
@@ -22,7 +31,13 @@ urlpatterns = [
     path("introductions/<uuid:pk>/", introductions.show, name="introduction"),
     path("introductions/<uuid:pk>/accept/", introductions.accept, name="introduction_accept"),
     path("introductions/<uuid:pk>/decline/", introductions.decline, name="introduction_decline"),
+    path("introductions/<uuid:pk>/question/", questions.question, name="introduction_question"),
+    path("introductions/<uuid:pk>/next/", mentors.change_next, name="introduction_next"),
+    path("introductions/<uuid:pk>/too-close/", conflicts.too_close, name="introduction_too_close"),
+    path("introductions/<uuid:pk>/chat/calendar/", introductions.chat_calendar, name="chat_calendar"),
     path("introductions/<uuid:pk>/chat/arrange/", introductions.arrange, name="chat_arrange"),
     path("introductions/<uuid:pk>/chat/miss/", introductions.miss, name="chat_miss"),
     path("introductions/<uuid:pk>/confirm/", introductions.confirm, name="introduction_confirm"),
+    path("account/conflicts/", conflicts.show, name="conflicts"),
+    path("account/conflicts/<uuid:declaration>/remove/", conflicts.remove, name="conflict_remove"),
 ]

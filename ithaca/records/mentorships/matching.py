@@ -165,7 +165,8 @@ def _pool(scheme: Scheme, requests: Iterable[MentoringRequest], offering: list[O
     apart = _tokens(
         shunned_pairs((row.membership.user_id for row in requests), (row.membership.user_id for row in standings))
     )
-    declared = declared_by(row.membership.user_id for row in (*requests, *standings))
+    members = [*(row.membership for row in requests), *(row.membership for row in standings)]
+    declared = declared_by(member.user_id for member in members)
 
     def person(member: Membership) -> dict[str, Any]:
         return {

@@ -2,13 +2,15 @@
 
 import json
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ithaca.records.mentorships.matching import Part, Reason
+from ithaca.records.mentorships.matching import Part, Reason, policy_of
+from ithaca.records.schemes.models import Scheme
 from ithaca.records.schemes.vocabulary import LANGUAGES, REASONS, ROLES, SLOTS, TOPICS, WAYS
 
 WORDS = {
@@ -111,3 +113,35 @@ _SENTENCES = {
 
 def _sentence(part: Part) -> str:
     return str(_SENTENCES[part.name]) % {"matched": matched(part)}
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """A scheme's rules in words: `hard` keep two people apart here, `soft` count in favour and forbid nothing.
+
+    `weights`: each part of suitability with the most points it can give.
+    """
+
+    version: str
+    hard: tuple[str, ...]
+    soft: tuple[str, ...]
+    weights: tuple[tuple[str, int], ...]
+
+
+_HARDENABLE = {
+    "pcn": (gettext_lazy("People of the same primary care network"), gettext_lazy("Another primary care network")),
+    "sub_icb": (gettext_lazy("People of the same sub-ICB location"), gettext_lazy("Another sub-ICB location")),
+    "icb": (gettext_lazy("People of the same integrated care board"), gettext_lazy("Another integrated care board")),
+    "profession": (gettext_lazy("People of different professions"), gettext_lazy("The same profession")),
+}
+
+
+def rules_of(scheme: Scheme) -> Rules:
+    """The scheme's rules as they stand; raises `matchmaker.PolicyError` when they cannot be used."""
+    policy = policy_of(scheme)
+    return Rules(
+        version=policy.version,
+        hard=tuple(str(hard) for rule, (hard, _soft) in _HARDENABLE.items() if rule in policy.hard),
+        soft=tuple(str(soft) for rule, (_hard, soft) in _HARDENABLE.items() if rule not in policy.hard),
+        weights=tuple((str(words), int(getattr(policy.weights, part))) for part, words in PART_WORDS.items()),
+    )

@@ -5,13 +5,16 @@ from uuid import uuid4
 
 import pytest
 
-from ithaca.records.mentorships.actions import chatting, introducing
+from ithaca.records.members.actions import exclusions
+from ithaca.records.members.exclusions import Entry
+from ithaca.records.mentorships import jobs
+from ithaca.records.mentorships.actions import asking, chatting, conflicts, introducing
 from ithaca.records.mentorships.models import Introduction, Mentorship
 from ithaca.records.mentorships.queries.introductions import chat_of
 from ithaca.records.stages import Impossible, Party
 from ithaca.tools.ledger.models import Step
 from ithaca.tools.post.models import OutboxLetter
-from tests.cast import NOW, Cast, make_cast
+from tests.cast import NOW, Cast, keyring_of, make_cast
 from tests.records.mentorships.pairs import accept_as_mentor, asked, fresh
 
 pytestmark = pytest.mark.django_db
@@ -113,3 +116,89 @@ def test_saying_yes_twice_with_one_form_is_one_step(introduction, cast):
     said = [chatting.say_yes(introduction, Party.MENTEE, actor=cast.mentee.pk, at=SOON, form=form) for _ in range(2)]
     assert said == [True, False]
     assert Step.objects.filter(act="say_yes").count() == 1
+
+
+# --- in the calendar ------------------------------------------------------------------------------
+
+
+def files(user, kind: str) -> list[str]:
+    """The calendar files of a kind that this person was sent, unfolded, the oldest first."""
+    letters = OutboxLetter.objects.filter(recipient=user.pk, kind=kind).order_by("written_at", "pk")
+    return [letter.invitation.replace("\r\n ", "") for letter in letters if letter.invitation]
+
+
+def test_each_of_the_two_gets_an_invitation_of_their_own_that_says_nothing(introduction, cast):
+    arrange(introduction, Party.MENTOR, cast)
+    for user, other in ((cast.mentee, cast.mentor), (cast.mentor, cast.mentee)):
+        (file,) = files(user, "chat_arranged")
+        assert f"mailto:{user.email}" in file
+        assert not [word for word in (other.email, *other.name.split(), "meet.example", "entor") if word in file]
+        assert "SUMMARY:Appointment" in file
+        assert f"UID:{introduction.pk}" in file
+        assert "METHOD:REQUEST" in file
+        assert "DTSTART:20261125T100000Z" in file
+
+
+def test_moving_the_chat_updates_both_calendars(introduction, cast):
+    arrange(introduction, Party.MENTOR, cast)
+    arrange(introduction, Party.MENTEE, cast, SOON + timedelta(days=1))
+    for user in (cast.mentee, cast.mentor):
+        (file,) = files(user, "chat_moved")
+        assert "SEQUENCE:1" in file
+        assert "DTSTART:20261126T100000Z" in file
+
+
+@pytest.mark.parametrize("ends", ["no", "withdrawn", "gone", "too close"])
+def test_whatever_ends_it_takes_the_chat_out_of_both_calendars(introduction, cast, ends):
+    arrange(introduction, Party.MENTEE, cast)
+    at, actor = NOW + timedelta(hours=1), cast.mentee.pk
+    if ends == "no":
+        introducing.decline(introduction, Party.MENTEE, actor=actor, at=at, form=uuid4())
+    elif ends == "withdrawn":
+        asking.withdraw(introduction.request, actor=actor, at=at, form=uuid4())
+    elif ends == "too close":
+        conflicts.know_too_well(introduction, Party.MENTEE, "family", keyring=None, actor=actor, at=at, form=uuid4())
+    else:
+        exclusions.add(cast.mentor, keyring_of(cast.mentor), Entry(id=str(uuid4()), email=cast.mentee.email))
+        jobs.release_lost_mentors(at)
+    for user in (cast.mentee, cast.mentor):
+        sent = OutboxLetter.objects.filter(recipient=user.pk, invitation_method="CANCEL")
+        (file,) = [letter.invitation.replace("\r\n ", "") for letter in sent]
+        assert "SEQUENCE:1" in file
+        assert "STATUS:CANCELLED" in file
+        assert f"UID:{introduction.pk}" in file
+
+
+def test_a_chat_that_was_missed_and_set_anew_has_a_higher_sequence(introduction, cast):
+    arrange(introduction, Party.MENTEE, cast)
+    chatting.miss(introduction, Party.MENTEE, actor=cast.mentee.pk, at=NOW, form=uuid4())
+    assert all("SEQUENCE:1" in files(user, "chat_missed")[0] for user in (cast.mentee, cast.mentor))
+    arrange(fresh(introduction), Party.MENTOR, cast, SOON + timedelta(days=3))
+    assert [file.count("SEQUENCE:2") for file in files(cast.mentee, "chat_arranged")].count(1) == 1
+
+
+def test_a_no_after_the_chat_leaves_the_calendars_alone(introduction, cast):
+    arrange(introduction, Party.MENTEE, cast)
+    introducing.decline(introduction, Party.MENTOR, actor=cast.mentor.pk, at=SOON + timedelta(days=1), form=uuid4())
+    assert not OutboxLetter.objects.filter(invitation_method="CANCEL").exists()
+
+
+# --- a word when nothing happens ------------------------------------------------------------------
+
+
+def told(kind: str) -> list:
+    return sorted(OutboxLetter.objects.filter(kind=kind).values_list("recipient", flat=True), key=str)
+
+
+def test_a_chat_without_a_time_is_spoken_of_once_after_five_days(introduction, cast):
+    assert jobs.nudge_chats(NOW + timedelta(days=4)) == 0
+    assert [jobs.nudge_chats(NOW + timedelta(days=5)) for _run in range(2)] == [1, 0]
+    assert told("chat_still_to_arrange") == sorted([cast.mentee.pk, cast.mentor.pk], key=str)
+
+
+def test_three_days_after_the_chat_those_who_have_not_answered_are_asked_once(introduction, cast):
+    arrange(introduction, Party.MENTEE, cast)
+    say_yes(introduction, Party.MENTEE, cast)
+    assert jobs.nudge_chats(SOON + timedelta(days=2)) == 0
+    assert [jobs.nudge_chats(SOON + timedelta(days=3)) for _run in range(2)] == [1, 0]
+    assert told("chat_answer_wanted") == [cast.mentor.pk]

@@ -1,8 +1,9 @@
-"""An introduction at the desk: its steps with their dates, why these two, and a way to take it back."""
+"""An introduction at the desk: its steps, why these two and not the others, who comes next, and a way to stop it."""
 
+from datetime import datetime
 from uuid import UUID
 
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -11,12 +12,15 @@ from django.views.decorators.http import require_POST, require_safe
 
 from ithaca.access import gate
 from ithaca.journeys.coordinating.acting import button, carry_out, pressed
+from ithaca.journeys.coordinating.forms import ComesNext
+from ithaca.journeys.coordinating.views.requests import proposable
 from ithaca.journeys.coordinating.words import parts_in_words, step_words
 from ithaca.journeys.http import Request
-from ithaca.records.mentorships.actions import introducing
+from ithaca.records.mentorships import matching, reasons
+from ithaca.records.mentorships.actions import introducing, shortlisting
 from ithaca.records.mentorships.models import Introduction
 from ithaca.records.mentorships.queries.handling import steps_so_far
-from ithaca.records.mentorships.queries.introductions import parts_of
+from ithaca.records.mentorships.queries.introductions import next_on_the_list, parts_of, why_not_others
 from ithaca.tools.design.forms import Form
 
 Opened = gate.Opened[Introduction]
@@ -37,13 +41,47 @@ def take_back(request: Request, pk: UUID) -> HttpResponse:
         lambda form: introducing.take_back(opened.row, actor=request.actor.id, at=at, form=form.form_id),
         done=_("The introduction is taken back."),
         to=reverse("coordinating:request_desk", args=[opened.row.request_id]),
-        page=lambda form: _page(request, opened),
+        page=lambda form: _page(request, opened),  # a button has nothing to mend
     )
 
 
-def _page(request: Request, opened: Opened) -> HttpResponse:
+@require_POST
+def change_next(request: Request, pk: UUID) -> HttpResponse:
+    """Say who comes next if it does not go ahead, change the order, or take them back."""
+    opened, at = gate.introduction(request.actor, pk, "read_steps"), timezone.now()
+
+    def act(form: ComesNext) -> None:
+        then = [gate.standing(request.actor, standing, "propose").row for standing in form.standings]
+        shortlisting.change(opened.row, then, opened.party, actor=request.actor.id, at=at, form=form.form_id)
+
+    return carry_out(
+        request,
+        _comes_next(opened, at, request.POST),
+        act,
+        done=_("The list is saved."),
+        to=reverse("coordinating:introduction_desk", args=[pk]),
+        page=lambda form: _page(request, opened, form),
+    )
+
+
+def _comes_next(opened: Opened, at: datetime, posted: QueryDict | None = None) -> ComesNext:
+    """The form of who comes next: those on the list, and whoever else may be introduced."""
     row = opened.row
+    listed = next_on_the_list(row.request)
+    names = dict(proposable(matching.candidates(row.request, at), opened.actor.id))
+    names |= {each.standing: each.name for each in listed}
+    names.pop(row.standing_id, None)
+    stands = dict(zip(("second", "third"), (str(each.standing) for each in listed), strict=False))
+    return ComesNext(posted, auto_id="next-%s", mentors=list(names.items()), initial=stands)
+
+
+def _page(request: Request, opened: Opened, faulty: Form | None = None) -> HttpResponse:
+    row, at = opened.row, timezone.now()
     scheme = row.request.membership.scheme
+    forms: dict[str, Form] = {"take_back": button("take_back")} if opened.may("take_back") else {}
+    if row.stage in Introduction.OFFERS:
+        forms["next"] = faulty or _comes_next(opened, at)
+    why_not = why_not_others(row)
     return render(
         request,
         "coordinating/introduction.html",
@@ -56,6 +94,13 @@ def _page(request: Request, opened: Opened) -> HttpResponse:
             "steps": [(step, step_words(scheme, step.to)) for step in steps_so_far(row)],
             "awaited": row.stage in Introduction.AWAITED,
             "parts": parts_in_words(parts_of(row)),
-            "forms": {"take_back": button("take_back")} if opened.may("take_back") else {},
+            "why_not": why_not,
+            "refused": [(reasons.words([matching.Reason(code)])[0], count) for code, count in why_not.refused]
+            if why_not
+            else [],
+            "behind": -why_not.ahead if why_not else 0,
+            "listed": next_on_the_list(row.request),
+            "faulty": faulty,
+            "forms": forms,
         },
     )

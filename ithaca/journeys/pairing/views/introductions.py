@@ -13,11 +13,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from ithaca.access import gate
 from ithaca.journeys.http import Request
 from ithaca.journeys.pairing import showing
-from ithaca.journeys.pairing.forms import ChatForm, DeclineForm, PressForm, chat_initial, pressed
+from ithaca.journeys.pairing.forms import REASONS_FOR_NO, ChatForm, DeclineForm, PressForm, chat_initial, pressed
 from ithaca.journeys.pairing.opening import own_introduction
 from ithaca.records.mentorships.actions import chatting, introducing
 from ithaca.records.mentorships.models import Introduction
-from ithaca.records.mentorships.queries import introductions, next_steps
+from ithaca.records.mentorships.queries import calendars, introductions, next_steps
+from ithaca.records.schemes.models import Scheme
 from ithaca.records.stages import Party
 
 
@@ -30,7 +31,7 @@ def show(request: Request, pk: UUID) -> HttpResponse:
         return redirect("coordinating:introduction_desk", pk=pk)
     scheme = row.request.membership.scheme
     if row.stage in Introduction.OVER:
-        return render(request, "pairing/introduction_over.html", {"scheme": scheme, "row": row, "party": opened.party})
+        return _over(request, opened)
     if row.stage == "confirmed":
         return redirect("meeting:room", pk=pk)
     context: dict[str, Any] = {
@@ -38,6 +39,10 @@ def show(request: Request, pk: UUID) -> HttpResponse:
         "row": row,
         "accept": opened.may(f"{opened.party}_accept"),
         "decline": opened.may(introducing.no_of(row, opened.party)),
+        "ask": opened.may("ask"),
+        "answer": opened.may("answer"),
+        "too_close": opened.may("void"),
+        "exchanges": introductions.exchanges_of(row, request.actor.keyring),
         "arrange": opened.may("arrange_chat"),
         "chat": showing.chat(introductions.chat_of(row)),
         "said_yes": getattr(row, f"{opened.party}_confirmed_at") is not None,
@@ -45,7 +50,12 @@ def show(request: Request, pk: UUID) -> HttpResponse:
         "missed": PressForm(),
     }
     if opened.party is Party.MENTEE:
-        context |= {"card": next_steps.mentee_card(row), "mentor": showing.mentor(introductions.mentor_shown(row))}
+        context |= {
+            "card": next_steps.mentee_card(row),
+            "mentor": showing.mentor(introductions.mentor_shown(row)),
+            "following": introductions.next_on_the_list(row.request),
+            "chooses": scheme.proposing == Scheme.Proposing.MENTEE,
+        }
         return render(request, "pairing/introduction_mentee.html", context)
     shown = introductions.mentee_shown(row, request.actor.keyring)
     context |= {"card": next_steps.mentor_card(row), "mentee": showing.mentee(shown)}
@@ -80,13 +90,14 @@ def decline(request: Request, pk: UUID) -> HttpResponse:
         row,
         opened.party,
         reason=form.cleaned_data["reason"],
+        words=form.cleaned_data["words"],
         keyring=keyring,
         actor=request.actor.id,
         at=timezone.now(),
         form=form.form_id,
     )
     if opened.party is Party.MENTEE:
-        messages.success(request, _("Thank you. You keep your place in the queue, from the day you asked."))
+        messages.success(request, _("Thank you for your answer. You keep your place, from the day you asked."))
         return redirect("pairing:request", pk=row.request_id)
     messages.success(request, _("Thank you for your answer. Your place is free again."))
     return redirect("joining:home")
@@ -120,6 +131,20 @@ def arrange(request: Request, pk: UUID) -> HttpResponse:
     return redirect("pairing:introduction", pk=pk)
 
 
+@require_safe
+def chat_calendar(request: Request, pk: UUID) -> HttpResponse:
+    """The calendar file of the first chat, for the one who asks. There is none while no time is set."""
+    opened = own_introduction(request, pk)
+    file = calendars.chat_file_for(opened.row, opened.party, timezone.now())
+    if file is None:
+        raise gate.NotFound("introduction")
+    return HttpResponse(
+        file.text,
+        content_type=f"text/calendar; charset=utf-8; method={file.method}",
+        headers={"Content-Disposition": 'attachment; filename="appointment.ics"', "Cache-Control": "no-store"},
+    )
+
+
 @require_POST
 def miss(request: Request, pk: UUID) -> HttpResponse:
     """The first chat did not come about."""
@@ -136,6 +161,22 @@ def confirm(request: Request, pk: UUID) -> HttpResponse:
     form, at = pressed(request), timezone.now()
     chatting.say_yes(opened.row, opened.party, actor=request.actor.id, at=at, form=form.form_id)
     return redirect("pairing:introduction", pk=pk)
+
+
+def _over(request: Request, opened: gate.Opened[Introduction]) -> HttpResponse:
+    """It did not go ahead: what comes next, and what one noted for oneself."""
+    row = opened.row
+    noted = introductions.noted_by(row, request.actor.id, request.actor.keyring)
+    live = introductions.live_introduction_of(row.request) if opened.party is Party.MENTEE else None
+    context = {
+        "scheme": row.request.membership.scheme,
+        "row": row,
+        "party": opened.party,
+        "live": live,
+        "noted": noted,
+        "noted_kind": REASONS_FOR_NO.get(noted.kind, "") if noted else "",
+    }
+    return render(request, "pairing/introduction_over.html", context)
 
 
 def _decline(request: Request, row: Introduction, form: DeclineForm, status: int = 200) -> HttpResponse:

@@ -1,5 +1,6 @@
-"""Choosing a mentor, in a scheme whose mentees choose."""
+"""Choosing mentors, in a scheme whose mentees choose: one at once, or up to three in an order."""
 
+from datetime import datetime
 from uuid import UUID
 
 from django.contrib import messages
@@ -12,11 +13,17 @@ from django.views.decorators.http import require_http_methods
 from ithaca.access import gate
 from ithaca.journeys.http import Request
 from ithaca.journeys.pairing import showing
-from ithaca.journeys.pairing.forms import ChooseForm
+from ithaca.journeys.pairing.forms import ChooseForm, NextForm, RankForm
+from ithaca.journeys.pairing.opening import own_introduction
+from ithaca.records.members.models import MentorStanding
 from ithaca.records.mentorships import matching
-from ithaca.records.mentorships.actions import clearing, introducing
+from ithaca.records.mentorships.actions import clearing, introducing, shortlisting
+from ithaca.records.mentorships.models import Introduction, MentoringRequest
 from ithaca.records.mentorships.queries import introductions
+from ithaca.records.mentorships.queries.introductions import MentorShown
 from ithaca.records.schemes.models import Scheme
+from ithaca.records.stages import Party
+from ithaca.tools.design.forms import Form
 
 SHOWN = 12
 """The best suited are enough to choose from."""
@@ -24,30 +31,111 @@ SHOWN = 12
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def choose(request: Request, pk: UUID) -> HttpResponse:
-    """The mentors who suit what was said, each with the reasons; choosing one asks them at once."""
+    """The mentors who suit what was said, each with the reasons; choosing one, or an order, asks the first at once."""
     opened = gate.request(request.actor, pk, "choose")
     row, at = opened.row, timezone.now()
     scheme = row.membership.scheme
     if scheme.proposing != Scheme.Proposing.MENTEE or (row.stage != "waiting" and request.method != "POST"):
         return redirect("pairing:request", pk=pk)
-    form = ChooseForm(request.POST) if request.method == "POST" else ChooseForm()
-    if form.is_bound and form.is_valid():
-        standing = matching.standing_in(scheme, form.cleaned_data["standing"])
-        if standing is None:
-            raise gate.NotFound("standing")
-        try:
-            made = introducing.choose(
-                row, standing, keyring=request.actor.keyring, actor=request.actor.id, at=at, form=form.form_id
-            )
-            return redirect("pairing:introduction", pk=made.pk)
-        except clearing.StillChecked:
-            return redirect("pairing:request", pk=pk)
-        except clearing.NotPossible:
-            messages.info(request, _("This mentor has just become unavailable. You keep your place. Choose another."))
-            return redirect("pairing:request_mentors", pk=pk)
     if row.membership.stage not in matching.INTRODUCIBLE:
         return redirect("pairing:request", pk=pk)
-    found = [showing.mentor(each) for each in introductions.mentors_to_choose(matching.candidates(row, at))]
-    found = found[:SHOWN]
-    context = {"scheme": scheme, "row": row, "mentors": found, "form": form}
-    return render(request, "pairing/mentors.html", context, status=422 if form.is_bound else 200)
+    if row.stage != "waiting":
+        return _asked_already(request, row)
+    shown = _mentors(row, at)
+    ranks = "first" in request.POST
+    form = ChooseForm(request.POST) if request.method == "POST" and not ranks else ChooseForm()
+    ranked = RankForm(request.POST if ranks else None, mentors=_names(shown), auto_id="rank-%s")
+    for filled in (form, ranked):
+        if filled.is_bound and filled.is_valid():
+            return _ask(request, row, filled, at)
+    context = {
+        "scheme": scheme,
+        "row": row,
+        "mentors": [showing.mentor(mentor) for mentor in shown],
+        "form": form,
+        "ranked": ranked if len(shown) > 1 else None,
+        "faulty": ranked if ranks else form,
+    }
+    return render(request, "pairing/mentors.html", context, status=422 if request.method == "POST" else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def change_next(request: Request, pk: UUID) -> HttpResponse:
+    """Who comes next if the introduction under way does not go ahead: change the order, or take them back.
+
+    Where the coordinator proposes, the mentee may only say that nobody else is to be asked by itself.
+    """
+    opened = own_introduction(request, pk)
+    row, actor, at = opened.row, request.actor, timezone.now()
+    if opened.party is not Party.MENTEE or row.stage not in Introduction.OFFERS:
+        return redirect("pairing:introduction", pk=pk)
+    scheme, listed = row.request.membership.scheme, introductions.next_on_the_list(row.request)
+    chooses = scheme.proposing == Scheme.Proposing.MENTEE
+    mentors = _to_name(row, listed, at) if chooses else []
+    initial = dict(zip(("second", "third"), (str(each.standing) for each in listed), strict=False))
+    form = NextForm(request.POST if request.method == "POST" else None, mentors=mentors, initial=initial)
+    if form.is_valid():
+        then = _standings(scheme, form.standings)
+        try:
+            shortlisting.change(
+                row, then, Party.MENTEE, keyring=actor.keyring, actor=actor.id, at=at, form=form.form_id
+            )
+        except clearing.NotPossible:
+            form.add_error(None, _("One of these mentors has just become unavailable. Choose another."))
+        else:
+            messages.success(request, _("Your list is saved.") if then else _("Nobody else will be asked by itself."))
+            return redirect("pairing:introduction", pk=pk)
+    context = {"scheme": scheme, "row": row, "form": form, "chooses": chooses, "listed": len(listed)}
+    return render(request, "pairing/next.html", context, status=422 if form.is_bound else 200)
+
+
+def _ask(request: Request, row: MentoringRequest, form: Form, at: datetime) -> HttpResponse:
+    """Ask the mentor who was chosen, or the first of an order."""
+    chosen = form.standings if isinstance(form, RankForm) else [form.cleaned_data["standing"]]
+    first, *then = _standings(row.membership.scheme, chosen)
+    actor = request.actor
+    try:
+        made = introducing.choose(
+            row, first, then=then, keyring=actor.keyring, actor=actor.id, at=at, form=form.form_id
+        )
+    except clearing.StillChecked:
+        return redirect("pairing:request", pk=row.pk)
+    except clearing.NotPossible:
+        one = _("This mentor has just become unavailable. You keep your place. Choose another.")
+        several = _("One of these mentors has just become unavailable. You keep your place. Choose again.")
+        messages.info(request, several if then else one)
+        return redirect("pairing:request_mentors", pk=row.pk)
+    return redirect("pairing:introduction", pk=made.pk)
+
+
+def _asked_already(request: Request, row: MentoringRequest) -> HttpResponse:
+    """A second press of the button, or another tab: what it led to stands, and a different wish is told so."""
+    live = introductions.live_introduction_of(row)
+    if live is None:
+        return redirect("pairing:request", pk=row.pk)
+    if str(live.pk) != request.POST.get("once"):
+        messages.info(request, _("You have asked a mentor already. This is where it stands."))
+    return redirect("pairing:introduction", pk=live.pk)
+
+
+def _standings(scheme: Scheme, chosen: list[UUID]) -> list[MentorStanding]:
+    found = [matching.standing_in(scheme, pk) for pk in chosen]
+    if None in found:
+        raise gate.NotFound("standing")
+    return [standing for standing in found if standing is not None]
+
+
+def _mentors(row: MentoringRequest, at: datetime) -> tuple[MentorShown, ...]:
+    return introductions.mentors_to_choose(matching.candidates(row, at))[:SHOWN]
+
+
+def _to_name(row: Introduction, listed: list[introductions.Next], at: datetime) -> list[tuple[UUID, str]]:
+    """Those on the list, and those who could be put there: not the one who is asked now."""
+    names = dict(_names(_mentors(row.request, at)))
+    names |= {each.standing: each.name for each in listed}
+    names.pop(row.standing_id, None)
+    return list(names.items())
+
+
+def _names(shown: tuple[MentorShown, ...]) -> list[tuple[UUID, str]]:
+    return [(mentor.standing, mentor.name) for mentor in shown]

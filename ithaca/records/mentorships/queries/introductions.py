@@ -2,17 +2,21 @@
 
 import json
 from dataclasses import dataclass
+from itertools import zip_longest
 from uuid import UUID
 
 from ithaca.records.members.models import MentorStanding
 from ithaca.records.members.offers import Offer
 from ithaca.records.members.queries.offers import offer_of
 from ithaca.records.mentorships import matching, reasons
+from ithaca.records.mentorships.actions.questioning import texts
 from ithaca.records.mentorships.answers import Answers
 from ithaca.records.mentorships.matching import Part
 from ithaca.records.mentorships.models import Introduction, MentoringRequest, Mentorship
+from ithaca.records.mentorships.proof import Others
 from ithaca.records.mentorships.queries.requests import answers_of
 from ithaca.records.schemes.vocabulary import PROFESSIONS
+from ithaca.tools.ledger import queries as ledger
 from ithaca.tools.vault import keyless
 from ithaca.tools.vault.keyring import Keyring
 
@@ -45,6 +49,41 @@ class Chat:
 
     way: str
     place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """A question of the mentor's and the mentee's answer to it; empty while there is none."""
+
+    question: str
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """What somebody noted for themself when they said no: a code, and words of their own."""
+
+    kind: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    """A mentor on a shortlist who has not been offered yet. `chosen`: the mentee put them there."""
+
+    standing: UUID
+    name: str
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WhyNot:
+    """Why not the others: as `proof.Others`, with the name of the next best."""
+
+    refused: tuple[tuple[str, int], ...]
+    fitting: int
+    runner_up: str
+    ahead: int
 
 
 def parts_of(introduction: Introduction) -> tuple[Part, ...]:
@@ -85,6 +124,48 @@ def story_of(introduction: Introduction, keyring: Keyring | None) -> str | None:
     return keyring.open(introduction.pk, "introduction.story", introduction.pk, author, introduction.story)
 
 
+def exchanges_of(introduction: Introduction, keyring: Keyring | None) -> list[Exchange] | None:
+    """What the mentor asked and the mentee answered, in order; None while the reader is locked."""
+    if introduction.question is None:
+        return []
+    if keyring is None:
+        return None
+    mentee, mentor = introduction.request.membership.user_id, introduction.standing.membership.user_id
+    questions = texts(introduction, "question", mentor, keyring)
+    answers = texts(introduction, "answer", mentee, keyring)
+    return [Exchange(*pair) for pair in zip_longest(questions, answers, fillvalue="")]
+
+
+def noted_by(introduction: Introduction, person: UUID, keyring: Keyring | None) -> Noted | None:
+    """What this person noted for themself when they said no; None for the other, and while they are locked."""
+    if introduction.reason is None or keyring is None:
+        return None
+    steps = ledger.steps_of("introduction", [introduction.pk])
+    if person not in [step.actor for step in steps if step.to == introduction.stage]:
+        return None
+    return Noted(**json.loads(keyring.open_private("introduction.reason", introduction.pk, introduction.reason)))
+
+
+def next_on_the_list(request: MentoringRequest) -> list[Next]:
+    """Who comes next if the introduction under way does not go ahead, in order."""
+    rows = Introduction.objects.filter(request=request, stage="suggested").order_by("rank", "pk")
+    found = rows.values_list("standing", "standing__membership__user__name", "chosen_at")
+    return [Next(standing, name, chosen_at is not None) for standing, name, chosen_at in found]
+
+
+def why_not_others(introduction: Introduction) -> WhyNot | None:
+    """Why not the others, as it was frozen; None for an introduction made before that was kept."""
+    if introduction.others is None:
+        return None
+    text = keyless.open_for_server("introduction.others", introduction.pk, introduction.others)
+    found = Others.from_json(text)
+    name = ""
+    if found.runner_up:
+        names = MentorStanding.objects.filter(pk=found.runner_up).values_list("membership__user__name", flat=True)
+        name = names.first() or ""
+    return WhyNot(found.refused, found.fitting, name, found.ahead)
+
+
 def chat_of(introduction: Introduction) -> Chat | None:
     """How and where the first chat is, once it is arranged."""
     if introduction.chat is None:
@@ -104,10 +185,8 @@ def mentorship_of(request: MentoringRequest) -> UUID | None:
 
 
 def past_introductions(request: MentoringRequest) -> list[Introduction]:
-    """The introductions that did not go ahead, the newest first."""
-    over = Introduction.objects.filter(request=request).exclude(
-        stage__in=(*Introduction.OFFERS, "suggested", "confirmed")
-    )
+    """The introductions that were offered and did not go ahead, the newest first."""
+    over = Introduction.objects.filter(request=request, stage__in=Introduction.OVER, offered_at__isnull=False)
     return list(over.order_by("-stage_since"))
 
 

@@ -1,0 +1,81 @@
+"""Saying that one knows somebody too well: of the other in an introduction, or in advance. Nobody else reads it."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from ithaca.journeys.http import Request
+from ithaca.journeys.pairing.forms import ConflictForm, TooCloseForm, pressed
+from ithaca.journeys.pairing.opening import own_introduction
+from ithaca.records.members.models import Organisation
+from ithaca.records.members.queries import organisations
+from ithaca.records.mentorships.actions import conflicts as actions
+from ithaca.records.mentorships.conflicts import KINDS
+from ithaca.records.mentorships.models import Introduction
+from ithaca.records.mentorships.queries.conflicts import own_of
+from ithaca.records.stages import Party
+from ithaca.tools.vault.keyring import unlocked
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def too_close(request: Request, pk: UUID) -> HttpResponse:
+    """The other of an introduction: it ends, and is never proposed again."""
+    opened = own_introduction(request, pk)
+    row, actor = opened.row, request.actor
+    form = TooCloseForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        kind, at = form.cleaned_data["kind"], timezone.now()
+        actions.know_too_well(row, opened.party, kind, keyring=actor.keyring, actor=actor.id, at=at, form=form.form_id)
+        messages.success(request, _("Thank you. You will not be introduced to each other again."))
+        if opened.party is Party.MENTEE:
+            return redirect("pairing:request", pk=row.request_id)
+        return redirect("joining:home")
+    if not form.is_bound and (row.stage in Introduction.OVER or not opened.may("void")):
+        return redirect("pairing:introduction", pk=pk)
+    context = {"scheme": row.request.membership.scheme, "row": row, "form": form, "locked": actor.keyring is None}
+    return render(request, "pairing/too_close.html", context, status=422 if form.is_bound else 200)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def show(request: Request) -> HttpResponse:
+    """One's own declarations, and a form to add one. A practice is searched for first and chosen next."""
+    user, keyring = request.actor.id, unlocked(request.actor.keyring)
+    form = ConflictForm(request.POST if request.method == "POST" else None)
+    found: list[Organisation] = []
+    if form.is_valid():
+        given, at = form.cleaned_data, timezone.now()
+        practice = organisations.by_code(given["organisation"]) if given["organisation"] else None
+        if given["practice"] and practice is None:
+            found = organisations.search(given["practice"])
+            practice = found[0] if len(found) == 1 else None
+        if practice is not None:
+            actions.declare_organisation(
+                user, practice.code, practice.name, given["kind"], keyring=keyring, at=at, form=form.form_id
+            )
+        elif given["email"]:
+            actions.declare_person(user, given["email"], given["kind"], keyring=keyring, at=at, form=form.form_id)
+        elif not found:
+            form.add_error("practice", _("We know no organisation of this name, postcode or code"))
+        if practice is not None or (given["email"] and not form.errors):
+            messages.success(request, _("Saved. We will not introduce you."))
+            return redirect("pairing:conflicts")
+    declared = [(each, KINDS.get(each.kind, "")) for each in own_of(user, keyring)]
+    context = {"form": form, "found": found, "declared": declared, "back": reverse("joining:account")}
+    return render(request, "pairing/conflicts.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+def remove(request: Request, declaration: UUID) -> HttpResponse:
+    """Take one of one's own declarations back."""
+    pressed(request)
+    actions.take_out(request.actor.id, declaration)
+    messages.success(request, _("Taken out."))
+    return redirect("pairing:conflicts")
