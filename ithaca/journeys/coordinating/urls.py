@@ -18,6 +18,7 @@ from ithaca.journeys.coordinating.views import (
     sheets,
     signposts,
     supply,
+    team,
 )
 
 app_name = "coordinating"
@@ -39,6 +40,12 @@ urlpatterns = [
     path("match-runs/<uuid:pk>/requests/<uuid:asked>/change/", board_changes.what_follows, name="match_change"),
     path("match-runs/<uuid:pk>/requests/<uuid:asked>/keep/", board_changes.keep, name="match_keep"),
     path("schemes/<slug:slug>/letter-box/", letter_box.letter_box, name="letter_box"),
+    path("schemes/<slug:slug>/letter-box/share/", letter_box.share, name="letter_box_share"),
+    path("schemes/<slug:slug>/letter-box/renew/", letter_box.renew, name="letter_box_renew"),
+    path("schemes/<slug:slug>/team/", team.team, name="team"),
+    path("schemes/<slug:slug>/team/<uuid:pk>/end/", team.end, name="team_end"),
+    path("schemes/<slug:slug>/team/away/", team.away, name="team_away"),
+    path("schemes/<slug:slug>/team/away/<uuid:pk>/remove/", team.there, name="team_there"),
     path("schemes/<slug:slug>/sheets/", sheets.sheets, name="sheets"),
     path("schemes/<slug:slug>/sheets/template/<slug:kind>.<slug:extension>", sheets.template, name="sheet_template"),
     path("schemes/<slug:slug>/sheets/<slug:kind>.<slug:extension>", sheets.download, name="sheet_download"),

@@ -11,6 +11,7 @@ from ithaca.journeys.joining.stages import next_of_membership, next_of_offer
 from ithaca.records.members.actions.keys import has_recovery_code
 from ithaca.records.members.models import MentorStanding
 from ithaca.records.members.queries.offers import offers_of
+from ithaca.records.members.queries.teams import away_notes
 from ithaca.records.mentorships.card import soonest_first
 from ithaca.records.mentorships.queries.cards import cards
 from ithaca.records.mentorships.queries.private import has_private_text
@@ -47,6 +48,7 @@ def home(request: Request) -> HttpResponse:
         "left": [(membership, next_of_membership(membership)) for membership in left],
         "schemes": [scheme for scheme in open_schemes() if actor.membership_of(scheme.pk) is None],
         "wants_code": has_private_text(user.pk, requests, rooms) and not has_recovery_code(user),
+        "away": away_notes({membership.scheme_id for membership in actor.memberships if membership.stage not in OVER}),
         "coordinates": named(actor.coordinates) if actor.coordinates else [],
     }
     return render(request, "joining/home.html", page)

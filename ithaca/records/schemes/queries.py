@@ -24,12 +24,12 @@ def by_slug(slug: str) -> Scheme | None:
 
 def coordinated_by(person: UUID) -> frozenset[UUID]:
     """The schemes whose coordinator or deputy this person is today."""
-    return frozenset(_in_duty().filter(person=person).values_list("scheme_id", flat=True))
+    return frozenset(in_duty().filter(person=person).values_list("scheme_id", flat=True))
 
 
 def coordinators_of(scheme: Scheme) -> list[UUID]:
     """Who coordinates this scheme today, coordinators before deputies."""
-    return list(_in_duty().filter(scheme=scheme).order_by("duty", "since").values_list("person", flat=True))
+    return list(in_duty().filter(scheme=scheme).order_by("duty", "since").values_list("person", flat=True))
 
 
 def coordinators_with_keys(scheme: Scheme) -> set[UUID]:
@@ -47,7 +47,8 @@ def agreement_of(scheme: Scheme) -> AgreementTemplate:
     return AgreementTemplate.objects.filter(scheme=scheme).latest("version")
 
 
-def _in_duty() -> QuerySet[Appointment]:
+def in_duty() -> QuerySet[Appointment]:
+    """The coordinators' and deputies' appointments that hold today."""
     today = timezone.localdate()
     current = Q(until=None) | Q(until__gte=today)
     return Appointment.objects.filter(current, since__lte=today, duty__in=COORDINATING)

@@ -7,7 +7,7 @@ from django.utils.formats import date_format
 
 from ithaca.records.members.models import User
 from ithaca.records.schemes.models import Scheme
-from ithaca.records.schemes.queries import coordinators_of
+from ithaca.records.schemes.presence import on_duty
 from ithaca.tools.post.outbox import Recipient
 
 
@@ -16,8 +16,8 @@ def person(user: User) -> Recipient:
 
 
 def coordinators(scheme: Scheme, but: UUID) -> list[Recipient]:
-    """Everyone who coordinates the scheme today, except the one whom the matter is about."""
-    found = User.objects.filter(pk__in=coordinators_of(scheme), is_active=True).exclude(pk=but)
+    """Those who coordinate the scheme and are there today, except the one whom the matter is about."""
+    found = User.objects.filter(pk__in=on_duty(scheme, {but}), is_active=True)
     return [person(user) for user in found.order_by("email")]
 
 

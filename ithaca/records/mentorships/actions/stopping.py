@@ -119,4 +119,4 @@ def _desk(scheme: Scheme, introduction: Introduction) -> list[outbox.Recipient]:
     if scheme.proposing != Scheme.Proposing.COORDINATOR:
         return []
     own = {introduction.request.membership.user_id, introduction.standing.membership.user_id}
-    return [to for to in coordinators(scheme) if to.account not in own]
+    return coordinators(scheme, own)

@@ -1,11 +1,12 @@
 """To whom the letters of a mentorship go."""
 
+from collections.abc import Collection
 from uuid import UUID
 
 from ithaca.records.members.letters.addressing import person
 from ithaca.records.members.models import Membership, User
 from ithaca.records.schemes.models import Scheme
-from ithaca.records.schemes.queries import coordinators_of
+from ithaca.records.schemes.presence import on_duty
 from ithaca.tools.post.outbox import Recipient
 
 
@@ -13,7 +14,8 @@ def member(membership: Membership) -> Recipient:
     return person(membership.user)
 
 
-def coordinators(scheme: Scheme, but: UUID | None = None) -> list[Recipient]:
-    """Everyone who coordinates the scheme today, but for one who is a party to the matter."""
-    people = User.objects.filter(pk__in=coordinators_of(scheme), is_active=True).order_by("email")
-    return [person(user) for user in people if user.pk != but]
+def coordinators(scheme: Scheme, but: UUID | Collection[UUID] | None = None) -> list[Recipient]:
+    """Those who coordinate the scheme and are there today, but for those who are a party to the matter."""
+    parties = {but} if isinstance(but, UUID) else but or ()
+    people = User.objects.filter(pk__in=on_duty(scheme, parties), is_active=True)
+    return [person(user) for user in people.order_by("email")]

@@ -1,0 +1,156 @@
+"""A scheme's team: deputies come and go, everyone says when they are away, and the scheme's key has two holders."""
+
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from ithaca.records.members.letters import teams as letters
+from ithaca.records.members.letters.addressing import person as address
+from ithaca.records.members.models import User
+from ithaca.records.schemes import presence
+from ithaca.records.schemes.models import Appointment, Away, Scheme
+from ithaca.records.schemes.queries import coordinators_of, coordinators_with_keys
+from ithaca.records.stages import Impossible, Party
+from ithaca.tools.ledger import actions as ledger
+from ithaca.tools.post import outbox
+from ithaca.tools.vault import directory, grants
+from ithaca.tools.vault.keyring import Keyring
+
+
+class NobodyThere(Exception):
+    """There is no account with this address."""
+
+
+class LastCoordinator(Exception):
+    """A scheme has one coordinator at least."""
+
+
+class LastHolder(Exception):
+    """Nobody else of the team holds the scheme's key: what was written to it would be lost."""
+
+
+class Overlap(Exception):
+    """They are away then already."""
+
+
+class TooFew(Exception):
+    """It takes two with keys of their own."""
+
+
+@transaction.atomic
+def appoint_deputy(scheme: Scheme, email: str, *, actor: UUID, at: datetime, form: UUID) -> User:
+    """Let someone with an account deputise from today, and tell them. Raises NobodyThere, Impossible."""
+    _lock(scheme)
+    _coordinator_only(scheme, actor, "appoint")
+    user = User.objects.filter(email=email.strip().lower(), is_active=True).first()
+    if user is None:
+        raise NobodyThere
+    if ledger.handled(form, "scheme", scheme.pk, "appoint") or user.pk in coordinators_of(scheme):
+        return user
+    Appointment.objects.update_or_create(
+        scheme=scheme,
+        person=user.pk,
+        duty=Appointment.Duty.DEPUTY,
+        since=timezone.localdate(at),
+        defaults={"until": None},
+    )
+    _note(scheme, "appoint", actor, at, form)
+    outbox.put(letters.asked_to_deputise(address(user), scheme), at)
+    return user
+
+
+@transaction.atomic
+def end_appointment(appointment: Appointment, *, actor: UUID, at: datetime, form: UUID) -> None:
+    """End a deputy's appointment, or one's own, as of today. Whoever leaves reads nothing more of what is locked.
+
+    Raises LastCoordinator, LastHolder, and Impossible for anybody else's.
+    """
+    scheme = appointment.scheme
+    _lock(scheme)
+    if appointment.person != actor and appointment.duty == Appointment.Duty.COORDINATOR:
+        raise Impossible("scheme", "", "end_appointment", Party.COORDINATOR)
+    if appointment.person != actor:
+        _coordinator_only(scheme, actor, "end_appointment")
+    if ledger.handled(form, "scheme", scheme.pk, "end_appointment"):
+        return
+    team = presence.team_of(scheme)
+    rest = [row for row in team if row.pk != appointment.pk]
+    if not any(row.duty == Appointment.Duty.COORDINATOR for row in rest):
+        raise LastCoordinator
+    stays, holders = {row.person for row in rest}, grants.holders_of(scheme.pk)
+    leaves = appointment.person not in stays
+    if leaves and appointment.person in holders:
+        if not holders & stays:
+            raise LastHolder
+        grants.destroy_grant(scheme.pk, appointment.person)
+        _note(scheme, "lose_holder", actor, at)
+    appointment.until = timezone.localdate(at) - timedelta(days=1)
+    appointment.save(update_fields=["until"])
+    Away.objects.filter(scheme=scheme, person=appointment.person).delete()
+    _note(scheme, "end_appointment", actor, at, form)
+
+
+@transaction.atomic
+def be_away(scheme: Scheme, first_day: date, last_day: date, *, actor: UUID, at: datetime, form: UUID) -> Away:
+    """Say when one is away: letters go to those who are there, and members see it. Raises Overlap."""
+    _lock(scheme)
+    made = Away.objects.filter(pk=form, person=actor).first()
+    if made is not None:
+        return made
+    theirs = Away.objects.filter(scheme=scheme, person=actor)
+    if theirs.filter(Q(first_day__lte=last_day) & Q(last_day__gte=first_day)).exists():
+        raise Overlap
+    return Away.objects.create(id=form, scheme=scheme, person=actor, first_day=first_day, last_day=last_day)
+
+
+def be_there(scheme: Scheme, absence: UUID, *, actor: UUID) -> None:
+    """Take one's own absence back. Twice is as once."""
+    Away.objects.filter(pk=absence, scheme=scheme, person=actor).delete()
+
+
+@transaction.atomic
+def share_key(scheme: Scheme, keyring: Keyring, person: UUID, *, at: datetime, form: UUID) -> bool:
+    """Give a colleague the scheme's key, as far as one holds it oneself. Raises TooFew, NotGranted, NotEnrolled."""
+    _lock(scheme)
+    if ledger.handled(form, "scheme", scheme.pk, "share_key"):
+        return False
+    if person not in coordinators_with_keys(scheme):
+        raise TooFew
+    keyring.share_mailbox(scheme.pk, person)
+    _note(scheme, "share_key", keyring.owner, at, form)
+    return True
+
+
+@transaction.atomic
+def renew_key(scheme: Scheme, keyring: Keyring, *, at: datetime, form: UUID) -> bool:
+    """Make the next key of the letter box, for the team as it is today; whoever has left reads nothing from now on.
+
+    Raises TooFew when it would have one holder, NotGranted when one does not hold the present one.
+    """
+    _lock(scheme)
+    if ledger.handled(form, "scheme", scheme.pk, "renew_key"):
+        return False
+    holders = coordinators_with_keys(scheme) | {keyring.owner}
+    if len(holders) < 2 or not directory.addresses_of(scheme.pk):
+        raise TooFew
+    keyring.make_mailbox(scheme.pk, holders)
+    for left in grants.holders_of(scheme.pk) - holders:
+        grants.destroy_grant(scheme.pk, left)
+    _note(scheme, "renew_key", keyring.owner, at, form)
+    return True
+
+
+def _coordinator_only(scheme: Scheme, actor: UUID, act: str) -> None:
+    if not presence.coordinates(scheme, actor):
+        raise Impossible("scheme", "", act, Party.COORDINATOR)
+
+
+def _lock(scheme: Scheme) -> None:
+    Scheme.objects.select_for_update().get(pk=scheme.pk)
+
+
+def _note(scheme: Scheme, act: str, actor: UUID, at: datetime, form: UUID | None = None) -> None:
+    ledger.record("scheme", scheme.pk, act, by=Party.COORDINATOR, at=at, actor=actor, form=form)
