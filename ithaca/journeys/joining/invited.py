@@ -4,6 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
 
 from ithaca.journeys.http import Request
 from ithaca.journeys.joining import carrying
@@ -11,6 +12,7 @@ from ithaca.journeys.joining.forms import PressedForm
 from ithaca.journeys.joining.membership import next_page
 from ithaca.records.members.actions import invitations, joining
 from ithaca.records.members.queries.invitations import open_invitation
+from ithaca.records.schemes.queries import coordinators_of
 
 
 @never_cache
@@ -31,5 +33,23 @@ def invitation(request: Request, token: str) -> HttpResponse:
     found = open_invitation(token, at)
     if found is None:
         return render(request, "joining/invitation_gone.html", status=410)
-    page = {"invitation": found, "scheme": found.scheme, "form": form, "way": request.path}
+    page = {
+        "invitation": found,
+        "scheme": found.scheme,
+        "form": form,
+        "way": request.path,
+        "by_mentee": found.made_by not in coordinators_of(found.scheme),
+        "token": token,
+    }
     return render(request, "joining/invitation.html", page)
+
+
+@never_cache
+@require_POST
+def decline(request: Request, token: str) -> HttpResponse:
+    """Say no; whoever holds the link may, without an account and without a reason."""
+    try:
+        declined = invitations.decline(token, at=timezone.now())
+    except invitations.Gone:
+        return render(request, "joining/invitation_gone.html", status=410)
+    return render(request, "joining/invitation_declined.html", {"scheme": declined.scheme})

@@ -124,6 +124,18 @@ def leave(request: Request, pk: UUID) -> HttpResponse:
 
 
 @require_POST
+def be_listed(request: Request, pk: UUID) -> HttpResponse:
+    """Let members find this mentor by name, or no longer."""
+    membership = gate.membership(request.actor, pk, "edit").row
+    found = standing_of(membership)
+    if found is None:
+        raise Http404
+    standing = gate.standing(request.actor, found.pk, "edit").row
+    offering.be_listed(standing, "listed" in request.POST)
+    return redirect("joining:offer", membership.pk)
+
+
+@require_POST
 def come_back(request: Request, pk: UUID) -> HttpResponse:
     return _standing_step(request, pk, "come_back", offering.come_back)
 

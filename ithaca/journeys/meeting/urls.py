@@ -2,7 +2,17 @@
 
 from django.urls import URLPattern, path
 
-from ithaca.journeys.meeting.views import agreements, endings, messages, notes, readying, records, rooms, sessions
+from ithaca.journeys.meeting.views import (
+    agreements,
+    endings,
+    going_on,
+    messages,
+    notes,
+    readying,
+    records,
+    rooms,
+    sessions,
+)
 
 app_name = "meeting"
 urlpatterns: list[URLPattern] = [
@@ -14,6 +24,7 @@ urlpatterns: list[URLPattern] = [
     path("mentorships/<uuid:pk>/sessions/new/", sessions.schedule, name="session_schedule"),
     path("mentorships/<uuid:pk>/agreement/", agreements.agreement, name="agreement"),
     path("mentorships/<uuid:pk>/agreement/print/", agreements.printed, name="agreement_print"),
+    path("mentorships/<uuid:pk>/go-on/", going_on.go_on, name="go_on"),
     path("mentorships/<uuid:pk>/end/", endings.end, name="end"),
     path("mentorships/<uuid:pk>/closing/", endings.closing, name="closing"),
     path("mentorships/<uuid:pk>/last-word/", endings.last_word, name="last_word"),

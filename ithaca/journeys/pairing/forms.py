@@ -47,8 +47,20 @@ class TwoMinuteForm(Form):
     )
 
 
+ASKED_FOR = {
+    "mentor": (_("A mentor"), _("You meet about once a month, for as long as it helps.")),
+    "one_off": (_("One conversation"), _("You meet once. There are ground rules, and no agreement. It may go on.")),
+}
+
+
 class PressForm(Form):
     """A button and nothing else."""
+
+
+class StartForm(Form):
+    """What one asks for. Whoever says nothing asks for a mentor."""
+
+    kind = radios(ASKED_FOR, label=_("What would you like?"), required=False, initial="mentor")
 
 
 def pressed(request: Request) -> PressForm:

@@ -10,7 +10,8 @@ from uuid import UUID
 class Answers:
     """Codes of `schemes.vocabulary`; empty where nothing was said. Kept as JSON, sealed for the server (T1s).
 
-    `wants_near` is None when it does not matter. `prefers` is the standing of a mentor asked for by name.
+    `wants_near` is None when it does not matter. `prefers` is the standing of a mentor asked for by name, or of the one
+    at `prefers_address`, which its author alone reads: whether it was anyone's is never told.
     """
 
     reasons: tuple[str, ...] = ()
@@ -21,6 +22,7 @@ class Answers:
     languages: tuple[str, ...] = ()
     wants_near: bool | None = None
     prefers: UUID | None = None
+    prefers_address: str = ""
 
     def to_json(self) -> str:
         return json.dumps(asdict(self), sort_keys=True, default=str)

@@ -11,6 +11,7 @@ from ithaca.records.mentorships.actions import (
     alternatives,
     asking,
     destroying,
+    finding,
     importing,
     match_runs,
     overdue,
@@ -19,6 +20,7 @@ from ithaca.records.mentorships.actions import (
 )
 from ithaca.records.mentorships.models import Ending, Introduction, MentoringRequest
 from ithaca.records.mentorships.queries.conflicts import declared_by, too_close
+from ithaca.records.mentorships.queries.findings import open_findings
 from ithaca.records.mentorships.queries.next_steps import WORD_EVERY, last_word
 from ithaca.records.schemes.queries import open_schemes
 
@@ -78,6 +80,11 @@ def send_word(at: datetime) -> int:
 def say_waits(at: datetime) -> int:
     """Work out once a day how long people wait, scheme by scheme. Returns for how many professions that is new."""
     return sum(alternatives.look_at_waits(scheme, at) for scheme in open_schemes())
+
+
+def settle_findings(at: datetime) -> int:
+    """Introduce those who found each other, and say so when an invitation came to nothing. Returns for how many."""
+    return sum(finding.settle(pk, at) for pk in open_findings())
 
 
 def settle_places(at: datetime) -> int:

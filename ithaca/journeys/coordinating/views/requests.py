@@ -33,6 +33,7 @@ from ithaca.records.mentorships import matching, proof, reasons
 from ithaca.records.mentorships.actions import alternatives, asking, introducing
 from ithaca.records.mentorships.models import MentoringRequest
 from ithaca.records.mentorships.queries.desk import UNDER_WAY
+from ithaca.records.mentorships.queries.findings import found_at_desk
 from ithaca.records.mentorships.queries.handling import introductions_of, mentor_called
 from ithaca.records.mentorships.queries.requests import answers_of
 from ithaca.records.mentorships.queries.waits import in_words, ranges_of
@@ -182,6 +183,7 @@ def _page(request: Request, opened: Opened, faulty: Form | None = None) -> HttpR
             "earlier": [(found, step_words(scheme, found.stage)) for found in earlier],
             "said": _said(row),
             "wait": in_words(ranges_of(scheme).get(row.membership.profession)) if row.stage == "waiting" else "",
+            "found": found_at_desk(row),
             "alternative": ALTERNATIVES.get(row.alternative, ""),
             "faulty": faulty,
         }

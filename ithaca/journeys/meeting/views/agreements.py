@@ -23,13 +23,16 @@ from ithaca.tools.vault.errors import NotGranted
 
 
 def agreement(request: Request, pk: UUID) -> HttpResponse:
-    """The agreement in full, what differs in it, and the button to say yes."""
-    return _page(request, gate.mentorship(request.actor, pk, "read"))
+    """The agreement in full, what differs in it, and the button to say yes. One conversation has none."""
+    opened = gate.mentorship(request.actor, pk, "read")
+    return redirect("meeting:room", pk) if opened.row.one_off else _page(request, opened)
 
 
 def printed(request: Request, pk: UUID) -> HttpResponse:
     """The agreement on one page for paper: the one in force, or the words that wait."""
     opened = gate.mentorship(request.actor, pk, "read")
+    if opened.row.one_off:
+        return redirect("meeting:room", pk)
     standing = agreements.standing_of(opened.row, opened.party)
     contract = standing.in_force or standing.waiting or agreements.last_of(opened.row)
     try:

@@ -13,7 +13,7 @@ from ithaca.journeys.http import Request
 from ithaca.journeys.meeting import words
 from ithaca.journeys.meeting.views.showing import press, show, unreadable
 from ithaca.journeys.meeting.writing_forms import MessageForm
-from ithaca.records.mentorships.actions import ending
+from ithaca.records.mentorships.actions import ending, going_on
 from ithaca.records.mentorships.queries import rooms, writings
 from ithaca.tools.design.forms import Form
 from ithaca.tools.vault.errors import NotGranted
@@ -39,6 +39,8 @@ def room(request: Request, pk: UUID) -> HttpResponse:
         step=words.step(found, pk),
         pausing=press("pause"),
         resuming=press("resume"),
+        going_on=press("go-on"),
+        said_go_on=going_on.has_said(opened.row, opened.party),
         can_be_said=bool(found.next_meeting and found.next_meeting.may_be_said(at)),
     )
 

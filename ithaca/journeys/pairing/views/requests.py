@@ -14,12 +14,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from ithaca.access import gate
 from ithaca.journeys.http import Request
 from ithaca.journeys.pairing import asking_pages as pages
-from ithaca.journeys.pairing.forms import PressForm, pressed
+from ithaca.journeys.pairing.forms import ASKED_FOR, PressForm, StartForm, pressed
 from ithaca.journeys.pairing.opening import own_request
 from ithaca.journeys.pairing.views.enquiries import seen
-from ithaca.records.mentorships.actions import asking
+from ithaca.records.mentorships.actions import asking, finding
 from ithaca.records.mentorships.models import MentoringRequest
 from ithaca.records.mentorships.queries import introductions, next_steps
+from ithaca.records.mentorships.queries.findings import found_by
+from ithaca.records.mentorships.queries.handling import mentor_called
 from ithaca.records.mentorships.queries.requests import answers_of, open_request_of, signposts_of, story_of
 from ithaca.records.mentorships.queries.waits import UNPLACED, in_words, ranges_of, supply_of
 from ithaca.records.schemes.queries import by_slug
@@ -37,16 +39,20 @@ def new(request: Request, slug: str) -> HttpResponse:
     membership = request.actor.membership_of(scheme.pk)
     if membership is None or membership.stage not in asking.MAY_ASK:
         return render(request, "pairing/request_not_yet.html", {"scheme": scheme, "membership": membership})
-    form = PressForm(request.POST) if request.method == "POST" else PressForm()
+    form = StartForm(request.POST) if request.method == "POST" else StartForm()
     if form.is_bound and form.is_valid():
-        made = asking.begin_request(membership, at=timezone.now(), form=form.form_id, enquiry_seen=seen(request))
+        one_off = form.cleaned_data["kind"] == "one_off"
+        made = asking.begin_request(
+            membership, at=timezone.now(), form=form.form_id, enquiry_seen=seen(request), one_off=one_off
+        )
         if made.stage == "draft":
             return redirect("pairing:request_edit", pk=made.pk, page=pages.ORDER[0])
         return redirect("pairing:request", pk=made.pk)
     under_way = open_request_of(membership)
     if under_way:
         return redirect("pairing:request", pk=under_way.pk)
-    return render(request, "pairing/request_new.html", {"scheme": scheme, "form": form})
+    status = 422 if form.is_bound else 200
+    return render(request, "pairing/request_new.html", {"scheme": scheme, "form": form}, status=status)
 
 
 @require_safe
@@ -70,6 +76,8 @@ def show(request: Request, pk: UUID) -> HttpResponse:
         "mentorship": introductions.mentorship_of(row) if row.stage == "matched" else None,
         "wait": in_words(ranges_of(row.membership.scheme).get(row.membership.profession)) if unplaced else "",
         "supply": supply_of(row.membership.scheme) if unplaced else None,
+        "found": found_by(row) if row.stage in finding.OPEN else None,
+        "may_find": row.stage in finding.OPEN,
         "signs": signposts_of(row, timezone.localdate()),
         "past": introductions.past_introductions(row),
         "may_withdraw": opened.may("withdraw"),
@@ -145,6 +153,7 @@ def check(request: Request, pk: UUID) -> HttpResponse:
     elif row.stage != "draft":
         return redirect("pairing:request", pk=pk)
     context = {"scheme": row.membership.scheme, "row": row, "form": form, "answers": _answers(request, row)}
+    context["found"] = found_by(row)
     return render(request, "pairing/request_check.html", context, status=status)
 
 
@@ -182,7 +191,17 @@ def _answers(request: Request, row: MentoringRequest) -> list[dict[str, Any]]:
         story = _("It is locked. Sign in again to read it.")
     else:
         story = story_of(row, request.actor.keyring)
-    return [*rows, line(pages.STORY, _("What you would like your mentor to know"), story)]
+    kind = {
+        "key": _("What you ask for"),
+        "value": ASKED_FOR["one_off" if row.one_off else "mentor"][0],
+        "href": reverse("pairing:request_kind", args=[row.pk]) if row.stage != "introducing" else "",
+    }
+    heard_of = {
+        "key": _("Someone you have heard of"),
+        "value": said.prefers_address or (mentor_called(said.prefers) if said.prefers else _("Nobody")),
+        "href": reverse("pairing:request_prefers", args=[row.pk]),
+    }
+    return [kind, *rows, heard_of, line(pages.STORY, _("What you would like your mentor to know"), story)]
 
 
 def _page(

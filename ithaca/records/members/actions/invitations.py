@@ -42,9 +42,34 @@ def use(token: str, user: User, *, at: datetime) -> PersonalInvitation:
     """Take up an invitation. The same person may press twice; anybody else is too late. Raises Gone."""
     rows = PersonalInvitation.objects.select_for_update(of=("self",)).select_related("scheme")
     row = rows.filter(token=token_of(token)).first()
-    if row is None or (row.used_by != user.pk and (row.used_by is not None or row.expires_at < at)):
+    if (
+        row is None
+        or row.declined_at is not None
+        or (row.used_by != user.pk and (row.used_by is not None or row.expires_at < at))
+    ):
         raise Gone
     if row.used_by is None:
         row.used_by, row.used_at = user.pk, at
         row.save(update_fields=["used_by", "used_at"])
     return row
+
+
+@transaction.atomic
+def decline(token: str, *, at: datetime) -> PersonalInvitation:
+    """Say no to an invitation; whoever holds the link may. Twice is as once. Raises Gone when it was used, or is over.
+
+    Whoever it concerns hears of it, and never why.
+    """
+    rows = PersonalInvitation.objects.select_for_update(of=("self",)).select_related("scheme")
+    row = rows.filter(token=token_of(token), used_by=None).first()
+    if row is None or (row.declined_at is None and row.expires_at < at):
+        raise Gone
+    if row.declined_at is None:
+        row.declined_at = at
+        row.save(update_fields=["declined_at"])
+    return row
+
+
+def take_back(invitation: UUID, *, at: datetime) -> None:
+    """Let an unused link work no longer."""
+    PersonalInvitation.objects.filter(pk=invitation, used_by=None, expires_at__gt=at).update(expires_at=at)

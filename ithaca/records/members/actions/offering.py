@@ -87,6 +87,12 @@ def revise(standing: MentorStanding, offer: Offer, capacity: int) -> None:
     standing.save(update_fields=["offer", "capacity"])
 
 
+def be_listed(standing: MentorStanding, listed: bool) -> None:
+    """Let members of the scheme find this mentor by name, or no longer."""
+    standing.listed = listed
+    standing.save(update_fields=["listed"])
+
+
 def go_on_leave(standing: MentorStanding, *, at: datetime, form: UUID | None) -> None:
     """Take nobody new for a while. Those who are with the mentor stay."""
     _step(standing, "go_on_leave", at, form)

@@ -14,4 +14,4 @@ def token_of(link: str) -> bytes:
 def open_invitation(link: str, at: datetime) -> PersonalInvitation | None:
     """The unused invitation behind a link, or None."""
     rows = PersonalInvitation.objects.select_related("scheme")
-    return rows.filter(token=token_of(link), used_by=None, expires_at__gte=at).first()
+    return rows.filter(token=token_of(link), used_by=None, declined_at=None, expires_at__gte=at).first()

@@ -13,6 +13,7 @@ from django.utils import timezone
 from ithaca.records import moves, versions
 from ithaca.records.members.models import Membership
 from ithaca.records.mentorships.actions import introducing
+from ithaca.records.mentorships.actions.forgetting import forget_found
 from ithaca.records.mentorships.answers import Asking
 from ithaca.records.mentorships.letters import asking as letters
 from ithaca.records.mentorships.letters.recipients import coordinators, member
@@ -88,9 +89,11 @@ def close_enquiry(enquiry: Enquiry, *, actor: UUID, at: datetime, form: UUID | N
 
 @transaction.atomic
 def begin_request(
-    membership: Membership, *, at: datetime, form: UUID, enquiry_seen: UUID | None = None
+    membership: Membership, *, at: datetime, form: UUID, enquiry_seen: UUID | None = None, one_off: bool = False
 ) -> MentoringRequest:
     """Return the member's open request, or begin a draft, tied to the enquiry they sent before they had an account.
+
+    `one_off`: one conversation is asked for, and no more.
 
     Raises `CannotAsk` when the membership has lapsed or is over.
     """
@@ -103,6 +106,7 @@ def begin_request(
         id=uuid4() if MentoringRequest.objects.filter(pk=form).exists() else form,
         membership=membership,
         enquiry=enquiry_behind(membership, enquiry_seen),
+        one_off=one_off,
         stage_since=at,
     )
     try:
@@ -129,6 +133,16 @@ def change_answers(request: MentoringRequest, version: int, **changes: Any) -> N
     if after != before:
         sealed = keyless.seal_for_server("request.answers", request.pk, after.to_json())
         versions.edit(request, _seen(request, version), answers=sealed)
+
+
+@transaction.atomic
+def change_kind(request: MentoringRequest, version: int, *, one_off: bool) -> None:
+    """Ask for one conversation, or for a mentor, instead. Raises as `change_answers`; not once both are introduced."""
+    _lock_to_edit(request)
+    if request.stage == "introducing":
+        raise Impossible("request", request.stage, "change_kind", Party.MENTEE)
+    if request.one_off != one_off:
+        versions.edit(request, _seen(request, version), one_off=one_off)
 
 
 @transaction.atomic
@@ -176,6 +190,7 @@ def withdraw(request: MentoringRequest, *, actor: UUID, at: datetime, form: UUID
     if not moves.move(request, "withdraw", Party.MENTEE, at=at, actor=actor, form=form, **NOTHING_LEFT):
         return False
     introducing.drop(whole().get(pk=request.pk), actor=actor, at=at)
+    forget_found(request, at)
     return True
 
 

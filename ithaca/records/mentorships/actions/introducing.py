@@ -180,9 +180,10 @@ def begin(introduction: Introduction, at: datetime) -> Mentorship:
             "introduction": introduction,
             "began_on": timezone.localdate(at),
             "stage_since": at,
+            "one_off": introduction.request.one_off,
         },
     )
-    if made:
+    if made and not mentorship.one_off:  # one conversation has ground rules and no agreement
         Contract.objects.create(mentorship=mentorship, template=agreement_of(mentee.scheme), stage_since=at)
     return mentorship
 

@@ -103,6 +103,34 @@ def nobody_likely(to: Recipient, request: MentoringRequest) -> Letter:
     return replace(letter, path=f"{letter.path}alternatives/")
 
 
+def wanted_as_mentor(to: Recipient, scheme: Scheme, token: str, until: date) -> Letter:
+    """To someone without an account whom a mentee has named. It names neither of them."""
+    return Letter(
+        to=to,
+        kind="wanted_as_mentor",
+        subject=_("Someone would like you as their mentor: an answer is wanted by %(day)s") % {"day": by_day(until)},
+        paragraphs=(
+            _("Someone who knows you would like you to be their mentor in this scheme."),
+            _("The page says what a mentor does. You can say yes or no there, by %(day)s. A no needs no reason.")
+            % {"day": by_day(until)},
+        ),
+        link_text=_("See what it is about"),
+        path=f"/invitations/{token}/",
+        sender=scheme.name,
+    )
+
+
+def found_did_not_answer(to: Recipient, request: MentoringRequest) -> Letter:
+    return _to_mentee(
+        to,
+        request,
+        "found_did_not_answer",
+        _("Your request: the person you named"),
+        _("The person you named has not taken up the invitation. That happens, and says nothing about you."),
+        _("You keep your place in the queue. Your page shows what you can do now."),
+    )
+
+
 def request_answered(to: Recipient, request: MentoringRequest) -> Letter:
     return _to_mentee(
         to,

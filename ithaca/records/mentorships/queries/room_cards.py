@@ -83,6 +83,9 @@ def _card(row: Mentorship, room: Room) -> Card:
     if room.next is Next.WAIT_FOR_YES:
         body = _("You have agreed. When the other person has too, you can book your next session.")
         return Card(_("Waiting for the other yes"), body, _("The other person"), None, url, _("Open the room"))
+    if room.next is Next.DECIDE:
+        body = _("If you both say so, it goes on as a mentorship. Nobody learns of one yes alone.")
+        return Card(_("Would you like to go on?"), body, either, None, url, _("Open the room"))
     if room.next is Next.GO_ON:
         body = _("Nothing is expected of you. Either of you can go on whenever you like.")
         return Card(_("You are taking a pause"), body, either, None, url, _("Open the room"))

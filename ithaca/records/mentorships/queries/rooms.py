@@ -29,6 +29,7 @@ class Next(StrEnum):
     AGREE = "agree"
     WAIT_FOR_YES = "wait for the other's yes"
     BOOK = "book a session"
+    DECIDE = "decide whether to go on"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,14 +98,14 @@ def room_from(
         upcoming,
         unsaid,
         past,
-        _next(mentorship.stage, upcoming, unsaid, have_met, agreement, may_schedule),
+        _next(mentorship, upcoming, unsaid, have_met, agreement, may_schedule),
         may_schedule,
         mentorship.introduction is not None and mentorship.introduction.story is not None,
     )
 
 
 def _next(
-    stage: str,
+    mentorship: Mentorship,
     upcoming: Sequence[Meeting],
     unsaid: Sequence[Meeting],
     have_met: bool,
@@ -112,6 +113,7 @@ def _next(
     may_schedule: bool,
 ) -> Next:
     """What happens next; who acts follows from it."""
+    stage = mentorship.stage
     if stage == "ended":
         return Next.OVER
     if unsaid:
@@ -122,6 +124,8 @@ def _next(
         return Next.GO_ON
     if may_schedule:
         return Next.BOOK if have_met else Next.BOOK_FIRST
+    if mentorship.one_off:
+        return Next.DECIDE
     return Next.WAIT_FOR_YES if agreement.i_agreed else Next.AGREE
 
 

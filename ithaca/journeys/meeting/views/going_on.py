@@ -1,0 +1,27 @@
+"""One conversation that may go on."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from ithaca.access import gate
+from ithaca.journeys.http import Request
+from ithaca.records.mentorships.actions import going_on
+from ithaca.tools.design.forms import Form
+
+
+@require_POST
+def go_on(request: Request, pk: UUID) -> HttpResponse:
+    """I would like to go on."""
+    opened = gate.mentorship(request.actor, pk, "read")
+    form = Form(request.POST)
+    if form.is_valid():
+        both = going_on.say_yes(pk, opened.party, actor=request.actor.id, at=timezone.now(), form=form.form_id)
+        said = _("You both said so: it goes on.") if both else _("We have noted it. Nobody learns of one yes alone.")
+        messages.success(request, said)
+    return redirect("meeting:room", pk)

@@ -1,0 +1,28 @@
+"""Looking for a mentor by name or by address."""
+
+from uuid import UUID
+
+from ithaca.records.members.models import MentorStanding
+from ithaca.records.schemes.models import Scheme
+
+GONE = ("retired", "suspended")
+FEW = 10
+"""As many names as one page shows; more want a longer search."""
+
+
+def listed_named(scheme: Scheme, text: str, but: UUID) -> list[MentorStanding]:
+    """Approved mentors of the scheme who agreed to be found by name, and whose name has this text in it, but oneself.
+
+    Where mentees choose, every mentor has agreed to be seen.
+    """
+    found = MentorStanding.objects.filter(membership__scheme=scheme, membership__user__name__icontains=text)
+    if scheme.proposing != Scheme.Proposing.MENTEE:
+        found = found.filter(listed=True)
+    rows = found.exclude(stage__in=GONE).exclude(membership__user=but).select_related("membership__user")
+    return list(rows.order_by("membership__user__name", "pk")[:FEW]) if text else []
+
+
+def standing_at(scheme: Scheme, address: str) -> MentorStanding | None:
+    """The mentor of the scheme with this email address. Whether there is one is nobody's to know."""
+    found = MentorStanding.objects.filter(membership__scheme=scheme, membership__user__email=address.strip().lower())
+    return found.exclude(stage__in=GONE).select_related("membership__user").first()

@@ -1,0 +1,65 @@
+"""Reading whom a mentee has found for themselves."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from ithaca.records.members.models import PersonalInvitation
+from ithaca.records.mentorships.models import Finding, MentoringRequest
+from ithaca.tools.vault import keyless
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Whom the mentee named and when; `lost` when that came to nothing. Never whether the address is anyone's."""
+
+    address: str
+    on: date
+    lost: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FoundAtDesk:
+    """The same for a coordinator: the mentor's name once there is a mentor, else how far the invitation is."""
+
+    mentor: str
+    taken_up: bool
+    lost: bool
+
+
+def found_by(request: MentoringRequest) -> Found | None:
+    """Whom this mentee has found, for the mentee."""
+    finding = Finding.objects.filter(request=request).first()
+    if finding is None:
+        return None
+    return Found(address_of(finding), finding.found_on, finding.invitation is None and finding.standing_id is None)
+
+
+def found_at_desk(request: MentoringRequest) -> FoundAtDesk | None:
+    """Whom this mentee has found, for a coordinator; the address itself stays between the two."""
+    finding = Finding.objects.filter(request=request).select_related("standing__membership__user").first()
+    if finding is None:
+        return None
+    mentor = finding.standing.membership.user.name if finding.standing else ""
+    used = PersonalInvitation.objects.exclude(used_by=None)
+    taken_up = finding.invitation is not None and used.filter(pk=finding.invitation).exists()
+    return FoundAtDesk(mentor, taken_up, not mentor and finding.invitation is None)
+
+
+def address_of(finding: Finding) -> str:
+    return keyless.open_for_server("finding.address", finding.item, finding.address)
+
+
+def is_lost(finding: Finding, at: datetime) -> bool:
+    """The link that was sent was declined, or has run out unused."""
+    if finding.standing_id is not None or finding.invitation is None:
+        return False
+    row = PersonalInvitation.objects.filter(pk=finding.invitation, used_by=None).first()
+    return row is not None and (row.declined_at is not None or row.expires_at < at)
+
+
+def open_findings() -> list[UUID]:
+    """The requests whose mentee has found somebody, and which are still open."""
+    stages = ("draft", "submitted", "triaged", "waiting")
+    rows = Finding.objects.filter(request__stage__in=stages).order_by("found_on", "pk")
+    return list(rows.values_list("request", flat=True))
