@@ -33,7 +33,7 @@ SHOWN = {
     "all": gettext_lazy("Everyone"),
     "matched": gettext_lazy("With a mentor"),
     "waiting": gettext_lazy("Who waits"),
-    "changed": gettext_lazy("Changed by you"),
+    "changed": gettext_lazy("Changed"),
 }
 _PRIVATE = {Reason.DECLINED, Reason.DECLARED_CONFLICT, Reason.LINE_MANAGER, Reason.PARTNER}
 """Counted with those not available: where there is one mentor, a number is a name."""

@@ -55,7 +55,7 @@ class Made:
 class Waiting:
     """A request that goes without. `possible`: how many mentors with a place it could be matched with.
 
-    `against`: how many of the scheme's mentors each reason rules out, the most frequent first.
+    `against`, where there is none: how many of the scheme's mentors each reason rules out, the most frequent first.
     """
 
     request: UUID
@@ -126,29 +126,44 @@ class Change:
     solved: Match = field(repr=False, compare=False)
 
 
+@dataclass(frozen=True, slots=True)
+class Solved:
+    """A match that is found and not yet told: enough to ask it what if. `unreached` as in `Best`."""
+
+    match: Match
+    unreached: tuple[UUID, ...]
+
+    def with_changes(self, fix: Iterable[Pair], forbid: Iterable[Pair]) -> "Solved":
+        """The match of the same people with these pairs fixed and forbidden. Raises NotPossible."""
+        roster = replace(self.match.roster, fixed=_texts(fix), forbidden=_texts(forbid))
+        return Solved(_matched(roster, self.match.policy, self.match.today), self.unreached)
+
+
 def best(scheme: Scheme, at: datetime, *, fix: Iterable[Pair] = (), forbid: Iterable[Pair] = ()) -> Best:
     """The best match of all who wait in a scheme, with some pairs fixed or forbidden.
 
     Raises NotPossible where pairs cannot be fixed, `matchmaker.PolicyError` when the scheme's rules cannot be used.
     """
+    return tell(solve(scheme, at, fix=fix, forbid=forbid))
+
+
+def solve(scheme: Scheme, at: datetime, *, fix: Iterable[Pair] = (), forbid: Iterable[Pair] = ()) -> Solved:
+    """The same without its words and its examination, which take most of the time. Raises as `best`."""
     pool = matching.pool_for(scheme, at)
     enrolled = directory.enrolled_among(UUID(mentor.member) for mentor in pool.mentors)
     mentors = tuple(mentor for mentor in pool.mentors if UUID(mentor.member) in enrolled)
     roster = Roster(pool.mentees, mentors, fixed=_texts(fix), forbidden=_texts(forbid))
-    try:
-        solved = match(roster, pool.policy, timezone.localdate(at))
-    except RosterError:
-        raise _not_possible(roster, pool.policy) from None
+    solved = _matched(roster, pool.policy, timezone.localdate(at))
     unreached = tuple(UUID(mentor.id) for mentor in pool.mentors if UUID(mentor.member) not in enrolled)
-    return _told(solved, unreached)
+    return Solved(solved, unreached)
 
 
-def what_if(found: Best, *, fix: Iterable[Pair] = (), forbid: Iterable[Pair] = ()) -> Change:
+def what_if(found: Best | Solved, *, fix: Iterable[Pair] = (), forbid: Iterable[Pair] = ()) -> Change:
     """What it would change and cost to fix or forbid these pairs, found from the match as it is.
 
     Raises NotPossible where pairs cannot be fixed.
     """
-    before, fixed, forbidden = found.solved, _texts(fix), _texts(forbid)
+    before, fixed, forbidden = _match_of(found), _texts(fix), _texts(forbid)
     try:
         after, cost = matched_if(before, fix=fixed, forbid=forbidden)
     except RosterError:
@@ -166,30 +181,31 @@ def swap(found: Best, one: UUID, other: UUID) -> Change:
 
 
 def instead(
-    found: Best, requests: Iterable[UUID], most: int = 3, dearest: int = NO_LIMIT
+    found: Best | Solved, requests: Iterable[UUID], most: int = 3, dearest: int = NO_LIMIT
 ) -> dict[UUID, tuple[Instead, ...]]:
     """For each of the requests up to `most` other mentors that cost at most `dearest` points, the cheapest first.
 
     A hundred points is a good limit where they are asked for many requests at once: it is then found much sooner.
     """
-    mentees, mentors = by_id(found.solved.roster)
-    policy = found.solved.policy
+    solved = _match_of(found)
+    mentees, mentors = by_id(solved.roster)
     return {
         UUID(one.mentee): tuple(
             Instead(
                 standing=UUID(other.mentor),
-                suits=suitability(mentees[one.mentee], mentors[other.mentor], policy).total,
+                suits=suitability(mentees[one.mentee], mentors[other.mentor], solved.policy).total,
                 cost=other.cost,
                 others=other.others,
             )
             for other in one.alternatives
         )
-        for one in explain(found.solved, map(str, requests), most, dearest)
+        for one in explain(solved, map(str, requests), most, dearest)
     }
 
 
-def _told(solved: Match, unreached: tuple[UUID, ...]) -> Best:
-    roster, policy = solved.roster, solved.policy
+def tell(found: Solved) -> Best:
+    """The match with the reasons of each pair, why the others wait, and its proof examined."""
+    solved, roster, policy = found.match, found.match.roster, found.match.policy
     mentees, mentors = by_id(roster)
     fixed = dict(roster.fixed)
     pairs = []
@@ -197,7 +213,12 @@ def _told(solved: Match, unreached: tuple[UUID, ...]) -> Best:
         suits = suitability(mentees[e], mentors[r], policy)
         pairs.append(Made(UUID(e), UUID(r), suits.total, suits.parts, fixed=e in fixed))
     waiting = tuple(
-        Waiting(UUID(one.mentee), mentees[one.mentee].asked_on, one.possible, _counted(solved, one.mentee))
+        Waiting(
+            UUID(one.mentee),
+            mentees[one.mentee].asked_on,
+            one.possible,
+            () if one.possible else tuple(refusals(solved, mentees[one.mentee]).items()),
+        )
         for one in explain(solved, solved.waiting, 0)
     )
     return Best(
@@ -208,14 +229,21 @@ def _told(solved: Match, unreached: tuple[UUID, ...]) -> Best:
         faults=tuple(faults_of(roster, json.loads(json.dumps(answer_of(solved))))),
         fairness=fairness(solved),
         blocking=tuple((UUID(one.mentee), UUID(one.mentor), one.suits) for one in blocking_pairs(solved)),
-        unreached=unreached,
+        unreached=found.unreached,
         rules_version=policy.version,
         solved=solved,
     )
 
 
-def _counted(solved: Match, mentee: str) -> tuple[tuple[Reason, int], ...]:
-    return tuple(refusals(solved, by_id(solved.roster)[0][mentee]).items())
+def _matched(roster: Roster, policy: Policy, today: date) -> Match:
+    try:
+        return match(roster, policy, today)
+    except RosterError:
+        raise _not_possible(roster, policy) from None
+
+
+def _match_of(found: Best | Solved) -> Match:
+    return found.solved if isinstance(found, Best) else found.match
 
 
 def _move(before: Match, after: Match, ident: str) -> Move:

@@ -36,14 +36,19 @@ class Dropped:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A request and the mentor proposed for it. `parts`: the suitability, as plain rows of a `Part`'s fields."""
+    """A request and the mentor proposed for it. `rows`: its parts as they are written, read when they are shown."""
 
     request: UUID
     standing: UUID
     since: date
     suits: int
-    parts: tuple[Part, ...]
+    rows: tuple[tuple[str, int, int, tuple[str, ...]], ...]
     wished: bool
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """What its suitability is the sum of."""
+        return tuple(Part(name, points, of, frozenset(matched)) for name, points, of, matched in self.rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +118,7 @@ def answer_to_json(answer: Answer) -> str:
                 str(one.standing),
                 one.since.isoformat(),
                 one.suits,
-                [[part.name, part.points, part.of, sorted(part.matched)] for part in one.parts],
+                one.rows,
                 one.wished,
             ]
             for one in answer.pairs
@@ -135,8 +140,8 @@ def answer_from_json(text: str) -> Answer:
     requests, standings, rules = found["facts"]
     return Answer(
         pairs=tuple(
-            Proposal(UUID(request), UUID(standing), date.fromisoformat(since), suits, _parts(parts), wished)
-            for request, standing, since, suits, parts, wished in found.pop("pairs")
+            Proposal(UUID(request), UUID(standing), date.fromisoformat(since), suits, rows, wished)
+            for request, standing, since, suits, rows, wished in found.pop("pairs")
         ),
         waiting=tuple(
             Waiter(
@@ -173,10 +178,6 @@ def outcome_from_json(text: str) -> tuple[Said, ...]:
         Said(UUID(request), UUID(standing), UUID(press), UUID(by), said, tuple(map(Reason, why)))
         for request, standing, press, by, said, why in json.loads(text)
     )
-
-
-def _parts(rows: list[list[Any]]) -> tuple[Part, ...]:
-    return tuple(Part(name, points, of, frozenset(matched)) for name, points, of, matched in rows)
 
 
 def _counts(rows: list[list[Any]]) -> tuple[tuple[Reason, int], ...]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 ROW, BAR, GAP = 66, 16, 4
 """Heights: of a row, of a bar in it, and between its two bars."""
-WIDEST = 70
+WIDEST = 60
 """The longest bar, in hundredths of the width: the rest is for its number."""
 
 

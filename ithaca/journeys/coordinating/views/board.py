@@ -37,6 +37,9 @@ from ithaca.records.schemes.models import Scheme
 from ithaca.records.versions import ChangedMeanwhile
 from ithaca.tools.design.forms import Form
 
+FEW = 10
+"""Up to so many can be overlooked, and need no search."""
+
 
 @require_safe
 def board(request: Request, slug: str) -> HttpResponse:
@@ -181,6 +184,7 @@ def _set(request: Request, run: MatchRun, answer: Answer, sought: Find | None, a
         "answer": answer,
         "lines": [_line(line, answer, (today - line.since).days) for line in found.lines],
         "shown": [(name, words.SHOWN[name], found.counts[name], name == show) for name in SHOWN],
+        "many": called or found.counts["all"] > FEW or bool(sought),
         "called": called,
         "found": found.total,
         "more": max(0, found.total - A_PAGE) if called else 0,
@@ -201,12 +205,15 @@ def _set(request: Request, run: MatchRun, answer: Answer, sought: Find | None, a
 
 
 def _line(line: BoardLine, answer: Answer, waited: int) -> dict[str, Any]:
+    """A line as it is shown. The words of its parts are put together here: a page has four hundred of them."""
     parts = parts_in_words(line.proposal.parts) if line.proposal else []
+    best = [part for part in sorted(parts, key=lambda part: -part.points) if part.points][:2]
+    earned = _("%(points)d of %(most)d")
     return {
         "line": line,
         "waited": days(waited),
-        "parts": parts,
+        "parts": [(part, earned % {"points": part.points, "most": part.most}) for part in parts],
         "most": sum(part.most for part in parts),
-        "best": [part for part in sorted(parts, key=lambda part: -part.points) if part.points][:3],
+        "best": "; ".join(f"{part.words}: {part.matched}" if part.matched else str(part.words) for part in best),
         "why": words.why_waiting(line.waiter) if line.waiter else "",
     }

@@ -18,7 +18,7 @@ from ithaca.journeys.coordinating.words import days, parts_in_words
 from ithaca.journeys.http import Request
 from ithaca.records.mentorships import best
 from ithaca.records.mentorships.actions import match_runs, working_out
-from ithaca.records.mentorships.best import Best, Change, Instead
+from ithaca.records.mentorships.best import Change, Instead, Solved
 from ithaca.records.mentorships.board import Answer, Wish
 from ithaca.records.mentorships.models import MatchRun
 from ithaca.records.mentorships.queries.match_board import BoardLine, line_of, names_in, names_of
@@ -39,10 +39,10 @@ class Place:
     wishes: tuple[Wish, ...]
 
     @property
-    def set(self) -> Best:
+    def set(self) -> Solved:
         """The best set with all changes in it, to ask of."""
         fixed, forbidden = working_out.fixed_of(self.wishes), working_out.forbidden_of(self.wishes)
-        return best.best(self.run.scheme, self.run.as_of, fix=fixed, forbid=forbidden)
+        return best.solve(self.run.scheme, self.run.as_of, fix=fixed, forbid=forbidden)
 
 
 @require_safe

@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
@@ -19,6 +20,8 @@ from ithaca.tools.design.bars import Bars, bars
 
 MOST = 15
 """So many areas are drawn; the table has them all."""
+LONGEST = 40
+"""So many letters of a name fit a telephone's width in the picture; the table has it whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +73,7 @@ def _chart(
     picture = bars(
         _("%(heading)s: people who wait, and free places") % {"heading": heading},
         told,
-        [(name, _pair(one)) for name, one in rows[:MOST]],
+        [(Truncator(name).chars(LONGEST), _pair(one)) for name, one in rows[:MOST]],
     )
     return Chart(slug, heading, remark, column, picture, rows, max(0, len(rows) - MOST))
 

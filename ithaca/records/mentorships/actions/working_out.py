@@ -112,8 +112,7 @@ def _answered(run: MatchRun, tell: Callable[[str, int], None]) -> tuple[Answer, 
     scheme, wishes, dropped = run.scheme, wishes_of(run), []
     facts = facts_of(scheme)
     tell("matching", 20)
-    plain = best.best(scheme, run.as_of)
-    run.rules_version = plain.rules_version
+    plain = best.solve(scheme, run.as_of)
     change = None
     while wishes and change is None:
         try:
@@ -122,7 +121,8 @@ def _answered(run: MatchRun, tell: Callable[[str, int], None]) -> tuple[Answer, 
             wishes, lost = _without(wishes, refusal)
             dropped.append(lost)
     tell("checking", 60)
-    found = best.best(scheme, run.as_of, fix=fixed_of(wishes), forbid=forbidden_of(wishes)) if change else plain
+    found = best.tell(plain.with_changes(fixed_of(wishes), forbidden_of(wishes)) if change else plain)
+    run.rules_version = found.rules_version
     tell("checking", 90)
     moved = {move.request: move.before for move in change.moves} if change else {}
     answer = _kept(found, facts)
@@ -149,7 +149,17 @@ def _without(wishes: tuple[Wish, ...], refusal: best.NotPossible) -> tuple[tuple
 
 def _kept(found: best.Best, facts: Facts) -> Answer:
     since = {UUID(mentee.id): mentee.asked_on for mentee in found.solved.roster.mentees}
-    pairs = [Proposal(p.request, p.standing, since[p.request], p.suits, p.parts, p.fixed) for p in found.pairs]
+    pairs = [
+        Proposal(
+            one.request,
+            one.standing,
+            since[one.request],
+            one.suits,
+            tuple((part.name, part.points, part.of, tuple(sorted(part.matched))) for part in one.parts),
+            one.fixed,
+        )
+        for one in found.pairs
+    ]
     waiting = [Waiter(one.request, one.since, one.possible, one.against) for one in found.waiting]
     return Answer(
         pairs=tuple(sorted(pairs, key=lambda one: (one.since, one.request))),

@@ -67,7 +67,9 @@ def facts_of(scheme: Scheme) -> Facts:
     waiting = MentoringRequest.objects.filter(
         membership__scheme=scheme, stage="waiting", membership__stage__in=INTRODUCIBLE
     )
-    standings = list(MentorStanding.objects.filter(membership__scheme=scheme).select_related("membership"))
+    membership = ("membership__stage", "membership__organisation", "membership__profession")
+    offering = MentorStanding.objects.filter(membership__scheme=scheme).select_related("membership")
+    standings = list(offering.only("stage", "capacity", "offer", *membership))
     taken = places.taken(standings)
     return Facts(
         requests={str(pk): _mark(*rest) for pk, *rest in waiting.values_list(*fields)},

@@ -1,0 +1,156 @@
+"""The match board of a large scheme: how long the run takes, and its pages as ratios to an empty signed-in view.
+
+    python -m benchmarks.board [waiting] [mentors] [rounds]
+
+In-process on a throw-away SQLite database, as `benchmarks.pages`: the pages take turns, each counts by its median
+round, and the clock is the processor's. The run is measured by the wall too, as a coordinator waits for it, and the
+second time counts: the first fills the compiler's cache, which the site's worker does beforehand.
+"""
+
+import random
+import statistics
+import sys
+import time
+from datetime import timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+from benchmarks.pages.__main__ import add_empty_view, prepare
+
+SEED = 26
+A_ROUND = 2  # requests of one page in one round
+
+
+def fill(waiting: int, mentors: int) -> Any:
+    """A scheme in which so many wait and so many offer two places, with answers at random."""
+    from django.contrib.auth.hashers import make_password
+    from django.utils import timezone
+
+    from ithaca.records.members.models import Membership, MentorStanding, User
+    from ithaca.records.members.offers import Offer
+    from ithaca.records.mentorships.answers import Answers
+    from ithaca.records.mentorships.models import MentoringRequest
+    from ithaca.records.schemes.vocabulary import REASONS, ROLES, SLOTS, TOPICS
+    from ithaca.tools.vault import keyless
+    from ithaca.tools.vault.models import KeyPair
+    from tests.cast import TODAY, make_cast, make_organisation
+
+    cast, dice, now = make_cast(), random.Random(SEED), timezone.now()
+    places = [make_organisation(f"B{n:05}", f"Q{n % 42:02}", f"S{n % 106:03}") for n in range(400)]
+
+    def some(codes: Any, least: int, most: int) -> tuple[str, ...]:
+        return tuple(dice.sample(sorted(codes), dice.randint(least, most)))
+
+    def said() -> dict[str, Any]:
+        return {
+            "reasons": some(REASONS, 1, 2),
+            "roles": some(ROLES, 2, 4),
+            "topics": some(TOPICS, 2, 4),
+            "slots": some(SLOTS, 3, 7),
+            "ways": some(("video", "phone", "in_person"), 1, 3),
+            "languages": ("en",),
+        }
+
+    unusable = make_password(None)
+    people = [
+        User(id=uuid4(), email=f"p{n}@many.example", name=f"Person {n:05}", password=unusable)
+        for n in range(waiting + mentors)
+    ]
+    User.objects.bulk_create(people, batch_size=500)
+    members = [
+        Membership(scheme=cast.scheme, user=user, stage="active", profession="practice_manager", organisation=where)
+        for user, where in zip(people, dice.choices(places, k=len(people)), strict=True)
+    ]
+    Membership.objects.bulk_create(members, batch_size=500)
+    requests, standings = [], []
+    for member in members[:waiting]:
+        pk = uuid4()
+        answers = keyless.seal_for_server("request.answers", pk, Answers(**said()).to_json())
+        asked_on = TODAY - timedelta(days=dice.randint(1, 200))
+        requests.append(MentoringRequest(id=pk, membership=member, stage="waiting", asked_on=asked_on, answers=answers))
+    for member in members[waiting:]:
+        pk = uuid4()
+        offer = keyless.seal_for_server("standing.offer", pk, Offer(**said()).to_json())
+        standings.append(MentorStanding(id=pk, membership=member, offer=offer, capacity=2, approved_on=TODAY))
+    MentoringRequest.objects.bulk_create(requests, batch_size=500)
+    MentorStanding.objects.bulk_create(standings, batch_size=500)
+    # a mentor who has never signed in is left out: give them the public half of somebody's keys
+    pattern = KeyPair.objects.get(pk=cast.mentor.pk)
+    shared = {"public_key": pattern.public_key, "attestation": pattern.attestation, "created_at": now}
+    keys = [KeyPair(owner=user.pk, **shared) for user in people[waiting:]]
+    KeyPair.objects.bulk_create(keys, batch_size=500)
+    print(f"{waiting} wait, {mentors} offer two places each; made at {now:%H:%M}")
+    return cast
+
+
+def run_once(cast: Any) -> Any:
+    """Have the match worked out as the worker would; the run, and print how long it took."""
+    from django.utils import timezone
+
+    from ithaca.records.mentorships.actions import match_runs, working_out
+
+    match_runs.AT_ONCE = 0
+    run = match_runs.begin(cast.scheme, actor=cast.coordinator.pk, clock=timezone.now, form=uuid4())
+    wall, cpu = time.perf_counter(), time.process_time()
+    working_out.carry_on(run.pk, timezone.now)
+    run.refresh_from_db()
+    print(f"the run: {run.stage}, {time.perf_counter() - wall:.2f} s, {time.process_time() - cpu:.2f} CPU s")
+    return run
+
+
+def measure(cast: Any, run: Any, rounds: int) -> None:
+    """Print a table: page, status, queries, milliseconds of CPU, ratio."""
+    from django.db import connection
+    from django.test import Client
+
+    from ithaca.records.mentorships.queries.runs import answer_of
+
+    answer = answer_of(run)
+    pair = answer.pairs[0]
+    board, person = f"/schemes/{cast.scheme.slug}/board/", f"/match-runs/{run.pk}/requests/{pair.request}/"
+    other: UUID = next(one.standing for one in answer.pairs if one.standing != pair.standing)
+    pages = {
+        "an empty signed-in view": "/empty/",
+        "the board, first page": board,
+        "the board, page 20": f"{board}?page=20",
+        "the board, who waits": f"{board}?show=waiting",
+        "one person": person,
+        "what follows from a change": f"{person}change/?kind=fixed&whom={other}",
+        "supply against demand": f"/schemes/{cast.scheme.slug}/supply/",
+        "the desk": f"/schemes/{cast.scheme.slug}/desk/",
+    }
+    client = Client(SERVER_NAME="localhost")
+    client.force_login(cast.coordinator)
+    took: dict[str, list[float]] = {}
+    facts: dict[str, tuple[int, int, int]] = {}
+    for number in range(rounds + 1):
+        for name, address in pages.items():
+            if number == 0:
+                client.get(address)
+                queries: list[str] = []
+                with connection.execute_wrapper(
+                    lambda go, sql, *rest, kept=queries: (kept.append(sql), go(sql, *rest))[1]
+                ):
+                    shown = client.get(address)
+                facts[name] = shown.status_code, len(queries), len(shown.content) // 1024
+                continue
+            start = time.process_time()
+            for _ in range(A_ROUND):
+                client.get(address)
+            took.setdefault(name, []).append((time.process_time() - start) / A_ROUND)
+    base = statistics.median(took["an empty signed-in view"])
+    print(f"{'page':30} {'status':>6} {'queries':>7} {'KB':>5} {'ms':>8} {'ratio':>7}")
+    for name in pages:
+        median = statistics.median(took[name])
+        status, count, size = facts[name]
+        print(f"{name:30} {status:6} {count:7} {size:5} {1000 * median:8.1f} {base / median:7.3f}")
+
+
+if __name__ == "__main__":
+    given = [int(word) for word in sys.argv[1:]]
+    waiting, mentors, rounds = [*given, *(2000, 600, 5)[len(given) :]]
+    prepare()
+    add_empty_view()
+    crowd = fill(waiting, mentors)
+    run_once(crowd)
+    measure(crowd, run_once(crowd), rounds)
