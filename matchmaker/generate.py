@@ -21,11 +21,21 @@ from matchmaker.values import values
 SMALL = 60_000
 """Up to this many pairs all are listed by NumPy and no compiler is loaded."""
 
-LISTED, LISTED_BACK, ADDED = 16, 8, 24
-"""How many pairs are listed for each mentee and for each mentor at first, and added for each mentee in a pass."""
+LISTED, LISTED_BACK, ADDED, TIED = 16, 8, 12, 24
+"""How many pairs are listed for each mentee and for each mentor at first; added for each mentee in a pass; and looked
+for at once when all that are nearly as good as those made are wanted."""
 
 HALF = 0.5
 """Where more of the prices than this have fallen, a pass over everything is no dearer than one over the fallen."""
+
+AHEAD = 32
+"""How far beyond what is cheap a pass over everything lists, so that those after it have less to look at."""
+
+SPLITS = (0, 8, 16, 24, 32, 48)
+"""How much of a margin mentors' prices may take up; the rest is left to the mentees'."""
+
+NARROW = 300
+"""Going over all mentees for a few mentors takes as long as so many mentors more."""
 
 MARGIN, MARGIN_PAIRS = 64, 200_000_000
 """How far beyond tight the list of an answer goes, where there are at most so many pairs; it makes changes cheap."""
@@ -35,11 +45,19 @@ Told = Callable[[str, float], None]
 
 
 class Paid(NamedTuple):
-    """Prices at which every pair outside the list is worth less than its two prices, by more than `margin`."""
+    """Prices at which every pair outside the list is worth less than its two, by more than its mentee's margin."""
 
     u: Ints
     v: Ints
-    margin: int
+    margin: Ints
+
+
+class Look(NamedTuple):
+    """The pairs a look has found, each mentee's margin by which all others are paid for, and whether it was at all."""
+
+    close: Edges
+    margin: Ints
+    whole: bool
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -62,7 +80,7 @@ def best(columns: Columns, threads: int | None = None, told: Told = lambda _what
     n, m = columns.shape
     if n * m <= SMALL:
         pairs = every_pair(columns)
-        return _canonical(columns, pairs, solve(pairs), 0)
+        return _canonical(columns, pairs, solve(pairs), np.zeros(n, np.int64))
     from matchmaker.scan import lists
 
     told("listing", 1.0)
@@ -83,7 +101,7 @@ def better(
     `paid`: what is known of the pairs outside the list; then only pairs whose prices have fallen are looked at.
     """
     if columns.shape[0] * columns.shape[1] <= SMALL:
-        return _canonical(columns, pairs, settle(pairs, v, mate), 0)
+        return _canonical(columns, pairs, settle(pairs, v, mate), np.zeros(mate.size, np.int64))
     return _completed(columns, pairs, v, mate, paid, threads, lambda _what, _share: None)
 
 
@@ -105,7 +123,7 @@ def at_prices(columns: Columns, v: Ints) -> Pairs:
 def within(columns: Columns, found: Best, band: int) -> Pairs:
     """All pairs whose prices exceed their value by `band` at most."""
     every = np.arange(columns.shape[0])
-    return pairs_of(_all_near(columns, found.u, found.v, band, every, ADDED, None), every.size, columns.places)
+    return pairs_of(_all_near(columns, found.u, found.v, band, every, TIED, None), every.size, columns.places)
 
 
 def _completed(
@@ -116,66 +134,84 @@ def _completed(
     Unless something was known of the other pairs to start with, the last look is at all of them again: the proof.
     """
     found, proof = settle(pairs, v, mate), False
-    paid: tuple[Paid, ...] = () if given is None else (given,)
+    known: tuple[Paid, ...] = () if given is None else (given,)
     margin = MARGIN if columns.shape[0] * columns.shape[1] <= MARGIN_PAIRS else 0
     while True:
-        close, complete = _close(columns, found, paid, margin if proof else 0, threads)
-        cheap = _cheap(found.u, found.v, close)
-        told("pricing", np.unique(close.mentee[cheap]).size / max(1, pairs.mentees))
+        look = _look(columns, found, known, threads) if not proof else _all(columns, found, margin, TIED, threads)
+        cheap = _cheap(found.u, found.v, look.close)
+        told("pricing", np.unique(look.close.mentee[cheap]).size / max(1, pairs.mentees))
         if proof and margin and not cheap.any():
-            return _canonical(columns, pairs_of(close, pairs.mentees, pairs.places), found, margin)
-        if close.mentee.size:
-            pairs = pairs_of(joined(pairs.edges(), close), pairs.mentees, pairs.places)
+            return _canonical(columns, pairs_of(look.close, pairs.mentees, pairs.places), found, look.margin)
+        if look.close.mentee.size:
+            pairs = pairs_of(joined(pairs.edges(), look.close), pairs.mentees, pairs.places)
         if cheap.any():
-            known = [one for one in (given, Paid(found.u, found.v, 0) if complete else None) if one]
-            paid, proof = tuple(known), False
-            found = settle(pairs, found.v, found.mate)
+            known = (*(() if look.whole and not given else known[:1]), Paid(found.u, found.v, look.margin))
+            found, proof = settle(pairs, found.v, found.mate), False
         elif proof or given:
-            return _canonical(columns, pairs, found, given or 0)
+            return _canonical(columns, pairs, found, given or look.margin)
         else:
-            paid, proof = (), True
+            proof = True
 
 
-def _canonical(columns: Columns, pairs: Pairs, found: Solution, known: Paid | int) -> Best:
+def _canonical(columns: Columns, pairs: Pairs, found: Solution, known: Paid | Ints) -> Best:
     mate = canonical(pairs, found, columns.mentee_keys, columns.mentor_keys)
-    return Best(pairs, mate, found.u, found.v, Paid(found.u, found.v, known) if isinstance(known, int) else known)
+    return Best(pairs, mate, found.u, found.v, known if isinstance(known, Paid) else Paid(found.u, found.v, known))
 
 
-def _close(
-    columns: Columns, at: Solution, paid: tuple[Paid, ...], band: int, threads: int | None
-) -> tuple[Edges, bool]:
-    """Pairs outside the list that are cheap or within the band, and whether those are all.
+def _look(columns: Columns, at: Solution, known: tuple[Paid, ...], threads: int | None) -> Look:
+    """What is cheap of the pairs outside the list, looking no further than has to be."""
+    rows, mentors = _fallen(at, known)
+    if _share(rows, mentors) >= HALF:
+        return _all(columns, at, AHEAD, ADDED, threads)
+    row, column, n = np.flatnonzero(rows), np.flatnonzero(mentors), rows.size
+    one = _within(columns, at.u, at.v, 0, ADDED, row, threads)
+    two = _within(only(columns, column), at.u, at.v[column], 0, ADDED, np.arange(n), threads)
+    margin = two.margin.copy()
+    margin[row] = np.minimum(margin[row], one.margin)
+    return Look(joined(one.close, two.close._replace(mentor=column[two.close.mentor])), margin, whole=False)
 
-    Where something is known of the pairs outside, only those can be worth as much as their prices now of which one
-    price has fallen by more than half the margin; only they are looked at. Where two things are known, the price has
-    to have fallen by both: in every pair of a mentor that has not, it is the mentee's.
+
+def _fallen(at: Solution, known: tuple[Paid, ...]) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Which mentees and which mentors to look at: no pair of any others can be worth as much as its prices now.
+
+    In such a pair the two prices have fallen by more than the mentee's margin, so that either the mentor's has by more
+    than a part of it or the mentee's by more than the rest. Where two things are known, prices have to have fallen by
+    both: in every pair of a mentor whose has not, it is the mentee's.
     """
-    n = columns.shape[0]
-    if paid:
-        fell = [one.margin // 2 for one in paid]
-        rows = np.logical_or.reduce([one.u - at.u > half for one, half in zip(paid, fell, strict=True)])
-        fallen = np.logical_and.reduce([one.v - at.v > one.margin - half for one, half in zip(paid, fell, strict=True)])
-        if rows.mean() + fallen.mean() < HALF:
-            row, column = np.flatnonzero(rows), np.flatnonzero(fallen)
-            one, all_one = _cheap_or_within(columns, at.u, at.v, 0, row, threads)
-            two, all_two = _cheap_or_within(only(columns, column), at.u, at.v[column], 0, np.arange(n), threads)
-            return joined(one, two._replace(mentor=column[two.mentor])), all_one and all_two
-    return _cheap_or_within(columns, at.u, at.v, band, np.arange(n), threads)
+    ways = [(paid.u - at.u > paid.margin - split, paid.v - at.v > split) for paid in known for split in SPLITS]
+    best = [min(ways[k : k + len(SPLITS)], key=lambda way: _share(*way)) for k in range(0, len(ways), len(SPLITS))]
+    if len(best) > 1:
+        best.append((best[0][0] | best[1][0], best[0][1] & best[1][1]))
+    every = np.ones(at.u.size, np.bool_), np.ones(at.v.size, np.bool_)
+    return min(best, key=lambda way: _share(*way), default=every)
 
 
-def _cheap_or_within(
-    columns: Columns, u: Ints, v: Ints, band: int, rows: Ints, threads: int | None
-) -> tuple[Edges, bool]:
-    """The pairs of some mentees whose prices exceed their value by `band` at most, and whether those are all.
+def _share(rows: NDArray[np.bool_], mentors: NDArray[np.bool_]) -> float:
+    """What looking at some mentees and some mentors takes, as a share of looking at everything."""
+    some = np.count_nonzero(mentors)
+    return np.count_nonzero(rows) / rows.size + (some + NARROW * (some > 0)) / mentors.size
+
+
+def _all(columns: Columns, at: Solution, band: int, each: int, threads: int | None) -> Look:
+    """A look at every pair, for those that are cheap or within the band."""
+    return _within(columns, at.u, at.v, band, each, np.arange(columns.shape[0]), threads)
+
+
+def _within(columns: Columns, u: Ints, v: Ints, band: int, each: int, rows: Ints, threads: int | None) -> Look:
+    """The pairs of some mentees whose prices exceed their value by `band` at most.
 
     They are all if none is cheap; of the cheap, the cheapest few of each mentee are enough to go on with.
     """
     from matchmaker.scan import near
 
-    found, count = near(columns, u, v, band, ADDED, rows, threads)
-    if _cheap(u, v, found).any():
-        return found, bool(count.max() < ADDED)
-    return joined(found, _all_near(columns, u, v, band, rows[count >= ADDED], 8 * ADDED, threads)), True
+    close, count = near(columns, u, v, band, each, rows, threads)
+    margin, full = np.full(rows.size, band, np.int64), count >= each
+    if not _cheap(u, v, close).any():
+        rest = _all_near(columns, u, v, band, rows[full], 8 * each, threads)
+        return Look(joined(close, rest), margin, whole=True)
+    last = (np.cumsum(np.minimum(count, each)) - 1)[full]
+    margin[full] = u[close.mentee[last]] + v[close.mentor[last]] - close.value[last] - 1
+    return Look(close, margin, whole=True)
 
 
 def _cheap(u: Ints, v: Ints, edges: Edges) -> NDArray[np.bool_]:

@@ -21,7 +21,7 @@ from matchmaker.pairs import Edges, Ints, Small, joined
 
 TILE = 2048
 ROWS = 8
-WORK_A_CALL, WORK_A_ROW = 2_000_000, 1_000
+WORK_A_CALL, WORK_A_ROW = 500_000, 1_000
 """How much a thread is given at a time, counted in pairs; what looking at a mentee takes besides, in pairs."""
 
 REFUSED = np.int32(REFUSED_POINTS)
@@ -286,7 +286,7 @@ def _arrays(columns: Columns) -> tuple[Any, ...]:
 
 def _share(columns: Columns, threads: int | None, rows: int, worker: Callable[[], Callable[[slice], None]]) -> None:
     """Give so many rows, a handful at a time, to as many workers as there are threads."""
-    step = max(ROWS, WORK_A_CALL // (WORK_A_ROW + columns.places.size))
+    step = max(8 * ROWS, WORK_A_CALL // (WORK_A_ROW + columns.places.size))
     parts = iter([slice(low, low + step) for low in range(0, rows, step)])
     crew = [worker() for _ in range(min(threads or cpu_count() or 1, rows // step + 1))]
 
