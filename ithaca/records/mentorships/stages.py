@@ -66,12 +66,8 @@ INTRODUCTION = table(
         [SCHEDULE],
         "mentor_unavailable",
     ),
-    rows(
-        "suggested offered_to_mentee offered_to_mentor question_asked accepted first_chat no_show",
-        "void",
-        [MENTEE, MENTOR, COORDINATOR],
-        "void_conflict",
-    ),
+    rows("offered_to_mentee", "void", [MENTEE], "void_conflict"),
+    rows("offered_to_mentor question_asked accepted first_chat no_show", "void", BOTH, "void_conflict"),
 )
 
 CONTRACT = table(
