@@ -148,7 +148,7 @@ def make_schemes(count: int) -> None:
 
 
 @pytest.mark.parametrize("count", [1, 3])
-@pytest.mark.parametrize(("path", "queries"), [("/", 2), ("/schemes/", 2), ("/schemes/scheme-0/", 2), ("/privacy/", 1)])
+@pytest.mark.parametrize(("path", "queries"), [("/", 2), ("/schemes/", 2), ("/schemes/scheme-0/", 3), ("/privacy/", 1)])
 def test_a_page_asks_little_of_the_database(
     client: Client, django_assert_num_queries: Any, count: int, path: str, queries: int
 ) -> None:

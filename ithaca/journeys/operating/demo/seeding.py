@@ -9,7 +9,7 @@ from django.core.management import call_command
 from django.db import transaction
 from django.utils import timezone
 
-from ithaca.journeys.operating.demo import words
+from ithaca.journeys.operating.demo import other_ways, words
 from ithaca.journeys.operating.demo.people import Cast, Person, confirm, join, mentor, offer
 from ithaca.journeys.operating.demo.stories import Story, Until
 from ithaca.records.members import imports
@@ -152,6 +152,8 @@ def _fill(cast: Cast, scheme: Scheme, coordinator: Person, plan: Plan, mentee: P
     idle = next(one for one in reversed(standings) if not one.introductions.exists())
     offering.go_on_leave(idle, at=cast.ago(20), form=None)
     _newcomers(cast, scheme, coordinator)
+    other_ways.show(cast, scheme, coordinator, standings)
+    other_ways.settle(cast, scheme, coordinator)
 
 
 def _story(

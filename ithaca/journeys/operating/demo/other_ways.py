@@ -1,0 +1,56 @@
+"""The other ways to ask, in the demonstration: one conversation, a mentor one found, other help, a long wait."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+from ithaca.journeys.operating.demo.people import Cast, Person, confirm, join
+from ithaca.records.members.actions import offering
+from ithaca.records.members.models import MentorStanding
+from ithaca.records.mentorships.actions import alternatives, asking, finding
+from ithaca.records.mentorships.models import MentoringRequest
+from ithaca.records.mentorships.queries.waits import to_tell
+from ithaca.records.schemes.actions import review_signpost
+from ithaca.records.schemes.models import Scheme
+from ithaca.records.schemes.queries import signposts_for, signposts_of
+
+STILL_TO_LOOK_AT = ("Lifeline", "Institute of General Practice Management")
+
+
+def show(cast: Cast, scheme: Scheme, coordinator: Person, mentors: list[MentorStanding]) -> None:
+    """Three more who ask, each in another way; every other mentor can be found by name."""
+    for standing in mentors[::2]:
+        offering.be_listed(standing, True)
+    one, two = (_asked(cast, scheme, coordinator, days) for days in (3, 5))
+    asking.change_kind(one, one.version, one_off=True)
+    finding.find(two, f"old.colleague@{scheme.slug}.example", at=cast.ago(2), form=uuid4())
+    if scheme.proposing == Scheme.Proposing.COORDINATOR:
+        for request in (one, two):
+            asking.take_in(request, actor=coordinator.id, at=cast.ago(2), form=None)
+        three = _asked(cast, scheme, coordinator, 8)
+        signs = signposts_for(three.membership.profession, "england", scheme, cast.at.date())
+        chosen = [sign.pk for sign in signs if sign.kind in ("talk_now", "own_doctor")]
+        who = coordinator.id
+        asking.answer_otherwise(three, "signpost", signposts=chosen, actor=who, at=cast.ago(6), form=None)
+
+
+def settle(cast: Cast, scheme: Scheme, coordinator: Person) -> None:
+    """What there is to say at the end: how long people wait, who is told, which signposts were looked at."""
+    for signpost in signposts_of(scheme):
+        if signpost.name not in STILL_TO_LOOK_AT and signpost.review_on < cast.at.date() + timedelta(days=90):
+            review_signpost(signpost, actor=coordinator.id, at=cast.ago(30), form=None)
+    alternatives.look_at_waits(scheme, cast.at)
+    lines = to_tell(scheme, coordinator.id, 0, 9).lines
+    if len(lines) > 1:
+        request = MentoringRequest.objects.get(pk=lines[0].pk)
+        alternatives.say_unlikely(request, actor=coordinator.id, at=cast.ago(0.5), form=None)
+
+
+def _asked(cast: Cast, scheme: Scheme, coordinator: Person, days: float) -> MentoringRequest:
+    """A member who asked so many days ago."""
+    person = cast.anyone()
+    membership = join(cast, scheme, person, days + 6)
+    confirm(cast, membership, coordinator, days + 4)
+    request = asking.begin_request(membership, at=cast.ago(days), form=uuid4())
+    asking.change_answers(request, request.version, **cast.wishes(scheme))
+    asking.submit(request, actor=person.id, at=cast.ago(days), form=None)
+    return request

@@ -1,0 +1,183 @@
+"""Every letter there is: no names, no content, a plain-text part that works, one link, and a link that only opens.
+
+The letters are found by their annotations, so a new one is held to this by itself; what it needs to be written is
+looked up in `GIVEN` by the type it asks for.
+"""
+
+import inspect
+import re
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from html.parser import HTMLParser
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import Any, get_args, get_type_hints
+
+import pytest
+from django.apps import apps
+from django.test import Client
+
+import ithaca.records
+from ithaca.records.members.models import Membership, User
+from ithaca.records.mentorships.models import Introduction, MentoringRequest, Mentorship, Session
+from ithaca.records.schemes.models import Scheme
+from ithaca.tools.post import outbox
+from ithaca.tools.post.models import OutboxLetter
+from ithaca.tools.post.outbox import Invitation, Letter, Recipient
+from ithaca.tools.vault import keyless
+from tests.cast import NOW, TODAY, make_cast, sign_in
+from tests.world import World, make_world
+
+pytestmark = pytest.mark.django_db
+OURS = ("ledger", "schemes", "members", "mentorships")
+
+
+def modules(package: Any) -> Iterator[Any]:
+    """Every module under `records` that is about letters."""
+    for found in iter_modules(package.__path__, f"{package.__name__}."):
+        if found.name.split(".")[-1] in ("migrations", "wagtail_hooks"):
+            continue
+        module = import_module(found.name)
+        if ".letters" in found.name:
+            yield module
+        if found.ispkg:
+            yield from modules(module)
+
+
+def letters() -> dict[str, Any]:
+    """Every public function that writes a letter, by room and name."""
+    found = {}
+    for module in modules(ithaca.records):
+        for name, function in inspect.getmembers(module, inspect.isfunction):
+            writes = get_type_hints(function).get("return") in (Letter, list[Letter])
+            if writes and function.__module__ == module.__name__ and not name.startswith("_"):
+                found[f"{module.__name__.removeprefix('ithaca.records.')}.{name}"] = function
+    return found
+
+
+LETTERS = letters()
+
+
+class Links(HTMLParser):
+    """The addresses a letter leads to, and all else that it would fetch."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.hrefs: list[str] = []
+        self.fetched: list[str] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        self.hrefs += [given["href"] or ""] if tag == "a" else []
+        self.fetched += [tag] if tag in ("img", "link", "script", "iframe", "form") or "src" in given else []
+
+
+def given(world: World, user: User, *, discreet: bool) -> dict[Any, Any]:
+    """What a letter may ask for, by its type."""
+    member = next(row for row in (world.cast.mentee_member, world.cast.mentor_member) if row.user_id == user.pk)
+    introduction = world.records["introduction"]
+    introduction.answer_by, introduction.chat_at = TODAY + timedelta(days=7), NOW + timedelta(days=3)
+    chat = '{"place": "The Blue Kettle", "way": "in_person"}'
+    introduction.chat = keyless.seal_for_server("introduction.chat", introduction.pk, chat)
+    member.user.discreet_letters = discreet
+    return {
+        Recipient: Recipient(user.pk, user.email, discreet),
+        Membership: member,
+        Scheme: world.cast.scheme,
+        MentoringRequest: world.records["request"],
+        Introduction: introduction,
+        Mentorship: world.records["mentorship"],
+        Session: world.records["session"],
+        Invitation: None,
+        date: TODAY + timedelta(days=5),
+        datetime: NOW,
+        int: 3,
+        str: "/my-mentoring/",
+    }
+
+
+def written(function: Any, things: dict[Any, Any]) -> list[Letter]:
+    """The letter, with one thing of each type it asks for."""
+    hints = {name: hint for name, hint in get_type_hints(function).items() if name != "return"}
+    kinds = {name: next((a for a in get_args(hint) if a is not type(None)), hint) for name, hint in hints.items()}
+    unknown = {name: kind for name, kind in kinds.items() if kind not in things}
+    assert not unknown, f"say in given() what a letter is handed as {unknown}"
+    arguments = {name: "abc-def" if name == "token" else things[kind] for name, kind in kinds.items()}
+    found = function(**arguments)
+    return found if isinstance(found, list) else [found]
+
+
+@pytest.fixture
+def world() -> World:
+    return make_world(make_cast())
+
+
+def secrets(world: World) -> list[str]:
+    """Names of people and places, addresses, and what was said."""
+    people = [person for person in world.cast.people.values() if person]
+    words = [word for person in people for word in person.name.split()] + [person.email for person in people]
+    return [*words, "Z90001", "Z90002", "Blue Kettle", "960 123", "rota", "Calm", "See you on", "big_change", "S-1001"]
+
+
+def test_every_letter_says_its_kind_of_step_and_nothing_of_anybody(world: World) -> None:
+    count = 0
+    for name, function in LETTERS.items():
+        for user in (world.cast.mentee, world.cast.mentor):
+            for discreet in (False, True):
+                for letter in written(function, given(world, user, discreet=discreet)):
+                    OutboxLetter.objects.all().delete()
+                    outbox.put(letter, NOW)
+                    check(f"{name}, discreet: {discreet}", letter, OutboxLetter.objects.get(), world, discreet)
+                    count += 1
+    print(f"{len(LETTERS)} letters, {count} written and read")  # noqa: T201 - the evidence
+    assert len(LETTERS) >= 60
+
+
+def check(name: str, letter: Letter, sent: OutboxLetter, world: World, discreet: bool) -> None:
+    assert letter.kind in name.split(",")[0], f"{name}: its kind is the name of its function"
+    links, plain = Links(sent.html), re.findall(r"https?://\S+", sent.text)
+    assert len(links.hrefs) == len(plain) == 1, name
+    assert links.hrefs == plain, f"{name}: the two parts lead to the same place"
+    assert links.fetched == [], f"{name}: nothing is fetched when a letter is opened"
+    spoken = f"{sent.subject}\n{sent.text}\n{re.sub('<[^>]*>', ' ', sent.html)}".replace(plain[0], " ")
+    for secret in secrets(world):
+        assert not re.search(rf"\b{re.escape(secret)}\b", spoken), f"{name} says {secret}"
+    assert "None" not in spoken, name
+    assert "%(" not in spoken, name
+    assert sent.subject, name
+    assert "\n" not in sent.subject, name
+    assert len(sent.text.split()) > 12, f"{name}: the plain part is a letter of its own"
+    if discreet and letter.to.discreet:
+        assert letter.path == "/my-mentoring/" or letter.path not in sent.text, name
+        assert world.cast.scheme.name not in spoken, name
+    else:
+        for paragraph in letter.paragraphs:
+            assert paragraph in sent.text, name
+
+
+def state() -> dict[str, list[Any]]:
+    """All that we keep, but for sign-ins."""
+    models = [model for label in OURS for model in apps.get_app_config(label).get_models()]
+    return {model.__name__: list(model._default_manager.order_by("pk").values()) for model in [*models, OutboxLetter]}
+
+
+def test_opening_the_link_of_any_letter_changes_nothing(world: World) -> None:
+    """As the recipient, and as a scanner of mail that fetches every link without having signed in."""
+    visited: set[tuple[str, str]] = set()
+    for user in (world.cast.mentee, world.cast.mentor):
+        client = sign_in(Client(), user)
+        paths = {
+            letter.path
+            for function in LETTERS.values()
+            for letter in written(function, given(world, user, discreet=False))
+        }
+        before = state()
+        for path in sorted(paths):
+            for visitor in (client, Client()):
+                assert visitor.get(path).status_code in (200, 302, 403, 404, 410), path
+                visitor.head(path)
+            visited.add((user.name, path))
+        assert state() == before
+    print(f"{len(visited)} links opened")  # noqa: T201 - the evidence
+    assert len(visited) > 15
