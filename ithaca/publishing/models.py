@@ -112,6 +112,7 @@ class SchemePage(PublicPage):
             "join_url": f"{own}join/",
             "other_help_url": f"{own}other-help/",
             "sign_in_url": f"{reverse('account_login')}?next={own}",
+            "sign_up_url": f"{reverse('account_signup')}?next={own}requests/new/",
         }
 
 

@@ -137,10 +137,10 @@ def approves(coordinator: Person, scheme: Scheme, mentor: str) -> None:
 
 def asks_for_a_mentor(person: Person) -> None:
     """One question a page: what brings them, roles, topics, times, the story; check; send."""
-    person.goes_to("/my-mentoring/").follows("Ask for a mentor").presses("Start")
-    person.presses("Save and continue").sees("There is a problem")
+    person.goes_to("/my-mentoring/").follows("Ask for a mentor")
+    person.presses("Say more first").sees("There is a problem")
     person.page.locator("input[name=reasons]").first.check()
-    person.presses("Save and continue")
+    person.presses("Say more first")
     for _ in range(10):
         if person.page.url.rstrip("/").endswith("/check"):
             break

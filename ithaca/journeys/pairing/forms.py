@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from ithaca.journeys.http import Request
 from ithaca.records.mentorships.conflicts import KINDS, OF_AN_ORGANISATION
-from ithaca.records.schemes.vocabulary import WAYS
-from ithaca.tools.design.forms import DateField, Form, radios
+from ithaca.records.schemes.vocabulary import REASONS, WAYS
+from ithaca.tools.design.forms import DateField, Form, checkboxes, radios
 
 PATIENTS = _("Leave out anything that could identify a patient.")
 
@@ -58,8 +58,9 @@ class PressForm(Form):
 
 
 class StartForm(Form):
-    """What one asks for. Whoever says nothing asks for a mentor."""
+    """The first question, which alone needs an answer, and what one asks for: a mentor, where nothing is said."""
 
+    reasons = checkboxes(REASONS, label=_("What brings you?"), help_text=_("Choose all that fit."))
     kind = radios(ASKED_FOR, label=_("What would you like?"), required=False, initial="mentor")
 
 

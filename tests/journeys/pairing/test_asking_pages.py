@@ -41,7 +41,7 @@ def text_of(response) -> str:
 
 
 def begin(client: Client, cast: Cast) -> MentoringRequest:
-    client.post(f"/schemes/{cast.scheme.slug}/requests/new/", {"once": str(uuid4())})
+    client.post(f"/schemes/{cast.scheme.slug}/requests/new/", {"once": str(uuid4()), "reasons": ["new_in_post"]})
     return MentoringRequest.objects.get(membership=cast.mentee_member)
 
 
@@ -215,11 +215,11 @@ def test_bad_answers_are_answered_at_the_field(cast, mina, page, wrong):
     response = mina.post(f"/requests/{row.pk}/{page}/edit/", wrong)
     assert response.status_code == 422
     assert "There is a problem" in text_of(response)
-    assert fresh(row).version == 1
+    assert fresh(row).version == row.version
 
 
 def test_a_request_without_a_reason_is_not_sent(cast, mina):
-    row = begin(mina, cast)
+    row = asking.begin_request(cast.mentee_member, at=NOW, form=uuid4())
     response = mina.post(f"/requests/{row.pk}/check/", {"once": str(uuid4())})
     assert response.status_code == 422
     assert fresh(row).stage == "draft"
@@ -268,8 +268,39 @@ def test_one_whose_membership_is_checked_may_ask_and_one_whose_is_over_may_not(c
         MentoringRequest.objects.all().delete()
         cast.mentee_member.stage = stage
         cast.mentee_member.save()
-        sign_in(client, cast.mentee).post("/schemes/managers/requests/new/", {"once": str(uuid4())})
+        sign_in(client, cast.mentee).post(
+            "/schemes/managers/requests/new/", {"once": str(uuid4()), "reasons": ["new_in_post"]}
+        )
         assert MentoringRequest.objects.exists() is allowed, stage
+
+
+def test_one_answer_is_enough_and_without_it_nothing_is_begun(cast, mina):
+    path = "/schemes/managers/requests/new/"
+    page = mina.post(path, {"once": str(uuid4()), "send": "1"})
+    assert page.status_code == 422
+    assert "Error: " in text_of(page)
+    assert not MentoringRequest.objects.exists()
+    said = {"once": str(uuid4()), "reasons": ["under_pressure"], "send": "1"}
+    for _ in range(2):
+        assert mina.post(path, said)["Location"] == f"/requests/{MentoringRequest.objects.get().pk}/"
+    row = MentoringRequest.objects.get()
+    assert (row.stage, answers_of(row).reasons) == ("submitted", ("under_pressure",))
+    assert OutboxLetter.objects.filter(kind="request_arrived").count() == 1
+
+
+def test_where_mentees_choose_one_answer_leads_to_the_mentors(cast, mina):
+    cast.scheme.proposing = "mentee"
+    cast.scheme.save()
+    said = {"once": str(uuid4()), "reasons": ["under_pressure"], "send": "1"}
+    page = mina.post("/schemes/managers/requests/new/", said, follow=True)
+    assert "Omar Reed" in text_of(page)
+
+
+def test_who_has_not_joined_joins_first_and_comes_back_to_ask(cast, client):
+    sign_in(client, cast.outsider)
+    away = client.get("/schemes/managers/requests/new/")
+    assert away["Location"] == "/schemes/managers/join/?next=%2Fschemes%2Fmanagers%2Frequests%2Fnew%2F"
+    assert 'name="next" value="/schemes/managers/requests/new/"' in client.get(away["Location"]).content.decode()
 
 
 def test_a_member_has_one_open_request(cast, mina):

@@ -72,8 +72,8 @@ def test_a_visitor_asks_in_two_minutes(cast: Cast, visitor: Person) -> None:
 def test_a_member_asks_page_by_page(cast: Cast, visitor: Person) -> None:
     person = signs_in(visitor, cast.mentee)
     holds(person, "/schemes/managers/requests/new/", "It takes about ten minutes")
-    person.presses("Start").presses("Save and continue").sees("There is a problem")
-    person.chooses("I am new in post").presses("Save and continue")
+    person.presses("Send my request").sees("There is a problem")
+    person.chooses("I am new in post").presses("Say more first")
     person.chooses("Guide", "Challenger").presses("Save and continue")
     person.chooses("Leading and managing staff").presses("Save and continue")
     person.chooses("Monday morning").presses("Save and continue")
@@ -114,7 +114,7 @@ def test_a_request_in_each_of_its_stages(cast: Cast, visitor: Person) -> None:
     cast.scheme.memberships.filter(user=cast.stranger).update(stage="lapsed")
     holds(person, "/schemes/managers/requests/new/", "not open at present")
     signs_in(visitor, cast.outsider)
-    holds(person, "/schemes/managers/requests/new/", "First join")
+    holds(person, "/schemes/managers/requests/new/", "Join The managers scheme")
 
 
 def test_a_mentee_chooses(visitor: Person) -> None:

@@ -102,8 +102,8 @@ def test_an_address_is_matched_and_neither_confirmed_nor_denied(cast, mina):
 
 def test_one_conversation_is_asked_for_and_changed(cast, mina):
     path = f"/schemes/{cast.scheme.slug}/requests/new/"
-    assert post(mina, path, kind="nonsense").status_code == 422
-    post(mina, path, kind="one_off")
+    assert post(mina, path, kind="nonsense", reasons="new_in_post").status_code == 422
+    post(mina, path, kind="one_off", reasons="new_in_post")
     row = MentoringRequest.objects.get()
     assert row.one_off
     assert post(mina, f"/requests/{row.pk}/kind/", kind="mentor").status_code == 302

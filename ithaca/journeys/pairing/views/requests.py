@@ -1,6 +1,7 @@
 """Asking for a mentor: page by page, to be changed and withdrawn at any time."""
 
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
@@ -17,6 +18,7 @@ from ithaca.journeys.pairing import asking_pages as pages
 from ithaca.journeys.pairing.forms import ASKED_FOR, PressForm, StartForm, pressed
 from ithaca.journeys.pairing.opening import own_request
 from ithaca.journeys.pairing.views.enquiries import seen
+from ithaca.records.members.models import Membership
 from ithaca.records.mentorships.actions import asking, finding
 from ithaca.records.mentorships.models import MentoringRequest
 from ithaca.records.mentorships.queries import introductions, next_steps
@@ -24,6 +26,7 @@ from ithaca.records.mentorships.queries.findings import found_by
 from ithaca.records.mentorships.queries.handling import mentor_called
 from ithaca.records.mentorships.queries.requests import answers_of, open_request_of, signposts_of, story_of
 from ithaca.records.mentorships.queries.waits import UNPLACED, in_words, ranges_of, supply_of
+from ithaca.records.schemes.models import Scheme
 from ithaca.records.schemes.queries import by_slug
 from ithaca.records.stages import Party
 from ithaca.records.versions import ChangedMeanwhile
@@ -32,27 +35,37 @@ from ithaca.tools.design.forms import Form
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: Request, slug: str) -> HttpResponse:
-    """Begin to ask, or go on with what was begun."""
+    """Ask at once, with the one answer that is needed, or begin to say more; or go on with what was begun."""
     scheme = by_slug(slug)
     if scheme is None:
         raise Http404
     membership = request.actor.membership_of(scheme.pk)
-    if membership is None or membership.stage not in asking.MAY_ASK:
-        return render(request, "pairing/request_not_yet.html", {"scheme": scheme, "membership": membership})
-    form = StartForm(request.POST) if request.method == "POST" else StartForm()
-    if form.is_bound and form.is_valid():
-        one_off = form.cleaned_data["kind"] == "one_off"
-        made = asking.begin_request(
-            membership, at=timezone.now(), form=form.form_id, enquiry_seen=seen(request), one_off=one_off
-        )
-        if made.stage == "draft":
-            return redirect("pairing:request_edit", pk=made.pk, page=pages.ORDER[0])
-        return redirect("pairing:request", pk=made.pk)
+    if membership is None:
+        return redirect(f"{reverse('joining:join', args=[slug])}?{urlencode({'next': request.path})}")
+    if membership.stage not in asking.MAY_ASK:
+        return render(request, "pairing/request_not_yet.html", {"scheme": scheme})
     under_way = open_request_of(membership)
     if under_way:
         return redirect("pairing:request", pk=under_way.pk)
-    status = 422 if form.is_bound else 200
-    return render(request, "pairing/request_new.html", {"scheme": scheme, "form": form}, status=status)
+    form = StartForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        return _begin(request, membership, form)
+    context = {"scheme": scheme, "form": form}
+    return render(request, "pairing/request_new.html", context, status=422 if form.is_bound else 200)
+
+
+def _begin(request: Request, membership: Membership, form: StartForm) -> HttpResponse:
+    """Keep the first answer, and send it or ask the next question."""
+    at, said = timezone.now(), form.cleaned_data
+    one_off = said["kind"] == "one_off"
+    made = asking.begin_request(membership, at=at, form=form.form_id, enquiry_seen=seen(request), one_off=one_off)
+    if made.stage == "draft":
+        asking.change_answers(made, made.version, reasons=tuple(said["reasons"]))
+        if "send" not in request.POST:
+            return redirect("pairing:request_edit", pk=made.pk, page=pages.ORDER[1])
+        asking.submit(made, actor=request.actor.id, at=at, form=None)
+    chooses = membership.scheme.proposing == Scheme.Proposing.MENTEE
+    return redirect("pairing:request_mentors" if chooses else "pairing:request", pk=made.pk)
 
 
 @require_safe
