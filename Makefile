@@ -39,6 +39,7 @@ test-pg: .venv/.dev .assets/built/.made ## the same tests on a throw-away Postgr
 
 proofs: .venv/.dev .assets/built/.made ## the long evidence
 	.venv/bin/python -m pytest -m proof
+	.venv/bin/python tests/pg.py .venv/bin/python -m pytest -m proof -s tests/proofs/test_nine.py
 
 bench: .venv/.dev .assets/built/.made ## how quick the pages are
 	.venv/bin/python -m benchmarks.pages

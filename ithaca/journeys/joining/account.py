@@ -39,6 +39,7 @@ def show(request: Request) -> HttpResponse:
         "private": [
             _row(_("Recovery code"), code, reverse("joining:recovery_code"), _("Make one")),
             _row(_("People to keep away from"), _("Readable by you alone"), reverse("joining:keep_away"), _("Open")),
+            _row(_("People I know too well"), _("Shown to you alone"), reverse("pairing:conflicts"), _("Open")),
         ],
     }
     return render(request, "joining/account.html", page)

@@ -147,6 +147,7 @@ def _fill(cast: Cast, scheme: Scheme, coordinator: Person, plan: Plan, mentee: P
     if plan.known:
         offering.revise(standings[0], offer_of(standings[0]), capacity=3)
         _story(cast, scheme, mentee, coordinator, people, 200, Until.GOING_ON, standings[0])
+        _story(cast, scheme, cast.anyone(), coordinator, people, 6, Until.MENTOR_ASKED, standings[0])
     for days, until in sorted(plan.stories, reverse=True):
         _story(cast, scheme, cast.anyone(), coordinator, people, days, until)
     idle = next(one for one in reversed(standings) if not one.introductions.exists())

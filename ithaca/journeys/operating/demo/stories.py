@@ -9,7 +9,16 @@ from ithaca.journeys.operating.demo import words
 from ithaca.journeys.operating.demo.people import Cast, Person
 from ithaca.records.members.models import Membership, MentorStanding
 from ithaca.records.mentorships import matching
-from ithaca.records.mentorships.actions import agreeing, asking, chatting, ending, introducing, meeting, writing
+from ithaca.records.mentorships.actions import (
+    agreeing,
+    asking,
+    chatting,
+    ending,
+    introducing,
+    meeting,
+    questioning,
+    writing,
+)
 from ithaca.records.mentorships.models import Contract, Session
 from ithaca.records.schemes.models import Scheme
 from ithaca.records.stages import Party
@@ -61,6 +70,8 @@ class Story:
             )
             step()
         self.now = self.cast.ago(apart)
+        if self.until == Until.MENTOR_ASKED and self.mentor is not None:
+            self.ask_first()
         if self.until == Until.PAUSED:
             ending.pause(self.room, Party.MENTOR, actor=self.other.id, at=self.now, form=None)
         if self.until == Until.ENDED:
@@ -102,8 +113,15 @@ class Story:
                 form=uuid4(),
             )
         else:
+            others = [one.standing for one in found if one.enrolled and one.standing.pk != standing.pk]
             self.introduction = introducing.propose(
-                self.request, standing, Party.COORDINATOR, actor=self.coordinator.id, at=self.now, form=uuid4()
+                self.request,
+                standing,
+                Party.COORDINATOR,
+                then=others[:2] if self.until <= Until.MENTOR_ASKED else (),
+                actor=self.coordinator.id,
+                at=self.now,
+                form=uuid4(),
             )
         self.room = self.introduction.pk
 
@@ -112,6 +130,16 @@ class Story:
             introducing.mentee_accept(
                 self.introduction, keyring=self.mentee.keyring, actor=self.mentee.id, at=self.now, form=None
             )
+
+    def ask_first(self) -> None:
+        """The mentor would like to know something before they answer, and now they do."""
+        mentor, mentee = self.other, self.mentee
+        questioning.ask(
+            self.introduction, words.QUESTION, keyring=mentor.keyring, actor=mentor.id, at=self.now, form=None
+        )
+        questioning.answer(
+            self.introduction, words.ANSWER, keyring=mentee.keyring, actor=mentee.id, at=self.now, form=None
+        )
 
     def chat(self) -> None:
         introducing.mentor_accept(self.introduction, actor=self.other.id, at=self.now, form=None)
