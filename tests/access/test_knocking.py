@@ -32,6 +32,7 @@ PLURALS = {
     "messages": "own_message",
     "notes": "own_note",
     "sheets": "sheet",
+    "standings": "standing",
 }
 JUNK: list[dict[str, Any]] = [
     {},
@@ -62,6 +63,7 @@ def addresses(world: World) -> Iterator[tuple[str, str | None, str]]:
         "queue": "requests",
         "check": "experience",
         "kind": "members",
+        "act": "pause",
         "extension": "csv",
         "entry": str(uuid4()),
         "letter": str(uuid4()),

@@ -1,13 +1,13 @@
 """What a coordinator fills in: mostly a button, sometimes a choice of kind ready-made words."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar, cast
 from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from ithaca.records.members.words import CORRECTIONS, IMPROVEMENTS
+from ithaca.records.members.words import CORRECTIONS, IMPROVEMENTS, NOTICES
 from ithaca.records.schemes.queries import Sign
 from ithaca.tools.design.forms import Form, checkboxes, radios
 
@@ -36,6 +36,22 @@ class Defer(Form):
     """What more the coordinator would like to hear before they approve."""
 
     what = checkboxes(IMPROVEMENTS, label=_("What would you like to hear more about?"))
+
+
+class Hold(Form):
+    """Why something is on hold, in words that the person sees."""
+
+    notice = radios(NOTICES, label=_("Why? They see this"))
+
+
+class Told(Form):
+    """What somebody said by telephone; `words` are the answers to choose from."""
+
+    answer = radios({}, label=_("What did they tell you?"))
+
+    def __init__(self, *args: Any, words: Mapping[str, Any], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        cast(forms.ChoiceField, self.fields["answer"]).choices = list(words.items())
 
 
 class Otherwise(Form):

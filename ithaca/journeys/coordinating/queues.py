@@ -153,6 +153,15 @@ QUEUES: tuple[Queue, ...] = (
         {"waiting": gettext_lazy("Tell them")},
     ),
     Queue(
+        "closed",
+        gettext_lazy("Closed for now"),
+        gettext_lazy("Organisation"),
+        gettext_lazy("Requests that were closed because nobody was likely stand here, and can be opened again."),
+        mentorships.requests_closed,
+        "coordinating:request_desk",
+        {"closed_unplaced": gettext_lazy("Look, or open again")},
+    ),
+    Queue(
         "introductions",
         gettext_lazy("Introductions under way"),
         gettext_lazy("Where it stands"),

@@ -38,6 +38,14 @@ APPLICATION_STAGES = {
     "deferred": gettext_lazy("Put off for now"),
     "declined": gettext_lazy("Declined"),
 }
+STANDING_STAGES = {
+    "available": gettext_lazy("Has room"),
+    "full": gettext_lazy("All places taken"),
+    "on_leave": gettext_lazy("On leave"),
+    "paused": gettext_lazy("Paused"),
+    "suspended": gettext_lazy("On hold"),
+    "retired": gettext_lazy("Mentors no more"),
+}
 REQUEST_STAGES = {
     "draft": gettext_lazy("Not sent yet"),
     "submitted": gettext_lazy("Just in"),

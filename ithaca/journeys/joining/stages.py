@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ithaca.records.members.models import Membership, MentorApplication, MentorStanding
+from ithaca.records.members.words import NOTICES
 from ithaca.records.mentorships.card import Card
 from ithaca.records.queues import WORKING_DAYS_TO_ANSWER, working_days_after
 
@@ -59,7 +60,7 @@ def next_of_membership(membership: Membership) -> Card:
         case "suspended":
             return Card(
                 _("Your membership is on hold"),
-                _("The coordinator can tell you why, and what can be done."),
+                _why(membership.notice),
                 coordinator,
             )
         case "turned_down":
@@ -132,8 +133,14 @@ def _next_of_standing(standing: MentorStanding) -> Card:
             body = _("Thank you for all you have done. Running mentorships may finish.")
             return Card(_("You no longer mentor in this scheme"), body, nobody, None, here, mine)
         case _:
-            body = _("We introduce nobody new for now. The coordinator can tell you why.")
+            body = _("We introduce nobody new for now.") + " " + _why(standing.notice)
             return Card(_("Your offer is on hold"), body, _("The coordinator"), None, here, mine)
+
+
+def _why(notice: str) -> str:
+    """Why it is on hold, in the coordinator's ready-made words."""
+    ask = _("The coordinator can tell you more, and what can be done.")
+    return f"{NOTICES[notice]}. {ask}" if notice in NOTICES else ask
 
 
 def _answer_by(since: date) -> date:

@@ -20,6 +20,16 @@ IMPROVEMENTS = {
     "something_else": _("Something else: the coordinator will be in touch"),
 }
 
+NOTICES = {
+    "agreed": _("We agreed on it together"),
+    "talk_first": _("We would like to talk with you first"),
+    "check_run_out": _("One of the checks has run out"),
+    "left_post": _("You are not in your post any more"),
+    "subscription": _("The subscription is not in order"),
+    "something_else": _("Something else: the coordinator will be in touch"),
+}
+"""Why a membership or an offer is on hold: shown to the person."""
+
 CHECKS = {
     "experience": _("Experience in post"),
     "declaration": _("Declaration"),

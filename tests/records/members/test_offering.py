@@ -172,10 +172,10 @@ def test_leave_return_and_retirement(cast: Cast) -> None:
 
 
 def test_a_pause_is_the_coordinators_and_tells_the_mentor(cast: Cast) -> None:
-    mentoring.pause(cast.standing, **coordinate(cast))
+    mentoring.hold(cast.standing, "pause", "agreed", **coordinate(cast))
     assert cast.standing.stage == "paused"
-    mentoring.resume(cast.standing, **coordinate(cast))
+    mentoring.hold(cast.standing, "resume", **coordinate(cast))
     assert cast.standing.stage == "available"
     assert OutboxLetter.objects.filter(address=cast.mentor.email).count() == 2
     with pytest.raises(Impossible):
-        mentoring.pause(cast.standing, coordinator=cast.mentor.pk, at=NOW, form=uuid4())
+        mentoring.hold(cast.standing, "pause", coordinator=cast.mentor.pk, at=NOW, form=uuid4())

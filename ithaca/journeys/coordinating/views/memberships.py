@@ -12,15 +12,25 @@ from django.views.decorators.http import require_POST, require_safe
 
 from ithaca.access import gate
 from ithaca.journeys.coordinating.acting import button, carry_out, desk_of, pressed
-from ithaca.journeys.coordinating.forms import AskToCorrect, Place
+from ithaca.journeys.coordinating.forms import AskToCorrect, Hold, Place
 from ithaca.journeys.coordinating.words import MEMBERSHIP_STAGES
 from ithaca.journeys.http import Request
 from ithaca.records.members.actions import checking
 from ithaca.records.members.models import Membership
 from ithaca.records.members.queries import desk, organisations
+from ithaca.records.members.words import NOTICES
 from ithaca.tools.design.forms import Form
 
-ACTS: dict[str, type[Form]] = {"confirm": Form, "verify": Form, "ask_to_correct": AskToCorrect, "turn_down": Form}
+ACTS: dict[str, type[Form]] = {
+    "confirm": Form,
+    "verify": Form,
+    "ask_to_correct": AskToCorrect,
+    "turn_down": Form,
+    "suspend": Hold,
+    "reinstate": Form,
+}
+CHECKED = ("suspend", "reinstate")
+"""What may be done when the checks are over."""
 Opened = gate.Opened[Membership]
 
 
@@ -86,6 +96,35 @@ def turn_down(request: Request, pk: UUID) -> HttpResponse:
 
 
 @require_POST
+def suspend(request: Request, pk: UUID) -> HttpResponse:
+    """Put a membership on hold, and say why."""
+    opened, at = _opened(request, pk), timezone.now()
+    return carry_out(
+        request,
+        pressed(request, "suspend", Hold),
+        lambda form: checking.suspend(
+            opened.row, form.cleaned_data["notice"], coordinator=request.actor.id, at=at, form=form.form_id
+        ),
+        done=_("The membership of %(name)s is on hold.") % {"name": opened.row.user.name},
+        to=reverse("coordinating:membership_check", args=[pk]),
+        page=lambda form: _page(request, opened, suspend=form),
+    )
+
+
+@require_POST
+def reinstate(request: Request, pk: UUID) -> HttpResponse:
+    opened, at = _opened(request, pk), timezone.now()
+    return carry_out(
+        request,
+        pressed(request, "reinstate", Form),
+        lambda form: checking.reinstate(opened.row, coordinator=request.actor.id, at=at, form=form.form_id),
+        done=_("The membership of %(name)s goes on.") % {"name": opened.row.user.name},
+        to=reverse("coordinating:membership_check", args=[pk]),
+        page=lambda form: _page(request, opened, reinstate=form),
+    )
+
+
+@require_POST
 def check_register(request: Request, pk: UUID) -> HttpResponse:
     """Record that the coordinator has looked the number up today."""
     opened, at = _opened(request, pk), timezone.now()
@@ -130,7 +169,7 @@ def _page(request: Request, opened: Opened, **faulty: Form) -> HttpResponse:
     membership, today = opened.row, timezone.localdate()
     found = desk.to_check(membership, today)
     forms = {act: button(act, form) for act, form in ACTS.items() if opened.may(act)}
-    forms |= _extras(opened, found, today) if forms else {}
+    forms |= _extras(opened, found, today) if set(forms) - set(CHECKED) else {}
     return render(
         request,
         "coordinating/membership.html",
@@ -140,6 +179,7 @@ def _page(request: Request, opened: Opened, **faulty: Form) -> HttpResponse:
             "found": found,
             "stage_words": MEMBERSHIP_STAGES[membership.stage],
             "today": today,
+            "notice": NOTICES.get(membership.notice, ""),
             "forms": forms | faulty,
             "faulty": next(iter(faulty.values()), None),
         },

@@ -59,6 +59,18 @@ def turn_down(membership: Membership, *, coordinator: UUID, at: datetime, form: 
     _step(membership, "turn_down", coordinator, at, form, letters=[letters.turned_down(membership)])
 
 
+def suspend(membership: Membership, notice: str, *, coordinator: UUID, at: datetime, form: UUID | None) -> None:
+    """Put a membership on hold: nothing new begins. The member sees the `notice`, a code of `words.NOTICES`."""
+    sent = [letters.membership_on_hold(membership)]
+    _step(membership, "suspend", coordinator, at, form, letters=sent, notice=notice)
+
+
+def reinstate(membership: Membership, *, coordinator: UUID, at: datetime, form: UUID | None) -> None:
+    """End the hold."""
+    sent = [letters.membership_goes_on(membership)]
+    _step(membership, "reinstate", coordinator, at, form, letters=sent, notice="")
+
+
 @transaction.atomic
 def check_registration(membership: Membership, on: date, *, coordinator: UUID, at: datetime, form: UUID | None) -> None:
     """Record that the coordinator has found the number in its register, under this name, on that day."""

@@ -83,21 +83,25 @@ def decline(application: MentorApplication, *, coordinator: UUID, at: datetime, 
     _step(application, "decline", coordinator, at, form, letters=[letters.offer_declined(application.membership)])
 
 
-def pause(standing: MentorStanding, *, coordinator: UUID, at: datetime, form: UUID | None) -> None:
-    """Stop new introductions; everything that runs goes on."""
-    _standing_step(standing, "pause", coordinator, at, form, letters.offer_paused(standing.membership))
+_LETTERS = {
+    "pause": letters.offer_paused,
+    "resume": letters.offer_resumed,
+    "suspend": letters.offer_on_hold,
+    "reinstate": letters.offer_resumed,
+}
 
 
-def resume(standing: MentorStanding, *, coordinator: UUID, at: datetime, form: UUID | None) -> None:
-    """Open the offer again. The caller settles the places, in the same transaction."""
-    _standing_step(standing, "resume", coordinator, at, form, letters.offer_resumed(standing.membership))
-
-
-def _standing_step(
-    standing: MentorStanding, act: str, coordinator: UUID, at: datetime, form: UUID | None, letter: Any
+def hold(
+    standing: MentorStanding, act: str, notice: str = "", *, coordinator: UUID, at: datetime, form: UUID | None
 ) -> None:
+    """Pause or suspend an offer, or open it again: `pause`, `suspend`, `resume` or `reinstate`.
+
+    While it is on hold nobody new is introduced; everything that runs goes on. The mentor sees the `notice`, a code of
+    `words.NOTICES`. Whoever opens it again settles the places, in the same transaction.
+    """
     not_their_own("standing", standing.membership, coordinator, act, standing.stage)
-    moves.move(standing, act, Party.COORDINATOR, at=at, actor=coordinator, form=form, letters=[letter])
+    told = [_LETTERS[act](standing.membership)]
+    moves.move(standing, act, Party.COORDINATOR, at=at, actor=coordinator, form=form, letters=told, notice=notice)
 
 
 def _step(

@@ -66,6 +66,25 @@ def turned_down(membership: Membership) -> Letter:
     )
 
 
+def membership_on_hold(membership: Membership) -> Letter:
+    return _to_member(
+        membership,
+        "membership_on_hold",
+        _("Your membership is on hold"),
+        _("The coordinator has put your membership on hold. Nothing new begins meanwhile; what is under way goes on."),
+        _("Your page shows why, and whom to ask."),
+    )
+
+
+def membership_goes_on(membership: Membership) -> Letter:
+    return _to_member(
+        membership,
+        "membership_goes_on",
+        _("Your membership goes on"),
+        _("Your membership is no longer on hold. Everything is open to you again."),
+    )
+
+
 def ran_out(membership: Membership) -> Letter:
     return _to_member(
         membership,

@@ -86,6 +86,16 @@ def offer_paused(membership: Membership) -> Letter:
     )
 
 
+def offer_on_hold(membership: Membership) -> Letter:
+    return _to_member(
+        membership,
+        "offer_on_hold",
+        _("Your offer is on hold"),
+        _("The coordinator has put your offer on hold: nobody new is introduced to you. What runs goes on."),
+        _("Your page shows why, and whom to ask."),
+    )
+
+
 def offer_resumed(membership: Membership) -> Letter:
     return _to_member(
         membership,

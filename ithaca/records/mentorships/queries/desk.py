@@ -81,6 +81,11 @@ def requests_waiting(scheme: Scheme, but: UUID, start: int, stop: int) -> Slice[
     return _requests(scheme, but, ("waiting",), start, stop)
 
 
+def requests_closed(scheme: Scheme, but: UUID, start: int, stop: int) -> Slice[Line]:
+    """Requests that were closed because nobody was likely; each can be opened again at its old date."""
+    return _requests(scheme, but, ("closed_unplaced",), start, stop)
+
+
 def introductions(scheme: Scheme, but: UUID, start: int, stop: int) -> Slice[Line]:
     """Introductions under way: `who` is the mentee, `detail` the mentor, `due` the date an answer is wanted by."""
     mentee, mentor = "request__membership__user__name", "standing__membership__user__name"

@@ -1,0 +1,136 @@
+"""What somebody told a coordinator by telephone, recorded for them. A letter tells them so."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from ithaca.access import gate
+from ithaca.journeys.coordinating.acting import button, carry_out, pressed
+from ithaca.journeys.coordinating.forms import Told
+from ithaca.journeys.coordinating.telephone_words import TOLD
+from ithaca.journeys.http import Request
+from ithaca.records.mentorships.actions import asking as request_acts
+from ithaca.records.mentorships.actions import telephone as acts
+from ithaca.records.mentorships.queries.telephone import noted
+from ithaca.records.schemes.models import Scheme
+from ithaca.records.stages import Impossible
+from ithaca.tools.design.forms import Form
+
+Note = Callable[..., bool]
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def introduction(request: Request, pk: UUID) -> HttpResponse:
+    """What the mentee or the mentor said of an introduction. The mentee's yes is not among it: it needs their key."""
+    row = gate.introduction(request.actor, pk, "note_by_phone").row
+    more = {
+        "who": [row.request.membership.user.name, row.standing.membership.user.name],
+        "link": button("link") if row.stage in ("offered_to_mentee", "offered_to_mentor") else None,
+        "mentee_asked": row.stage == "offered_to_mentee",
+    }
+    scheme, back = row.request.membership.scheme, reverse("coordinating:introduction_desk", args=[pk])
+    open_now = acts.open_of_introduction(row)
+    return _answer(request, "introduction", row, scheme, back, open_now, acts.note_introduction, more)
+
+
+@require_POST
+def link(request: Request, pk: UUID) -> HttpResponse:
+    """Send the letter with the link once more to the one whose answer is wanted."""
+    row = gate.introduction(request.actor, pk, "note_by_phone").row
+    form = pressed(request, "link", Form)
+    form.full_clean()
+    acts.send_link_again(row, coordinator=request.actor.id, at=timezone.now(), form=form.form_id)
+    messages.success(request, _("The letter with the link is on its way once more."))
+    return redirect("coordinating:introduction_desk", pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def asking(request: Request, pk: UUID) -> HttpResponse:
+    """What a mentee said of their request; and a request that was closed, opened again."""
+    opened = gate.request(request.actor, pk, "note_by_phone")
+    row = opened.row
+    more: dict[str, Any] = {
+        "who": [row.membership.user.name],
+        "open_again": button("reopen") if opened.may("reopen") else None,
+        "record": row,
+    }
+    back = reverse("coordinating:request_desk", args=[pk])
+    return _answer(
+        request, "request", row, row.membership.scheme, back, acts.open_of_request(row), acts.note_request, more
+    )
+
+
+@require_POST
+def open_again(request: Request, pk: UUID) -> HttpResponse:
+    """Put a request that was closed for now back in the queue, at its old date."""
+    opened, at = gate.request(request.actor, pk, "note_by_phone"), timezone.now()
+    if not opened.may("reopen"):
+        raise Impossible("request", opened.row.stage, "reopen", opened.party)
+    form = pressed(request, "reopen", Form)
+    form.full_clean()
+    request_acts.reopen(opened.row, opened.party, actor=request.actor.id, at=at, form=form.form_id)
+    name = opened.row.membership.user.name
+    messages.success(request, _("%(name)s waits again, at the old place.") % {"name": name})
+    return redirect("coordinating:request_desk", pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def standing(request: Request, pk: UUID) -> HttpResponse:
+    """What a mentor said of their offer: leave, back, or an end."""
+    row = gate.standing(request.actor, pk, "note_by_phone").row
+    back = reverse("coordinating:standing", args=[pk])
+    more = {"who": [row.membership.user.name]}
+    return _answer(
+        request, "standing", row, row.membership.scheme, back, acts.open_of_standing(row), acts.note_standing, more
+    )
+
+
+def _answer(
+    request: Request,
+    noun: str,
+    row: Any,
+    scheme: Scheme,
+    back: str,
+    open_now: Sequence[str],
+    note: Note,
+    more: dict[str, Any],
+) -> HttpResponse:
+    """The page with what can be said now; or record it."""
+    words = {answer: TOLD[noun, answer] for answer in (open_now if request.method != "POST" else _every(noun))}
+
+    def page(form: Told | None) -> HttpResponse:
+        shown = {
+            "scheme": scheme,
+            "noun": noun,
+            "row": row,
+            "back": back,
+            "noted": [(one, TOLD.get((noun, one.answer), one.answer)) for one in noted(noun, row.pk)],
+            "form": form or (Told(auto_id="told-%s", words=words) if words else None),
+            "faulty": form,
+        }
+        return render(request, "coordinating/telephone.html", shown | more)
+
+    if request.method != "POST":
+        return page(None)
+    at: datetime = timezone.now()
+    return carry_out(
+        request,
+        Told(request.POST, auto_id="told-%s", words=words),
+        lambda form: note(row, form.cleaned_data["answer"], coordinator=request.actor.id, at=at, form=form.form_id),
+        done=_("It is recorded as told by telephone. They get a letter that says so."),
+        to=back,
+        page=page,
+    )
+
+
+def _every(noun: str) -> list[str]:
+    return [answer for kind, answer in TOLD if kind == noun]

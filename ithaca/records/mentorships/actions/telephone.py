@@ -1,0 +1,141 @@
+"""What somebody said by telephone, recorded by a coordinator.
+
+The act is the person's own: it is theirs in the stage table, and the ledger's `by` says so, while its `actor` is the
+coordinator whose hand wrote it. A step of its own, `by_phone_…`, stands beside it. The person gets a letter that says
+so, and how to undo it. A mentee's yes to an introduction is not among the answers: it makes a key of their own.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from ithaca.records import moves
+from ithaca.records.members.models import Membership, MentorStanding
+from ithaca.records.mentorships.actions import asking, chatting, introducing, places
+from ithaca.records.mentorships.letters import telephone as letters
+from ithaca.records.mentorships.letters.introducing import answer_wanted
+from ithaca.records.mentorships.letters.recipients import member
+from ithaca.records.mentorships.models import Introduction, MentoringRequest
+from ithaca.records.stages import Impossible, Party
+from ithaca.tools.ledger import actions as ledger
+from ithaca.tools.post import outbox
+
+PREFIX = "by_phone_"
+MENTEE, MENTOR = Party.MENTEE, Party.MENTOR
+
+
+def open_of_introduction(row: Introduction) -> list[str]:
+    """The answers that either of the two could give now, without a key of theirs."""
+    chat = row.stage == "first_chat"
+    asked = row.mentor_asked_at is not None
+    found = {
+        "mentee_no": row.may(introducing.no_of(row, MENTEE), MENTEE),
+        "mentor_yes": row.may("mentor_accept", MENTOR),
+        "mentor_no": asked and row.may(introducing.no_of(row, MENTOR), MENTOR),
+        "mentee_goes_on": chat and row.mentee_confirmed_at is None,
+        "mentor_goes_on": chat and row.mentor_confirmed_at is None,
+    }
+    return [answer for answer, is_open in found.items() if is_open]
+
+
+def open_of_request(row: MentoringRequest) -> list[str]:
+    """A mentee may withdraw by telephone; nothing else of a request is theirs alone to say."""
+    return ["withdraw"] if row.may("withdraw", MENTEE) and row.stage != "draft" else []
+
+
+def open_of_standing(row: MentorStanding) -> list[str]:
+    """A mentor may take leave, come back and stop."""
+    return [act for act in ("go_on_leave", "come_back", "retire") if row.may(act, Party.COORDINATOR)]
+
+
+def note_introduction(row: Introduction, answer: str, *, coordinator: UUID, at: datetime, form: UUID) -> bool:
+    """Record what the mentee or the mentor said. False when this form was handled, or it was over already.
+
+    Raises Impossible when it is not open now, or the coordinator is one of the two.
+    """
+    who = row.request.membership if answer.startswith("mentee") else row.standing.membership
+    by = MENTEE if answer.startswith("mentee") else MENTOR
+    _not_their_own("introduction", row.stage, answer, {row.request.membership, row.standing.membership}, coordinator)
+
+    def act() -> bool:
+        if answer not in open_of_introduction(row):
+            raise Impossible("introduction", row.stage, answer, by)
+        if answer == "mentor_yes":
+            return introducing.mentor_accept(row, actor=coordinator, at=at, form=None)
+        if answer.endswith("_goes_on"):
+            return chatting.say_yes(row, by, actor=coordinator, at=at, form=None)
+        return introducing.decline(row, by, actor=coordinator, at=at, form=None)
+
+    path = f"/introductions/{row.pk}/"
+    return _note("introduction", row.pk, answer, who, path, act, coordinator=coordinator, at=at, form=form)
+
+
+def note_request(row: MentoringRequest, answer: str, *, coordinator: UUID, at: datetime, form: UUID) -> bool:
+    """Record that the mentee withdraws. Otherwise as `note_introduction`."""
+    _not_their_own("request", row.stage, answer, {row.membership}, coordinator)
+
+    def act() -> bool:
+        if answer not in open_of_request(row):
+            raise Impossible("request", row.stage, answer, MENTEE)
+        return asking.withdraw(row, actor=coordinator, at=at, form=None)
+
+    return _note(
+        "request", row.pk, answer, row.membership, "/my-mentoring/", act, coordinator=coordinator, at=at, form=form
+    )
+
+
+def note_standing(row: MentorStanding, answer: str, *, coordinator: UUID, at: datetime, form: UUID) -> bool:
+    """Record a mentor's leave, return or stop. Otherwise as `note_introduction`."""
+    _not_their_own("standing", row.stage, answer, {row.membership}, coordinator)
+
+    def act() -> bool:
+        done = moves.move(row, answer, Party.COORDINATOR, at=at, actor=coordinator)
+        places.resettle(row.pk, at)
+        return done
+
+    path = f"/memberships/{row.membership_id}/offer/"
+    return _note("standing", row.pk, answer, row.membership, path, act, coordinator=coordinator, at=at, form=form)
+
+
+@transaction.atomic
+def send_link_again(row: Introduction, *, coordinator: UUID, at: datetime, form: UUID) -> bool:
+    """Write once more to the one whose answer is wanted. Raises Impossible when nobody's is."""
+    if ledger.handled(form, "introduction", row.pk, "send_link_again"):
+        return False
+    who = {"offered_to_mentee": row.request.membership, "offered_to_mentor": row.standing.membership}.get(row.stage)
+    if who is None:
+        raise Impossible("introduction", row.stage, "send_link_again", Party.COORDINATOR)
+    by = Party.COORDINATOR
+    ledger.record("introduction", row.pk, "send_link_again", by=by, at=at, actor=coordinator, form=form)
+    outbox.put(answer_wanted(member(who), row), at)
+    return True
+
+
+@transaction.atomic
+def _note(
+    noun: str,
+    pk: UUID,
+    answer: str,
+    who: Membership,
+    path: str,
+    act: Callable[[], bool],
+    *,
+    coordinator: UUID,
+    at: datetime,
+    form: UUID,
+) -> bool:
+    if ledger.handled(form, noun, pk, f"{PREFIX}{answer}"):
+        return False
+    if not act():
+        return False
+    by = Party.COORDINATOR
+    ledger.record(noun, pk, f"{PREFIX}{answer}", by=by, at=at, actor=coordinator, form=form)
+    outbox.put(letters.noted(member(who), who.scheme, path), at)
+    return True
+
+
+def _not_their_own(noun: str, stage: str, answer: str, people: set[Membership], coordinator: UUID) -> None:
+    if any(member.user_id == coordinator for member in people):
+        raise Impossible(noun, stage, answer, Party.COORDINATOR)

@@ -1,0 +1,92 @@
+"""Members and mentors at the desk: found by name, put on hold with a word of why, and let go on."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from ithaca.records.members.models import Membership, MentorStanding
+from ithaca.records.mentorships.actions import asking
+from ithaca.records.mentorships.models import MentoringRequest
+from ithaca.tools.post.models import OutboxLetter
+from tests.cast import make_member, make_person, sign_in
+from tests.journeys.coordinating.world import Desk, once
+
+
+def at(name: str, *args: Any) -> str:
+    return reverse(f"coordinating:{name}", args=args)
+
+
+def test_every_member_is_found_by_the_first_letter_a_page_at_a_time(desk: Desk, cora: Client) -> None:
+    for number in range(60):
+        make_member(desk.cast.scheme, make_person(f"Zed Number{number:02}"), None)
+    page = at("members", desk.slug)
+    assert "Anna Offering" in cora.get(page).text
+    assert "Zed Number59" not in cora.get(f"{page}?letter=Z").text
+    assert "Zed Number59" in cora.get(f"{page}?letter=Z&page=2").text
+    assert "Anna Offering" not in cora.get(f"{page}?letter=Z").text
+    for wrong in ("?letter=Q", "?page=99", "?page=x"):
+        assert cora.get(f"{page}{wrong}").status_code == 404
+
+
+def test_a_membership_is_put_on_hold_with_a_word_of_why_and_goes_on(desk: Desk, cora: Client) -> None:
+    member = desk.cast.mentor_member
+    page = at("membership_check", member.pk)
+    assert cora.post(at("membership_suspend", member.pk), once()).status_code == 422
+    cora.post(at("membership_suspend", member.pk), {"notice": "left_post", **once()})
+    member.refresh_from_db()
+    assert (member.stage, member.notice) == ("suspended", "left_post")
+    assert OutboxLetter.objects.get(kind="membership_on_hold").address == desk.cast.mentor.email
+    assert "You are not in your post any more" in sign_in(Client(), desk.cast.mentor).get("/my-mentoring/").text
+    assert "They are told" in cora.get(page).text
+    cora.post(at("membership_reinstate", member.pk), once())
+    member.refresh_from_db()
+    assert (member.stage, member.notice) == ("active", "")
+    assert cora.post(at("membership_reinstate", member.pk), once()).status_code == 409
+
+
+@pytest.mark.parametrize(
+    ("stop", "go_on", "stage"), [("pause", "resume", "paused"), ("suspend", "reinstate", "suspended")]
+)
+def test_an_offer_is_put_on_hold_and_opened_again(desk: Desk, cora: Client, stop: str, go_on: str, stage: str) -> None:
+    standing = desk.cast.standing
+    assert at("standing", standing.pk) in cora.get(at("mentors", desk.slug)).text
+    cora.post(at("standing_hold", standing.pk, stop), {"notice": "talk_first", **once()})
+    standing.refresh_from_db()
+    assert (standing.stage, standing.notice) == (stage, "talk_first")
+    told = sign_in(Client(), desk.cast.mentor).get(reverse("joining:offer", args=[standing.membership_id])).text
+    assert "We would like to talk with you first" in told
+    form = once()
+    assert [cora.post(at("standing_hold", standing.pk, go_on), form).status_code for _ in range(2)] == [302, 302]
+    standing.refresh_from_db()
+    assert (standing.stage, standing.notice) == ("available", "")
+
+
+def test_an_act_that_is_none_is_not_found(desk: Desk, cora: Client) -> None:
+    assert cora.post(at("standing_hold", desk.cast.standing.pk, "promote"), once()).status_code == 404
+
+
+def test_a_request_that_was_closed_is_listed_and_opened_again_at_its_old_date(desk: Desk, cora: Client) -> None:
+    request = desk.waiting
+    asked_on = request.asked_on
+    asking.answer_otherwise(
+        request, "close_unplaced", actor=desk.cast.deputy.pk, at=request.stage_since, form=once()["once"]
+    )
+    assert "Wanda Waiting" in cora.get(at("queue", desk.slug, "closed")).text
+    assert "Open it again" in cora.get(at("request_telephone", request.pk)).text
+    cora.post(at("request_open_again", request.pk), once())
+    request = MentoringRequest.objects.get(pk=request.pk)
+    assert (request.stage, request.asked_on) == ("waiting", asked_on)
+    assert cora.post(at("request_open_again", request.pk), once()).status_code == 409
+
+
+def test_nobody_else_opens_these(desk: Desk, client: Client) -> None:
+    sign_in(client, desk.cast.outsider)
+    standing, member = desk.cast.standing.pk, desk.cast.mentor_member.pk
+    assert client.get(at("members", desk.slug)).status_code == 404
+    assert client.get(at("standing", standing)).status_code == 404
+    assert client.post(at("standing_hold", standing, "pause"), {"notice": "agreed", **once()}).status_code == 404
+    assert client.post(at("membership_suspend", member), {"notice": "agreed", **once()}).status_code == 404
+    assert MentorStanding.objects.get(pk=standing).stage == "available"
+    assert Membership.objects.get(pk=member).stage == "active"
