@@ -5,18 +5,16 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
-from django.forms.boundfield import BoundField
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ithaca.journeys.meeting.cautious import LONGEST, CautiousForm
 from ithaca.records.mentorships import times
 from ithaca.records.mentorships.actions.meeting import Plan
-from ithaca.records.mentorships.queries.agreements import Agreement
 from ithaca.records.mentorships.queries.sessions import Meeting
 from ithaca.records.mentorships.times import Moment, NoSuchTime
-from ithaca.records.schemes.vocabulary import WAYS
-from ithaca.tools.design.forms import DateField, Form, radios
+from ithaca.records.schemes.vocabulary import DAYS, WAYS
+from ithaca.tools.design.forms import DateField, Form, checkboxes, radios
 from ithaca.tools.design.templatetags.design import clock
 
 FARTHEST = timedelta(days=2 * 366)
@@ -140,43 +138,10 @@ def as_last_time(meetings: Sequence[Meeting]) -> dict[str, Any]:
     return {name: as_typed(meetings[-1])[name] for name in ("minutes", "way", "place")} if meetings else {}
 
 
-class WordingForm(CautiousForm, SeenForm):
-    """One box for each clause of an agreement."""
+class DaysForm(Form):
+    """On which days one usually replies."""
 
-    def __init__(self, *args: Any, agreement: Agreement, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"version": agreement.version}, **kwargs)
-        self.agreement = agreement
-        for clause in agreement.clauses:
-            rows = max(3, min(10, len(clause.text) // 60 + 2))
-            self.fields[_name(clause.key)] = forms.CharField(
-                label=clause.heading,
-                initial=clause.text,
-                max_length=LONGEST,
-                widget=forms.Textarea(attrs={"rows": rows}),
-                error_messages=_plainly(clause.heading),
-            )
-
-    @property
-    def texts(self) -> dict[str, str]:
-        """The text of each clause. Only of a valid form."""
-        return {clause.key: self.cleaned_data[_name(clause.key)] for clause in self.agreement.clauses}
-
-    def boxes(self) -> list[BoundField]:
-        return [self[_name(clause.key)] for clause in self.agreement.clauses]
-
-
-def _name(key: str) -> str:
-    return f"clause-{key}"
-
-
-def _plainly(heading: str) -> dict[str, str]:
-    """What is wrong with a clause, by its heading: a field that joins its form late gets no words from it."""
-    found = {
-        "required": _("Write something for “%(heading)s”, or say that you leave it out"),
-        "max_length": _("“%(heading)s” must be %(most)d characters or fewer"),
-        "null_characters_not_allowed": _("“%(heading)s” has a hidden character that we cannot keep. Type it again."),
-    }
-    return {code: words % {"heading": heading, "most": LONGEST} for code, words in found.items()}
+    days = checkboxes(DAYS, label=gettext_lazy("On which days do you usually reply?"), required=False)
 
 
 class EndForm(CautiousForm):

@@ -12,6 +12,7 @@ from ithaca.journeys.meeting.views import (
     records,
     rooms,
     sessions,
+    sides,
 )
 
 app_name = "meeting"
@@ -43,6 +44,9 @@ urlpatterns: list[URLPattern] = [
     path("notes/<uuid:pk>/change/", notes.change, name="note_change"),
     path("notes/<uuid:pk>/delete/", notes.delete, name="note_delete"),
     path("agreements/<uuid:pk>/change/", agreements.change, name="agreement_change"),
+    path("agreements/<uuid:pk>/seen/", agreements.seen, name="agreement_seen"),
+    path("mentorships/<uuid:pk>/roles/", sides.roles, name="roles"),
+    path("mentorships/<uuid:pk>/days/", sides.days, name="days"),
     path("agreements/<uuid:pk>/agree/", agreements.agree, name="agreement_agree"),
     path("agreements/<uuid:pk>/set-aside/", agreements.set_aside, name="agreement_set_aside"),
     path("sessions/<uuid:pk>/", sessions.session, name="session"),

@@ -1,5 +1,6 @@
 """What happens next in a room, in words for the one who looks."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -8,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from ithaca.records.mentorships.queries.rooms import Next, Room
 from ithaca.records.schemes.models import Scheme
+from ithaca.records.schemes.vocabulary import DAYS
 from ithaca.records.stages import Party
 
 
@@ -30,6 +32,11 @@ def partner_word(scheme: Scheme, party: Party) -> str:
 def the_two(scheme: Scheme, party: Party) -> str:
     """Who reads what the two share: "you and your mentor"."""
     return _("you and your %(partner)s") % {"partner": partner_word(scheme, party)}
+
+
+def usual_days(codes: Iterable[str]) -> str:
+    """Tuesday, Wednesday."""
+    return ", ".join(str(DAYS[code]) for code in codes)
 
 
 def both_read(name: str) -> str:

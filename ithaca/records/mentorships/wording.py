@@ -1,14 +1,42 @@
-"""The words of an agreement: the scheme's clauses, and what the two made of them."""
+"""The words of an agreement: the scheme's clauses, and what the two made of them.
+
+What they made is a mapping of clause keys to texts: a text that differs from the scheme's, an empty one for a clause
+they leave out, and for a clause of their own (a key that begins with `OWN`) its heading on the first line.
+"""
 
 import difflib
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 Clauses = Sequence[Mapping[str, str]]
 """A scheme's clauses: {"key", "heading", "text"} each, as an `AgreementTemplate` holds them."""
+
+
+OWN = "own-"
+"""How the key of a clause begins that the two have added."""
+
+
+class State(StrEnum):
+    """What the two made of a clause."""
+
+    KEPT = "kept"
+    CHANGED = "changed"
+    ADDED = "added"
+    LEFT_OUT = "left out"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One clause as the two have it. `text` is empty when it is left out; `scheme_text` when it is their own."""
+
+    key: str
+    heading: str
+    text: str
+    scheme_text: str
+    state: State
 
 
 class Change(StrEnum):
@@ -33,14 +61,61 @@ def plain(text: str) -> str:
 
 
 def changed(clauses: Clauses, texts: Mapping[str, str]) -> dict[str, str]:
-    """Of these texts, by clause key, those that differ from the scheme's. A clause that is not among them stays."""
-    given = {clause["key"]: plain(texts.get(clause["key"], clause["text"])) for clause in clauses}
-    return {clause["key"]: given[clause["key"]] for clause in clauses if given[clause["key"]] != plain(clause["text"])}
+    """Of these texts, by clause key, those that differ from the scheme's, and those of clauses of their own.
+
+    A clause of the scheme's that is not among them stays; one of their own that is not, or is empty, is gone.
+    """
+    scheme = {clause["key"]: plain(clause["text"]) for clause in clauses}
+    given = {key: plain(texts.get(key, text)) for key, text in scheme.items()}
+    own = {key: plain(text) for key, text in texts.items() if key.startswith(OWN) and plain(text)}
+    return {key: text for key, text in given.items() if text != scheme[key]} | own
 
 
 def in_full(clauses: Clauses, changes: Mapping[str, str]) -> dict[str, str]:
     """Every clause's text, by key, as the two have it."""
-    return {clause["key"]: changes.get(clause["key"], plain(clause["text"])) for clause in clauses}
+    return {row.key: row.text for row in rows(clauses, changes)}
+
+
+def rows(clauses: Clauses, changes: Mapping[str, str]) -> tuple[Row, ...]:
+    """Every clause as a row: the scheme's in their order, then the two's own."""
+    scheme = [_row(clause, changes.get(clause["key"])) for clause in clauses]
+    return (*scheme, *(_own_row(key, changes[key]) for key in sorted(changes, key=_place) if key.startswith(OWN)))
+
+
+def seen(clauses: Clauses, changes: Mapping[str, str]) -> dict[str, str]:
+    """Every clause as someone saw it, by key: its heading on the first line, then its text."""
+    return {row.key: own(row.heading, row.text) for row in rows(clauses, changes)}
+
+
+def as_seen(kept: Mapping[str, str]) -> tuple[Row, ...]:
+    """Read what `seen` made."""
+    return tuple(_own_row(key, text) for key, text in kept.items())
+
+
+def own(heading: str, text: str) -> str:
+    """A clause of their own, as it is kept: its heading on the first line."""
+    return f"{' '.join(heading.split())}\n{plain(text)}"
+
+
+def next_own(changes: Iterable[str]) -> str:
+    """The key for one more clause of their own."""
+    return f"{OWN}{1 + max((_place(key)[0] for key in changes if key.startswith(OWN)), default=0)}"
+
+
+def _place(key: str) -> tuple[int, str]:
+    number = key.removeprefix(OWN)
+    return (int(number) if number.isascii() and number.isdecimal() else 0, key)
+
+
+def _row(clause: Mapping[str, str], text: str | None) -> Row:
+    scheme_text = plain(clause["text"])
+    state = State.KEPT if text is None else State.CHANGED if text else State.LEFT_OUT
+    return Row(clause["key"], clause["heading"], scheme_text if text is None else text, scheme_text, state)
+
+
+def _own_row(key: str, kept: str) -> Row:
+    heading, _line, text = kept.partition("\n")
+    return Row(key, heading, text, "", State.ADDED)
 
 
 def to_json(changes: Mapping[str, str]) -> str:

@@ -11,11 +11,13 @@ from django.utils.translation import gettext as _
 from ithaca.access import gate
 from ithaca.access.gate import Opened
 from ithaca.journeys.http import Request
-from ithaca.journeys.meeting.forms import SeenForm, WordingForm
+from ithaca.journeys.meeting.agreement_forms import WordingForm, sent_again
+from ithaca.journeys.meeting.forms import SeenForm
 from ithaca.journeys.meeting.views.showing import kept_for_you, press, show, unreadable
+from ithaca.records.mentorships import times
 from ithaca.records.mentorships.actions import agreeing
 from ithaca.records.mentorships.models import Contract, Mentorship
-from ithaca.records.mentorships.queries import agreements
+from ithaca.records.mentorships.queries import agreements, writings
 from ithaca.records.stages import Impossible
 from ithaca.records.versions import ChangedMeanwhile
 from ithaca.tools.design.forms import Form
@@ -56,10 +58,10 @@ def change(request: Request, pk: UUID) -> HttpResponse:
 
 def _change(request: Request, opened: Opened[Contract], room: Opened[Mentorship]) -> HttpResponse:
     keyring, at = request.actor.keyring, timezone.now()
-    found = agreements.agreement(opened.row, None, keyring)
+    found, today = agreements.agreement(opened.row, None, keyring), times.london_date(at)
     if request.method != "POST":
-        return _ask(request, room, WordingForm(agreement=found))
-    form = WordingForm(request.POST, agreement=found)
+        return _ask(request, room, WordingForm(agreement=found, today=today))
+    form = WordingForm(request.POST, agreement=found, today=today)
     if not form.is_valid():
         return _ask(request, room, form, status=422)
     if form.cautions():
@@ -73,12 +75,12 @@ def _change(request: Request, opened: Opened[Contract], room: Opened[Mentorship]
             keyring=keyring,
             at=at,
             form=form.form_id,
+            review_on=form.cleaned_data["review_on"],
         )
     except ChangedMeanwhile:
         return _changed_meanwhile(request, room, form)
     except Impossible:
-        written = [f"{clause.heading}\n{form.texts[clause.key]}" for clause in found.clauses]
-        return kept_for_you(request, room.row, room.party, "\n\n".join(written))
+        return kept_for_you(request, room.row, room.party, form.written())
     messages.success(request, _("Saved. We have told the other that there are new words to read."))
     return redirect("meeting:agreement", room.row.pk)
 
@@ -105,12 +107,10 @@ def _changed_meanwhile(request: Request, room: Opened[Mentorship], form: Wording
     standing = agreements.standing_of(room.row, room.party)
     newest = standing.newest
     if newest is None:
-        return kept_for_you(request, room.row, room.party, "\n\n".join(form.texts.values()))
+        return kept_for_you(request, room.row, room.party, form.written())
     found = agreements.agreement(newest, None, request.actor.keyring)
-    again = request.POST.copy()
-    again["version"] = str(found.version)
-    again.pop("once", None)
-    return _ask(request, room, WordingForm(again, agreement=found), status=409, meanwhile=True)
+    again = WordingForm(sent_again(request.POST, found), agreement=found, today=form.today)
+    return _ask(request, room, again, status=409, meanwhile=True)
 
 
 def agree(request: Request, pk: UUID) -> HttpResponse:
@@ -122,11 +122,27 @@ def agree(request: Request, pk: UUID) -> HttpResponse:
         return redirect("meeting:agreement", room.row.pk)
     try:
         version = form.cleaned_data["version"] if form.is_valid() else -1
-        agreeing.agree(opened.row, version, opened.party, actor=request.actor.id, at=timezone.now(), form=form.form_id)
+        agreeing.agree(
+            opened.row,
+            version,
+            opened.party,
+            actor=request.actor.id,
+            keyring=request.actor.keyring,
+            at=timezone.now(),
+            form=form.form_id,
+        )
     except ChangedMeanwhile:
         return _page(request, room, status=409, meanwhile=True)
     messages.success(request, _("You have agreed."))
     return redirect("meeting:agreement", room.row.pk)
+
+
+def seen(request: Request, pk: UUID) -> HttpResponse:
+    """Say that one has seen these words: from now on what is new is what differs from them."""
+    opened = gate.contract(request.actor, pk, "edit")
+    if request.method == "POST":
+        agreeing.see(opened.row, keyring=request.actor.keyring, at=timezone.now())
+    return redirect("meeting:agreement", opened.row.mentorship_id)
 
 
 def set_aside(request: Request, pk: UUID) -> HttpResponse:
@@ -147,8 +163,9 @@ def _page(request: Request, opened: Opened[Mentorship], status: int = 200, meanw
     standing = agreements.standing_of(opened.row, opened.party)
     contract = standing.newest or agreements.last_of(opened.row)
     before = standing.in_force if standing.waiting else None
+    sides = writings.sides_of(opened.row, request.actor.id)
     try:
-        found = agreements.agreement(contract, before, request.actor.keyring)
+        found = agreements.agreement(contract, before, request.actor.keyring, sides.mine)
     except NotGranted:
         return unreadable(request, opened)
     return show(
@@ -161,6 +178,7 @@ def _page(request: Request, opened: Opened[Mentorship], status: int = 200, meanw
         standing=standing,
         mine=found.changed_by == request.actor.id,
         meanwhile=meanwhile,
+        seen=press("seen"),
         yes=press("yes", SeenForm, version=found.version),
         aside=press("aside"),
     )

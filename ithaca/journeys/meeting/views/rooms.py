@@ -34,6 +34,8 @@ def room(request: Request, pk: UUID) -> HttpResponse:
         room=found,
         sides=sides,
         latest=latest,
+        my_days=words.usual_days(writings.days_of(sides.mine)),
+        their_days=words.usual_days(writings.days_of(sides.theirs)),
         unread=writings.unread(opened.row, request.actor.id, sides.read_until) if latest else 0,
         message=MessageForm(initial={"seen": latest.at.isoformat() if latest and latest.word else ""}),
         step=words.step(found, pk),

@@ -1,8 +1,9 @@
 """Changing the agreement of a mentorship, agreeing to it, and agreeing to another later."""
 
+import contextlib
 import uuid
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -10,12 +11,13 @@ from django.db.models import Max
 
 from ithaca.records import moves
 from ithaca.records.mentorships import wording
-from ithaca.records.mentorships.actions.entering import enter_open, other, people
+from ithaca.records.mentorships.actions.entering import enter_open, other, people, side
 from ithaca.records.mentorships.letters import agreeing as letters
 from ithaca.records.mentorships.models import Contract, Mentorship
 from ithaca.records.stages import Party
 from ithaca.records.versions import ChangedMeanwhile
 from ithaca.tools.ledger import actions as ledger
+from ithaca.tools.vault import errors
 from ithaca.tools.vault.keyring import Keyring, unlocked
 
 PENDING = ("draft", "proposed", "changes_requested", "agreed_by_one")
@@ -32,9 +34,11 @@ def change(
     keyring: Keyring | None,
     at: datetime,
     form: UUID | None,
+    review_on: date | None = None,
 ) -> Contract:
     """Put new words, by clause key, before the other; return the contract that holds them.
 
+    An empty text leaves a clause out, a new key adds one (see `wording`). `review_on` is when to look at it again.
     Whoever had agreed to the old words has not agreed to these. An agreement in force stays in force: the new words
     are a contract of their own, with the next number. Words that change nothing do nothing.
 
@@ -54,7 +58,7 @@ def change(
         raise ChangedMeanwhile
     clauses = contract.template.clauses
     changes = wording.changed(clauses, texts)
-    if changes == opened(contract, keys):
+    if changes == opened(contract, keys) and review_on == contract.review_on:
         return contract
     if contract.stage == "in_force":
         contract = _amendment(room, contract, form)
@@ -71,16 +75,27 @@ def change(
         wording_by=keys.owner,
         mentee_agreed_at=None,
         mentor_agreed_at=None,
+        review_on=review_on,
         version=contract.version + 1,
     )
+    _see(contract, keys, at)
     return contract
 
 
 @transaction.atomic
-def agree(contract: Contract, version: int, by: Party, *, actor: UUID, at: datetime, form: UUID | None) -> None:
+def agree(
+    contract: Contract,
+    version: int,
+    by: Party,
+    *,
+    actor: UUID,
+    keyring: Keyring | None = None,
+    at: datetime,
+    form: UUID | None,
+) -> None:
     """Say yes to these words. When both have, they are in force, and the words before them are superseded.
 
-    The same person pressing twice has agreed once.
+    The same person pressing twice has agreed once. With an open key it is remembered that they have seen them.
 
     Raises:
         ChangedMeanwhile: `version` is not the one that stands now: the other changed the words since they were read.
@@ -102,6 +117,9 @@ def agree(contract: Contract, version: int, by: Party, *, actor: UUID, at: datet
         else [letters.agreement_waits(room, other(room, by))]
     )
     moves.move(contract, "agree", by, at=at, actor=actor, form=form, letters=told, **{mine: at})
+    if keyring is not None:
+        with contextlib.suppress(errors.Refused):  # a yes never waits for keys
+            _see(contract, keyring, at)
     if last:
         for before in Contract.objects.filter(mentorship=room, stage="in_force").exclude(pk=contract.pk):
             moves.move(before, "supersede", by, at=at, actor=actor)
@@ -121,6 +139,13 @@ def set_aside(contract: Contract, by: Party, *, actor: UUID, at: datetime, form:
         raise ChangedMeanwhile
     told = [letters.agreement_kept(room, other(room, by))]
     moves.move(contract, "end", by, at=at, actor=actor, form=form, letters=told)
+
+
+@transaction.atomic
+def see(contract: Contract, *, keyring: Keyring | None, at: datetime) -> None:
+    """Remember these words as those that this person saw last. Raises Locked, NotGranted, Tampered."""
+    contract.refresh_from_db()
+    _see(contract, unlocked(keyring), at)
 
 
 def in_force(mentorship: Mentorship) -> Contract | None:
@@ -156,3 +181,10 @@ def _amendment(room: Mentorship, contract: Contract, form: UUID | None) -> Contr
     return Contract.objects.create(
         id=form or uuid.uuid4(), mentorship=room, number=last + 1, template=contract.template
     )
+
+
+def _see(contract: Contract, keys: Keyring, at: datetime) -> None:
+    mine = side(contract.mentorship, keys.owner, at)
+    seen = wording.seen(contract.template.clauses, opened(contract, keys))
+    mine.seen = keys.seal_private("side.seen", mine.pk, wording.to_json(seen))
+    mine.save(update_fields=["seen"])

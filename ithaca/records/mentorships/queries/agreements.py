@@ -1,15 +1,17 @@
 """Reading the agreement of a room, and what differs in it."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from uuid import UUID
 
 from ithaca.records.mentorships import wording
 from ithaca.records.mentorships.actions.agreeing import PENDING, opened
-from ithaca.records.mentorships.models import Contract, Mentorship
-from ithaca.records.mentorships.wording import Piece
+from ithaca.records.mentorships.models import Contract, Mentorship, Side
+from ithaca.records.mentorships.wording import Piece, Row, State
 from ithaca.records.stages import Party
+from ithaca.tools.vault.errors import Refused
 from ithaca.tools.vault.keyring import Keyring, unlocked
 
 
@@ -37,14 +39,29 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """One part of the agreement. `changes` are against the scheme's text, `since` against what was agreed last."""
+    """One part of the agreement.
+
+    `changes` are against the scheme's text, `since` against what was agreed last, `unseen` against what this person
+    saw last. `text` is empty when it is left out.
+    """
 
     key: str
     heading: str
     text: str
     scheme_text: str
+    state: State
     changes: tuple[Piece, ...]
     since: tuple[Piece, ...]
+    unseen: tuple[Piece, ...]
+
+    @property
+    def is_own(self) -> bool:
+        """Have the two added it?"""
+        return self.key.startswith(wording.OWN)
+
+    @property
+    def left_out(self) -> bool:
+        return not self.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +74,20 @@ class Agreement:
     stage_since: datetime
     clauses: tuple[Clause, ...]
     changed_by: UUID | None
+    review_on: date | None
 
     @property
     def texts(self) -> dict[str, str]:
         return {clause.key: clause.text for clause in self.clauses}
+
+    @property
+    def standing_clauses(self) -> tuple[Clause, ...]:
+        """Those that are not left out."""
+        return tuple(clause for clause in self.clauses if not clause.left_out)
+
+    @property
+    def has_unseen(self) -> bool:
+        return any(clause.unseen for clause in self.clauses)
 
 
 def standing_of(mentorship: Mentorship, party: Party) -> Standing:
@@ -88,31 +115,65 @@ def last_of(mentorship: Mentorship) -> Contract:
     return agreed[-1] if agreed else rows.latest("number")
 
 
-def agreement(contract: Contract, before: Contract | None, keyring: Keyring | None) -> Agreement:
-    """The contract in full, with what differs from the scheme's text and from `before`, what was agreed last.
+def agreement(
+    contract: Contract, before: Contract | None, keyring: Keyring | None, mine: Side | None = None
+) -> Agreement:
+    """The contract in full, with what differs from the scheme's text, from `before` and from what one saw last.
+
+    `before` is what was agreed last; `mine` the reader's side of the room. A clause of their own that is there no
+    more is shown as left out.
 
     Raises Locked when the two have words of their own in it and the keyring is None; NotGranted, Tampered.
     """
-    clauses = contract.template.clauses
-    texts = _in_full(contract, keyring)
-    earlier = _in_full(before, keyring) if before is not None else {}
+    rows = {row.key: row for row in wording.rows(contract.template.clauses, _changes(contract, keyring))}
+    earlier = _rows_before(before, keyring)
+    seen = _seen(mine, keyring)
+    gone = {row.key: replace(row, text="", state=State.LEFT_OUT) for row in (*earlier.values(), *seen.values())}
     return Agreement(
         contract.pk,
         contract.version,
         contract.stage,
         contract.stage_since,
-        tuple(_clause(clause, texts, earlier) for clause in clauses),
+        tuple(_clause(row, earlier, seen) for row in (gone | rows).values()),
         contract.wording_by,
+        contract.review_on,
     )
 
 
-def _in_full(contract: Contract, keyring: Keyring | None) -> dict[str, str]:
-    changes: Mapping[str, str] = opened(contract, unlocked(keyring)) if contract.wording is not None else {}
-    return wording.in_full(contract.template.clauses, changes)
+def _changes(contract: Contract, keyring: Keyring | None) -> Mapping[str, str]:
+    return opened(contract, unlocked(keyring)) if contract.wording is not None else {}
 
 
-def _clause(clause: Mapping[str, str], texts: Mapping[str, str], earlier: Mapping[str, str]) -> Clause:
-    key, scheme_text = clause["key"], wording.plain(clause["text"])
-    text = texts[key]
-    since = wording.pieces(earlier[key], text) if key in earlier else ()
-    return Clause(key, clause["heading"], text, scheme_text, wording.pieces(scheme_text, text), since)
+def _rows_before(before: Contract | None, keyring: Keyring | None) -> dict[str, Row]:
+    if before is None:
+        return {}
+    return {row.key: row for row in wording.rows(before.template.clauses, _changes(before, keyring))}
+
+
+def _seen(mine: Side | None, keyring: Keyring | None) -> dict[str, Row]:
+    """What this person saw last, by clause; nothing while they are locked, or have a new key."""
+    if mine is None or mine.seen is None or keyring is None:
+        return {}
+    with suppress(Refused):
+        kept = wording.from_json(keyring.open_private("side.seen", mine.pk, mine.seen))
+        return {row.key: row for row in wording.as_seen(kept)}
+    return {}
+
+
+def _clause(row: Row, earlier: Mapping[str, Row], seen: Mapping[str, Row]) -> Clause:
+    return Clause(
+        row.key,
+        row.heading,
+        row.text,
+        row.scheme_text,
+        row.state,
+        wording.pieces(row.scheme_text, row.text) if row.scheme_text else (),
+        _difference(row, earlier),
+        _difference(row, seen),
+    )
+
+
+def _difference(row: Row, before: Mapping[str, Row]) -> tuple[Piece, ...]:
+    if not before:
+        return ()
+    return wording.pieces(before[row.key].text if row.key in before else "", row.text)

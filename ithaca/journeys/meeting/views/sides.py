@@ -1,0 +1,54 @@
+"""What each of the two says for themself: the roles they wish for, and the days on which they usually reply."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from ithaca.access import gate
+from ithaca.journeys.http import Request
+from ithaca.journeys.meeting.agreement_forms import RolesForm
+from ithaca.journeys.meeting.forms import DaysForm
+from ithaca.journeys.meeting.views.showing import show, unreadable
+from ithaca.records.mentorships.actions import siding
+from ithaca.records.mentorships.queries import roles as weights
+from ithaca.records.mentorships.queries import writings
+from ithaca.tools.vault.errors import NotGranted
+
+
+def roles(request: Request, pk: UUID) -> HttpResponse:
+    """The eight roles: how much of each one wishes for, beside what the other wishes for."""
+    opened = gate.mentorship(request.actor, pk, "read")
+    form = RolesForm(request.POST) if request.method == "POST" else None
+    try:
+        if form is not None and form.is_valid():
+            keyring, at = request.actor.keyring, timezone.now()
+            siding.weigh(pk, form.weights, opened.party, keyring=keyring, at=at)
+            messages.success(request, _("Kept. You can weigh them anew whenever you like."))
+            return redirect("meeting:roles", pk)
+        found = weights.weighed(pk, writings.sides_of(opened.row, request.actor.id), request.actor.keyring)
+    except NotGranted:
+        return unreadable(request, opened)
+    first = {f"role-{role.code}": str(role.mine or 0) for role in found}
+    context = {
+        "form": form or RolesForm(initial=first),
+        "found": found,
+        "weighed": any(r.mine is not None for r in found),
+    }
+    return show(request, "roles", opened.row, opened.party, status=422 if form else 200, **context)
+
+
+def days(request: Request, pk: UUID) -> HttpResponse:
+    """On which days one usually replies."""
+    opened = gate.mentorship(request.actor, pk, "read")
+    form = DaysForm(request.POST) if request.method == "POST" else None
+    if form is not None and form.is_valid():
+        siding.say_days(pk, form.cleaned_data["days"], opened.party, actor=request.actor.id, at=timezone.now())
+        messages.success(request, _("Kept."))
+        return redirect("meeting:room", pk)
+    mine = writings.days_of(writings.sides_of(opened.row, request.actor.id).mine)
+    form = form or DaysForm(initial={"days": mine})
+    return show(request, "days", opened.row, opened.party, status=422 if form.is_bound else 200, form=form)
