@@ -188,6 +188,7 @@ ROUTES: dict[str, Audience] = {
     "meeting:agreement_seen": Audience.SIGNED_IN,
     "meeting:roles": Audience.SIGNED_IN,
     "meeting:days": Audience.SIGNED_IN,
+    "meeting:fine": Audience.SIGNED_IN,
     "meeting:agreement_set_aside": Audience.SIGNED_IN,
     "meeting:session": Audience.SIGNED_IN,
     "meeting:session_move": Audience.SIGNED_IN,

@@ -90,8 +90,8 @@ class WordingForm(CautiousForm, SeenForm):
             if empty and not cleaned.get(f"out-{clause.key}"):
                 self.add_error(name, _plainly(clause.heading)["required"])
         if bool(cleaned.get(f"heading-{NEW}")) != bool(cleaned.get(f"clause-{NEW}")) and f"clause-{NEW}" in cleaned:
-            empty = "heading" if cleaned.get(f"clause-{NEW}") else "clause"
-            self.add_error(f"{empty}-{NEW}", _("Write both what it is about and what you agree about it"))
+            missing = "heading" if cleaned.get(f"clause-{NEW}") else "clause"
+            self.add_error(f"{missing}-{NEW}", _("Write both what it is about and what you agree about it"))
         again = cleaned.get("review_on")
         if again and again != self.agreement.review_on and not self.today < again <= self.today + FARTHEST:
             self.add_error("review_on", _("Choose a day that is still to come, within the next two years"))

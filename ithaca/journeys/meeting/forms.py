@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from ithaca.journeys.meeting.cautious import LONGEST, CautiousForm
 from ithaca.records.mentorships import times
 from ithaca.records.mentorships.actions.meeting import Plan
+from ithaca.records.mentorships.queries.availability import Proposal
 from ithaca.records.mentorships.queries.sessions import Meeting
 from ithaca.records.mentorships.times import Moment, NoSuchTime
 from ithaca.records.schemes.vocabulary import DAYS, WAYS
@@ -114,6 +115,29 @@ class SessionForm(Form):
             yield _("The clocks go back that night, so %(time)s comes twice. We take the earlier one.") % {
                 "time": clock(moment.at)
             }
+
+
+class TimesForm(Form):
+    """One of the times that suit both, to be set with one press."""
+
+    def __init__(self, *args: Any, proposal: Proposal, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.proposal = proposal
+        words = {at.isoformat(): times.in_words(at) for at in proposal.times}
+        self.fields["when"] = radios(
+            words,
+            label=_("Times that suit you both"),
+            error_messages={
+                "required": _("Choose one of the times"),
+                "invalid_choice": _("That time is taken, or past. Choose another."),
+            },
+        )
+
+    @property
+    def plan(self) -> Plan:
+        """What was chosen, arranged as the two do as a rule. Only of a valid form."""
+        chosen = datetime.fromisoformat(self.cleaned_data["when"])
+        return Plan(chosen, self.proposal.minutes, self.proposal.way, self.proposal.place)
 
 
 class MoveForm(SessionForm, SeenForm):

@@ -46,6 +46,7 @@ urlpatterns: list[URLPattern] = [
     path("agreements/<uuid:pk>/change/", agreements.change, name="agreement_change"),
     path("agreements/<uuid:pk>/seen/", agreements.seen, name="agreement_seen"),
     path("mentorships/<uuid:pk>/roles/", sides.roles, name="roles"),
+    path("mentorships/<uuid:pk>/fine/", sides.fine, name="fine"),
     path("mentorships/<uuid:pk>/days/", sides.days, name="days"),
     path("agreements/<uuid:pk>/agree/", agreements.agree, name="agreement_agree"),
     path("agreements/<uuid:pk>/set-aside/", agreements.set_aside, name="agreement_set_aside"),

@@ -14,11 +14,13 @@ from ithaca.records.mentorships.actions import (
     finding,
     importing,
     match_runs,
+    nudging,
     overdue,
     places,
     telling,
 )
-from ithaca.records.mentorships.models import Ending, Introduction, MentoringRequest
+from ithaca.records.mentorships.models import Ending, Introduction, MentoringRequest, Mentorship
+from ithaca.records.mentorships.queries import quiet
 from ithaca.records.mentorships.queries.conflicts import declared_by, too_close
 from ithaca.records.mentorships.queries.findings import open_findings
 from ithaca.records.mentorships.queries.next_steps import WORD_EVERY, last_word
@@ -127,6 +129,12 @@ def destroy_old_sheets(at: datetime) -> int:
     """Set aside spreadsheets that nobody has dealt with for a week, what they held destroyed. Returns of how many."""
     return importing.destroy_old(at)
 
+
+def nudge_rooms(at: datetime) -> int:
+    """Remind those who have not met for 45 days and have no time set. Returns in how many rooms."""
+    active = Mentorship.objects.filter(stage="active", began_on__lte=timezone.localdate(at) - quiet.NUDGE_AFTER)
+    due = sorted(quiet.to_nudge(active, timezone.localdate(at)))
+    return sum(nudging.nudge(pk, at) for pk in due)
 
 
 def _awaited() -> "QuerySet[Introduction]":

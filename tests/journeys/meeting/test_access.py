@@ -37,6 +37,7 @@ PAGES = {
     "/agreements/{contract}/seen/": 302,
     "/mentorships/{room}/roles/": 200,
     "/mentorships/{room}/days/": 200,
+    "/mentorships/{room}/fine/": 302,
     "/agreements/{contract}/set-aside/": 302,
     "/sessions/{session}/": 200,
     "/sessions/{session}/move/": 200,

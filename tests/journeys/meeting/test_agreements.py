@@ -1,5 +1,6 @@
 """The agreement, as it is read, changed and agreed on the pages."""
 
+import re
 from typing import Any
 from uuid import uuid4
 
@@ -59,7 +60,7 @@ def test_a_change_is_shown_to_the_other_word_by_word(room: Room, mentee: Client,
     assert "Mina changed these words." in found
     assert "<del>" in found
     assert "<ins>" in found
-    assert "Only you and your mentee can read this" in found
+    assert "Only you and Mina can read this" in found
     assert "You changed these words." in typed.see(mentee, page(room))
 
 
@@ -177,3 +178,105 @@ def test_the_page_to_print_says_who_agreed_and_when(room: Room, mentor: Client) 
     room.agree_both()
     found = typed.see(mentor, page(room) + "print/")
     assert "Agreed by Omar Reed and Mina Patel on Monday 23 November 2026." in found
+
+
+def test_a_clause_is_left_out_and_another_added_and_each_sees_what_is_new_to_them(
+    room: Room, mentee: Client, mentor: Client
+) -> None:
+    again = {"review_on_0": "1", "review_on_1": "6", "review_on_2": "2027"}
+    own = {"heading-new": "Dogs", "clause-new": "We may bring ours."}
+    form = words(room, **{"clause-rhythm": "About once a month.", "out-confidential": "on"}, **own, **again)
+    assert mentee.post(at(room, "change"), form).status_code == 302
+    assert mentee.post(at(room, "change"), form).status_code == 302, "pressed twice"
+    found = typed.see(mentor, page(room))
+    assert found.count("We may bring ours.") == 1
+    assert "Left out" in found
+    assert "Added" in found
+    assert "You look at this together again on Tuesday 1 June 2027." in found
+    yes(room, mentor)
+    more = words(room, **{"heading-own-1": "Dogs", "clause-own-1": "We bring ours.", "out-confidential": "on"})
+    assert mentee.post(at(room, "change"), more).status_code == 302
+    found = typed.see(mentor, page(room))
+    assert "What is new since you last saw it" in found
+    assert re.search(r"<del><span[^>]*>taken out: </span>\s*may\s*</del>", found)
+    assert "I have seen what is new" not in typed.see(mentee, page(room)), "they are the mentee's own words"
+    assert mentor.post(at(room, "seen"), typed.press()).status_code == 302
+    assert "What is new since you last saw it" not in typed.see(mentor, page(room))
+    yes(room, mentee)
+    yes(room, mentor)
+    paper = typed.see(mentor, page(room) + "print/")
+    assert "We bring ours." in paper
+    assert "What stays between us" not in paper
+
+
+def test_a_clause_of_their_own_needs_both_its_parts_and_can_go_again(room: Room, mentee: Client) -> None:
+    for part in ("heading-new", "clause-new"):
+        answer = mentee.post(at(room, "change"), words(room, **{part: "Dogs"}))
+        assert answer.status_code == 422
+        assert "Write both what it is about" in typed.text(answer)
+    mentee.post(at(room, "change"), words(room, **{"heading-new": "Dogs", "clause-new": "We may bring ours."}))
+    gone = words(room, **{"heading-own-1": "Dogs", "clause-own-1": "We may bring ours.", "out-own-1": "on"})
+    assert mentee.post(at(room, "change"), gone).status_code == 302
+    assert "own-1" not in agreeing.opened(room.contract(), keyring_of(room.mentee))
+
+
+def test_words_for_a_clause_that_the_other_took_out_meanwhile_are_not_lost(
+    room: Room, mentee: Client, mentor: Client
+) -> None:
+    mentee.post(at(room, "change"), words(room, **{"heading-new": "Dogs", "clause-new": "We may bring ours."}))
+    seen = room.contract().version
+    own = {"heading-own-1": "Dogs", "clause-own-1": "We may bring ours."}
+    mentee.post(at(room, "change"), words(room, **own, **{"out-own-1": "on"}))
+    late = words(room, version=seen, **(own | {"clause-own-1": "Mine is old, and sleeps."}))
+    answer = mentor.post(at(room, "change"), late)
+    assert answer.status_code == 409
+    assert "Mine is old, and sleeps." in typed.text(answer)
+
+
+def test_a_clause_that_the_other_added_meanwhile_stands_in_the_boxes(
+    room: Room, mentee: Client, mentor: Client
+) -> None:
+    seen = room.contract().version
+    mentee.post(at(room, "change"), words(room, **{"heading-new": "Dogs", "clause-new": "We may bring ours."}))
+    answer = mentor.post(at(room, "change"), words(room, version=seen, **{"clause-rhythm": "Weekly."}))
+    found = typed.text(answer)
+    assert answer.status_code == 409
+    assert "We may bring ours.</textarea>" in found
+    assert "Weekly.</textarea>" in found
+
+
+def test_a_day_to_look_again_lies_ahead(room: Room, mentee: Client) -> None:
+    past = {"review_on_0": "1", "review_on_1": "6", "review_on_2": "2020"}
+    answer = mentee.post(at(room, "change"), words(room, **past))
+    assert answer.status_code == 422
+    assert "Choose a day that is still to come" in typed.text(answer)
+
+
+# --- roles and days ---------------------------------------------------------------------------------------
+
+
+def test_both_weigh_the_roles_and_see_where_they_are_apart(
+    room: Room, mentee: Client, mentor: Client, locked: Client
+) -> None:
+    path = f"/mentorships/{room.mentorship.pk}/roles/"
+    assert "You see what Omar wishes for when you have said what you wish for." in typed.see(mentee, path)
+    assert mentee.post(path, typed.press(**{"role-guide": "3", "role-challenger": "1"})).status_code == 302
+    assert mentor.post(path, typed.press(**{"role-guide": "0", "role-challenger": "2"})).status_code == 302
+    found = typed.see(mentor, path)
+    assert found.count("Talk about it") == 1
+    assert found.index("Guide") < found.index("Talk about it") < found.index("Confidant")
+    assert mentor.post(path, typed.press(**{"role-guide": "2"})).status_code == 302
+    assert "Talk about it" not in typed.see(mentee, path)
+    assert mentor.post(path, typed.press(**{"role-guide": "9"})).status_code == 422
+    answer = locked.post(path, typed.press(**{"role-guide": "1"}))
+    assert answer.status_code == 422
+    assert 'name="role-guide" value="1"' in answer.content.decode(), "the page carries what was chosen"
+
+
+def test_the_days_on_which_one_replies_stand_beside_ones_name(room: Room, mentee: Client, mentor: Client) -> None:
+    path = f"/mentorships/{room.mentorship.pk}/days/"
+    assert mentor.post(path, typed.press(days=["wed", "tue"])).status_code == 302
+    assert "Omar usually replies: Tuesday, Wednesday." in typed.see(mentee, f"/mentorships/{room.mentorship.pk}/")
+    assert mentor.post(path, typed.press(days=["never"])).status_code == 422
+    assert mentor.post(path, typed.press()).status_code == 302
+    assert "has not said when they usually reply" in typed.see(mentee, f"/mentorships/{room.mentorship.pk}/")

@@ -272,3 +272,70 @@ def test_a_form_that_was_used_for_another_session_is_not_carried_out(
     answer = mentor.post(new(room), form)
     assert answer.status_code == 409
     assert Session.objects.count() == 1
+
+
+# --- times that suit both -------------------------------------------------------------------------------
+
+
+def give_slots(room: Room, *codes: str) -> None:
+    from ithaca.records.mentorships.answers import Answers
+    from ithaca.records.mentorships.models import MentoringRequest
+    from ithaca.tools.vault.keyless import seal_for_server
+
+    row = MentoringRequest.objects.get()
+    row.answers = seal_for_server("request.answers", row.pk, Answers(slots=codes, ways=("phone",)).to_json())
+    row.save()
+
+
+def test_a_time_that_suits_both_is_set_with_two_clicks(room: Room, mentee: Client) -> None:
+    give_slots(room, "mon-am", "tue-am")  # the mentor offers Monday mornings and Wednesday afternoons
+    path = f"/mentorships/{room.mentorship.pk}/sessions/new/"
+    found = typed.see(mentee, path)
+    assert "Monday 30 November 2026 at 10am" in found
+    assert "Tuesday 24 November 2026" not in found
+    assert found.count('name="when"') == 10
+    form = typed.press(when="2026-11-30T10:00:00+00:00")
+    for _pressed_twice in range(2):
+        assert mentee.post(path, form).status_code == 302
+    session = Session.objects.get()
+    assert session.starts_at == datetime(2026, 11, 30, 10, tzinfo=UTC)
+    room.agree_both()
+    assert "Monday 30 November 2026 at 10am" not in typed.see(mentee, path), "it is taken"
+    answer = mentee.post(path, typed.press(when="2026-11-30T10:00:00+00:00"))
+    assert answer.status_code == 422
+    assert "That time is taken, or past. Choose another." in typed.text(answer)
+    assert Session.objects.count() == 1
+
+
+def test_two_who_have_no_time_in_common_choose_their_own(room: Room, mentee: Client) -> None:
+    give_slots(room, "fri-eve")
+    found = typed.see(mentee, f"/mentorships/{room.mentorship.pk}/sessions/new/")
+    assert "no half-day that suits you both" in found
+    assert 'name="when"' not in found
+
+
+def test_the_second_session_waits_for_the_agreement_however_it_is_asked_for(room: Room, mentee: Client) -> None:
+    give_slots(room, "mon-am")
+    room.schedule(plan(1))
+    path = f"/mentorships/{room.mentorship.pk}/sessions/new/"
+    for form in (typed.press(when="2026-11-30T10:00:00+00:00"), typed.session()):
+        answer = mentee.post(path, form)
+        assert answer.status_code == 409
+        assert "First, agree how you will work together" in typed.text(answer)
+    assert Session.objects.count() == 1
+
+
+def test_funded_sessions_are_shown_and_kept(room: Room, mentee: Client) -> None:
+    from ithaca.records.schemes.models import Scheme
+
+    room.agree_both()
+    Scheme.objects.filter(pk=room.cast.scheme.pk).update(allowance=2, beyond_allowance=False)
+    room.schedule(plan(1))
+    page, path = f"/mentorships/{room.mentorship.pk}/", f"/mentorships/{room.mentorship.pk}/sessions/new/"
+    assert "1 of 2 funded sessions left." in typed.see(mentee, page)
+    room.schedule(plan(2))
+    assert "Your funded sessions are used or booked" in typed.see(mentee, path)
+    assert mentee.post(path, typed.session()).status_code == 409
+    Scheme.objects.filter(pk=room.cast.scheme.pk).update(beyond_allowance=True)
+    assert "You may go on meeting." in typed.see(mentee, page)
+    assert mentee.post(path, typed.session()).status_code == 302

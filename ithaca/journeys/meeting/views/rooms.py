@@ -1,5 +1,6 @@
 """The room itself, the mentee's story, pausing and going on."""
 
+from datetime import date
 from uuid import UUID
 
 from django.contrib import messages
@@ -13,8 +14,10 @@ from ithaca.journeys.http import Request
 from ithaca.journeys.meeting import words
 from ithaca.journeys.meeting.views.showing import press, show, unreadable
 from ithaca.journeys.meeting.writing_forms import MessageForm
-from ithaca.records.mentorships.actions import ending, going_on
-from ithaca.records.mentorships.queries import rooms, writings
+from ithaca.records.mentorships import times
+from ithaca.records.mentorships.actions import ending, going_on, meeting
+from ithaca.records.mentorships.models import Mentorship
+from ithaca.records.mentorships.queries import quiet, rooms, writings
 from ithaca.tools.design.forms import Form
 from ithaca.tools.vault.errors import NotGranted
 
@@ -34,6 +37,8 @@ def room(request: Request, pk: UUID) -> HttpResponse:
         room=found,
         sides=sides,
         latest=latest,
+        allowance=meeting.allowance_of(opened.row),
+        quiet=_is_quiet(opened.row, times.london_date(at)),
         my_days=words.usual_days(writings.days_of(sides.mine)),
         their_days=words.usual_days(writings.days_of(sides.theirs)),
         unread=writings.unread(opened.row, request.actor.id, sides.read_until) if latest else 0,
@@ -45,6 +50,11 @@ def room(request: Request, pk: UUID) -> HttpResponse:
         said_go_on=going_on.has_said(opened.row, opened.party),
         can_be_said=bool(found.next_meeting and found.next_meeting.may_be_said(at)),
     )
+
+
+def _is_quiet(row: Mentorship, today: date) -> bool:
+    """Is it long since the two met, so that they may like to say that all is well?"""
+    return row.stage == "active" and quiet.quiet_of([row])[row.pk].since(today, quiet.NUDGE_AFTER)
 
 
 def story(request: Request, pk: UUID) -> HttpResponse:

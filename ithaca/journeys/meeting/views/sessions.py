@@ -1,9 +1,10 @@
 """Setting a time to meet, and what becomes of it."""
 
+from datetime import datetime
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -11,12 +12,14 @@ from django.utils.translation import gettext as _
 from ithaca.access import gate
 from ithaca.access.gate import Opened
 from ithaca.journeys.http import Request
-from ithaca.journeys.meeting.forms import MoveForm, SessionForm, as_last_time, as_typed
+from ithaca.journeys.meeting.forms import MoveForm, SessionForm, TimesForm, as_last_time, as_typed
 from ithaca.journeys.meeting.views.showing import press, show
 from ithaca.records.mentorships.actions import meeting
-from ithaca.records.mentorships.actions.meeting import AgreementFirst, Clash, NotYet
+from ithaca.records.mentorships.actions.meeting import AgreementFirst, AllowanceUsed, Clash, NotYet, Plan
 from ithaca.records.mentorships.models import Mentorship, Session
-from ithaca.records.mentorships.queries import calendars, sessions
+from ithaca.records.mentorships.queries import availability, calendars, sessions
+from ithaca.records.mentorships.queries.availability import Proposal
+from ithaca.records.schemes.vocabulary import WAYS
 from ithaca.records.versions import ChangedMeanwhile
 from ithaca.tools.design.forms import Form
 
@@ -27,29 +30,72 @@ def schedule(request: Request, pk: UUID) -> HttpResponse:
     if opened.row.stage == "ended":
         return redirect("meeting:closing", pk)
     at = timezone.now()
+    meetings = sessions.meetings_of(pk)
+    proposal = availability.proposal(opened.row, meetings, at)
     if request.method != "POST":
         if opened.row.stage == "paused" or not meeting.may_schedule(opened.row):
             return _not_now(request, opened)
-        return _ask(request, opened, SessionForm(at=at, initial=as_last_time(sessions.meetings_of(pk))))
+        if meeting.allowance_of(opened.row).forbids:
+            return show(request, "allowance_used", opened.row, opened.party)
+        return _ask(request, opened, SessionForm(at=at, initial=as_last_time(meetings)), _times(proposal))
+    if "when" in request.POST:
+        chosen = _times(proposal, request.POST)
+        if chosen.is_valid():
+            return _set(request, opened, chosen, chosen.plan, at)
+        if sessions.is_set(chosen.form_id, pk):  # pressed twice: the time is taken by this very form
+            return redirect("meeting:session", chosen.form_id)
+        return _ask(request, opened, SessionForm(at=at, initial=as_last_time(meetings)), chosen, status=422)
     form = SessionForm(request.POST, at=at)
     if not form.is_valid():
         return _ask(request, opened, form, status=422)
     if form.cautions():
         return _ask(request, opened, form)
+    return _set(request, opened, form, form.plan, at)
+
+
+def _times(proposal: Proposal, *data: QueryDict) -> TimesForm:
+    return TimesForm(*data, proposal=proposal, auto_id="times-%s")
+
+
+def _set(
+    request: Request, opened: Opened[Mentorship], form: SessionForm | TimesForm, plan: Plan, at: datetime
+) -> HttpResponse:
     try:
-        session = meeting.schedule(pk, form.plan, opened.party, actor=request.actor.id, at=at, form=form.form_id)
+        session = meeting.schedule(opened.row.pk, plan, opened.party, actor=request.actor.id, at=at, form=form.form_id)
     except AgreementFirst:
         return _not_now(request, opened, status=409)
+    except AllowanceUsed:
+        return show(request, "allowance_used", opened.row, opened.party, status=409)
     except Clash:
+        if isinstance(form, TimesForm):  # booked a moment ago: the page proposes other times
+            return redirect(request.path)
         form.add_error("clock", _("You two meet at that time already. Choose another."))
         return _ask(request, opened, form, status=422)
     messages.success(request, _("The time is set. An invitation for your calendar is on its way to each of you."))
     return redirect("meeting:session", session.pk)
 
 
-def _ask(request: Request, opened: Opened[Mentorship], form: SessionForm, status: int = 200) -> HttpResponse:
+def _ask(
+    request: Request,
+    opened: Opened[Mentorship],
+    form: SessionForm,
+    proposed: TimesForm | None = None,
+    status: int = 200,
+) -> HttpResponse:
     cautions = form.cautions() if status == 200 and form.is_bound else []
-    return show(request, "session_form", opened.row, opened.party, status=status, form=form, cautions=cautions)
+    allowance = meeting.allowance_of(opened.row)
+    return show(
+        request,
+        "session_form",
+        opened.row,
+        opened.party,
+        status=status,
+        form=form,
+        proposed=proposed,
+        proposed_way=WAYS.get(proposed.proposal.way, "") if proposed else "",
+        cautions=cautions,
+        allowance=allowance,
+    )
 
 
 def _not_now(request: Request, opened: Opened[Mentorship], status: int = 200) -> HttpResponse:

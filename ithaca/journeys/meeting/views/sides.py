@@ -13,9 +13,10 @@ from ithaca.journeys.http import Request
 from ithaca.journeys.meeting.agreement_forms import RolesForm
 from ithaca.journeys.meeting.forms import DaysForm
 from ithaca.journeys.meeting.views.showing import show, unreadable
-from ithaca.records.mentorships.actions import siding
+from ithaca.records.mentorships.actions import nudging, siding
 from ithaca.records.mentorships.queries import roles as weights
 from ithaca.records.mentorships.queries import writings
+from ithaca.tools.design.templatetags.design import day
 from ithaca.tools.vault.errors import NotGranted
 
 
@@ -52,3 +53,13 @@ def days(request: Request, pk: UUID) -> HttpResponse:
     mine = writings.days_of(writings.sides_of(opened.row, request.actor.id).mine)
     form = form or DaysForm(initial={"days": mine})
     return show(request, "days", opened.row, opened.party, status=422 if form.is_bound else 200, form=form)
+
+
+def fine(request: Request, pk: UUID) -> HttpResponse:
+    """Say that all is well, so that nobody reminds the two for three months."""
+    opened = gate.mentorship(request.actor, pk, "read")
+    if request.method == "POST":
+        until = nudging.say_fine(pk, opened.party, actor=request.actor.id, at=timezone.now())
+        words = _("Good. We do not write about this until %(day)s.") % {"day": day(until)}
+        messages.success(request, words)
+    return redirect("meeting:room", pk)

@@ -28,6 +28,10 @@ class AgreementFirst(Exception):
     """The first session can be booked at once; the next waits until both have agreed how they work together."""
 
 
+class AllowanceUsed(Exception):
+    """The funded sessions are used up, and the scheme does not let the two go on."""
+
+
 class InThePast(Exception):
     """A time to meet lies ahead."""
 
@@ -69,6 +73,7 @@ def schedule(mentorship: UUID, plan: Plan, by: Party, *, actor: UUID, at: dateti
 
     Raises:
         AgreementFirst: there is a session already, and no agreement in force.
+        AllowanceUsed: there are no funded sessions left, and the scheme stops there.
         InThePast, Clash: the time will not do.
         Impossible: the two have paused or ended.
     """
@@ -80,6 +85,8 @@ def schedule(mentorship: UUID, plan: Plan, by: Party, *, actor: UUID, at: dateti
         return made
     if not may_schedule(room):
         raise AgreementFirst
+    if allowance_of(room).forbids:
+        raise AllowanceUsed
     _check_time(room, plan, at)
     last = Session.objects.filter(mentorship=room).aggregate(last=Max("number"))["last"] or 0
     pk = form or uuid.uuid4()
@@ -94,6 +101,32 @@ def may_schedule(mentorship: Mentorship) -> bool:
     """May a further session be booked? The first always; the next when an agreement is in force."""
     booked = Session.objects.filter(mentorship=mentorship).exclude(stage__in=CAME_TO_NOTHING)
     return not booked.exists() or Contract.objects.filter(mentorship=mentorship, stage="in_force").exists()
+
+
+@dataclass(frozen=True, slots=True)
+class Allowance:
+    """How many sessions are funded in all, None where a scheme does not count them, and how many are used or booked."""
+
+    total: int | None
+    used: int
+    may_go_on: bool
+
+    @property
+    def left(self) -> int:
+        return max(0, (self.total or 0) - self.used)
+
+    @property
+    def forbids(self) -> bool:
+        return self.total is not None and self.used >= self.total and not self.may_go_on
+
+
+def allowance_of(mentorship: Mentorship) -> Allowance:
+    """The funded sessions of a mentorship. One that was called off, or did not happen, uses none."""
+    scheme = mentorship.scheme
+    if scheme.allowance is None:
+        return Allowance(None, 0, may_go_on=True)
+    used = Session.objects.filter(mentorship=mentorship).exclude(stage__in=CAME_TO_NOTHING).count()
+    return Allowance(scheme.allowance, used, scheme.beyond_allowance)
 
 
 @transaction.atomic

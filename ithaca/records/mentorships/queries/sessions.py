@@ -83,6 +83,11 @@ def meeting(session: Session) -> Meeting:
     )
 
 
+def is_set(session: UUID, mentorship: UUID) -> bool:
+    """Has the form of this uuid set a session in this room already?"""
+    return Session.objects.filter(pk=session, mentorship=mentorship).exists()
+
+
 def meetings_of(mentorship: UUID) -> list[Meeting]:
     """Every session of the room, the earliest first, in one query."""
     return meetings_among([mentorship])[mentorship]

@@ -1,0 +1,51 @@
+"""The monthly rhythm: after 45 quiet days a letter to both, unless they have said that all is well."""
+
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from django.db import transaction
+
+from ithaca.records.mentorships import times
+from ithaca.records.mentorships.actions.entering import enter, enter_open, people, side
+from ithaca.records.mentorships.letters import nudging as letters
+from ithaca.records.mentorships.models import Side
+from ithaca.records.mentorships.queries import quiet
+from ithaca.records.stages import Party
+from ithaca.tools.ledger import actions as ledger
+from ithaca.tools.post import outbox
+
+FINE_FOR_MONTHS = 3
+
+
+@transaction.atomic
+def nudge(mentorship: UUID, at: datetime) -> bool:
+    """Remind both that it is a while since they met. Once in each quiet time; False when it is not due."""
+    room = enter(mentorship)
+    today = times.london_date(at)
+    if room.pk not in quiet.to_nudge([room], today):
+        return False
+    for person in people(room):
+        outbox.put(letters.a_while_ago(room, person), at)
+        one = side(room, person.user_id, at)
+        one.nudged_on = today
+        one.save(update_fields=["nudged_on"])
+    return True
+
+
+@transaction.atomic
+def say_fine(mentorship: UUID, by: Party, *, actor: UUID, at: datetime) -> date:
+    """Say that all is well: for three months nobody is reminded or asked. Returns the last day of that."""
+    room = enter_open(mentorship, "say_fine", by)
+    until = _months_after(times.london_date(at), FINE_FOR_MONTHS)
+    mine = side(room, actor, at)
+    if mine.fine_until != until:
+        Side.objects.filter(pk=mine.pk).update(fine_until=until)
+        ledger.record("mentorship", room.pk, "say_fine", by=by, at=at, actor=actor)
+    return until
+
+
+def _months_after(day: date, months: int) -> date:
+    """The same day so many months on, or the last day of a month that is shorter."""
+    first = date(day.year + (day.month - 1 + months) // 12, (day.month - 1 + months) % 12 + 1, 1)
+    following = date(first.year + first.month // 12, first.month % 12 + 1, 1)
+    return min(first + timedelta(days=day.day - 1), following - timedelta(days=1))

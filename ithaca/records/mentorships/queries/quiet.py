@@ -1,0 +1,70 @@
+"""Rooms in which it has been quiet: no session booked, and the last one long ago. Dates only, never a reason."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import UUID
+
+from django.db.models import Max, QuerySet
+
+from ithaca.records.mentorships import times
+from ithaca.records.mentorships.actions.meeting import CAME_TO_NOTHING
+from ithaca.records.mentorships.models import Mentorship, Session, Side
+
+NUDGE_AFTER, ASK_AFTER = timedelta(days=45), timedelta(days=75)
+
+
+@dataclass(frozen=True, slots=True)
+class Quiet:
+    """How quiet it is in a room.
+
+    `last` is the last day on which the two met or are to meet, or began, or went on after a pause; `fine_until` until
+    when they said that all is well; `nudged_on` when they were last reminded.
+    """
+
+    last: date
+    fine_until: date | None
+    nudged_on: date | None
+
+    def since(self, today: date, long: timedelta) -> bool:
+        """Has it been quiet for so long, and has neither said that all is well?"""
+        return today - self.last >= long and (self.fine_until is None or self.fine_until < today)
+
+    @property
+    def was_nudged(self) -> bool:
+        """Since it has been quiet, and since they last said that all is well?"""
+        begun = max(self.last, self.fine_until or self.last)
+        return self.nudged_on is not None and self.nudged_on > begun
+
+
+def quiet_of(rooms: Iterable[Mentorship]) -> dict[UUID, Quiet]:
+    """How quiet each of these rooms is, in two queries."""
+    rows = {room.pk: room for room in rooms}
+    days = _latest(Session.objects.filter(mentorship__in=rows).exclude(stage__in=CAME_TO_NOTHING))
+    sides = Side.objects.filter(mentorship__in=rows).values("mentorship")
+    said = {row["mentorship"]: row for row in sides.annotate(fine=Max("fine_until"), nudged=Max("nudged_on"))}
+    return {
+        pk: Quiet(
+            max(room.began_on, times.london_date(room.stage_since), *days.get(pk, ())),
+            said[pk]["fine"] if pk in said else None,
+            said[pk]["nudged"] if pk in said else None,
+        )
+        for pk, room in rows.items()
+    }
+
+
+def to_nudge(rooms: Iterable[Mentorship], today: date) -> set[UUID]:
+    """Of these, the active ones whose people are to be reminded today."""
+    active = [room for room in rooms if room.stage == "active"]
+    return {pk for pk, quiet in quiet_of(active).items() if quiet.since(today, NUDGE_AFTER) and not quiet.was_nudged}
+
+
+def to_ask(rooms: Iterable[Mentorship], today: date) -> set[UUID]:
+    """Of these, the active ones of whom somebody should ask whether all is well."""
+    active = [room for room in rooms if room.stage == "active"]
+    return {pk for pk, quiet in quiet_of(active).items() if quiet.since(today, ASK_AFTER)}
+
+
+def _latest(sessions: "QuerySet[Session]") -> Mapping[UUID, tuple[date]]:
+    found = sessions.values("mentorship").annotate(latest=Max("starts_at")).values_list("mentorship", "latest")
+    return {pk: (times.london_date(latest),) for pk, latest in found}
