@@ -17,6 +17,7 @@ from ithaca.records.mentorships.actions import (
     introducing,
     meeting,
     questioning,
+    siding,
     writing,
 )
 from ithaca.records.mentorships.models import Contract, Session
@@ -204,6 +205,14 @@ class Story:
         for days, who, alone, text in words.NOTES:
             by, person = people[who]
             writing.note(self.room, text, alone, by, keyring=person.keyring, at=self.cast.ago(days, 18), form=None)
+
+        for by, person, days, weights in (
+            (Party.MENTEE, self.mentee, ["mon", "thu"], {"sounding_board": 3, "challenger": 1, "guide": 1}),
+            (Party.MENTOR, self.other, ["tue", "wed"], {"sounding_board": 2, "challenger": 3, "guide": 1}),
+        ):
+            at = self.cast.ago(4)
+            siding.say_days(self.room, days, by, actor=person.id, at=at)
+            siding.weigh(self.room, weights, by, keyring=person.keyring, at=at)
 
     def _schedule(self, plan: meeting.Plan) -> Session:
         return meeting.schedule(self.room, plan, Party.MENTEE, actor=self.mentee.id, at=self.now, form=None)

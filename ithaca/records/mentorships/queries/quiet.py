@@ -10,6 +10,7 @@ from django.db.models import Max, QuerySet
 from ithaca.records.mentorships import times
 from ithaca.records.mentorships.actions.meeting import CAME_TO_NOTHING
 from ithaca.records.mentorships.models import Mentorship, Session, Side
+from ithaca.records.schemes.models import Scheme
 
 NUDGE_AFTER, ASK_AFTER = timedelta(days=45), timedelta(days=75)
 
@@ -63,6 +64,22 @@ def to_ask(rooms: Iterable[Mentorship], today: date) -> set[UUID]:
     """Of these, the active ones of whom somebody should ask whether all is well."""
     active = [room for room in rooms if room.stage == "active"]
     return {pk for pk, quiet in quiet_of(active).items() if quiet.since(today, ASK_AFTER)}
+
+
+def pairs_to_ask(scheme: Scheme, but: UUID, today: date) -> list[tuple[str, str]]:
+    """Mentee and mentor, by name, of whom a coordinator should ask whether all is well; not those of `but`.
+
+    In three queries, whatever their number; the longest together come first.
+    """
+    old = Mentorship.objects.filter(scheme=scheme, stage="active", began_on__lte=today - ASK_AFTER)
+    rooms = list(
+        old.exclude(mentee__user=but)
+        .exclude(mentor__user=but)
+        .select_related("mentee__user", "mentor__user")
+        .order_by("began_on", "pk")
+    )
+    due = to_ask(rooms, today)
+    return [(room.mentee.user.name, room.mentor.user.name) for room in rooms if room.pk in due]
 
 
 def _latest(sessions: "QuerySet[Session]") -> Mapping[UUID, tuple[date]]:
