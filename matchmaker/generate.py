@@ -53,7 +53,7 @@ class Paid(NamedTuple):
 
 
 class Look(NamedTuple):
-    """The pairs a look has found, each mentee's margin by which all others are paid for, and whether it was at all."""
+    """The pairs found, each mentee's margin by which all others are paid for, and whether every pair was looked at."""
 
     close: Edges
     margin: Ints

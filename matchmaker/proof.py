@@ -165,12 +165,13 @@ def _cheap(
     found: list[tuple[str, str, int]] = []
     if len(mentees) * len(mentors) <= ONE_BY_ONE:
         found = [
-            (mentee.id, mentor.id, worth(mentee, mentor, policy, today, roster.kept))
+            (mentee.id, mentor.id, value)
             for mentee in mentees
             for mentor in mentors
-            if (mentee.id, mentor.id) not in roster.forbidden and verdict(mentee, mentor, policy).eligible
+            if (value := worth(mentee, mentor, policy, today, roster.kept)) > u[mentee.id] + v[mentor.id]
+            and (mentee.id, mentor.id) not in roster.forbidden
+            and verdict(mentee, mentor, policy).eligible
         ]
-        found = [(e, r, value) for e, r, value in found if value > u[e] + v[r]]
     else:
         columns = columns_of(mentees, mentors, policy, today, roster.kept, roster.forbidden)
         prices_u, prices_v = np.array([u[e.id] for e in mentees]), np.array([v[r.id] for r in mentors])

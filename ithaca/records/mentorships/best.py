@@ -15,7 +15,7 @@ from ithaca.records.mentorships import matching
 from ithaca.records.mentorships.matching import Part, Reason
 from ithaca.records.schemes.models import Scheme
 from ithaca.tools.vault import directory
-from matchmaker import Policy, verdict
+from matchmaker import Mentee, Mentor, Policy, verdict
 from matchmaker.explain import NO_LIMIT, explain, refusals
 from matchmaker.fairness import Fairness, blocking_pairs, fairness
 from matchmaker.match import Match, match
@@ -24,6 +24,7 @@ from matchmaker.proof import answer_of, faults_of
 from matchmaker.roster import Roster, RosterError, by_id, worth
 from matchmaker.suitability import suitability
 
+People = tuple[dict[str, Mentee], dict[str, Mentor]]
 Pair = tuple[UUID, UUID]
 """A request and the standing of a mentor."""
 
@@ -171,7 +172,8 @@ def what_if(found: Best | Solved, *, fix: Iterable[Pair] = (), forbid: Iterable[
         roster = replace(roster, fixed=roster.fixed | fixed, forbidden=roster.forbidden | forbidden)
         raise _not_possible(roster, before.policy) from None
     moved = [ident for ident in before.pairs | after.pairs if before.pairs.get(ident) != after.pairs.get(ident)]
-    return Change(cost, tuple(_move(before, after, ident) for ident in sorted(moved)), after)
+    people = by_id(before.roster)
+    return Change(cost, tuple(_move(before, after, people, ident) for ident in sorted(moved)), after)
 
 
 def swap(found: Best, one: UUID, other: UUID) -> Change:
@@ -246,17 +248,16 @@ def _match_of(found: Best | Solved) -> Match:
     return found.solved if isinstance(found, Best) else found.match
 
 
-def _move(before: Match, after: Match, ident: str) -> Move:
-    was, now = _place(before, ident), _place(after, ident)
+def _move(before: Match, after: Match, people: People, ident: str) -> Move:
+    was, now = _place(before, people, ident), _place(after, people, ident)
     return Move(UUID(ident), was[0], now[0], suited=was[1], suits=now[1], loses=was[2] - now[2])
 
 
-def _place(solved: Match, ident: str) -> tuple[UUID | None, int, int]:
+def _place(solved: Match, people: People, ident: str) -> tuple[UUID | None, int, int]:
     """A request's mentor, its suitability, and its value: zeros while it waits."""
     if ident not in solved.pairs:
         return None, 0, 0
-    mentees, mentors = by_id(solved.roster)
-    pair = mentees[ident], mentors[solved.pairs[ident]]
+    pair = people[0][ident], people[1][solved.pairs[ident]]
     return UUID(pair[1].id), suitability(*pair, solved.policy).total, worth(*pair, solved.policy, solved.today)
 
 
