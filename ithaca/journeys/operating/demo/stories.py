@@ -206,12 +206,12 @@ class Story:
             by, person = people[who]
             writing.note(self.room, text, alone, by, keyring=person.keyring, at=self.cast.ago(days, 18), form=None)
 
-        for by, person, days, weights in (
+        for by, person, usual, weights in (
             (Party.MENTEE, self.mentee, ["mon", "thu"], {"sounding_board": 3, "challenger": 1, "guide": 1}),
             (Party.MENTOR, self.other, ["tue", "wed"], {"sounding_board": 2, "challenger": 3, "guide": 1}),
         ):
             at = self.cast.ago(4)
-            siding.say_days(self.room, days, by, actor=person.id, at=at)
+            siding.say_days(self.room, usual, by, actor=person.id, at=at)
             siding.weigh(self.room, weights, by, keyring=person.keyring, at=at)
 
     def _schedule(self, plan: meeting.Plan) -> Session:

@@ -1,0 +1,133 @@
+"""Every step of the tables of a room, asked for at every stage: it is taken by those who may, or not at all.
+
+The requests are made from the stage tables, so a new row is tried without a new test.
+"""
+
+from collections.abc import Callable, Iterable
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+from django.test import Client
+
+from ithaca.records.mentorships import stages
+from ithaca.records.mentorships.models import Contract, Mentorship, Session
+from ithaca.records.stages import Party, StageTable
+from tests.cast import NOW, sign_in
+from tests.journeys.meeting import typed
+from tests.room import Room, plan
+
+PARTIES = {"mentee": Party.MENTEE, "mentor": Party.MENTOR}
+PLAYERS = ("mentee", "mentor", "coordinator", "visitor")  # the others knock at the same doors in test_access
+OPEN = ("draft", "proposed", "changes_requested", "agreed_by_one")
+Verbs = dict[str, tuple[str, ...]]
+SESSION: Verbs = {
+    "move": ("reschedule",),
+    "cancel": ("cancel",),
+    "we-met": ("hold", "correct_to_held"),
+    "did-not-happen": ("miss", "correct_to_no_show"),
+}
+MENTORSHIP: Verbs = {"pause": ("pause",), "resume": ("resume",), "end": ("end",)}
+
+
+def expected(table: StageTable, stage: str, acts: Iterable[str], party: Party | None) -> str:
+    """Where the table says that this leads; the stage itself when it leads nowhere."""
+    if party is None:
+        return stage
+    return next((table.to(stage, act, party) for act in acts if table.allows(stage, act, party)), stage)
+
+
+def try_all(
+    room: Room,
+    table: StageTable,
+    verbs: Verbs,
+    ask: Callable[[Client, str, str, Party | None], tuple[str, int]],
+    follow: Callable[[str, str, Party | None], str],
+) -> int:
+    """Ask for each verb at each stage as everyone, and return how many requests there were."""
+    tried, taken = 0, set()
+    for player in PLAYERS:
+        user = room.cast.people[player]
+        client = sign_in(Client(), user) if user else Client()
+        for verb in verbs:
+            for stage in table.stages:
+                party = PARTIES.get(player)
+                found, status = ask(client, verb, stage, party)
+                assert found == follow(stage, verb, party), (player, verb, stage, found)
+                if party is None:
+                    assert status == (422 if user is None else 404), (player, verb, stage, status)
+                assert status < 500
+                taken |= {(stage, verb)} if found != stage else set()
+                tried += 1
+    print(f"{table.noun}: {tried} requests, {len(taken)} steps taken by those who may")  # noqa: T201 - evidence
+    return tried
+
+
+def test_every_step_of_a_session(room: Room) -> None:
+    session = room.schedule(plan(2 / 24))
+
+    def ask(client: Client, verb: str, stage: str, _party: Party | None) -> tuple[str, int]:
+        rows = Session.objects.filter(pk=session.pk)
+        rows.update(stage=stage, stage_since=NOW, version=1, starts_at=NOW + timedelta(hours=2))
+        status = client.post(f"/sessions/{session.pk}/{verb}/", typed.session(version=1)).status_code
+        return rows.get().stage, status
+
+    def follow(stage: str, verb: str, party: Party | None) -> str:
+        return expected(stages.SESSION, stage, SESSION[verb], party)
+
+    assert try_all(room, stages.SESSION, SESSION, ask, follow) == len(stages.SESSION.stages) * 4 * len(PLAYERS)
+    reached = {act for acts in SESSION.values() for act in acts}
+    assert stages.SESSION.acts - reached == {"schedule"}, "which is how a session is made"
+
+
+def test_every_step_of_a_mentorship(room: Room) -> None:
+    def ask(client: Client, verb: str, stage: str, _party: Party | None) -> tuple[str, int]:
+        from ithaca.records.mentorships.models import Ending
+
+        Ending.objects.all().delete()
+        Mentorship.objects.update(stage=stage, ended_on=NOW.date() if stage == "ended" else None)
+        status = client.post(f"/mentorships/{room.mentorship.pk}/{verb}/", typed.press()).status_code
+        return Mentorship.objects.get().stage, status
+
+    def follow(stage: str, verb: str, party: Party | None) -> str:
+        return expected(stages.MENTORSHIP, stage, MENTORSHIP[verb], party)
+
+    assert try_all(room, stages.MENTORSHIP, MENTORSHIP, ask, follow) == len(stages.MENTORSHIP.stages) * 3 * len(PLAYERS)
+
+
+def test_every_step_of_an_agreement(room: Room) -> None:
+    contract = room.contract()
+    table = stages.CONTRACT
+    number = iter(range(2, 10_000))
+
+    def ask(client: Client, verb: str, stage: str, party: Party | None) -> tuple[str, int]:
+        Contract.objects.exclude(pk=contract.pk).delete()
+        if verb == "set-aside":
+            Contract.objects.create(
+                mentorship=room.mentorship, template=contract.template, number=next(number), stage="in_force"
+            )
+        other = "mentee" if party is Party.MENTOR else "mentor"
+        agreed: dict[str, Any] = {"mentee_agreed_at": None, "mentor_agreed_at": None}
+        if stage == "agreed_by_one":
+            agreed[f"{other}_agreed_at"] = NOW
+        rows = Contract.objects.filter(pk=contract.pk)
+        rows.update(stage=stage, version=1, wording=None, wording_by=None, **agreed)
+        words = {"clause-confidential": "All.", "clause-rhythm": f"Every {uuid4().hex[:6]} weeks.", "version": 1}
+        status = client.post(f"/agreements/{contract.pk}/{verb}/", typed.press(**words)).status_code
+        new = Contract.objects.exclude(pk=contract.pk).filter(stage="changes_requested").count()
+        assert new == (verb == "change" and stage == "in_force" and party is not None), (
+            "an amendment is a row of its own"
+        )
+        return rows.get().stage, status
+
+    def follow(stage: str, verb: str, party: Party | None) -> str:
+        if verb == "set-aside":
+            return expected(table, stage, ("end",), party) if stage in OPEN else stage
+        if verb == "change":
+            return expected(table, stage, ("change",), party)
+        return expected(table, expected(table, stage, ("propose",), party), ("agree",), party)
+
+    verbs = {"change": ("change",), "agree": ("propose", "agree"), "set-aside": ("end",)}
+    assert try_all(room, table, verbs, ask, follow) == len(table.stages) * 3 * len(PLAYERS)
+    reached = {act for acts in verbs.values() for act in acts}
+    assert table.acts - reached == {"supersede"}, "which the second yes to new words does"
