@@ -1,6 +1,5 @@
 """What the match board says: how far it is, why somebody waits, what a change would do, what became of a proposal."""
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from uuid import UUID
 
@@ -14,6 +13,7 @@ from ithaca.records.mentorships.board import Answer, Said, Waiter, Wish
 from ithaca.records.mentorships.matching import Reason
 from ithaca.records.mentorships.proof import told
 from ithaca.records.mentorships.queries.runs import News
+from ithaca.records.mentorships.waits import Range
 
 PHASES = {
     "": gettext_lazy("It begins in a moment"),
@@ -35,8 +35,10 @@ SHOWN = {
     "waiting": gettext_lazy("Who waits"),
     "changed": gettext_lazy("Changed"),
 }
-_PRIVATE = {Reason.DECLINED, Reason.DECLARED_CONFLICT, Reason.LINE_MANAGER, Reason.PARTNER}
-"""Counted with those not available: where there is one mentor, a number is a name."""
+
+
+_OTHERS = gettext_lazy("full, away, no time or way to meet in common, too little in common, or otherwise not available")
+"""One sentence for every cause that is not in the open (docs/adr/0069)."""
 
 
 def fairness(answer: Answer) -> str:
@@ -77,23 +79,22 @@ def news(found: News) -> list[str]:
     return [words % {"count": count} for count, words in said if count] + rules
 
 
-def why_waiting(waiter: Waiter) -> str:
-    """Why somebody has no mentor in this set."""
+def why_waiting(waiter: Waiter, room: int) -> str:
+    """Why somebody has no mentor in this set. `room`: how many free places there were."""
     if waiter.possible:
         return ngettext(
             "%(count)d mentor could be theirs, but is needed more by someone else.",
             "%(count)d mentors could be theirs, but are needed more by others.",
             waiter.possible,
         ) % {"count": waiter.possible}
-    counts: Counter[Reason] = Counter()
-    for reason, count in waiter.against:
-        counts[Reason.NOT_AVAILABLE if reason in _PRIVATE else reason] += count
-    if not counts:
+    if not waiter.against:
         return _("There is no mentor yet.")
+    if not room:
+        return _("No mentor has room.")
     listed = "; ".join(
         ngettext("%(count)d mentor: %(why)s", "%(count)d mentors: %(why)s", count)
-        % {"count": count, "why": _lower(str(reasons.WORDS[reason]))}
-        for reason, count in counts.most_common()
+        % {"count": count, "why": _OTHERS if reason == Reason.NOT_AVAILABLE else _lower(str(reasons.WORDS[reason]))}
+        for reason, count in waiter.against
     )
     return _("No mentor can be theirs now. %(list)s.") % {"list": listed}
 
@@ -139,18 +140,26 @@ def if_wished(wish: Wish, names: Mapping[UUID, str]) -> str:
     return _("If %(mentee)s goes to %(mentor)s") % said
 
 
-def follows(move: Move, names: Mapping[UUID, str], longer: str = "") -> str:
-    """What a change does to one person. `longer`: how much longer they would wait, where that is known."""
-    said = {"who": names[move.request], "longer": longer}
+def follows(move: Move, names: Mapping[UUID, str], longer: Range | None = None) -> str:
+    """What a change does to one person. `longer`: how many weeks more they would probably wait, where that is known."""
+    said = {"who": names[move.request]}
     if move.after is None:
         said["mentor"] = names.get(move.before, "") if move.before else ""
         if longer:
-            return _("%(who)s has no mentor then, instead of %(mentor)s, and waits %(longer)s longer.") % said
-        return _("%(who)s waits, instead of going to %(mentor)s.") % said
+            said["longer"] = _longer(longer)
+            return _("%(who)s waits %(longer)s longer, instead of going to %(mentor)s.") % said
+        return _("%(who)s waits, instead of going to %(mentor)s. Nobody can say yet how much longer.") % said
     said["mentor"] = names.get(move.after, "")
     if move.before is None:
         return _("%(who)s, who was to wait, goes to %(mentor)s.") % said
     return _("%(who)s goes to %(mentor)s instead of %(before)s.") % (said | {"before": names.get(move.before, "")})
+
+
+def _longer(weeks: Range) -> str:
+    if weeks.low in (0, weeks.high):
+        words = ngettext("%(low)s%(high)d week", "%(low)s%(high)d weeks", weeks.high)
+        return words % {"low": "" if weeks.low else _("up to "), "high": weeks.high}
+    return _("%(low)d to %(high)d weeks") % {"low": weeks.low, "high": weeks.high}
 
 
 def cost(points: int) -> str:

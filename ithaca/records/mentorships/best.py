@@ -4,6 +4,7 @@ In the uuids of records: of requests, and of the standings of mentors. Nothing h
 """
 
 import json
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -11,12 +12,12 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from ithaca.records.mentorships import matching
+from ithaca.records.mentorships import matching, proof
 from ithaca.records.mentorships.matching import Part, Reason
 from ithaca.records.schemes.models import Scheme
 from ithaca.tools.vault import directory
 from matchmaker import Mentee, Mentor, Policy, verdict
-from matchmaker.explain import NO_LIMIT, explain, refusals
+from matchmaker.explain import NO_LIMIT, explain
 from matchmaker.fairness import Fairness, blocking_pairs, fairness
 from matchmaker.match import Match, match
 from matchmaker.match import what_if as matched_if
@@ -56,7 +57,8 @@ class Made:
 class Waiting:
     """A request that goes without. `possible`: how many mentors with a place it could be matched with.
 
-    `against`, where there is none: how many of the scheme's mentors each reason rules out, the most frequent first.
+    `against`, where there is none: how many of the scheme's mentors each reason in the open rules out, and how many are
+    not available for whatever else, the most frequent first.
     """
 
     request: UUID
@@ -219,7 +221,7 @@ def tell(found: Solved) -> Best:
             UUID(one.mentee),
             mentees[one.mentee].asked_on,
             one.possible,
-            () if one.possible else tuple(refusals(solved, mentees[one.mentee]).items()),
+            () if one.possible else _against(solved, one.mentee),
         )
         for one in explain(solved, solved.waiting, 0)
     )
@@ -235,6 +237,13 @@ def tell(found: Solved) -> Best:
         rules_version=policy.version,
         solved=solved,
     )
+
+
+def _against(solved: Match, mentee: str) -> tuple[tuple[Reason, int], ...]:
+    mentees, mentors = by_id(solved.roster)
+    verdicts = (verdict(mentees[mentee], mentor, solved.policy) for mentor in mentors.values())
+    counts = Counter(why for one in verdicts for why in proof.told(one.shown_to_coordinator))
+    return tuple(counts.most_common())
 
 
 def _matched(roster: Roster, policy: Policy, today: date) -> Match:

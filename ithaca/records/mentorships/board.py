@@ -97,6 +97,11 @@ class Answer:
     cost: int = 0
     dropped: tuple[Dropped, ...] = ()
 
+    @property
+    def room(self) -> int:
+        """How many places were free."""
+        return sum(free for free, _mark in self.facts.standings.values())
+
 
 @dataclass(frozen=True, slots=True)
 class Said:

@@ -16,7 +16,7 @@ from ithaca.records.members.models import Membership, MentorStanding
 from ithaca.records.mentorships.actions import asking
 from ithaca.records.mentorships.models import Introduction, MatchRun, MentoringRequest
 from ithaca.records.mentorships.queries.runs import answer_of, outcome_of, wishes_of
-from ithaca.records.schemes.models import Appointment
+from ithaca.records.schemes.models import Appointment, PublishedWait
 from tests.cast import Cast, make_cast, sign_in
 from tests.journeys.coordinating.world import once
 from tests.records.mentorships.pairs import another_member, another_mentor, fresh, wait
@@ -109,7 +109,13 @@ def test_an_empty_board_says_what_will_be_here(db: None, client: Client) -> None
     MentorStanding.objects.update(stage="on_leave")
     assert "There are 0 free places." in words(page(client, "board", cast.scheme.slug))
     worked_out(cast, client)
-    assert "No mentor can be theirs now. 1 mentor: not available." in words(page(client, "board", cast.scheme.slug))
+    assert "No mentor has room." in words(page(client, "board", cast.scheme.slug))
+    MentorStanding.objects.update(stage="available")
+    Membership.objects.update(organisation=cast.mentor_member.organisation)
+    worked_out(cast, client)
+    assert "No mentor can be theirs now. 1 mentor: the same organisation." in words(
+        page(client, "board", cast.scheme.slug)
+    )
 
 
 def test_progress_is_shown_and_the_page_can_be_left(cast: Cast, cora: Client) -> None:
@@ -186,7 +192,7 @@ def test_what_was_said_is_what_happens_and_can_be_undone(cast: Cast, cora: Clien
     cost = re.search(r"The whole set is \d+ points poorer.", said)
     assert cost
     assert cost[0] in board
-    loser = re.search(r"(Mina Patel|Ivy Cole) waits, instead", said)
+    loser = re.search(r"(Mina Patel|Ivy Cole) waits, instead of going to .*? Nobody can say yet", said)
     assert loser
     answer = answer_of(run)
     assert answer is not None
@@ -198,6 +204,23 @@ def test_what_was_said_is_what_happens_and_can_be_undone(cast: Cast, cora: Clien
     cora.post(address("match_undo", run.pk), once() | {"version": run.version, "change": wish.id})
     assert wishes_of(fresh(run)) == ()
     assert "Chosen by hand" not in page(cora, "board", cast.scheme.slug)
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "longer"), [(0, 8, "up to 3 weeks"), (6, 8, "1 to 3 weeks"), (6, 6, "1 week"), (1, 2, None)]
+)
+def test_it_is_said_how_much_longer_somebody_would_wait(
+    cast: Cast, cora: Client, low: int, high: int, longer: str | None
+) -> None:
+    today = timezone.localdate()
+    profession = cast.scheme.professions[0]
+    said = {"low_weeks": low, "high_weeks": high, "since": today, "looked_on": today}
+    PublishedWait.objects.create(scheme=cast.scheme, profession=profession, **said)
+    MentoringRequest.objects.exclude(membership__user__name="Una Low").update(asked_on=today - timedelta(days=35))
+    run = worked_out(cast, cora)
+    shown = words(page(cora, "match_change", run.pk, asked("Una Low"), kind="fixed", whom=str(mentor("Omar Reed"))))
+    expected = f"waits {longer} longer, instead of going to" if longer else "Nobody can say yet how much longer."
+    assert expected in shown
 
 
 def test_a_change_that_cannot_be_is_told_with_its_reason(cast: Cast, cora: Client) -> None:

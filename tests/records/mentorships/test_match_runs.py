@@ -1,5 +1,7 @@
 """The match of a scheme as a run: begun, worked out, changed, proposed, taken up again after a crash."""
 
+import random
+from collections import Counter
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -299,6 +301,37 @@ def test_a_change_that_can_no_longer_be_is_left_out_and_told(cast: Cast) -> None
     assert (dropped.wish, dropped.reasons) == (lost, (Reason.NOT_AVAILABLE,))
     assert wishes_of(run) == (last,)
     assert has(run)[mina.pk] == nia.pk
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_in_any_pool_places_hold_the_answer_repeats_and_every_what_if_comes_true(cast: Cast, seed: int) -> None:
+    dice = random.Random(seed)
+    roles = ("guide", "challenger", "confidant", "sounding_board")
+    places = {cast.standing.pk: 1}
+    for number in range(3):
+        standing = another_mentor(cast.scheme, f"Mentor {number}", f"Z9002{number}", dice.randint(1, 2))
+        places[standing.pk] = standing.capacity
+    for number in range(6):
+        member = another_member(cast.scheme, f"Mentee {number}", f"Z9003{number}")
+        waited = timedelta(days=dice.randint(1, 90))
+        wait(cast, member, NOW - waited, roles=tuple(dice.sample(roles, 2)), prefers=dice.choice([*places, None]))
+    run = begin(cast)
+    answer = told(run)
+    everyone = [one.request for one in (*answer.pairs, *answer.waiting)]
+    assert len(everyone) == len(set(everyone)) == 6
+    assert all(count <= places[standing] for standing, count in Counter(has(run).values()).items())
+    assert answer.proved
+    assert answer_to_json(told(begin(cast))) == answer_to_json(answer)
+    found = best.solve(cast.scheme, NOW)
+    for request, others in best.instead(found, everyone[:3]).items():
+        run = begin(cast)
+        for other in others[-1:]:
+            fixed = wish(cast, "fixed", (request, other.standing))
+            run = change(cast, run, fixed)
+            assert told(run).cost == other.cost
+            assert told(run).proved
+            assert all(count <= places[standing] for standing, count in Counter(has(run).values()).items())
+            match_runs.undo(run, fixed.id, run.version, actor=cast.deputy.pk, clock=lambda: NOW, form=uuid4())
 
 
 # --- proposing ----------------------------------------------------------------------------------------------

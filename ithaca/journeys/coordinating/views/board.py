@@ -215,5 +215,5 @@ def _line(line: BoardLine, answer: Answer, waited: int) -> dict[str, Any]:
         "parts": [(part, earned % {"points": part.points, "most": part.most}) for part in parts],
         "most": sum(part.most for part in parts),
         "best": "; ".join(f"{part.words}: {part.matched}" if part.matched else str(part.words) for part in best),
-        "why": words.why_waiting(line.waiter) if line.waiter else "",
+        "why": words.why_waiting(line.waiter, answer.room) if line.waiter else "",
     }

@@ -21,7 +21,7 @@ from ithaca.records.mentorships.actions import match_runs, working_out
 from ithaca.records.mentorships.best import Change, Instead, Solved
 from ithaca.records.mentorships.board import Answer, Wish
 from ithaca.records.mentorships.models import MatchRun
-from ithaca.records.mentorships.queries.match_board import BoardLine, line_of, names_in, names_of
+from ithaca.records.mentorships.queries.match_board import BoardLine, line_of, longer_of, names_in, names_of
 from ithaca.records.mentorships.queries.runs import answer_of, facts_of, news_of, outcome_of, own_of, wishes_of
 from ithaca.records.versions import ChangedMeanwhile
 
@@ -51,7 +51,7 @@ def person(request: Request, pk: UUID, asked: UUID) -> HttpResponse:
     place = _place(request, pk, asked)
     if isinstance(place, HttpResponse):
         return place
-    return _person(request, place)
+    return _person(request, place, place.set)
 
 
 @require_safe
@@ -64,13 +64,13 @@ def what_follows(request: Request, pk: UUID, asked: UUID) -> HttpResponse:
     if kind not in KINDS:
         raise Http404
     if not request.GET.get("whom"):
-        return _person(request, place, faulty=kind)
+        return _person(request, place, place.set, faulty=kind)
     wish = _wish(place, kind, request.GET["whom"], request.actor.id)
     found = place.set
     try:
         change = best.what_if(found, fix=working_out.fixed_of((wish,)), forbid=working_out.forbidden_of((wish,)))
     except best.NotPossible as refusal:
-        return _person(request, place, problems=words.refusal(refusal.against, names_in([wish])))
+        return _person(request, place, found, problems=words.refusal(refusal.against, names_in([wish])))
     return render(request, "coordinating/board_change.html", _told(request, place, wish, change))
 
 
@@ -129,8 +129,10 @@ def _wish(place: Place, kind: str, whom: str, by: UUID) -> Wish:
     return Wish(uuid4(), kind, swapped, by)
 
 
-def _person(request: Request, place: Place, *, problems: list[str] | None = None, faulty: str = "") -> HttpResponse:
-    line, found = place.line, place.set
+def _person(
+    request: Request, place: Place, found: Solved, *, problems: list[str] | None = None, faulty: str = ""
+) -> HttpResponse:
+    line = place.line
     mine = [wish for wish in place.wishes if any(line.request == asked for asked, _standing in wish.pairs)]
     settled = any(wish.kind != "forbidden" for wish in mine)
     others = () if settled else best.instead(found, [line.request], MOST).get(line.request, ())
@@ -150,7 +152,7 @@ def _person(request: Request, place: Place, *, problems: list[str] | None = None
             "waited": days((timezone.localdate() - line.since).days),
             "parts": parts,
             "most": sum(part.most for part in parts),
-            "why": words.why_waiting(line.waiter) if line.waiter else "",
+            "why": words.why_waiting(line.waiter, place.answer.room) if line.waiter else "",
             "wishes": [words.wished(wish, names) for wish in mine],
             "settled": settled,
             "choose": forms.get("fixed"),
@@ -207,6 +209,8 @@ def _told(request: Request, place: Place, wish: Wish, change: Change) -> dict[st
     standings = {one for move in moves for one in (move.before, move.after) if one}
     names = names_of([move.request for move in moves], standings) | names_in([wish])
     told: set[UUID] = set() if wish.kind == "forbidden" else {request for request, _standing in wish.pairs}
+    left = [move.request for move in moves if move.after is None]
+    longer = longer_of(place.run, left, timezone.localdate())
     mine = next((move for move in moves if move.request == place.line.request), None)
     return {
         "scheme": place.run.scheme,
@@ -214,7 +218,7 @@ def _told(request: Request, place: Place, wish: Wish, change: Change) -> dict[st
         "line": place.line,
         "if": words.if_wished(wish, names),
         "mine": mine,
-        "follows": [words.follows(move, names) for move in moves if move.request not in told],
+        "follows": [words.follows(move, names, longer.get(move.request)) for move in moves if move.request not in told],
         "cost": words.cost(change.cost),
         "form": Keep(
             auto_id=False,

@@ -6,6 +6,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from math import ceil
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +15,8 @@ from ithaca.records.mentorships.board import Answer, Proposal, Waiter, Wish
 from ithaca.records.mentorships.matching import INTRODUCIBLE
 from ithaca.records.mentorships.models import MatchRun, MentoringRequest
 from ithaca.records.mentorships.queries.runs import own_of
+from ithaca.records.mentorships.queries.waits import ranges_of
+from ithaca.records.mentorships.waits import Range
 
 SHOWN = ("all", "matched", "waiting", "changed")
 """What the board can be narrowed to."""
@@ -103,6 +106,22 @@ def names_in(wishes: Iterable[Wish]) -> dict[UUID, str]:
     """The names of all in these changes."""
     pairs = [pair for wish in wishes for pair in wish.pairs]
     return names_of({request for request, _ in pairs}, {standing for _, standing in pairs})
+
+
+def longer_of(run: MatchRun, requests: Iterable[UUID], today: date) -> dict[UUID, Range]:
+    """How many weeks more those would probably wait who get no mentor now, by what is said of their profession.
+
+    Whoever has waited longer than most is missing, and so is whoever nothing can be said of.
+    """
+    said = ranges_of(run.scheme)
+    rows = MentoringRequest.objects.filter(pk__in=set(requests), asked_on__isnull=False)
+    found = {}
+    for pk, asked_on, profession in rows.values_list("pk", "asked_on", "membership__profession"):
+        usual = said.get(profession)
+        waited = (today - asked_on).days if asked_on else 0
+        if usual and usual.high * 7 > waited:
+            found[pk] = Range(max(0, ceil(usual.low - waited / 7)), ceil(usual.high - waited / 7))
+    return found
 
 
 def _worked_out(answer: Answer) -> list[_Entry]:
