@@ -154,8 +154,12 @@ def waits_in_words(scheme: Scheme) -> str | list[str]:
     for code in scheme.professions:
         row = found.get(code)
         if row is not None and row.high_weeks is not None:
-            low_high = {"low": row.low_weeks, "high": row.high_weeks, "who": PROFESSIONS.get(code, code)}
-            said.append(_("%(who)s: lately %(low)d to %(high)d weeks to an introduction, for most") % low_high)
+            found_for = {"low": row.low_weeks, "high": row.high_weeks, "who": PROFESSIONS.get(code, code)}
+            if row.low_weeks and row.low_weeks < row.high_weeks:
+                words = _("%(who)s: lately %(low)d to %(high)d weeks to an introduction, for most")
+            else:
+                words = _("%(who)s: lately up to %(high)d weeks to an introduction, for most")
+            said.append(words % found_for)
     if not said:
         return _("We cannot say yet: too few people have been introduced lately. Once you ask, you hear from us often.")
     return said

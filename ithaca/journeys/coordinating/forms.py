@@ -80,7 +80,7 @@ class Otherwise(Form):
         super().__init__(*args, **kwargs)
         choice = cast(forms.ChoiceField, self.fields["act"])
         choice.choices = [(code, words) for code, (words, _hint) in self.WORDS.items() if code in open_acts]
-        self._signs = [(str(sign.pk), sign.name) for sign in signs]
+        self._signs = [(str(sign.pk), f"{sign.name}, {sign.nation}" if sign.nation else sign.name) for sign in signs]
         cast(forms.ChoiceField, self.fields["signposts"]).choices = self._signs
 
     def clean(self) -> dict[str, Any]:

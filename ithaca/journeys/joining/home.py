@@ -5,6 +5,7 @@ from dataclasses import replace
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from ithaca.journeys.http import Request
 from ithaca.journeys.joining.stages import next_of_membership, next_of_offer
@@ -20,6 +21,8 @@ from ithaca.records.mentorships.queries.room_cards import rooms_of
 from ithaca.records.schemes.queries import named, open_schemes
 
 OVER = ("withdrawn", "turned_down")
+SHOWN = 1
+"""Lines under the card; the rest is folded, so that the page is one screen of a telephone."""
 
 
 def home(request: Request) -> HttpResponse:
@@ -43,7 +46,9 @@ def home(request: Request) -> HttpResponse:
     left = [membership for membership in actor.memberships if membership.stage in OVER]
     page = {
         "card": ranked[0] if ranked else None,
-        "others": ranked[1:],
+        "lines": ranked[1 : SHOWN + 1],
+        "folded": ranked[SHOWN + 1 :],
+        "busy": bool(ranked) and ranked[0].who in (_("You"), _("Either of you"), _("Both of you")),
         "active": [(member, under_way.get(member.pk), member.pk in offers) for member in active],
         "left": [(membership, next_of_membership(membership)) for membership in left],
         "schemes": [scheme for scheme in open_schemes() if actor.membership_of(scheme.pk) is None],

@@ -61,7 +61,10 @@ def named(schemes: Iterable[UUID]) -> list[Scheme]:
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """A signpost on one day; `overdue` when its owner ought to have looked at it again by then."""
+    """A signpost on one day; `overdue` when its owner ought to have looked at it again by then.
+
+    `nation` in words, empty for all.
+    """
 
     pk: UUID
     kind: str
@@ -70,6 +73,7 @@ class Sign:
     what: str
     url: str
     telephone: str
+    nation: str
     overdue: bool
 
     @property
@@ -121,5 +125,6 @@ def _by_kind(row: Signpost) -> tuple[int, str, str]:
 
 
 def _sign(row: Signpost, on: date) -> Sign:
-    words = row.get_kind_display()
-    return Sign(row.pk, row.kind, words, row.name, row.what, row.url, row.telephone, overdue=row.review_on <= on)
+    kind, nation = row.get_kind_display(), row.get_nation_display() if row.nation else ""
+    late = row.review_on <= on
+    return Sign(row.pk, row.kind, kind, row.name, row.what, row.url, row.telephone, nation, overdue=late)

@@ -9,7 +9,7 @@ from django.http import QueryDict
 from django.template import engines
 
 from ithaca.tools.design.catalogue import SampleForm
-from ithaca.tools.design.forms import DateField, Form, checkboxes, radios
+from ithaca.tools.design.forms import DateField, Form, checkboxes, grid, radios
 
 WAYS = {"video": "Video call", "phone": ("Telephone", "You give a number")}
 
@@ -162,3 +162,23 @@ def test_a_form_of_others_names_the_field_too() -> None:
 
 def test_no_summary_where_nothing_is_wrong() -> None:
     assert page("{% error_summary form %}", form=Everything()).strip() == ""
+
+
+class Week(Form):
+    slots = grid(
+        {f"{day}-{part}": f"{day} {part}" for day in ("mon", "tue") for part in ("am", "pm")},
+        {"mon": "Monday", "tue": "Tuesday"},
+        {"am": "morning", "pm": "afternoon"},
+        label="When?",
+    )
+
+
+def test_a_table_of_checkboxes_has_headings_keeps_what_was_ticked_and_is_led_to_by_its_error() -> None:
+    drawn = page("{% field form.slots %}", form=Week(initial={"slots": ["tue-pm"]}))
+    assert [drawn.count(f'scope="{scope}"') for scope in ("col", "row")] == [2, 2]
+    assert re.findall(r'value="(\S+)"[^>]*checked', drawn) == ["tue-pm"]
+    assert len(set(re.findall(r'id="([^"]+)"', drawn))) == len(re.findall(r'id="([^"]+)"', drawn)) == 4
+    empty = Week(QueryDict())
+    assert 'href="#id_slots"' in page("{% error_summary form %}", form=empty)
+    assert 'id="id_slots"' in page("{% field form.slots %}", form=empty)
+    assert "Error" in page("{% field form.slots %}", form=empty)

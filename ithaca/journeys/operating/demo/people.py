@@ -38,12 +38,15 @@ class Cast:
         self._next = 0
 
     def _all_names(self) -> Iterator[str]:
-        """Every first name once, then every one again, with another last name each time."""
+        """Every first name once, then every one again, with another last name each time. Nobody is named twice."""
+        named: set[str] = set()
         while True:
             firsts, lasts = list(words.FIRST_NAMES), list(words.LAST_NAMES)
             self.dice.shuffle(firsts)
             self.dice.shuffle(lasts)
-            yield from (f"{first} {last}" for first, last in zip(firsts, lasts, strict=False))
+            names = dict.fromkeys(f"{first} {last}" for first, last in zip(firsts, lasts, strict=False))
+            yield from (name for name in names if name not in named)
+            named.update(names)
 
     def ago(self, days: float, hour: int = 10) -> datetime:
         """A moment so many days ago, at that hour when the days are whole."""
