@@ -71,6 +71,16 @@ def test_a_question_and_its_answer_go_from_page_to_page(cast, client):
     assert fresh(row).stage == "offered_to_mentor"
 
 
+def test_what_was_asked_beforehand_is_read_in_the_room_as_well(cast, client):
+    row = questioned(cast)
+    ring = keyring_of(cast.mentee)
+    questioning.answer(row, ANSWER, keyring=ring, actor=cast.mentee.pk, at=NOW, form=uuid4())
+    accept_as_mentor(fresh(row))
+    page = text_of(sign_in(client, cast.mentor).get(f"/mentorships/{row.pk}/story/"))
+    assert QUESTION in page
+    assert ANSWER in page
+
+
 @pytest.mark.parametrize("who", ["mentor", "mentee"])
 def test_a_text_that_arrives_locked_is_carried_past_the_password(cast, client, who):
     row = asked(cast) if who == "mentor" else questioned(cast)

@@ -18,6 +18,7 @@ from ithaca.records.mentorships import times
 from ithaca.records.mentorships.actions import ending, going_on, meeting
 from ithaca.records.mentorships.models import Mentorship
 from ithaca.records.mentorships.queries import quiet, rooms, writings
+from ithaca.records.mentorships.queries.introductions import exchanges_of
 from ithaca.tools.design.forms import Form
 from ithaca.tools.vault.errors import NotGranted
 
@@ -58,13 +59,16 @@ def _is_quiet(row: Mentorship, today: date) -> bool:
 
 
 def story(request: Request, pk: UUID) -> HttpResponse:
-    """What brought the mentee here, in their own words."""
+    """What brought the mentee here, in their own words, and what the mentor asked before saying yes."""
     opened = gate.mentorship(request.actor, pk, "read")
+    made = opened.row.introduction
     try:
         text = rooms.story_of(opened.row, request.actor.keyring)
+        exchanges = exchanges_of(made, request.actor.keyring) if made else []
     except NotGranted:
         return unreadable(request, opened)
-    return show(request, "story", opened.row, opened.party, story=text, is_mentee=opened.party == "mentee")
+    is_mentee = opened.party == "mentee"
+    return show(request, "story", opened.row, opened.party, story=text, exchanges=exchanges, is_mentee=is_mentee)
 
 
 def pause(request: Request, pk: UUID) -> HttpResponse:

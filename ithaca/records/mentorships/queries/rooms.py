@@ -9,7 +9,7 @@ from uuid import UUID
 from ithaca.records.members.models import Membership, User
 from ithaca.records.mentorships import times
 from ithaca.records.mentorships.actions.meeting import CAME_TO_NOTHING
-from ithaca.records.mentorships.models import Contract, Mentorship
+from ithaca.records.mentorships.models import Contract, Introduction, Mentorship
 from ithaca.records.mentorships.queries.agreements import Standing, standing_among
 from ithaca.records.mentorships.queries.sessions import Meeting, meetings_of
 from ithaca.records.stages import Party
@@ -100,7 +100,7 @@ def room_from(
         past,
         _next(mentorship, upcoming, unsaid, have_met, agreement, may_schedule),
         may_schedule,
-        mentorship.introduction is not None and mentorship.introduction.story is not None,
+        _has_words(mentorship.introduction),
     )
 
 
@@ -146,6 +146,11 @@ def _other(mentorship: Mentorship, party: Party) -> Membership:
 
 def _telephone(user: User) -> str:
     return open_for_server("user.telephone", user.pk, user.telephone) if user.telephone else ""
+
+
+def _has_words(introduction: Introduction | None) -> bool:
+    """Was anything written before the two met: a story, or a question and its answer?"""
+    return introduction is not None and (introduction.story or introduction.question) is not None
 
 
 def story_of(mentorship: Mentorship, keyring: Keyring | None) -> str:
