@@ -165,6 +165,7 @@ ROUTES: dict[str, Audience] = {
     "meeting:session_schedule": Audience.SIGNED_IN,
     "meeting:agreement": Audience.SIGNED_IN,
     "meeting:agreement_print": Audience.SIGNED_IN,
+    "meeting:agreement_paper": Audience.SIGNED_IN,
     "meeting:go_on": Audience.SIGNED_IN,
     "meeting:end": Audience.SIGNED_IN,
     "meeting:closing": Audience.SIGNED_IN,

@@ -24,6 +24,7 @@ urlpatterns: list[URLPattern] = [
     path("mentorships/<uuid:pk>/resume/", rooms.resume, name="resume"),
     path("mentorships/<uuid:pk>/sessions/new/", sessions.schedule, name="session_schedule"),
     path("mentorships/<uuid:pk>/agreement/", agreements.agreement, name="agreement"),
+    path("mentorships/<uuid:pk>/agreement/paper/", agreements.paper, name="agreement_paper"),
     path("mentorships/<uuid:pk>/agreement/print/", agreements.printed, name="agreement_print"),
     path("mentorships/<uuid:pk>/go-on/", going_on.go_on, name="go_on"),
     path("mentorships/<uuid:pk>/end/", endings.end, name="end"),

@@ -280,3 +280,27 @@ def test_the_days_on_which_one_replies_stand_beside_ones_name(room: Room, mentee
     assert mentor.post(path, typed.press(days=["never"])).status_code == 422
     assert mentor.post(path, typed.press()).status_code == 302
     assert "has not said when they usually reply" in typed.see(mentee, f"/mentorships/{room.mentorship.pk}/")
+
+
+def test_the_agreement_is_a_pdf_that_nothing_keeps(room: Room, mentee: Client, locked: Client) -> None:
+    path = page(room) + "paper/"
+    answer = mentee.get(path)
+    assert answer.content.startswith(b"%PDF-")
+    assert answer["Content-Disposition"] == 'attachment; filename="agreement.pdf"'
+    assert "no-store" in answer["Cache-Control"]
+    assert b"pdfuaid" in answer.content, "a screen reader can follow it"
+    room.change({"rhythm": '#panic("no") $x$ *not markup* 🙂'}, Party.MENTOR)
+    assert len(mentee.get(path).content) > len(answer.content) / 2
+    assert locked.get(path).status_code == 302, "words of their own need an open key"
+
+
+def test_the_paper_says_what_the_two_agreed(room: Room) -> None:
+    from ithaca.journeys.meeting.agreement_paper import paper_of
+    from ithaca.records.mentorships.queries import agreements
+
+    room.change({"rhythm": WALK, "confidential": ""}, Party.MENTOR)
+    room.agree_both()
+    found = agreements.agreement(room.contract(), None, keyring_of(room.mentee))
+    paper = paper_of(found, room.mentorship, over=False, mine="Mina Patel", theirs="Omar Reed")
+    assert paper.lead[1] == "Agreed by Mina Patel and Omar Reed on Monday 23 November 2026."
+    assert paper.sections == (("How often we meet", WALK),)

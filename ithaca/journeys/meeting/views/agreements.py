@@ -12,15 +12,18 @@ from ithaca.access import gate
 from ithaca.access.gate import Opened
 from ithaca.journeys.http import Request
 from ithaca.journeys.meeting.agreement_forms import WordingForm, sent_again
+from ithaca.journeys.meeting.agreement_paper import paper_of
 from ithaca.journeys.meeting.forms import SeenForm
 from ithaca.journeys.meeting.views.showing import kept_for_you, press, show, unreadable
 from ithaca.records.mentorships import times
 from ithaca.records.mentorships.actions import agreeing
 from ithaca.records.mentorships.models import Contract, Mentorship
 from ithaca.records.mentorships.queries import agreements, writings
-from ithaca.records.stages import Impossible
+from ithaca.records.mentorships.queries.rooms import partner_of
+from ithaca.records.stages import Impossible, Party
 from ithaca.records.versions import ChangedMeanwhile
 from ithaca.tools.design.forms import Form
+from ithaca.tools.design.paper import pdf
 from ithaca.tools.vault.errors import NotGranted
 
 
@@ -42,6 +45,31 @@ def printed(request: Request, pk: UUID) -> HttpResponse:
     except NotGranted:
         return unreadable(request, opened)
     return show(request, "agreement_print", opened.row, opened.party, agreement=found, standing=standing)
+
+
+def paper(request: Request, pk: UUID) -> HttpResponse:
+    """The same as a PDF, set in memory for this one answer."""
+    opened = gate.mentorship(request.actor, pk, "read")
+    standing = agreements.standing_of(opened.row, opened.party)
+    contract = standing.in_force or standing.waiting or agreements.last_of(opened.row)
+    try:
+        found = agreements.agreement(contract, None, request.actor.keyring)
+    except NotGranted:
+        return unreadable(request, opened)
+    names = {
+        "mine": request.actor.user.name if request.actor.user else "",
+        "theirs": partner_of(opened.row, opened.party).name,
+    }
+    words = paper_of(found, opened.row, over=opened.row.stage == "ended", **names)
+    return HttpResponse(
+        pdf(words.title, words.lead, words.sections),
+        content_type="application/pdf",
+        headers={
+            "Content-Disposition": 'attachment; filename="agreement.pdf"',
+            "Cache-Control": "no-store",
+            "X-Content-Type-Options": "nosniff",
+        },
+    )
 
 
 def change(request: Request, pk: UUID) -> HttpResponse:

@@ -1,0 +1,34 @@
+"""What the paper of an agreement says."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from ithaca.records.mentorships.models import Mentorship
+from ithaca.records.mentorships.queries.agreements import Agreement
+from ithaca.tools.design.templatetags.design import day
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A title, the lines under it, and the clauses that are not left out: heading and text."""
+
+    title: str
+    lead: tuple[str, ...]
+    sections: tuple[tuple[str, str], ...]
+
+
+def paper_of(agreement: Agreement, room: Mentorship, *, over: bool, mine: str, theirs: str) -> Paper:
+    """The agreement for paper, with both names."""
+    lead = [room.scheme.name, _agreed(agreement, over, mine, theirs)]
+    if agreement.review_on:
+        lead.append(_("You look at this together again on %(day)s.") % {"day": day(agreement.review_on)})
+    sections = tuple((clause.heading, clause.text) for clause in agreement.standing_clauses)
+    return Paper(_("How you will work together"), tuple(lead), sections)
+
+
+def _agreed(agreement: Agreement, over: bool, mine: str, theirs: str) -> str:
+    if agreement.stage == "in_force":
+        names = {"mine": mine, "theirs": theirs, "day": day(agreement.stage_since)}
+        return _("Agreed by %(mine)s and %(theirs)s on %(day)s.") % names
+    return _("This has ended.") if over else _("Not agreed by both yet.")
