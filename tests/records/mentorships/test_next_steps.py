@@ -12,6 +12,7 @@ from ithaca.records.mentorships.models import Introduction, MentoringRequest
 from ithaca.records.mentorships.queries.cards import cards
 from ithaca.records.mentorships.queries.next_steps import as_mentee, as_mentor
 from ithaca.records.mentorships.queries.requests import answer_due, requests_of
+from ithaca.records.schemes.actions import publish_wait
 from ithaca.records.schemes.models import Scheme
 from ithaca.records.stages import Party
 from tests.cast import NOW, TODAY, Cast, make_cast
@@ -151,3 +152,10 @@ def test_the_soonest_step_of_ones_own_comes_first_and_what_is_over_last():
     late, soon, some_time = Card("Late", "", "You", FORTNIGHT), Card("Soon", "", "You", WEEK), Card("Any", "", "You")
     found = soonest_first([over, other, either, some_time, late, soon])
     assert [card.title for card in found] == ["Soon", "Late", "Any", "Meet", "Other", "Over"]
+
+
+def test_whoever_waits_reads_how_long_it_may_take(cast):
+    wait(cast)
+    assert "cannot say yet" in mentees(cast).body
+    publish_wait(cast.scheme, "practice_manager", (2, 6), TODAY)
+    assert "2 to 6 weeks" in mentees(cast).body

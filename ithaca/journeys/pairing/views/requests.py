@@ -90,6 +90,7 @@ def show(request: Request, pk: UUID) -> HttpResponse:
         "wait": in_words(ranges_of(row.membership.scheme).get(row.membership.profession)) if unplaced else "",
         "supply": supply_of(row.membership.scheme) if unplaced else None,
         "found": found_by(row) if row.stage in finding.OPEN else None,
+        "in_queue": row.stage in asking.EDITABLE,
         "may_find": row.stage in finding.OPEN,
         "signs": signposts_of(row, timezone.localdate()),
         "past": introductions.past_introductions(row),

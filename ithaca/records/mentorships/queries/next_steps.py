@@ -13,7 +13,7 @@ from ithaca.records.mentorships import matching
 from ithaca.records.mentorships.card import Card, about
 from ithaca.records.mentorships.models import Introduction, MentoringRequest
 from ithaca.records.mentorships.queries.requests import answer_due
-from ithaca.records.mentorships.queries.waits import in_words, said_for
+from ithaca.records.mentorships.queries.waits import UNPLACED, in_words, said_for
 from ithaca.records.mentorships.waits import Range
 from ithaca.records.schemes.models import Scheme
 from ithaca.tools.ledger import queries as ledger
@@ -40,7 +40,9 @@ def _told(row: MentoringRequest, live: Introduction | None, heard: date, said: S
     """The card with how long it may take, of which scheme it is, and with whom once the mentee has been told."""
     member = row.membership
     name = live.standing.membership.user.get_short_name() if live else ""
-    found = card(row, live, heard, said.get((member.scheme_id, member.profession)))
+    found = card(row, live, heard)
+    if row.stage in UNPLACED:
+        found = replace(found, body=f"{found.body} {in_words(said.get((member.scheme_id, member.profession)))}")
     return replace(found, about=about(member.scheme.name, name))
 
 
@@ -67,16 +69,13 @@ def last_word(requests: Iterable[MentoringRequest]) -> dict[UUID, date]:
     return heard
 
 
-def card(request: MentoringRequest, live: Introduction | None, heard: date, said: Range | None = None) -> Card:
-    """What happens next with a request.
-
-    `live` is its introduction under way, `heard` the day of our last word, `said` how long people wait.
-    """
+def card(request: MentoringRequest, live: Introduction | None, heard: date) -> Card:
+    """What happens next with a request; `live` is its introduction under way, `heard` the day of our last word."""
     url = f"/requests/{request.pk}/"
     if request.stage == "introducing" and live is not None:
         return mentee_card(live)
     if request.stage == "waiting":
-        return _waiting(request, url, heard, said)
+        return _waiting(request, url, heard)
     you, coordinator, look = _("You"), _("The coordinator"), _("See your request")
     cards = {
         "draft": Card(
@@ -206,7 +205,7 @@ def _chat(introduction: Introduction, answered: bool) -> Card:
     )
 
 
-def _waiting(request: MentoringRequest, url: str, heard: date, said: Range | None) -> Card:
+def _waiting(request: MentoringRequest, url: str, heard: date) -> Card:
     coordinator, look = _("The coordinator"), _("See your request")
     if request.membership.stage not in matching.INTRODUCIBLE:
         return Card(
@@ -227,7 +226,7 @@ def _waiting(request: MentoringRequest, url: str, heard: date, said: Range | Non
         )
     return Card(
         _("We are looking for a mentor for you"),
-        f"{in_words(said)} {_('You hear from us by the day below, even when there is no news yet.')}",
+        _("You hear from us by the day below, even when there is no news yet."),
         coordinator,
         heard + WORD_EVERY,
         url,
