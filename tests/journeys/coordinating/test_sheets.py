@@ -155,6 +155,17 @@ def test_only_two_hundred_faults_are_shown_and_all_can_be_downloaded(cast: Cast,
     assert cora.get(f"{page}faults/").content.count(b"No organisation has the code") == 230
 
 
+def test_what_no_column_says_is_told_once_and_not_for_every_row(cast: Cast, cora: Client) -> None:
+    codes = rosters.organisations(9)
+    rows = [MEMBERS[:4], *(rosters.person(number, codes[number])[:4] for number in range(9))]
+    page = upload(cora, cast, rows)["Location"]
+    answer = cora.post(page, {**matched(cora, page), **once()}, follow=True)
+    said = "The date until which the membership is valid is missing. No column of your sheet says it."
+    assert answer.text.count(said) == 1
+    assert "9 rows" in answer.text
+    assert cora.get(f"{page}faults/").content.count(b"is missing") == 9
+
+
 @pytest.mark.parametrize("player", ["mentee", "stranger", "outsider"])
 def test_nobody_else_gets_at_sheets(cast: Cast, client: Client, player: str) -> None:
     sheet = rosters.tried(cast, "members", [MEMBERS, rosters.person(0, "Z99999")])

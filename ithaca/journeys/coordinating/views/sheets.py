@@ -1,5 +1,6 @@
 """Spreadsheets: a coordinator brings over what they have, and takes with them what we have."""
 
+from collections import Counter
 from typing import Any
 from uuid import UUID
 
@@ -8,6 +9,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ithaca.access import gate
@@ -20,11 +22,13 @@ from ithaca.records.mentorships.models import Sheet
 from ithaca.records.mentorships.queries.sheets import faults_of, matched_of, samples_of, sheets_of, table_of
 from ithaca.records.mentorships.sheets import outgoing
 from ithaca.records.mentorships.sheets.columns import columns_of
+from ithaca.records.mentorships.sheets.faults import Fault
 from ithaca.records.stages import Party
 from ithaca.tools.design.forms import Form
 from ithaca.tools.sheets import writing
 
 FAULTS_SHOWN = 200
+FEW = 3
 Opened = gate.Opened[Sheet]
 
 
@@ -173,10 +177,26 @@ def _page(request: Request, opened: Opened, status: int = 200) -> HttpResponse:
         "scheme": row.scheme,
         "sheet": row,
         "kind": KINDS[row.kind][0],
-        "faults": found[:FAULTS_SHOWN],
+        "faults": _gathered(found)[:FAULTS_SHOWN],
         "faults_total": len(found),
         "good": row.added + row.changed,
         "forms": {act: button(act) for act in ("confirm", "set_aside") if opened.may(act)},
         "untold": untold(row.scheme, request.actor.id).count() if row.stage == "done" else 0,
     }
     return render(request, "coordinating/sheet.html", page, status=status)
+
+
+def _gathered(found: list[Fault]) -> list[tuple[str, str, str]]:
+    """(place, heading, what is wrong). What many rows lack because no column says it is told once, before the rest."""
+    lacking = Counter(fault.reason for fault in found if not fault.column)
+    many = {reason: count for reason, count in lacking.items() if count > FEW}
+    once = [
+        (
+            ngettext("%(count)d row", "%(count)d rows", count) % {"count": count},
+            "",
+            _("%(reason)s No column of your sheet says it.") % {"reason": reason},
+        )
+        for reason, count in many.items()
+    ]
+    each = [fault for fault in found if fault.column or fault.reason not in many]
+    return once + [(fault.place, fault.heading, fault.reason) for fault in each]

@@ -21,7 +21,7 @@ def token_of(token: str) -> bytes:
 def untold(scheme: Scheme, but: UUID) -> "QuerySet[Arrival]":
     """Those who came and have not been written to, but for the one who asks."""
     found = Arrival.objects.filter(membership__scheme=scheme, told_at=None)
-    return found.exclude(membership__user=but).order_by("made_at", "pk")
+    return found.exclude(membership__user=but).order_by("membership__user__name", "pk")
 
 
 def told(scheme: Scheme) -> tuple[int, int]:
