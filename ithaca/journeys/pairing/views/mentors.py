@@ -19,7 +19,7 @@ from ithaca.records.members.models import MentorStanding
 from ithaca.records.mentorships import matching
 from ithaca.records.mentorships.actions import clearing, introducing, shortlisting
 from ithaca.records.mentorships.models import Introduction, MentoringRequest
-from ithaca.records.mentorships.queries import introductions
+from ithaca.records.mentorships.queries import introductions, next_steps
 from ithaca.records.mentorships.queries.introductions import MentorShown
 from ithaca.records.schemes.models import Scheme
 from ithaca.records.stages import Party
@@ -38,7 +38,7 @@ def choose(request: Request, pk: UUID) -> HttpResponse:
     if scheme.proposing != Scheme.Proposing.MENTEE or (row.stage != "waiting" and request.method != "POST"):
         return redirect("pairing:request", pk=pk)
     if row.membership.stage not in matching.INTRODUCIBLE:
-        return redirect("pairing:request", pk=pk)
+        return _not_yet(request, row)
     if row.stage != "waiting":
         return _asked_already(request, row)
     shown = _mentors(row, at)
@@ -57,6 +57,13 @@ def choose(request: Request, pk: UUID) -> HttpResponse:
         "faulty": ranked if ranks else form,
     }
     return render(request, "pairing/mentors.html", context, status=422 if request.method == "POST" else 200)
+
+
+def _not_yet(request: Request, row: MentoringRequest) -> HttpResponse:
+    """Their membership is being checked: this is where they choose as soon as it is confirmed."""
+    card = next_steps.card(row, None, next_steps.last_word([row])[row.pk])
+    context = {"scheme": row.membership.scheme, "row": row, "card": card}
+    return render(request, "pairing/mentors_later.html", context, status=409 if request.method == "POST" else 200)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -83,7 +90,7 @@ def change_next(request: Request, pk: UUID) -> HttpResponse:
         except clearing.NotPossible:
             form.add_error(None, _("One of these mentors has just become unavailable. Choose another."))
         else:
-            messages.success(request, _("Your list is saved.") if then else _("Nobody else will be asked by itself."))
+            messages.success(request, _("Your list is saved.") if then else _("Nobody else is asked unless you choose them."))
             return redirect("pairing:introduction", pk=pk)
     context = {"scheme": scheme, "row": row, "form": form, "chooses": chooses, "listed": len(listed)}
     return render(request, "pairing/next.html", context, status=422 if form.is_bound else 200)
