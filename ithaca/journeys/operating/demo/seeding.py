@@ -13,7 +13,7 @@ from ithaca.journeys.operating.demo import other_ways, words
 from ithaca.journeys.operating.demo.people import Cast, Person, confirm, join, mentor, offer
 from ithaca.journeys.operating.demo.stories import Story, Until
 from ithaca.records.members import imports
-from ithaca.records.members.actions import demonstrating, offering
+from ithaca.records.members.actions import demonstrating, offering, teams
 from ithaca.records.members.models import MentorStanding, Organisation
 from ithaca.records.members.queries.offers import offer_of
 from ithaca.records.mentorships.actions import asking
@@ -132,6 +132,8 @@ def _open(cast: Cast, preset: Preset, coordinator: Person, deputy: Person) -> Sc
     schemes.appoint(scheme, coordinator.id, Appointment.Duty.COORDINATOR, since)
     schemes.appoint(scheme, deputy.id, Appointment.Duty.DEPUTY, since)
     schemes.open_mailbox(scheme, coordinator.keyring, [deputy.id])
+    away = cast.ago(-9).date(), cast.ago(-16).date()
+    teams.be_away(scheme, *away, actor=deputy.id, at=cast.ago(1), form=uuid4())
     for days, enquiry in zip((0.1, 1, 3), words.ENQUIRIES, strict=True):
         asking.ask_in_two_minutes(scheme, Asking(*enquiry), at=cast.ago(days), form=uuid4())
     return scheme

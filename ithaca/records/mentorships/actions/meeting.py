@@ -126,7 +126,7 @@ def allowance_of(mentorship: Mentorship) -> Allowance:
     if scheme.allowance is None:
         return Allowance(None, 0, may_go_on=True)
     used = Session.objects.filter(mentorship=mentorship).exclude(stage__in=CAME_TO_NOTHING).count()
-    return Allowance(scheme.allowance, used, scheme.beyond_allowance)
+    return Allowance(scheme.allowance, mentorship.held_before + used, scheme.beyond_allowance)
 
 
 @transaction.atomic

@@ -11,7 +11,7 @@ from django.utils import timezone
 from ithaca.records.members.actions import arrivals
 from ithaca.records.members.models import Arrival, Membership, MentorStanding, User
 from ithaca.records.members.queries.offers import offer_of
-from ithaca.records.mentorships.actions import importing, pairing
+from ithaca.records.mentorships.actions import importing, meeting, pairing
 from ithaca.records.mentorships.models import Contract, MentoringRequest, Mentorship, Sheet
 from ithaca.records.mentorships.queries.requests import answers_of
 from ithaca.records.mentorships.queries.sheets import faults_of, matched_of
@@ -291,6 +291,14 @@ def test_a_running_pair_begins_when_it_began_with_its_sessions_counted(cast: Cas
     changed = brought(cast, "pairs", [PAIRS, rosters.pair(0, 5, sessions="5")])
     room.refresh_from_db()
     assert (counts(changed)["changed"], room.held_before, room.asked_on) == (1, 5, date(2026, 8, 1))
+
+
+def test_the_sessions_so_far_count_towards_the_allowance(cast: Cast, people: list[str]) -> None:
+    brought(cast, "pairs", [PAIRS, rosters.pair(0, 5, sessions="4")])
+    cast.scheme.allowance = 6
+    cast.scheme.save()
+    room = Mentorship.objects.get(mentee__user__email="p0@roster.example")
+    assert meeting.allowance_of(room).used == 4
 
 
 def test_pairs_never_take_more_places_than_there_are(cast: Cast, people: list[str]) -> None:
