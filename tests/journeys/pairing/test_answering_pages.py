@@ -191,7 +191,7 @@ def test_conflicts_are_declared_in_advance_and_read_by_their_author(cast, client
     press(mentee, path, kind="past_employer", practice="Z95001")
     press(mentee, path, kind="family", email="Cousin@practice.example")
     page = text_of(mentee.get(path))
-    assert "Practice Z95001" in page
+    assert "Practice Z95001</strong>: I worked there" in page
     assert "cousin@practice.example" in page
     assert "We are family" in page
     assert path in text_of(mentee.get("/account/"))

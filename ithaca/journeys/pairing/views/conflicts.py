@@ -17,7 +17,7 @@ from ithaca.journeys.pairing.opening import own_introduction
 from ithaca.records.members.models import Organisation
 from ithaca.records.members.queries import organisations
 from ithaca.records.mentorships.actions import conflicts as actions
-from ithaca.records.mentorships.conflicts import KINDS
+from ithaca.records.mentorships.conflicts import KINDS, OF_AN_ORGANISATION
 from ithaca.records.mentorships.models import Introduction
 from ithaca.records.mentorships.queries.conflicts import own_of
 from ithaca.records.stages import Party
@@ -67,7 +67,9 @@ def show(request: Request) -> HttpResponse:
         if practice is not None or (given["email"] and not form.errors):
             messages.success(request, _("Saved. We will not introduce you."))
             return redirect("pairing:conflicts")
-    declared = [(each, KINDS.get(each.kind, "")) for each in own_of(user, keyring)]
+    declared = [
+        (each, (OF_AN_ORGANISATION if each.everyone else KINDS).get(each.kind, "")) for each in own_of(user, keyring)
+    ]
     context = {"form": form, "found": found, "declared": declared, "back": reverse("joining:account")}
     return render(request, "pairing/conflicts.html", context, status=422 if form.errors else 200)
 

@@ -17,11 +17,15 @@ Declared = Mapping[UUID, Mapping[str, frozenset[str]]]
 
 @dataclass(frozen=True, slots=True)
 class Own:
-    """One of a person's own declarations, for their page. `kind` is empty where it was declared while locked."""
+    """One of a person's own declarations, for their page. `kind` is empty where it was declared while locked.
+
+    `everyone`: it is about everyone of an organisation.
+    """
 
     pk: UUID
     whom: str
     kind: str
+    everyone: bool
 
 
 def declared_by(people: Iterable[UUID]) -> Declared:
@@ -53,7 +57,7 @@ def own_of(user: UUID, keyring: Keyring) -> list[Own]:
         whom = whom_of(row)
         name = whom.practice or whom.email or (accounts.get(UUID(whom.account), "") if whom.account else "")
         kind = keyring.open_private("conflict.kind", row.pk, row.kind) if row.kind is not None else ""
-        found.append(Own(row.pk, name, kind))
+        found.append(Own(row.pk, name, kind, everyone=bool(whom.organisation)))
     return found
 
 
