@@ -160,7 +160,8 @@ def confirm(request: Request, pk: UUID) -> HttpResponse:
     opened = own_introduction(request, pk)
     form, at = pressed(request), timezone.now()
     chatting.say_yes(opened.row, opened.party, actor=request.actor.id, at=at, form=form.form_id)
-    return redirect("pairing:introduction", pk=pk)
+    begun = opened.row.stage == "confirmed"
+    return redirect("meeting:session_schedule" if begun else "pairing:introduction", pk=pk)
 
 
 def _over(request: Request, opened: gate.Opened[Introduction]) -> HttpResponse:

@@ -66,6 +66,7 @@ def request_ready(to: Recipient, request: MentoringRequest) -> Letter:
         _("Your request: the next step is yours"),
         _("Your request has arrived, and the next step is yours."),
         _("Your page shows what you can do now."),
+        then="mentors/",
     )
 
 
@@ -142,13 +143,15 @@ def request_answered(to: Recipient, request: MentoringRequest) -> Letter:
     )
 
 
-def _to_mentee(to: Recipient, request: MentoringRequest, kind: str, subject: str, *paragraphs: str) -> Letter:
+def _to_mentee(
+    to: Recipient, request: MentoringRequest, kind: str, subject: str, *paragraphs: str, then: str = ""
+) -> Letter:
     return Letter(
         to=to,
         kind=kind,
         subject=subject,
         paragraphs=paragraphs,
         link_text=_("Open your page"),
-        path=f"/requests/{request.pk}/",
+        path=f"/requests/{request.pk}/{then}",
         sender=request.membership.scheme.name,
     )

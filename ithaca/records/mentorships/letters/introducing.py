@@ -68,8 +68,8 @@ def confirmed(to: Recipient, introduction: Introduction) -> Letter:
         kind="confirmed",
         subject=_("You can book your first session"),
         paragraphs=(_("You both said yes."), _("You can book your first session now.")),
-        link_text=_("Open your page"),
-        path=f"/mentorships/{introduction.pk}/",
+        link_text=_("Choose a time"),
+        path=f"/mentorships/{introduction.pk}/sessions/new/",
         sender=scheme.name,
     )
 
