@@ -4,7 +4,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ithaca.records.mentorships import jobs, waits
@@ -24,11 +24,13 @@ enough = st.lists(DAYS, min_size=FEWEST, max_size=60)
 ranges = st.tuples(st.sampled_from(EDGES), st.sampled_from(EDGES)).map(lambda pair: Range(min(pair), max(pair)))
 
 
+@settings(deadline=None)
 @given(st.none() | ranges, st.lists(DAYS, max_size=FEWEST - 1))
 def test_of_fewer_than_five_nothing_is_said(said, days):
     assert steadied(said, days) is None
 
 
+@settings(deadline=None)
 @given(st.none() | ranges, enough)
 def test_what_is_said_holds_most_people_and_is_made_of_few_numbers(said, days):
     found = steadied(said, days)
@@ -40,6 +42,7 @@ def test_what_is_said_holds_most_people_and_is_made_of_few_numbers(said, days):
     assert len(inside) >= 0.6 * len(days)
 
 
+@settings(deadline=None)
 @given(enough, st.lists(st.integers(0, MARGIN), min_size=1, max_size=20))
 def test_a_wobble_of_three_days_changes_what_is_said_not_once(days, wobbles):
     said = steadied(None, days)
@@ -47,17 +50,20 @@ def test_a_wobble_of_three_days_changes_what_is_said_not_once(days, wobbles):
         assert steadied(said, [day + wobble for day in days]) == said
 
 
+@settings(deadline=None)
 @given(st.none() | ranges, enough)
 def test_looking_again_at_the_same_changes_nothing(said, days):
     found = steadied(said, days)
     assert steadied(found, days) == found
 
 
+@settings(deadline=None)
 @given(enough, st.integers(3, 100))
 def test_the_order_of_people_and_their_copies_do_not_matter(days, times):
     assert steadied(None, days) == steadied(None, sorted(days) * times)
 
 
+@settings(deadline=None)
 @given(st.integers(0, 400), st.none() | ranges, st.integers(0, 9), st.integers(0, 9))
 def test_who_ought_to_be_told_stays_to_be_told_and_is_told_by_the_day(days, said, ahead, places):
     asked_on = TODAY - timedelta(days=days)
@@ -163,6 +169,13 @@ def test_whatever_is_chosen_the_place_stays(cast, code):
     assert done == [True, False]
     row = fresh(request)
     assert (row.stage, row.asked_on, row.alternative, row.one_off) == ("waiting", TODAY, code, code == "one_off")
+
+
+def test_who_asked_for_one_conversation_still_does_after_choosing_to_wait(cast):
+    request = wait(cast)
+    MentoringRequest.objects.update(one_off=True)
+    alternatives.choose(request, "wait", actor=cast.mentee.pk, at=NOW, form=uuid4())
+    assert fresh(request).one_off
 
 
 def test_a_neighbouring_scheme_gets_the_chosen_answers_and_never_the_story(cast):

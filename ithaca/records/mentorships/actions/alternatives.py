@@ -64,7 +64,7 @@ def choose(request: MentoringRequest, code: str, *, actor: UUID, at: datetime, f
     if request.stage != "waiting":
         raise Impossible("request", request.stage, "choose_alternative", Party.MENTEE)
     ledger.record("request", request.pk, "choose_alternative", by=Party.MENTEE, at=at, actor=actor, form=form)
-    request.alternative, request.one_off = code, code == "one_off"
+    request.alternative, request.one_off = code, request.one_off or code == "one_off"
     request.save(update_fields=["alternative", "one_off"])
     return True
 
