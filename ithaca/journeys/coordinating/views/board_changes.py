@@ -206,6 +206,7 @@ def _told(request: Request, place: Place, wish: Wish, change: Change) -> dict[st
         for move in change.moves
         if move.request not in own_requests and not {move.before, move.after} & own_standings
     ]
+    moves.sort(key=lambda move: (move.after is not None, move.before is not None))  # who waits comes first
     standings = {one for move in moves for one in (move.before, move.after) if one}
     names = names_of([move.request for move in moves], standings) | names_in([wish])
     told: set[UUID] = set() if wish.kind == "forbidden" else {request for request, _standing in wish.pairs}
