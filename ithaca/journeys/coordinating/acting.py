@@ -5,16 +5,20 @@ the row's lock, which answers 409 when it has gone by, and lets the second press
 """
 
 from collections.abc import Callable
-from typing import TypeVar
+from dataclasses import dataclass
+from typing import Any, TypeVar
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from ithaca.journeys.coordinating.words import Words
 from ithaca.journeys.http import Request
 from ithaca.records.members.actions.checking import Unready
+from ithaca.records.members.models import Membership
 from ithaca.records.mentorships import matching, reasons
 from ithaca.records.mentorships.actions.clearing import NotEnrolled, NotPossible, OwnMatch, StillChecked
 from ithaca.records.schemes.models import Scheme
@@ -31,6 +35,45 @@ def button(act: str, form: type[Form] = Form) -> Form:
 def pressed(request: Request, act: str, form: type[SomeForm]) -> SomeForm:
     """The form as it came back."""
     return form(request.POST, auto_id=f"{act}-%s")
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """An act of the desk: what it does with (row, form, coordinator and time and form id), and what is said then.
+
+    `done` may name the person; `stays` keeps the coordinator on the record's page, otherwise they go to the desk.
+    """
+
+    run: Callable[[Any, Any, dict[str, Any]], object]
+    done: Words
+    form: type[Form] = Form
+    stays: bool = False
+
+
+def take(
+    request: Request,
+    name: str,
+    act: Act,
+    row: Any,
+    membership: Membership,
+    *,
+    here: str,
+    page: Callable[..., HttpResponse],
+) -> HttpResponse:
+    """Carry out one of a page's acts on its row, which is about a member."""
+    at = timezone.now()
+
+    def run(form: Form) -> object:
+        return act.run(row, form, {"coordinator": request.actor.id, "at": at, "form": form.form_id})
+
+    return carry_out(
+        request,
+        pressed(request, name, act.form),
+        run,
+        done=str(act.done) % {"name": membership.user.name},
+        to=here if act.stays else desk_of(membership.scheme),
+        page=lambda form: page(**{name: form}),
+    )
 
 
 def desk_of(scheme: Scheme) -> str:

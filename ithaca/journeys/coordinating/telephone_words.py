@@ -1,13 +1,13 @@
-"""What somebody may tell a coordinator by telephone, in words, by record and answer."""
+"""What somebody may tell a coordinator by telephone, in words, by record and answer; of two people who, by name."""
 
 from django.utils.translation import gettext_lazy as _
 
 TOLD = {
-    ("introduction", "mentee_no"): _("The one who asked says no"),
-    ("introduction", "mentor_yes"): _("The mentor says yes"),
-    ("introduction", "mentor_no"): _("The mentor says no"),
-    ("introduction", "mentee_goes_on"): _("The one who asked says yes after the first chat"),
-    ("introduction", "mentor_goes_on"): _("The mentor says yes after the first chat"),
+    ("introduction", "mentee_no"): _("%(mentee)s says no"),
+    ("introduction", "mentor_yes"): _("%(mentor)s says yes"),
+    ("introduction", "mentor_no"): _("%(mentor)s says no"),
+    ("introduction", "mentee_goes_on"): _("%(mentee)s says yes after the first chat"),
+    ("introduction", "mentor_goes_on"): _("%(mentor)s says yes after the first chat"),
     ("request", "withdraw"): _("They withdraw their request"),
     ("standing", "go_on_leave"): _("They take leave: nobody new for now"),
     ("standing", "come_back"): _("They are back from leave"),

@@ -42,7 +42,7 @@ def test_a_mentors_yes_by_telephone_begins_the_mentorship_and_is_shown_as_such(
 ) -> None:
     page = at("introduction_telephone", asked.pk)
     assert page in cora.get(at("introduction_desk", asked.pk)).text
-    assert "It cannot be given by telephone" in cora.get(page).text
+    assert f"{asked.standing.membership.user.name} says yes" in cora.get(page).text
     assert say(cora, "introduction_telephone", asked, "mentor_yes").status_code == 302
     assert Mentorship.objects.get(pk=asked.pk).stage == "active"
     assert recorded(asked) == [("by_phone_mentor_yes", desk.cast.coordinator.pk)]
@@ -70,6 +70,7 @@ def test_a_mentees_yes_cannot_be_recorded_and_the_link_is_sent_again(desk: Desk,
     made = desk.introduction
     page = cora.get(at("introduction_telephone", made.pk)).text
     assert "mentee_no" in page
+    assert "It cannot be given by telephone" in page
     assert "mentee_yes" not in page
     assert say(cora, "introduction_telephone", made, "mentee_yes").status_code == 422
     assert say(cora, "introduction_telephone", made, "mentor_yes").status_code == 409, "the mentor is not asked yet"

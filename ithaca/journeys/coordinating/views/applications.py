@@ -1,5 +1,6 @@
 """Offers to mentor: the scheme's checks, a conversation, and the coordinator's answer. Nobody handles their own."""
 
+from functools import partial
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
@@ -7,11 +8,12 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from ithaca.access import gate
 from ithaca.access.policy import STAFF_READ
-from ithaca.journeys.coordinating.acting import button, carry_out, desk_of, pressed
+from ithaca.journeys.coordinating.acting import Act, button, carry_out, pressed, take
 from ithaca.journeys.coordinating.forms import Defer
 from ithaca.journeys.coordinating.words import APPLICATION_STAGES, answers_in_words
 from ithaca.journeys.http import Request
@@ -20,7 +22,28 @@ from ithaca.records.members.models import MentorApplication
 from ithaca.records.members.queries import desk
 from ithaca.tools.design.forms import Form
 
-ACTS: dict[str, type[Form]] = {"check": Form, "talk": Form, "approve": Form, "defer": Defer, "decline": Form}
+ACTS: dict[str, Act] = {
+    "check": Act(
+        lambda row, _form, how: mentoring.begin_checks(row, **how),
+        gettext_lazy("You have begun the checks."),
+        stays=True,
+    ),
+    "talk": Act(
+        lambda row, _form, how: mentoring.talk(row, **how),
+        gettext_lazy("%(name)s is asked for a conversation."),
+        stays=True,
+    ),
+    "approve": Act(lambda row, _form, how: mentoring.approve(row, **how), gettext_lazy("%(name)s is a mentor now.")),
+    "defer": Act(
+        lambda row, form, how: mentoring.defer(row, form.cleaned_data["what"], **how),
+        gettext_lazy("%(name)s is asked for a little more."),
+        Defer,
+    ),
+    "decline": Act(
+        lambda row, _form, how: mentoring.decline(row, **how), gettext_lazy("The offer of %(name)s is declined.")
+    ),
+}
+"""What can be done with an offer, by the name of its act."""
 Opened = gate.Opened[MentorApplication]
 
 
@@ -31,16 +54,11 @@ def application(request: Request, pk: UUID) -> HttpResponse:
 
 
 @require_POST
-def begin_checks(request: Request, pk: UUID) -> HttpResponse:
-    opened, at = _opened(request, pk), timezone.now()
-    return carry_out(
-        request,
-        pressed(request, "check", Form),
-        lambda form: mentoring.begin_checks(opened.row, coordinator=request.actor.id, at=at, form=form.form_id),
-        done=_("You have begun the checks."),
-        to=_here(pk),
-        page=lambda form: _page(request, opened, check=form),
-    )
+def act(request: Request, pk: UUID, act: str) -> HttpResponse:
+    """Carry out one of the acts."""
+    opened = _opened(request, pk)
+    page = partial(_page, request, opened)
+    return take(request, act, ACTS[act], opened.row, opened.row.membership, here=_here(pk), page=page)
 
 
 @require_POST
@@ -59,62 +77,6 @@ def pass_check(request: Request, pk: UUID, check: str) -> HttpResponse:
     )
 
 
-@require_POST
-def talk(request: Request, pk: UUID) -> HttpResponse:
-    """Ask the member for a conversation."""
-    opened, at = _opened(request, pk), timezone.now()
-    return carry_out(
-        request,
-        pressed(request, "talk", Form),
-        lambda form: mentoring.talk(opened.row, coordinator=request.actor.id, at=at, form=form.form_id),
-        done=_("%(name)s is asked for a conversation.") % {"name": opened.row.membership.user.name},
-        to=_here(pk),
-        page=lambda form: _page(request, opened, talk=form),
-    )
-
-
-@require_POST
-def approve(request: Request, pk: UUID) -> HttpResponse:
-    opened, at = _opened(request, pk), timezone.now()
-    return carry_out(
-        request,
-        pressed(request, "approve", Form),
-        lambda form: mentoring.approve(opened.row, coordinator=request.actor.id, at=at, form=form.form_id),
-        done=_("%(name)s is a mentor now.") % {"name": opened.row.membership.user.name},
-        to=desk_of(opened.row.membership.scheme),
-        page=lambda form: _page(request, opened, approve=form),
-    )
-
-
-@require_POST
-def defer(request: Request, pk: UUID) -> HttpResponse:
-    """Ask for a little more before approving."""
-    opened, at = _opened(request, pk), timezone.now()
-    return carry_out(
-        request,
-        pressed(request, "defer", Defer),
-        lambda form: mentoring.defer(
-            opened.row, form.cleaned_data["what"], coordinator=request.actor.id, at=at, form=form.form_id
-        ),
-        done=_("%(name)s is asked for a little more.") % {"name": opened.row.membership.user.name},
-        to=desk_of(opened.row.membership.scheme),
-        page=lambda form: _page(request, opened, defer=form),
-    )
-
-
-@require_POST
-def decline(request: Request, pk: UUID) -> HttpResponse:
-    opened, at = _opened(request, pk), timezone.now()
-    return carry_out(
-        request,
-        pressed(request, "decline", Form),
-        lambda form: mentoring.decline(opened.row, coordinator=request.actor.id, at=at, form=form.form_id),
-        done=_("The offer of %(name)s is declined.") % {"name": opened.row.membership.user.name},
-        to=desk_of(opened.row.membership.scheme),
-        page=lambda form: _page(request, opened, decline=form),
-    )
-
-
 def _opened(request: Request, pk: UUID) -> Opened:
     return gate.application(request.actor, pk, "read_check")
 
@@ -126,7 +88,7 @@ def _here(pk: UUID) -> str:
 def _page(request: Request, opened: Opened, faulty: Form | None = None, **sent: Form) -> HttpResponse:
     row = opened.row
     found = desk.to_decide(row, timezone.localdate())
-    forms = {act: button(act, form) for act, form in ACTS.items() if opened.may(act)}
+    forms = {name: button(name, act.form) for name, act in ACTS.items() if opened.may(name)}
     if not found.all_passed:
         forms.pop("approve", None)
     to_tick = row.stage in ("checks", "conversation")

@@ -1,6 +1,7 @@
 """Checking a membership: what the person said, and the coordinator's answer. Nobody handles their own."""
 
 from datetime import date
+from functools import partial
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -8,10 +9,11 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from ithaca.access import gate
-from ithaca.journeys.coordinating.acting import button, carry_out, desk_of, pressed
+from ithaca.journeys.coordinating.acting import Act, button, carry_out, pressed, take
 from ithaca.journeys.coordinating.forms import AskToCorrect, Hold, Place
 from ithaca.journeys.coordinating.words import MEMBERSHIP_STAGES
 from ithaca.journeys.http import Request
@@ -21,14 +23,40 @@ from ithaca.records.members.queries import desk, organisations
 from ithaca.records.members.words import NOTICES
 from ithaca.tools.design.forms import Form
 
-ACTS: dict[str, type[Form]] = {
-    "confirm": Form,
-    "verify": Form,
-    "ask_to_correct": AskToCorrect,
-    "turn_down": Form,
-    "suspend": Hold,
-    "reinstate": Form,
+ACTS: dict[str, Act] = {
+    "confirm": Act(
+        lambda row, _form, how: checking.confirm(row, **how), gettext_lazy("The membership of %(name)s is confirmed.")
+    ),
+    "verify": Act(
+        lambda row, _form, how: checking.verify(row, **how), gettext_lazy("You have taken it up."), stays=True
+    ),
+    "ask_to_correct": Act(
+        lambda row, form, how: checking.ask_to_correct(row, form.cleaned_data["what"], **how),
+        gettext_lazy("%(name)s is asked to look at it again."),
+        AskToCorrect,
+    ),
+    "turn_down": Act(
+        lambda row, _form, how: checking.turn_down(row, **how),
+        gettext_lazy("The membership of %(name)s is turned down."),
+    ),
+    "suspend": Act(
+        lambda row, form, how: checking.suspend(row, form.cleaned_data["notice"], **how),
+        gettext_lazy("The membership of %(name)s is on hold."),
+        Hold,
+        stays=True,
+    ),
+    "reinstate": Act(
+        lambda row, _form, how: checking.reinstate(row, **how),
+        gettext_lazy("The membership of %(name)s goes on."),
+        stays=True,
+    ),
+    "register_check": Act(
+        lambda row, _form, how: checking.check_registration(row, timezone.localdate(how["at"]), **how),
+        gettext_lazy("Recorded that you have looked it up."),
+        stays=True,
+    ),
 }
+"""What can be done with a membership, by the name of its act."""
 CHECKED = ("suspend", "reinstate")
 """What may be done when the checks are over."""
 Opened = gate.Opened[Membership]
@@ -41,103 +69,11 @@ def check(request: Request, pk: UUID) -> HttpResponse:
 
 
 @require_POST
-def verify(request: Request, pk: UUID) -> HttpResponse:
-    """Take it up, so that the other coordinators see it."""
-    opened, at = _opened(request, pk), timezone.now()
-    return carry_out(
-        request,
-        pressed(request, "verify", Form),
-        lambda form: checking.verify(opened.row, coordinator=request.actor.id, at=at, form=form.form_id),
-        done=_("You have taken it up."),
-        to=reverse("coordinating:membership_check", args=[pk]),
-        page=lambda form: _page(request, opened, verify=form),
-    )
-
-
-@require_POST
-def confirm(request: Request, pk: UUID) -> HttpResponse:
-    opened, at = _opened(request, pk), timezone.now()
-    return carry_out(
-        request,
-        pressed(request, "confirm", Form),
-        lambda form: checking.confirm(opened.row, coordinator=request.actor.id, at=at, form=form.form_id),
-        done=_("The membership of %(name)s is confirmed.") % {"name": opened.row.user.name},
-        to=desk_of(opened.row.scheme),
-        page=lambda form: _page(request, opened, confirm=form),
-    )
-
-
-@require_POST
-def ask_to_correct(request: Request, pk: UUID) -> HttpResponse:
-    opened, at = _opened(request, pk), timezone.now()
-    return carry_out(
-        request,
-        pressed(request, "ask_to_correct", AskToCorrect),
-        lambda form: checking.ask_to_correct(
-            opened.row, form.cleaned_data["what"], coordinator=request.actor.id, at=at, form=form.form_id
-        ),
-        done=_("%(name)s is asked to look at it again.") % {"name": opened.row.user.name},
-        to=desk_of(opened.row.scheme),
-        page=lambda form: _page(request, opened, ask_to_correct=form),
-    )
-
-
-@require_POST
-def turn_down(request: Request, pk: UUID) -> HttpResponse:
-    opened, at = _opened(request, pk), timezone.now()
-    return carry_out(
-        request,
-        pressed(request, "turn_down", Form),
-        lambda form: checking.turn_down(opened.row, coordinator=request.actor.id, at=at, form=form.form_id),
-        done=_("The membership of %(name)s is turned down.") % {"name": opened.row.user.name},
-        to=desk_of(opened.row.scheme),
-        page=lambda form: _page(request, opened, turn_down=form),
-    )
-
-
-@require_POST
-def suspend(request: Request, pk: UUID) -> HttpResponse:
-    """Put a membership on hold, and say why."""
-    opened, at = _opened(request, pk), timezone.now()
-    return carry_out(
-        request,
-        pressed(request, "suspend", Hold),
-        lambda form: checking.suspend(
-            opened.row, form.cleaned_data["notice"], coordinator=request.actor.id, at=at, form=form.form_id
-        ),
-        done=_("The membership of %(name)s is on hold.") % {"name": opened.row.user.name},
-        to=reverse("coordinating:membership_check", args=[pk]),
-        page=lambda form: _page(request, opened, suspend=form),
-    )
-
-
-@require_POST
-def reinstate(request: Request, pk: UUID) -> HttpResponse:
-    opened, at = _opened(request, pk), timezone.now()
-    return carry_out(
-        request,
-        pressed(request, "reinstate", Form),
-        lambda form: checking.reinstate(opened.row, coordinator=request.actor.id, at=at, form=form.form_id),
-        done=_("The membership of %(name)s goes on.") % {"name": opened.row.user.name},
-        to=reverse("coordinating:membership_check", args=[pk]),
-        page=lambda form: _page(request, opened, reinstate=form),
-    )
-
-
-@require_POST
-def check_register(request: Request, pk: UUID) -> HttpResponse:
-    """Record that the coordinator has looked the number up today."""
-    opened, at = _opened(request, pk), timezone.now()
-    return carry_out(
-        request,
-        pressed(request, "register_check", Form),
-        lambda form: checking.check_registration(
-            opened.row, timezone.localdate(at), coordinator=request.actor.id, at=at, form=form.form_id
-        ),
-        done=_("Recorded that you have looked it up."),
-        to=reverse("coordinating:membership_check", args=[pk]),
-        page=lambda form: _page(request, opened, register_check=form),
-    )
+def act(request: Request, pk: UUID, act: str) -> HttpResponse:
+    """Carry out one of the acts."""
+    opened = _opened(request, pk)
+    here = reverse("coordinating:membership_check", args=[pk])
+    return take(request, act, ACTS[act], opened.row, opened.row, here=here, page=partial(_page, request, opened))
 
 
 @require_POST
@@ -168,7 +104,7 @@ def _opened(request: Request, pk: UUID) -> Opened:
 def _page(request: Request, opened: Opened, **faulty: Form) -> HttpResponse:
     membership, today = opened.row, timezone.localdate()
     found = desk.to_check(membership, today)
-    forms = {act: button(act, form) for act, form in ACTS.items() if opened.may(act)}
+    forms = {name: button(name, act.form) for name, act in ACTS.items() if opened.may(name)}
     forms |= _extras(opened, found, today) if set(forms) - set(CHECKED) else {}
     return render(
         request,

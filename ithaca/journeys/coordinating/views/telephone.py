@@ -32,8 +32,10 @@ Note = Callable[..., bool]
 def introduction(request: Request, pk: UUID) -> HttpResponse:
     """What the mentee or the mentor said of an introduction. The mentee's yes is not among it: it needs their key."""
     row = gate.introduction(request.actor, pk, "note_by_phone").row
+    names = {"mentee": row.request.membership.user.name, "mentor": row.standing.membership.user.name}
     more = {
-        "who": [row.request.membership.user.name, row.standing.membership.user.name],
+        "who": list(names.values()),
+        "names": names,
         "link": button("link") if row.stage in ("offered_to_mentee", "offered_to_mentor") else None,
         "mentee_asked": row.stage == "offered_to_mentee",
     }
@@ -105,7 +107,9 @@ def _answer(
     more: dict[str, Any],
 ) -> HttpResponse:
     """The page with what can be said now; or record it."""
-    words = {answer: TOLD[noun, answer] for answer in (open_now if request.method != "POST" else _every(noun))}
+    names = more.get("names", {})
+    told = {answer: str(words) % names for (kind, answer), words in TOLD.items() if kind == noun}
+    words = told if request.method == "POST" else {answer: told[answer] for answer in open_now}
 
     def page(form: Told | None) -> HttpResponse:
         shown = {
@@ -113,7 +117,7 @@ def _answer(
             "noun": noun,
             "row": row,
             "back": back,
-            "noted": [(one, TOLD.get((noun, one.answer), one.answer)) for one in noted(noun, row.pk)],
+            "noted": [(one, told.get(one.answer, one.answer)) for one in noted(noun, row.pk)],
             "form": form or (Told(auto_id="told-%s", words=words) if words else None),
             "faulty": form,
         }
@@ -130,7 +134,3 @@ def _answer(
         to=back,
         page=page,
     )
-
-
-def _every(noun: str) -> list[str]:
-    return [answer for kind, answer in TOLD if kind == noun]
