@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from ithaca.journeys.coordinating.views import board as board_views
 from ithaca.records.members.models import Membership, MentorStanding
-from ithaca.records.mentorships.actions import asking
+from ithaca.records.mentorships.actions import asking, match_runs, working_out
 from ithaca.records.mentorships.models import Introduction, MatchRun, MentoringRequest
 from ithaca.records.mentorships.queries.runs import answer_of, outcome_of, wishes_of
 from ithaca.records.schemes.models import Appointment, PublishedWait
@@ -279,6 +279,23 @@ def test_many_are_proposed_with_one_press_and_each_is_told(cast: Cast, cora: Cli
     assert "Not proposed: their membership is not confirmed." in said
     assert Introduction.objects.get().request_id == asked("Mina Patel")
     assert "Being introduced" in page(cora, "board", cast.scheme.slug)
+
+
+def test_many_more_are_proposed_by_the_worker_while_the_page_tells_how_far_it_is(
+    cast: Cast, cora: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    handed: list[str] = []
+    monkeypatch.setattr(match_runs, "PROPOSED_AT_ONCE", 0)
+    monkeypatch.setattr(type(working_out.work), "enqueue", lambda _self, pk: handed.append(pk))
+    run = worked_out(cast, cora)
+    said = propose(cora, run, everyone="on")
+    assert "Proposing, one after the other" in said
+    assert "0 of 2" in said
+    assert said.count("Not tried yet.") == 2
+    assert "<progress" in page(cora, "board", cast.scheme.slug)
+    assert cora.get(address("match_person", run.pk, asked("Una Low"))).status_code == 302
+    working_out.work.func(*handed)
+    assert "2 introductions are made." in words(page(cora, "match_proposed", run.pk))
 
 
 def test_pressing_twice_proposes_once(cast: Cast, cora: Client) -> None:
