@@ -149,9 +149,9 @@ def _fill(cast: Cast, scheme: Scheme, coordinator: Person, plan: Plan, mentee: P
     if plan.known:
         offering.revise(standings[0], offer_of(standings[0]), capacity=3)
         _story(cast, scheme, mentee, coordinator, people, 200, Until.GOING_ON, standings[0])
-        _story(cast, scheme, cast.anyone(), coordinator, people, 6, Until.MENTOR_ASKED, standings[0])
     for days, until in sorted(plan.stories, reverse=True):
-        _story(cast, scheme, cast.anyone(), coordinator, people, days, until)
+        wanted = standings[0] if plan.known and until == Until.MENTOR_ASKED else None
+        _story(cast, scheme, cast.anyone(), coordinator, people, days, until, wanted)
     idle = next(one for one in reversed(standings) if not one.introductions.exists())
     offering.go_on_leave(idle, at=cast.ago(20), form=None)
     _newcomers(cast, scheme, coordinator)
