@@ -90,7 +90,8 @@ def change_next(request: Request, pk: UUID) -> HttpResponse:
         except clearing.NotPossible:
             form.add_error(None, _("One of these mentors has just become unavailable. Choose another."))
         else:
-            messages.success(request, _("Your list is saved.") if then else _("Nobody else is asked unless you choose them."))
+            emptied = _("Nobody else is asked unless you choose them.")
+            messages.success(request, _("Your list is saved.") if then else emptied)
             return redirect("pairing:introduction", pk=pk)
     context = {"scheme": scheme, "row": row, "form": form, "chooses": chooses, "listed": len(listed)}
     return render(request, "pairing/next.html", context, status=422 if form.is_bound else 200)
