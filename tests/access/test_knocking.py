@@ -58,22 +58,14 @@ def noun_of(path: str) -> str | None:
 
 def addresses(world: World) -> Iterator[tuple[str, str | None, str]]:
     """Yield (route name, noun, address of this world's own record) for each route of ours."""
-    samples = {"slug": world.cast.scheme.slug, "token": "no-such-token", "step": "practice", "page": "reasons"}
-    samples |= {
-        "queue": "requests",
-        "check": "experience",
-        "kind": "members",
-        "act": "pause",
-        "extension": "csv",
-        "entry": str(uuid4()),
-        "letter": str(uuid4()),
-        "asked": str(uuid4()),
-    }
+    samples = {"slug": world.cast.scheme.slug, "step": "practice", "page": "reasons", "queue": "requests"}
+    samples |= {"check": "experience", "kind": "members", "act": "pause", "extension": "csv"}
     for path, name in ALL:
         if name not in ROUTES:
             continue
         noun = noun_of(path)
-        keys = {key: samples[key] for key in re.findall(r"<\w+:(\w+)>", path) if key in samples}
+        asked = [(kind, key) for kind, key in re.findall(r"<(\w+):(\w+)>", path) if key != "pk"]
+        keys = {key: samples.get(key) or (str(uuid4()) if kind == "uuid" else "no-such") for kind, key in asked}
         if noun:
             keys["pk"] = str(world.records[noun].pk)
         elif "<uuid:pk>" in path:

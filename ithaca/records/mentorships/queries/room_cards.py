@@ -42,8 +42,9 @@ def rooms_of(person: UUID) -> list[Mentorship]:
     theirs = Q(mentee__user=person) | Q(mentor__user=person)
     found = Mentorship.objects.filter(theirs).select_related("mentee__user", "mentor__user", "introduction", "scheme")
     people = [f"{side}__user__{field}" for side in ("mentee", "mentor") for field in ("name", "telephone")]
-    own = ("stage", "began_on", "ended_on", "held_before", "one_off", "introduction__story", "scheme__name")
-    return list(found.only(*own, *people).order_by("began_on", "pk"))
+    own = ("stage", "began_on", "ended_on", "held_before", "one_off", "scheme__name")
+    words = ("introduction__story", "introduction__question")
+    return list(found.only(*own, *words, *people).order_by("began_on", "pk"))
 
 
 def _by_room(rows: Iterable[Mentorship]) -> dict[UUID, list[Contract]]:
