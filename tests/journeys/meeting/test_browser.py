@@ -81,7 +81,7 @@ def test_two_people_walk_the_room_whole(
     mentee.sees("This is the scheme’s own text.").follows("Change the words")
     mentee.writes("How often we meet", WALK).presses("Save the words").sees("You changed these words.")
     mentor.opens_letter("agreement_changed")
-    mentor.sees("Mina changed these words.", "Only you and your protégé can read this")
+    mentor.sees("Mina changed these words.", "Only you and Mina can read this")
     mentor.fits(320, 1280)
     mentor.presses("I agree to this").sees("It holds when Mina agrees too.")
     mentee.opens_letter("agreement_waits")
@@ -137,13 +137,13 @@ def test_pages_that_say_no_are_pages_too(room: Room, enters: Callable[[User, boo
     at(mentee, room, "agreement/")
     other = mentee.page.context.new_page()
     other.goto(f"{mentee.base}/agreements/{room.contract().pk}/change/")
-    other.get_by_label("How often we meet").fill("Weekly.")
+    other.get_by_label("How often we meet", exact=True).fill("Weekly.")
     at(mentor, room, "agreement/").follows("Change the words").writes("How often we meet", WALK)
     mentor.presses("Save the words")
     refused(mentee, "I agree to this", "The words changed meanwhile", WALK)
     mentee.page = other
     refused(mentee, "Save the words", "Omar saved first.", WALK)
-    assert other.get_by_label("How often we meet").input_value() == "Weekly."
+    assert other.get_by_label("How often we meet", exact=True).input_value() == "Weekly."
 
     # and a last word after the other has stopped
     at(mentee, room, "end/").writes("A last word, if you like", "I was about to say.")

@@ -32,6 +32,26 @@ def test_the_difference_is_shown_word_by_word() -> None:
     ]
 
 
+def test_where_few_words_stay_one_text_follows_the_other() -> None:
+    before, after = "About once a month is a good start.", "We meet every six weeks, in a park."
+    assert [(piece.change, piece.text) for piece in wording.pieces(before, after)] == [
+        (Change.REMOVED, before),
+        (Change.ADDED, after),
+    ]
+
+
+def test_words_that_only_a_space_parts_change_together() -> None:
+    found = wording.pieces(
+        "We meet on Mondays at noon, as a rule, in town.", "We meet every other week, as a rule, in town."
+    )
+    assert [piece.text for piece in found] == [
+        "We meet ",
+        "on Mondays at noon,",
+        "every other week,",
+        " as a rule, in town.",
+    ]
+
+
 @given(st.text(max_size=60), st.text(max_size=60))
 def test_the_pieces_hold_both_texts_whole(before: str, after: str) -> None:
     found = wording.pieces(before, after)

@@ -20,7 +20,7 @@ from ithaca.records.mentorships.actions import agreeing
 from ithaca.records.mentorships.models import Contract, Mentorship
 from ithaca.records.mentorships.queries import agreements, writings
 from ithaca.records.mentorships.queries.rooms import partner_of
-from ithaca.records.stages import Impossible, Party
+from ithaca.records.stages import Impossible
 from ithaca.records.versions import ChangedMeanwhile
 from ithaca.tools.design.forms import Form
 from ithaca.tools.design.paper import pdf

@@ -1,0 +1,99 @@
+"""A room with ten thousand messages and notes: its pages and its search, as ratios to an empty signed-in view.
+
+    python -m benchmarks.room [how many] [rounds]
+
+In-process on a throw-away SQLite database, as `benchmarks.pages`: the pages take turns, each counts by its median
+round, and the clock is the processor's. The same pages are measured in a room with a hundred first.
+"""
+
+import statistics
+import sys
+import time
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+from benchmarks.pages.__main__ import add_empty_view, prepare
+
+FEW, NOTES = 100, 3
+"""The small room, and of how many one is a note."""
+PAGES = {
+    "the room": "",
+    "messages": "messages/",
+    "messages, page 50": "messages/?page=50",
+    "notes": "notes/",
+    "search": "search/",
+}
+TEXT = "We spoke about the rota, and about how one says no to the third meeting on a Tuesday. Number {number}."
+
+
+def write(room: Any, start: int, stop: int) -> None:
+    """Messages and notes of both people, sealed as they are everywhere."""
+    from ithaca.records.mentorships.models import Message, Note
+    from tests.cast import NOW, keyring_of
+
+    rings = [keyring_of(room.mentee), keyring_of(room.mentor)]
+    rows: dict[type[Any], list[Any]] = {Message: [], Note: []}
+    for number in range(start, stop):
+        model, pk, keys = (Note if number % NOTES == 0 else Message), uuid4(), rings[number % 2]
+        kind = "note.text" if model is Note else "message.text"
+        text = keys.seal(room.mentorship.pk, kind, pk, TEXT.format(number=number))
+        at = NOW - timedelta(days=400) + timedelta(minutes=number)
+        rows[model].append(model(id=pk, mentorship=room.mentorship, author=keys.owner, at=at, text=text))
+    for model, made in rows.items():
+        model._default_manager.bulk_create(made, batch_size=500)
+
+
+def measure(room: Any, rounds: int) -> dict[str, tuple[float, int]]:
+    """Seconds of the processor and queries, by page; "empty" is the view that all is compared with."""
+    from django.db import connection
+    from django.test import Client
+    from django.test.utils import CaptureQueriesContext
+
+    from benchmarks.pages.pages import EMPTY
+    from tests.cast import sign_in
+
+    client = sign_in(Client(SERVER_NAME="localhost"), room.mentee)
+    paths = {"empty": EMPTY.path} | {name: f"/mentorships/{room.mentorship.pk}/{rest}" for name, rest in PAGES.items()}
+
+    def ask(name: str) -> Any:
+        return client.post(paths[name], {"words": "number 77"}) if name == "search" else client.get(paths[name])
+
+    taken: dict[str, list[float]] = {name: [] for name in paths}
+    for _round in range(rounds):
+        for name in paths:
+            begun = time.process_time()
+            answer = ask(name)
+            taken[name].append(time.process_time() - begun)
+            if answer.status_code != 200:
+                raise SystemExit(f"{name}: {answer.status_code}")
+    queries = {}
+    for name in paths:
+        with CaptureQueriesContext(connection) as asked:
+            ask(name)
+        queries[name] = len(asked)
+    return {name: (statistics.median(found), queries[name]) for name, found in taken.items()}
+
+
+def main(many: int, rounds: int) -> None:
+    """Print a table: page, milliseconds and queries in the small and the large room, and ratios."""
+    prepare()
+    add_empty_view()
+    from tests.cast import make_cast
+    from tests.room import make_room
+
+    room = make_room(make_cast())
+    write(room, 0, FEW)
+    small = measure(room, rounds)
+    write(room, FEW, many)
+    large = measure(room, rounds)
+    print(f"{'page':<20} {FEW:>8} {many:>8}  times empty   queries")
+    for name, (seconds, queries) in large.items():
+        before, asked = small[name]
+        times = seconds / large["empty"][0]
+        print(f"{name:<20} {before * 1000:>6.1f}ms {seconds * 1000:>6.1f}ms {times:>12.1f}   {asked} and {queries}")
+
+
+if __name__ == "__main__":
+    given = [int(argument) for argument in sys.argv[1:]]
+    main(*(given + [10_000, 9][len(given) :]))
