@@ -31,7 +31,7 @@ WEIGHTS = {
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """The fields of one clause; `heading` when it is their own."""
+    """The fields of one clause: `heading` when it is their own, `out` when it can be left out."""
 
     text: BoundField
     out: BoundField | None
@@ -76,11 +76,12 @@ class WordingForm(CautiousForm, SeenForm):
             widget=forms.Textarea(attrs={"rows": max(3, min(10, len(text) // 60 + 2))}),
             error_messages=_plainly(clause.heading),
         )
-        self.fields[f"out-{clause.key}"] = forms.BooleanField(
-            label=_("Leave out “%(heading)s”") % {"heading": clause.heading},
-            initial=clause.left_out,
-            required=False,
-        )
+        if clause.key not in wording.ALWAYS:
+            self.fields[f"out-{clause.key}"] = forms.BooleanField(
+                label=_("Leave out “%(heading)s”") % {"heading": clause.heading},
+                initial=clause.left_out,
+                required=False,
+            )
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
@@ -109,7 +110,7 @@ class WordingForm(CautiousForm, SeenForm):
         if f"clause-{clause.key}" not in self.data:  # an older page, without this clause: it stays as it is
             return wording.own(clause.heading, clause.text) if clause.is_own else clause.text
         text: str = self.cleaned_data[f"clause-{clause.key}"]
-        if self.cleaned_data[f"out-{clause.key}"]:
+        if self.cleaned_data.get(f"out-{clause.key}"):
             return ""
         return wording.own(self.cleaned_data[f"heading-{clause.key}"], text) if clause.is_own else text
 
@@ -123,7 +124,8 @@ class WordingForm(CautiousForm, SeenForm):
         """The fields of each clause, and what it says now."""
         for clause in self.clauses:
             heading = self[f"heading-{clause.key}"] if clause.is_own else None
-            yield Box(self[f"clause-{clause.key}"], self[f"out-{clause.key}"], heading, clause.text)
+            out = self[f"out-{clause.key}"] if f"out-{clause.key}" in self.fields else None
+            yield Box(self[f"clause-{clause.key}"], out, heading, clause.text)
 
     def one_more(self) -> Box:
         """The fields of a clause of their own."""

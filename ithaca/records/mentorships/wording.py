@@ -17,6 +17,8 @@ Clauses = Sequence[Mapping[str, str]]
 
 ENOUGH_KEPT = 0.5
 """From this share of words on that stay, a difference is shown word by word."""
+ALWAYS = ("confidential",)
+"""The clauses that cannot be left out: where confidentiality ends holds whether or not it is written down."""
 OWN = "own-"
 """How the key of a clause begins that the two have added."""
 
@@ -68,7 +70,7 @@ def changed(clauses: Clauses, texts: Mapping[str, str]) -> dict[str, str]:
     A clause of the scheme's that is not among them stays; one of their own that is not, or is empty, is gone.
     """
     scheme = {clause["key"]: plain(clause["text"]) for clause in clauses}
-    given = {key: plain(texts.get(key, text)) for key, text in scheme.items()}
+    given = {key: plain(texts.get(key, text)) or (text if key in ALWAYS else "") for key, text in scheme.items()}
     own = {key: plain(text) for key, text in texts.items() if key.startswith(OWN) and plain(text)}
     return {key: text for key, text in given.items() if text != scheme[key]} | own
 

@@ -185,7 +185,7 @@ def test_a_clause_is_left_out_and_another_added_and_each_sees_what_is_new_to_the
 ) -> None:
     again = {"review_on_0": "1", "review_on_1": "6", "review_on_2": "2027"}
     own = {"heading-new": "Dogs", "clause-new": "We may bring ours."}
-    form = words(room, **{"clause-rhythm": "About once a month.", "out-confidential": "on"}, **own, **again)
+    form = words(room, **{"out-rhythm": "on"}, **own, **again)
     assert mentee.post(at(room, "change"), form).status_code == 302
     assert mentee.post(at(room, "change"), form).status_code == 302, "pressed twice"
     found = typed.see(mentor, page(room))
@@ -194,7 +194,7 @@ def test_a_clause_is_left_out_and_another_added_and_each_sees_what_is_new_to_the
     assert "Added" in found
     assert "You look at this together again on Tuesday 1 June 2027." in found
     yes(room, mentor)
-    more = words(room, **{"heading-own-1": "Dogs", "clause-own-1": "We bring ours.", "out-confidential": "on"})
+    more = words(room, **{"heading-own-1": "Dogs", "clause-own-1": "We bring ours.", "out-rhythm": "on"})
     assert mentee.post(at(room, "change"), more).status_code == 302
     found = typed.see(mentor, page(room))
     assert "What is new since you last saw it" in found
@@ -206,7 +206,14 @@ def test_a_clause_is_left_out_and_another_added_and_each_sees_what_is_new_to_the
     yes(room, mentor)
     paper = typed.see(mentor, page(room) + "print/")
     assert "We bring ours." in paper
-    assert "What stays between us" not in paper
+    assert "How often we meet" not in paper
+
+
+def test_where_confidentiality_ends_cannot_be_left_out(room: Room, mentee: Client) -> None:
+    assert 'name="out-confidential"' not in typed.see(mentee, at(room, "change"))
+    gone = words(room, **{"clause-confidential": "", "out-confidential": "on"})
+    assert mentee.post(at(room, "change"), gone).status_code == 422
+    assert room.change({"confidential": ""}, Party.MENTEE).wording is None
 
 
 def test_a_clause_of_their_own_needs_both_its_parts_and_can_go_again(room: Room, mentee: Client) -> None:
@@ -298,9 +305,9 @@ def test_the_paper_says_what_the_two_agreed(room: Room) -> None:
     from ithaca.journeys.meeting.agreement_paper import paper_of
     from ithaca.records.mentorships.queries import agreements
 
-    room.change({"rhythm": WALK, "confidential": ""}, Party.MENTOR)
+    room.change({"rhythm": "", "confidential": "Everything but what the law wants told."}, Party.MENTOR)
     room.agree_both()
     found = agreements.agreement(room.contract(), None, keyring_of(room.mentee))
     paper = paper_of(found, room.mentorship, over=False, mine="Mina Patel", theirs="Omar Reed")
     assert paper.lead[1] == "Agreed by Mina Patel and Omar Reed on Monday 23 November 2026."
-    assert paper.sections == (("How often we meet", WALK),)
+    assert paper.sections == (("What stays between us", "Everything but what the law wants told."),)

@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from ithaca.records.mentorships import jobs
-from ithaca.records.mentorships.actions import ending, recording, writing
+from ithaca.records.mentorships.actions import destroying, ending, recording, writing
 from ithaca.records.mentorships.models import Message, Note, Side
 from ithaca.records.mentorships.queries import writings
 from ithaca.records.stages import Impossible, Party
@@ -230,3 +230,14 @@ def test_words_are_found_in_both_and_in_nothing_of_the_others_own(room: Room) ->
     assert writings.seek(room.mentorship, "   ", keyring_of(room.mentee)).total == 0
     with pytest.raises(NotGranted):
         writings.seek(room.mentorship, "appraisal", keyring_of(room.cast.stranger))
+
+
+def test_when_the_time_is_over_every_word_is_gone(room: Room) -> None:
+    send(room)
+    note(room)
+    note(room, "Mine", alone=True)
+    ending.end(room.mentorship.pk, Party.MENTOR, actor=room.mentor.pk, at=NOW, form=uuid4())
+    late = NOW + timedelta(days=500)
+    assert destroying.fall_due(room.mentorship.pk, late)
+    assert destroying.purge(room.mentorship.pk, late)
+    assert not any(model._default_manager.exists() for model in (Message, Note, Side))
