@@ -5,10 +5,11 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+import vobject
 from django.urls import resolve
 
 from ithaca.records.members.models import MentorStanding
-from ithaca.records.mentorships.actions import ending, places
+from ithaca.records.mentorships.actions import chatting, ending, places
 from ithaca.records.mentorships.actions.ending import AlreadyEnded
 from ithaca.records.mentorships.models import Contract, Ending, Mentorship, Session
 from ithaca.records.mentorships.queries import rooms
@@ -18,6 +19,7 @@ from ithaca.tools.vault import server_keys
 from ithaca.tools.vault.errors import Locked, NotGranted
 from ithaca.tools.vault.models import Grant
 from tests.cast import NOW, keyring_of, make_cast
+from tests.records.mentorships.pairs import accept_as_mentor, asked
 from tests.room import STORY, Room, make_room, plan
 
 BOTH = [Party.MENTEE, Party.MENTOR]
@@ -51,6 +53,23 @@ def test_either_stops_at_once_and_everything_to_come_is_called_off(room: Room, b
         sent = OutboxLetter.objects.filter(address=person.email)
         assert sent.filter(kind="ended").count() == 1
         assert sent.filter(invitation_method="CANCEL").count() == 2
+
+
+def test_a_first_chat_that_is_still_to_come_leaves_both_calendars_too(db: None) -> None:
+    cast = make_cast(first_chat=True)
+    introduction = asked(cast)
+    accept_as_mentor(introduction)
+    when = {"chat_at": NOW + timedelta(days=3), "way": "phone", "place": "01632 960 002"}
+    chatting.arrange(introduction, Party.MENTOR, **when, actor=cast.mentor.pk, at=NOW, form=uuid4())
+    for by, user in ((Party.MENTEE, cast.mentee), (Party.MENTOR, cast.mentor)):
+        chatting.say_yes(introduction, by, actor=user.pk, at=NOW, form=uuid4())
+    ending.end(introduction.pk, Party.MENTEE, actor=cast.mentee.pk, at=NOW + timedelta(days=1), form=uuid4())
+    for person in (cast.mentee, cast.mentor):
+        sent = OutboxLetter.objects.filter(address=person.email).exclude(invitation="").order_by("written_at")
+        first, last = (vobject.readOne(letter.invitation).vevent for letter in sent)
+        assert [letter.invitation_method for letter in sent] == ["REQUEST", "CANCEL"]
+        assert first.uid.value == last.uid.value
+        assert int(last.sequence.value) > int(first.sequence.value)
 
 
 def test_pressing_twice_or_both_at_once_is_one_ending(room: Room) -> None:

@@ -15,9 +15,11 @@ from ithaca.records.mentorships.actions.agreeing import PENDING
 from ithaca.records.mentorships.actions.entering import enter, other, people
 from ithaca.records.mentorships.actions.meeting import BOOKED, call_off
 from ithaca.records.mentorships.letters import ending as letters
-from ithaca.records.mentorships.models import Contract, Ending, Session
+from ithaca.records.mentorships.letters.chatting import called_off
+from ithaca.records.mentorships.models import Contract, Ending, Introduction, Mentorship, Session
 from ithaca.records.stages import Party
 from ithaca.tools.ledger import actions as ledger
+from ithaca.tools.post import outbox
 from ithaca.tools.vault import errors, grants
 from ithaca.tools.vault.keyring import Keyring, unlocked
 
@@ -56,7 +58,7 @@ def end(
         call_off(room, session, by, actor=actor, at=at)
     for contract in Contract.objects.filter(mentorship=room, stage__in=(*PENDING, "in_force")):
         moves.move(contract, "end", by, at=at, actor=actor)
-    told = [letters.ended(room, person) for person in people(room)]
+    told = [letters.ended(room, person) for person in people(room)] + _chat_called_off(room, at)
     standing = MentorStanding.objects.filter(membership=room.mentor_id).values_list("pk", flat=True).first()
     moves.move(room, "end", by, at=at, actor=actor, form=form, letters=told, ended_on=today)
     moves.move(ending, "end", by, at=at, actor=actor)
@@ -64,6 +66,17 @@ def end(
         places.settle(places.locked(standing), at)
     with contextlib.suppress(errors.Refused):  # stopping never waits for keys
         grants.rewrap_bucket(room.pk, f"{times.year_after(today):%Y-%m}")
+
+
+def _chat_called_off(room: Mentorship, at: datetime) -> list[outbox.Letter]:
+    """A first chat that both said yes before, and that is still to come, leaves both calendars."""
+    chats = Introduction.objects.select_related("request__membership__scheme")
+    introduction = chats.filter(mentorship=room, chat_at__gt=at).first()
+    if introduction is None:
+        return []
+    introduction.chat_sequence += 1
+    introduction.save(update_fields=["chat_sequence"])
+    return [letter for who in (room.mentee, room.mentor) for letter in called_off(who, introduction, at)]
 
 
 @transaction.atomic
