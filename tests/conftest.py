@@ -17,7 +17,9 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
     quiet = ["gpu", "quic", "background-networking", "component-update", "sync", "dev-shm-usage"]
     return {
         **browser_type_launch_args,
-        "executable_path": os.environ.get("CHROMIUM") or shutil.which("chromium"),
+        "executable_path": os.environ.get("CHROMIUM")
+        or shutil.which("chromium-headless-shell")
+        or shutil.which("chromium"),
         "args": ["--no-sandbox", "--no-first-run", *(f"--disable-{name}" for name in quiet)],
     }
 

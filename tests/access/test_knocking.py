@@ -127,7 +127,8 @@ def test_nobody_breaks_a_page_with_junk(world: World) -> None:
     everyone = clients(world.cast)
     tried = 0
     for name, _noun, address in addresses(world):
-        for player, client in everyone.items():
+        for player in ("visitor", "mentee", "mentor", "coordinator"):
+            client = everyone[player]
             if name == "joining:unlock_start_again":
                 continue  # this one is meant to destroy; its own tests try it
             answers = [client.get(address), *(client.post(address, junk) for junk in JUNK)]

@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import Page
 
-from ithaca.records.members.models import Membership, MentorStanding
+from ithaca.records.members.models import Membership
 from ithaca.records.schemes.actions import appoint
 from tests.cast import PASSWORD, make_cast
 from tests.journeys.coordinating.world import Desk, make_applicant, make_desk, make_request
@@ -107,8 +107,9 @@ def test_a_form_sent_empty_says_what_is_missing_and_leads_to_it(desk: Desk, cora
 
 
 def test_refused_mentors_can_be_opened_by_keyboard(desk: Desk, cora: Callable[[Desk], Person]) -> None:
-    MentorStanding.objects.filter(pk=desk.cast.standing.pk).update(stage="on_leave")
+    desk.cast.mentor_member.organisation = desk.waiting.membership.organisation
+    desk.cast.mentor_member.save()
     person = cora(desk).goes_to(f"/requests/{desk.waiting.pk}/desk/")
-    person.page.get_by_text("who cannot be introduced, and why").focus()
-    person.page.locator("summary", has_text="who cannot be introduced").press("Enter")
-    person.sees("Omar Reed: Not available.")
+    person.page.get_by_text("whom the rules keep apart, and why").focus()
+    person.page.locator("summary", has_text="whom the rules keep apart").press("Enter")
+    person.sees("Omar Reed: The same organisation.")

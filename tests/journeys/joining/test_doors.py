@@ -118,4 +118,4 @@ def test_a_coordinator_does_not_answer_for_a_member(cast: Cast) -> None:
 
 
 def test_there_are_pages_to_try(cast: Cast) -> None:
-    assert len(paths(cast.mentee_member)) == 12
+    assert len(paths(cast.mentee_member)) == 13

@@ -71,7 +71,7 @@ def test_a_visitor_asks_in_two_minutes(cast: Cast, visitor: Person) -> None:
 
 def test_a_member_asks_page_by_page(cast: Cast, visitor: Person) -> None:
     person = signs_in(visitor, cast.mentee)
-    holds(person, "/schemes/managers/requests/new/", "It takes about ten minutes")
+    holds(person, "/schemes/managers/requests/new/", "Saying more takes about ten minutes")
     person.presses("Send my request").sees("There is a problem")
     person.chooses("I am new in post").presses("Say more first")
     person.chooses("Guide", "Challenger").presses("Save and continue")
@@ -161,7 +161,7 @@ def test_an_introduction_as_both_see_it(cast: Cast, visitor: Person) -> None:
         at=at,
         form=uuid4(),
     )
-    person.goes_to(path).follows("Stop this introduction").presses("Say no").sees("You keep your place in the queue")
+    person.goes_to(path).follows("Stop this introduction").presses("Say no").sees("You keep your place")
     holds(person, path, "This introduction is over")
 
 
