@@ -88,9 +88,9 @@ def test_a_full_mentor_takes_nobody_more_because_of_an_old_friend(cast):
     other = another_member(cast.scheme, "First One", "Z95003")
     first = wait(cast, other)
     find(first, cast.mentor.email)
-    second = wait(cast)
+    second = wait(cast, at=NOW + DAY)
     find(second, cast.mentor.email)
-    assert jobs.settle_findings(NOW) == 1
+    assert jobs.settle_findings(NOW + DAY) == 1
     assert Introduction.objects.get().request == first
 
 
