@@ -59,7 +59,7 @@ def is_lost(finding: Finding, at: datetime) -> bool:
 
 
 def open_findings() -> list[UUID]:
-    """The requests whose mentee has found somebody, and which are still open."""
+    """The requests whose mentee has found somebody, and which are still open: who asked first comes first."""
     stages = ("draft", "submitted", "triaged", "waiting")
-    rows = Finding.objects.filter(request__stage__in=stages).order_by("found_on", "pk")
+    rows = Finding.objects.filter(request__stage__in=stages).order_by("request__asked_on", "found_on", "pk")
     return list(rows.values_list("request", flat=True))
