@@ -81,8 +81,8 @@ def _work_out(run: MatchRun, clock: Clock) -> None:
     except PolicyError:
         give_up(run, "rules", clock())
     except Exception as error:  # whatever it was: the run must not stay under way for ever
-        # without its message, which names the people it was about by their codes
-        log.error("a match run failed: %s\n%s", type(error).__name__, "".join(format_tb(error.__traceback__)))  # noqa: TRY400
+        told = type(error).__name__, "".join(format_tb(error.__traceback__))
+        log.error("a match run failed: %s\n%s", *told)  # noqa: TRY400 - the message would name people by their codes
         give_up(run, "error", clock())
     else:
         _finish_answer(run, answer, wishes, clock())
