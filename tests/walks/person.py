@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import ConsoleMessage, Locator, Page, Request, Response, expect
+from playwright.sync_api import ConsoleMessage, Locator, Page, Request, Response, TimeoutError, expect
 
 from ithaca.tools.post.models import OutboxLetter
 
@@ -16,13 +16,9 @@ AXE = {
     "resultTypes": ["violations"],  # what passes need not be described: half the time
     "preload": False,  # no rule of these looks into style sheets or recordings
 }
-LAID_OUT = """width => new Promise(done => {
-    const frame = () => document.readyState === "complete" && window.innerWidth === width
-        ? requestAnimationFrame(() => done(document.documentElement.scrollWidth - window.innerWidth))
-        : requestAnimationFrame(frame);
-    frame();
-})"""
-"""How far the page reaches beyond the window, in pixels, once the window has its new width and the styles are there."""
+FITS = """width => document.readyState === "complete" && window.innerWidth === width
+    && document.documentElement.scrollWidth <= width"""
+"""Does nothing reach beyond a window of this width, now that the page and its styles are there?"""
 
 
 @dataclass
@@ -107,14 +103,17 @@ class Person:
         return self
 
     def fits(self, *widths: int) -> "Person":
-        """Nothing has to be pushed sideways at these widths, once the page has loaded and is laid out anew."""
+        """Nothing has to be pushed sideways at these widths, as soon as the page has settled in its new width."""
         if not self.scripts:  # the layout is the same, and the measuring is a script
             return self
         height = (self.page.viewport_size or {"height": 800})["height"]
         for width in widths:
             self.page.set_viewport_size({"width": width, "height": height})
-            over = self.page.evaluate(LAID_OUT, width)
-            assert over <= 0, f"{self.page.url} is {over}px too wide at {width}px"
+            try:
+                self.page.wait_for_function(FITS, arg=width, timeout=5_000)
+            except TimeoutError:
+                found = self.page.evaluate("document.documentElement.scrollWidth")
+                raise AssertionError(f"{self.page.url} is {found}px wide in a window of {width}px") from None
         return self
 
     def opens_letter(self, kind: str) -> OutboxLetter:

@@ -53,6 +53,15 @@ class Scheme(models.Model):
     proposing = models.CharField(max_length=20, choices=Proposing)
     first_chat = models.BooleanField(default=False)
     maps = models.BooleanField(default=False)
+    """Does a room offer GROW and the Skilled Helper?"""
+    goals = models.BooleanField(default=False)
+    """Does a room hold goals, actions and tests of commitment?"""
+    phases = models.BooleanField(default=False)
+    """May the two say in which phase of the way they are?"""
+    feedback = models.BooleanField(default=True)
+    """May a mentor ask after a session how it was?"""
+    ratings = models.BooleanField(default=True)
+    """Does the scheme ask each of the two now and then how good it is for them?"""
     allowance = models.PositiveSmallIntegerField(null=True)
     beyond_allowance = models.BooleanField(default=True)
     """May the two go on meeting when their funded sessions are used up?"""

@@ -28,6 +28,10 @@ class Preset:
     subscriber_body: str = ""
     first_chat: bool = False
     maps: bool = False
+    goals: bool = False
+    phases: bool = False
+    feedback: bool = True
+    ratings: bool = True
     allowance: int | None = None
     matching_policy: dict[str, Any] = field(default_factory=dict)
 
@@ -169,6 +173,7 @@ EXTENDED_MENTORING = Preset(
     ),
     checks=("registration", "declaration", "conversation"),
     proposing=Scheme.Proposing.MENTEE,
+    goals=True,
     matching_policy={"version": "extended-mentoring-1"},
     clauses=(
         _OPENING,
@@ -225,6 +230,8 @@ MENTORING_PLUS = Preset(
     proposing=Scheme.Proposing.COORDINATOR,
     first_chat=True,
     maps=True,
+    goals=True,
+    phases=True,
     allowance=6,
     matching_policy={"version": "mentoring-plus-1"},
     clauses=(
