@@ -16,6 +16,7 @@ from ithaca.records.mentorships.actions import ending, recording, writing
 from ithaca.records.mentorships.models import Message, Note
 from ithaca.records.mentorships.queries import writings
 from ithaca.records.stages import Party
+from ithaca.tools.vault.models import Grant
 from tests.cast import NOW, PASSWORD, keyring_of, sign_in
 from tests.journeys.meeting import typed
 from tests.room import Room
@@ -233,6 +234,15 @@ def test_saving_after_the_other_has_ended(room: Room, mentee: Client, place: str
     answer = mentee.post(path, form)
     assert (answer.status_code, holds(answer), stored(room, place)) == (409, True, 0)
     assert "The room is closed" in typed.text(answer)
+
+
+@pytest.mark.parametrize("place", ["message", "note", "note change"])
+def test_saving_with_a_new_key_that_does_not_fit_this_room(room: Room, mentee: Client, place: str) -> None:
+    path, form = page_of(room, place)
+    Grant.objects.filter(holder=room.mentee.pk).delete()
+    answer = mentee.post(path, form)
+    assert (answer.status_code, holds(answer)) == (409, True)
+    assert "You have a new key" in typed.text(answer)
 
 
 @pytest.mark.parametrize("place", ["message", "note", "note change"])

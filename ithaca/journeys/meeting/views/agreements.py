@@ -105,10 +105,10 @@ def _change(request: Request, opened: Opened[Contract], room: Opened[Mentorship]
             form=form.form_id,
             review_on=form.cleaned_data["review_on"],
         )
-    except ChangedMeanwhile:
-        return _changed_meanwhile(request, room, form)
-    except Impossible:
-        return kept_for_you(request, room.row, room.party, form.written())
+    except ChangedMeanwhile as why:
+        return _changed_meanwhile(request, room, form, why)
+    except Impossible as why:
+        return kept_for_you(request, room, form.written(), why)
     messages.success(request, _("Saved. We have told the other that there are new words to read."))
     return redirect("meeting:agreement", room.row.pk)
 
@@ -130,12 +130,14 @@ def _ask(
     )
 
 
-def _changed_meanwhile(request: Request, room: Opened[Mentorship], form: WordingForm) -> HttpResponse:
+def _changed_meanwhile(
+    request: Request, room: Opened[Mentorship], form: WordingForm, why: ChangedMeanwhile
+) -> HttpResponse:
     """Show the words that stand now beside what this person typed, ready to be sent over them."""
     standing = agreements.standing_of(room.row, room.party)
     newest = standing.newest
     if newest is None:
-        return kept_for_you(request, room.row, room.party, form.written())
+        return kept_for_you(request, room, form.written(), why)
     found = agreements.agreement(newest, None, request.actor.keyring)
     again = WordingForm(sent_again(request.POST, found), agreement=found, today=form.today)
     return _ask(request, room, again, status=409, meanwhile=True)

@@ -33,8 +33,8 @@ def end(request: Request, pk: UUID) -> HttpResponse:
                 at=timezone.now(),
                 form=form.form_id,
             )
-        except (AlreadyEnded, NotGranted):
-            return kept_for_you(request, opened.row, opened.party, words)
+        except (AlreadyEnded, NotGranted) as why:
+            return kept_for_you(request, opened, words, why)
         return redirect("meeting:closing", pk)
     if opened.row.stage == "ended" and not form.is_bound:
         return redirect("meeting:closing", pk)

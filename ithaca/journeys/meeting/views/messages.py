@@ -13,13 +13,12 @@ from django.utils.translation import gettext as _
 from ithaca.access import gate
 from ithaca.access.gate import Opened
 from ithaca.journeys.http import Request
-from ithaca.journeys.meeting.views.showing import kept_for_you, show, unreadable
+from ithaca.journeys.meeting.views.showing import NOT_KEPT, kept_for_you, show, unreadable
 from ithaca.journeys.meeting.writing_forms import MessageForm
 from ithaca.records.mentorships.actions import writing
-from ithaca.records.mentorships.actions.writing import NoRecord, OtherWords, TooLate
+from ithaca.records.mentorships.actions.writing import OtherWords, TooLate
 from ithaca.records.mentorships.models import Mentorship
 from ithaca.records.mentorships.queries import writings
-from ithaca.records.stages import Impossible
 from ithaca.tools.vault.errors import NotGranted
 
 
@@ -51,12 +50,8 @@ def send(request: Request, pk: UUID) -> HttpResponse:
         )
     except OtherWords:
         return _page(request, opened, anew(MessageForm, request), status=409, twice=True)
-    except NoRecord:
-        return kept_for_you(request, opened.row, opened.party, text, no_record=True)
-    except Impossible:
-        return kept_for_you(request, opened.row, opened.party, text)
-    except NotGranted:
-        return unreadable(request, opened)
+    except NOT_KEPT as why:
+        return kept_for_you(request, opened, text, why)
     said.success(request, _("Sent."))
     return redirect("meeting:messages", pk)
 

@@ -14,13 +14,12 @@ from ithaca.access import gate
 from ithaca.access.gate import NotFound, Opened
 from ithaca.journeys.http import Request
 from ithaca.journeys.meeting.views.messages import anew
-from ithaca.journeys.meeting.views.showing import kept_for_you, press, show, unreadable
+from ithaca.journeys.meeting.views.showing import NOT_KEPT, kept_for_you, press, show, unreadable
 from ithaca.journeys.meeting.writing_forms import NoteChangeForm, NoteForm, SearchForm
 from ithaca.records.mentorships.actions import writing
-from ithaca.records.mentorships.actions.writing import NoRecord, OtherWords
+from ithaca.records.mentorships.actions.writing import OtherWords
 from ithaca.records.mentorships.models import Mentorship, Note
 from ithaca.records.mentorships.queries import writings
-from ithaca.records.stages import Impossible
 from ithaca.records.versions import ChangedMeanwhile
 from ithaca.tools.vault.errors import NotGranted, Tampered
 from ithaca.tools.vault.keyring import unlocked
@@ -64,12 +63,8 @@ def new(request: Request, pk: UUID) -> HttpResponse:
         )
     except OtherWords:
         return _ask(request, opened, anew(NoteForm, request), status=409, twice=True)
-    except NoRecord:
-        return kept_for_you(request, opened.row, opened.party, text, no_record=True)
-    except Impossible:
-        return kept_for_you(request, opened.row, opened.party, text)
-    except NotGranted:
-        return unreadable(request, opened)
+    except NOT_KEPT as why:
+        return kept_for_you(request, opened, text, why)
     messages.success(request, _("Kept."))
     return redirect("meeting:notes", pk)
 
@@ -85,8 +80,9 @@ def change(request: Request, pk: UUID) -> HttpResponse:
     room = Opened(opened.row.mentorship, opened.party, opened.actor)
     try:
         return _change(request, opened, room)
-    except (NotGranted, Tampered):
-        return unreadable(request, room)
+    except (NotGranted, Tampered) as why:
+        written = request.POST.get("text", "")
+        return kept_for_you(request, room, written, why) if written else unreadable(request, room)
 
 
 def _change(request: Request, opened: Opened[Note], room: Opened[Mentorship]) -> HttpResponse:
@@ -107,10 +103,8 @@ def _change(request: Request, opened: Opened[Note], room: Opened[Mentorship]) ->
         writing.change_note(opened.row, text, version, opened.party, keyring=keys, at=timezone.now())
     except ChangedMeanwhile:
         return _changed_meanwhile(request, opened, room)
-    except NoRecord:
-        return kept_for_you(request, room.row, room.party, text, no_record=True)
-    except Impossible:
-        return kept_for_you(request, room.row, room.party, text)
+    except NOT_KEPT as why:
+        return kept_for_you(request, room, text, why)
     messages.success(request, _("Kept."))
     return redirect("meeting:notes", room.row.pk)
 

@@ -9,10 +9,12 @@ from ithaca.access.gate import Opened
 from ithaca.journeys.http import Request
 from ithaca.journeys.meeting import words
 from ithaca.records.mentorships.actions.pairing import awaits_keys
+from ithaca.records.mentorships.actions.writing import NoRecord
 from ithaca.records.mentorships.models import Mentorship
 from ithaca.records.mentorships.queries.rooms import partner_of
-from ithaca.records.stages import Party
+from ithaca.records.stages import Impossible, Party
 from ithaca.tools.design.forms import Form
+from ithaca.tools.vault.errors import NotGranted
 
 
 def show(
@@ -38,11 +40,14 @@ def unreadable(request: Request, opened: Opened[Mentorship]) -> HttpResponse:
     return show(request, "unreadable", opened.row, opened.party, status=403)
 
 
-def kept_for_you(
-    request: Request, mentorship: Mentorship, party: Party, written: str, *, no_record: bool = False
-) -> HttpResponse:
-    """The room, or its written record, closed while this person was writing: the words come back, stored nowhere."""
-    return show(request, "kept_for_you", mentorship, party, status=409, written=written, no_record=no_record)
+NOT_KEPT = (NoRecord, Impossible, NotGranted)
+"""Why words that were typed in a room cannot be kept."""
+
+
+def kept_for_you(request: Request, opened: Opened[Mentorship], written: str, why: Exception) -> HttpResponse:
+    """Words that cannot be kept come back to whoever typed them, with the reason, and are stored nowhere."""
+    reasons = {"no_record": isinstance(why, NoRecord), "no_key": isinstance(why, NotGranted)}
+    return show(request, "kept_for_you", opened.row, opened.party, status=409, written=written, **reasons)
 
 
 def press(name: str, form: type[Form] = Form, **initial: Any) -> Form:
