@@ -30,7 +30,7 @@ _LETTERS = {
 
 _MESSAGES = {
     # allauth's name of a message: ours, where there is something to say
-    "account/messages/email_confirmed.txt": _("Your address is confirmed. Now sign in."),
+    "account/messages/email_confirmed.txt": _("Your address is confirmed."),
     "account/messages/password_changed.txt": _("Your password is changed"),
     "mfa/messages/totp_activated.txt": _("The second step is set up"),
     "mfa/messages/totp_deactivated.txt": _("The second step is switched off"),
