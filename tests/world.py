@@ -12,6 +12,7 @@ from ithaca.records.mentorships.models import (
     Contract,
     Ending,
     Enquiry,
+    Feedback,
     Introduction,
     MatchRun,
     MentoringRequest,
@@ -80,6 +81,9 @@ def make_world(cast: Cast) -> World:
         began_on=TODAY - timedelta(days=500),
         ended_on=TODAY - timedelta(days=90),
     )
+    held = Session.objects.create(
+        mentorship=mentorship, number=2, stage="held", starts_at=NOW - timedelta(days=1), proposed_by=cast.mentor.pk
+    )
     template = AgreementTemplate.objects.get(scheme=cast.scheme)
     records = {
         "scheme": cast.scheme,
@@ -106,6 +110,7 @@ def make_world(cast: Cast) -> World:
             way=server("session.way", session, "video"),
             proposed_by=cast.mentee.pk,
         ),
+        "feedback": Feedback.objects.create(mentorship=mentorship, session=held, stage="asked", stage_since=NOW),
         "sheet": Sheet.objects.create(scheme=cast.scheme, kind="members", made_by=cast.coordinator.pk, made_at=NOW),
         "own_message": Message.objects.create(
             id=message,

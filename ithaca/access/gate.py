@@ -17,6 +17,7 @@ from ithaca.records.mentorships.models import (
     Contract,
     Ending,
     Enquiry,
+    Feedback,
     Introduction,
     MatchRun,
     MentoringRequest,
@@ -165,6 +166,11 @@ def contract(actor: Actor, pk: UUID, act: str) -> Opened[Contract]:
 def session(actor: Actor, pk: UUID, act: str) -> Opened[Session]:
     row = _within_mentorship(Session).filter(pk=pk).first()
     return _admit("session", row, _room_party(actor, row.mentorship if row else None), actor, act)
+
+
+def feedback(actor: Actor, pk: UUID, act: str) -> Opened[Feedback]:
+    row = _within_mentorship(Feedback).filter(pk=pk).first()
+    return _admit("feedback", row, _room_party(actor, row.mentorship if row else None), actor, act)
 
 
 def own_message(actor: Actor, pk: UUID, act: str) -> Opened[Message]:

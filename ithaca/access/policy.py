@@ -23,6 +23,7 @@ STAGED: dict[str, StageTable] = {
         mentorships.CONTRACT,
         mentorships.MENTORSHIP,
         mentorships.SESSION,
+        mentorships.FEEDBACK,
         mentorships.ENDING,
         mentorships.SHEET,
     )
@@ -71,6 +72,9 @@ ALLOWED: dict[tuple[str, str], frozenset[Party]] = {
     ("contract", "edit"): frozenset({Party.MENTEE, Party.MENTOR}),
     ("session", "read"): frozenset({Party.MENTEE, Party.MENTOR}),
     ("session", "edit"): frozenset({Party.MENTEE, Party.MENTOR}),
+    ("session", "ask_feedback"): frozenset({Party.MENTOR}),
+    ("session", "read_feedback"): frozenset({Party.MENTEE, Party.MENTOR}),
+    ("feedback", "answer"): frozenset({Party.MENTEE}),
     ("ending", "read"): frozenset({Party.MENTEE, Party.MENTOR}),
     ("ending", "edit"): frozenset({Party.MENTEE, Party.MENTOR}),
 }

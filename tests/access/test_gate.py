@@ -33,6 +33,7 @@ WHO_IS_WHO: dict[str, dict[str, Party]] = {
     "mentorship": {"mentee": Party.MENTEE, "mentor": Party.MENTOR},
     "contract": {"mentee": Party.MENTEE, "mentor": Party.MENTOR},
     "session": {"mentee": Party.MENTEE, "mentor": Party.MENTOR},
+    "feedback": {"mentee": Party.MENTEE, "mentor": Party.MENTOR},
     "own_message": {"mentee": Party.MENTEE},
     "own_note": {"mentee": Party.MENTEE},
     "ending": {"mentee": Party.MENTEE, "mentor": Party.MENTOR},

@@ -29,6 +29,7 @@ PLURALS = {
     "mentorships": "mentorship",
     "agreements": "contract",
     "sessions": "session",
+    "feedback": "feedback",
     "messages": "own_message",
     "notes": "own_note",
     "sheets": "sheet",

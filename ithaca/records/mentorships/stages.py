@@ -105,6 +105,14 @@ SESSION = table(
     rows("proposed scheduled rescheduled", "cancel", BOTH, "cancelled"),
 )
 
+FEEDBACK = table(
+    "feedback",
+    "unasked",
+    rows("unasked", "ask", [MENTOR], "asked"),
+    rows("unasked asked passed", "give", [MENTEE], "given"),
+    rows("asked", "pass", [MENTEE], "passed"),
+)
+
 ENDING = table(
     "ending",
     "asked",

@@ -42,6 +42,30 @@ ROLES = {
     ),
 }
 
+PHASES = {
+    "rapport": (
+        pgettext_lazy("phase", "Getting to know each other"),
+        _("You find out whether you can talk, and what each of you hopes for."),
+    ),
+    "direction": (
+        pgettext_lazy("phase", "Finding a direction"),
+        _("You look at where you are, and at what you would like to be different."),
+    ),
+    "progress": (
+        pgettext_lazy("phase", "Making progress"),
+        _("You try things between the sessions, and talk about what came of them."),
+    ),
+    "winding_down": (
+        pgettext_lazy("phase", "Winding down"),
+        _("You need each other less often. You look back, and think of how to end well."),
+    ),
+    "moved_on": (
+        pgettext_lazy("phase", "Moved on"),
+        _("What brought you together has done its work. You may meet as colleagues from now on."),
+    ),
+}
+"""The way two people go, as far as they like to say: they may step back, leave some out, or say nothing of it."""
+
 REASONS = {
     "big_change": _("A big change"),
     "under_pressure": _("I am under pressure"),

@@ -4,13 +4,14 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F, Max, Q, QuerySet
+from django.db.models import F, Model, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from ithaca.records.mentorships import times
 from ithaca.records.mentorships.actions.entering import OPEN, enter, people
 from ithaca.records.mentorships.actions.writing import TAKE_BACK_FOR
 from ithaca.records.mentorships.letters import writing as letters
-from ithaca.records.mentorships.models import Side
+from ithaca.records.mentorships.models import Feedback, Message, Note, Side
 from ithaca.records.mentorships.queries.writings import days_of
 from ithaca.records.schemes.vocabulary import DAYS
 from ithaca.tools.post import outbox
@@ -45,17 +46,35 @@ def tell(side: UUID, at: datetime) -> bool:
 
 
 def _news(at: datetime) -> "QuerySet[Side]":
-    """Sides with the moment of the newest message from the other, which can be taken back no more."""
-    written = Q(mentorship__messages__text__isnull=False, mentorship__messages__at__lt=at - TAKE_BACK_FOR)
-    recent = Q(mentorship__messages__at__gt=at - LOOK_BACK)
-    news = Max("mentorship__messages__at", filter=written & recent & ~Q(mentorship__messages__author=F("person")))
-    open_rooms = Side.objects.filter(mentorship__stage__in=OPEN)
-    return open_rooms.annotate(news=news).filter(news__isnull=False).order_by("pk")
+    """Sides with the moments of what the other wrote last: a message, a shared note, how a session was.
+
+    Nobody is told of what can still be taken back, nor of what is old.
+    """
+    written = Q(written_at__lt=at - TAKE_BACK_FOR, written_at__gt=at - LOOK_BACK)
+    messages = _of_the_other(Message).filter(text__isnull=False).annotate(written_at=F("at"))
+    notes = _of_the_other(Note).filter(alone=False).annotate(written_at=Coalesce("edited_at", "at"))
+    said = Feedback.objects.filter(mentorship=OuterRef("mentorship"), mentorship__mentor__user=OuterRef("person"))
+    feedback = said.filter(stage="given").annotate(written_at=F("stage_since"))
+    newest = {
+        name: Subquery(rows.filter(written).order_by("-written_at").values("written_at")[:1])
+        for name, rows in (("message", messages), ("note", notes), ("feedback", feedback))
+    }
+    found = Side.objects.filter(mentorship__stage__in=OPEN).annotate(**newest)
+    something = Q(message__isnull=False) | Q(note__isnull=False) | Q(feedback__isnull=False)
+    return found.filter(something).order_by("pk")
+
+
+def _of_the_other(model: type[Model]) -> "QuerySet[Model]":
+    return model._default_manager.filter(mentorship=OuterRef("mentorship")).exclude(author=OuterRef("person"))
 
 
 def _new(row: Side, at: datetime) -> bool:
     """Has something come that they have neither read nor been told of, and were they not told of another today?"""
-    news: datetime = row.news  # type: ignore[attr-defined]  # annotated by _news
-    if any(then is not None and news <= then for then in (row.read_until, row.told_at)):
+    if row.told_at is not None and times.london_date(row.told_at) >= times.london_date(at):
         return False
-    return row.told_at is None or times.london_date(row.told_at) < times.london_date(at)
+    read = {"message": row.read_until, "note": row.notes_read_until, "feedback": None}
+    moments = {name: getattr(row, name) for name in read}  # annotated by _news
+    return any(
+        moment is not None and all(then is None or moment > then for then in (read[name], row.told_at))
+        for name, moment in moments.items()
+    )

@@ -2,6 +2,7 @@
 
 from ithaca.records.mentorships.models.conflicts import ConflictDeclaration
 from ithaca.records.mentorships.models.finding import Finding
+from ithaca.records.mentorships.models.listening import Feedback, PhaseStep, PulseCheck
 from ithaca.records.mentorships.models.matching import MatchRun
 from ithaca.records.mentorships.models.meeting import Contract, Ending, Mentorship, Session
 from ithaca.records.mentorships.models.pairing import Enquiry, Introduction, MentoringRequest
@@ -13,6 +14,7 @@ __all__ = [
     "Contract",
     "Ending",
     "Enquiry",
+    "Feedback",
     "Finding",
     "Introduction",
     "MatchRun",
@@ -20,6 +22,8 @@ __all__ = [
     "Mentorship",
     "Message",
     "Note",
+    "PhaseStep",
+    "PulseCheck",
     "Session",
     "Sheet",
     "SheetHeadings",

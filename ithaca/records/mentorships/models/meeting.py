@@ -34,6 +34,10 @@ class Mentorship(StagedModel):
     """Sessions that the two had before they came here, of a pair that met elsewhere."""
     asked_on = models.DateField(null=True)
     """When the mentee of such a pair asked for a mentor, if it is known."""
+    paused_until = models.DateField(null=True)
+    """Until when the two mean to pause, if they said so."""
+    pause_told_for = models.DateField(null=True)
+    """Of which such day the two have been told that it has come."""
     version = models.PositiveIntegerField(default=1)
 
 
@@ -54,6 +58,8 @@ class Contract(StagedModel):
     mentor_agreed_at = models.DateTimeField(null=True)
     review_on = models.DateField(null=True)
     """When the two mean to look at it again."""
+    review_told_for = models.DateField(null=True)
+    """Of which such day the two have been told that it has come."""
     version = models.PositiveIntegerField(default=1)
 
     class Meta:

@@ -56,6 +56,8 @@ class Side(models.Model):
     made_at = models.DateTimeField(default=timezone.now)
     read_until = models.DateTimeField(null=True)
     """The moment of the newest message they have read."""
+    notes_read_until = models.DateTimeField(null=True)
+    """The same of shared notes."""
     told_at = models.DateTimeField(null=True)
     """When we last wrote to them that there is something to read."""
     replies = SealedField(tier=Tier.T1S, kind="side.replies", null=True)
@@ -71,6 +73,10 @@ class Side(models.Model):
     fine_until = models.DateField(null=True)
     """Until when they want no reminder, having said that all is well."""
     nudged_on = models.DateField(null=True)
+    rating_asked_on = models.DateField(null=True)
+    """When they were last asked how good it is for them. What they said is joined to nobody."""
+    rating_open = models.BooleanField(default=False)
+    """Is that question still open?"""
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["mentorship", "person"], name="one_side_a_person")]

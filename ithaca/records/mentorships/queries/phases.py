@@ -1,0 +1,35 @@
+"""Reading where the two are on the way."""
+
+from dataclasses import dataclass
+
+from ithaca.records.mentorships.actions.stepping import newest, opened
+from ithaca.records.mentorships.models import Mentorship
+from ithaca.records.schemes.vocabulary import PHASES
+from ithaca.tools.vault.errors import Locked, NotGranted, Tampered
+from ithaca.tools.vault.keyring import Keyring, unlocked
+
+
+@dataclass(frozen=True, slots=True)
+class Phase:
+    """One of the five: its code, its name, what it is like, and whether the two are in it."""
+
+    code: str
+    name: str
+    what: str
+    here: bool
+
+
+def way_of(mentorship: Mentorship, keyring: Keyring | None) -> tuple[Phase, ...]:
+    """The five phases in their order. Raises Locked when one was said and there is no key; NotGranted, Tampered."""
+    row = newest(mentorship)
+    here = opened(row, unlocked(keyring)) if row else ""
+    return tuple(Phase(code, str(name), str(what), code == here) for code, (name, what) in PHASES.items())
+
+
+def way_if_open(mentorship: Mentorship, keyring: Keyring | None) -> tuple[Phase, ...]:
+    """The same; empty while nobody has said a phase, or this person cannot open what was said. In one query."""
+    try:
+        way = way_of(mentorship, keyring)
+    except (Locked, NotGranted, Tampered):
+        return ()
+    return way if any(phase.here for phase in way) else ()
