@@ -113,6 +113,25 @@ FEEDBACK = table(
     rows("asked", "pass", [MENTEE], "passed"),
 )
 
+GOAL = table(
+    "goal",
+    "drafted",
+    rows("drafted", "agree", [MENTEE], "agreed"),
+    rows("agreed", "begin", [MENTEE], "in_progress"),
+    rows("agreed in_progress", "achieve", [MENTEE], "achieved"),
+    rows("agreed in_progress", "revise", [MENTEE], "revised"),
+    rows("drafted agreed in_progress", "let_go", [MENTEE], "let_go"),
+)
+
+ACTION = table(
+    "action",
+    "proposed",
+    rows("proposed", "commit", [MENTEE], "committed"),
+    rows("committed", "do", [MENTEE], "done"),
+    rows("committed", "miss", [MENTEE], "not_done"),
+    rows("proposed committed", "drop", [MENTEE], "dropped"),
+)
+
 ENDING = table(
     "ending",
     "asked",

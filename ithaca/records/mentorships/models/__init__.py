@@ -7,15 +7,19 @@ from ithaca.records.mentorships.models.matching import MatchRun
 from ithaca.records.mentorships.models.meeting import Contract, Ending, Mentorship, Session
 from ithaca.records.mentorships.models.pairing import Enquiry, Introduction, MentoringRequest
 from ithaca.records.mentorships.models.sheets import Sheet, SheetHeadings
+from ithaca.records.mentorships.models.working import Action, Commitment, Goal
 from ithaca.records.mentorships.models.writing import Message, Note, Side
 
 __all__ = [
+    "Action",
+    "Commitment",
     "ConflictDeclaration",
     "Contract",
     "Ending",
     "Enquiry",
     "Feedback",
     "Finding",
+    "Goal",
     "Introduction",
     "MatchRun",
     "MentoringRequest",

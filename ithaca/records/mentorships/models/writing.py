@@ -30,7 +30,7 @@ class Message(models.Model):
 class Note(models.Model):
     """A note of one of the two. It is shared, or its author's `alone`: then not even the other can open it."""
 
-    TIERS: ClassVar = {"text": Tier.T3}
+    TIERS: ClassVar = {"text": Tier.T3, "place": Tier.T3}
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     mentorship = models.ForeignKey(Mentorship, models.PROTECT, related_name="notes")
@@ -39,6 +39,8 @@ class Note(models.Model):
     at = models.DateTimeField()
     edited_at = models.DateTimeField(null=True)
     text = SealedField(tier=Tier.T3, kind="note.text")
+    place = SealedField(tier=Tier.T3, kind="note.place", null=True)
+    """JSON of an `actions.writing.Spot`: where it stands, and whether it says what the mentor did."""
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
