@@ -3,6 +3,7 @@
     slot     pepper ( secret ( UK ) )
     grant    bucket of a month ( Box from the grantor to the holder ( key ‖ purpose, thing, epoch, holder ) )
     item     key of the thing and kind ( padded text ), bound to thing, epoch, kind, item and author
+    file     as an item, but a file's bytes: neither opens as the other
     letter   ephemeral public key ‖ key agreed with the mailbox ( padded text ), bound to mailbox, epoch, kind, item
 
 Every layer is bound to the facts of the row it lies in, so no row can be passed off as another.
@@ -159,6 +160,33 @@ def seal_private(private: bytes, place: Place, text: str) -> bytes:
 def open_private(private: bytes, place: Place, sealed: bytes) -> str:
     """Return the text; raises Tampered."""
     return kernel.unseal_text(kernel.derive(private, "private", place.kind), sealed, place.context("private"))
+
+
+# --- files ----------------------------------------------------------------------------------------
+
+
+def seal_file(key: bytes, place: Place, author: UUID, data: bytes) -> bytes:
+    """Seal a file for those who hold the key of its relationship."""
+    return _epoch(place) + kernel.seal_file(kernel.derive(key, "file", place.kind), data, place.context("file", author))
+
+
+def open_file(key: bytes, place: Place, author: UUID, sealed: bytes) -> bytes:
+    """Return the file; raises Tampered."""
+    body = sealed[EPOCH_BYTES:]
+    return kernel.unseal_file(kernel.derive(key, "file", place.kind), body, place.context("file", author))
+
+
+def seal_private_file(private: bytes, place: Place, data: bytes) -> bytes:
+    """Seal a file under the author's own key alone."""
+    return kernel.seal_file(kernel.derive(private, "private file", place.kind), data, place.context("private file"))
+
+
+def open_private_file(private: bytes, place: Place, sealed: bytes) -> bytes:
+    """Return the file; raises Tampered."""
+    return kernel.unseal_file(kernel.derive(private, "private file", place.kind), sealed, place.context("private file"))
+
+
+# --- what the server may read -----------------------------------------------------------------------
 
 
 def seal_for_server(key: bytes, kind: str, item: UUID, text: str) -> bytes:

@@ -85,6 +85,18 @@ class Keyring:
         held = self.key_for(relationship, envelopes.epoch_of(data))
         return envelopes.open_item(held.key, Place(relationship, held.epoch, kind, item), author, data)
 
+    def seal_file(self, relationship: UUID, kind: str, item: UUID, data: bytes) -> Sealed:
+        """Seal a file for the pair, in one's own name; raises NotGranted, Tampered."""
+        held = self.key_for(relationship)
+        sealed = envelopes.seal_file(held.key, Place(relationship, held.epoch, kind, item), self.owner, data)
+        return Sealed(sealed, Tier.T3, kind)
+
+    def open_file(self, relationship: UUID, kind: str, item: UUID, author: UUID, sealed: Sealed) -> bytes:
+        """Return a file of the pair's, which `author` sent; raises NotGranted, Tampered."""
+        data = _of(sealed, Tier.T3, kind)
+        held = self.key_for(relationship, envelopes.epoch_of(data))
+        return envelopes.open_file(held.key, Place(relationship, held.epoch, kind, item), author, data)
+
     # --- what is one's own alone ---
 
     def seal_private(self, kind: str, item: UUID, text: str) -> Sealed:
@@ -95,6 +107,16 @@ class Keyring:
     def open_private(self, kind: str, item: UUID, sealed: Sealed) -> str:
         """Return a private text of one's own; raises Tampered."""
         return envelopes.open_private(self.uk.private, Place(self.owner, 0, kind, item), _of(sealed, Tier.T3, kind))
+
+    def seal_private_file(self, kind: str, item: UUID, data: bytes) -> Sealed:
+        """Seal a file that nobody else will open."""
+        sealed = envelopes.seal_private_file(self.uk.private, Place(self.owner, 0, kind, item), data)
+        return Sealed(sealed, Tier.T3, kind)
+
+    def open_private_file(self, kind: str, item: UUID, sealed: Sealed) -> bytes:
+        """Return a private file of one's own; raises Tampered."""
+        data = _of(sealed, Tier.T3, kind)
+        return envelopes.open_private_file(self.uk.private, Place(self.owner, 0, kind, item), data)
 
     # --- mailboxes ---
 
