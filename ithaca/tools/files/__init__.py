@@ -1,0 +1,1 @@
+"""Files that people send: what is taken, and how it is made harmless before it is kept."""
