@@ -47,7 +47,12 @@ def every_word(data: bytes) -> bytes:
     """All that a PDF holds, unpacked."""
     out = BytesIO()
     with pikepdf.open(BytesIO(data)) as pdf:
-        pdf.save(out, qdf=True, stream_decode_level=pikepdf.StreamDecodeLevel.all)
+        pdf.save(
+            out,
+            compress_streams=False,
+            stream_decode_level=pikepdf.StreamDecodeLevel.all,
+            object_stream_mode=pikepdf.ObjectStreamMode.disable,
+        )
     return out.getvalue()
 
 
