@@ -83,9 +83,12 @@ def best(columns: Columns, threads: int | None = None, told: Told = lambda _what
         return _canonical(columns, pairs, solve(pairs), np.zeros(n, np.int64))
     from matchmaker.scan import lists
 
+    def begun() -> tuple[Pairs, Ints, Ints]:
+        pairs = pairs_of(lists(columns, LISTED, LISTED_BACK, threads), n, columns.places)
+        return pairs, *auction(pairs)
+
     told("listing", 1.0)
-    pairs = pairs_of(lists(columns, LISTED, LISTED_BACK, threads), n, columns.places)
-    return _completed(columns, pairs, *auction(pairs), None, threads, told)
+    return _completed(columns, begun, None, threads, told)
 
 
 def better(
@@ -102,7 +105,7 @@ def better(
     """
     if columns.shape[0] * columns.shape[1] <= SMALL:
         return _canonical(columns, pairs, settle(pairs, v, mate), np.zeros(mate.size, np.int64))
-    return _completed(columns, pairs, v, mate, paid, threads, lambda _what, _share: None)
+    return _completed(columns, lambda: (pairs, v, mate), paid, threads, lambda _what, _share: None)
 
 
 def every_pair(columns: Columns) -> Pairs:
@@ -127,12 +130,18 @@ def within(columns: Columns, found: Best, band: int) -> Pairs:
 
 
 def _completed(
-    columns: Columns, pairs: Pairs, v: Ints, mate: Ints, given: Paid | None, threads: int | None, told: Told
+    columns: Columns,
+    begun: Callable[[], tuple[Pairs, Ints, Ints]],
+    given: Paid | None,
+    threads: int | None,
+    told: Told,
 ) -> Best:
     """Solve, price every pair, add what is cheap, and again until nothing is.
 
-    Unless something was known of the other pairs to start with, the last look is at all of them again: the proof.
+    `begun` gives the pairs to begin with, which are let go of when there are more. Unless something was known of the
+    other pairs to start with, the last look is at all of them again: the proof.
     """
+    pairs, v, mate = begun()
     found, proof = settle(pairs, v, mate), False
     known: tuple[Paid, ...] = () if given is None else (given,)
     margin = MARGIN if columns.shape[0] * columns.shape[1] <= MARGIN_PAIRS else 0
@@ -143,12 +152,14 @@ def _completed(
         if proof and margin and not cheap.any():
             return _canonical(columns, pairs_of(look.close, pairs.mentees, pairs.places), found, look.margin)
         if look.close.mentee.size:
-            pairs = pairs_of(joined(pairs.edges(), look.close), pairs.mentees, pairs.places)
+            pairs = pairs_of(pairs.edges(), pairs.mentees, pairs.places, look.close)
+        margin_now, whole = look.margin, look.whole
+        del look  # its pairs are in the list now, and settling takes memory of its own
         if cheap.any():
-            known = (*(() if look.whole and not given else known[:1]), Paid(found.u, found.v, look.margin))
+            known = (*(() if whole and not given else known[:1]), Paid(found.u, found.v, margin_now))
             found, proof = settle(pairs, found.v, found.mate), False
         elif proof or given:
-            return _canonical(columns, pairs, found, given or look.margin)
+            return _canonical(columns, pairs, found, given or margin_now)
         else:
             proof = True
 
@@ -163,7 +174,7 @@ def _look(columns: Columns, at: Solution, known: tuple[Paid, ...], threads: int 
     rows, mentors = _fallen(at, known)
     if _share(rows, mentors) >= HALF:
         return _all(columns, at, AHEAD, ADDED, threads)
-    row, column, n = np.flatnonzero(rows), np.flatnonzero(mentors), rows.size
+    row, column, n = np.flatnonzero(rows), np.flatnonzero(mentors).astype(np.int32), rows.size
     one = _within(columns, at.u, at.v, 0, ADDED, row, threads)
     two = _within(only(columns, column), at.u, at.v[column], 0, ADDED, np.arange(n), threads)
     margin = two.margin.copy()
@@ -232,7 +243,7 @@ def _all_near(columns: Columns, u: Ints, v: Ints, band: int, rows: Ints, each: i
     return joined(*found)
 
 
-def only(columns: Columns, mentors: Ints) -> Columns:
+def only(columns: Columns, mentors: NDArray[np.signedinteger]) -> Columns:
     """The columns of some of the mentors, in the order given."""
     m = columns.places.size
     place = np.full(m, -1, np.int32)

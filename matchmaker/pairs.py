@@ -15,7 +15,7 @@ MOST = 1 << 40
 """No value passes this, so that sums along any path of prices fit 64 bits."""
 
 
-AT_ONCE = 1_000_000
+AT_ONCE = 250_000
 """About so many pairs are put in order together, so that doing it takes little memory besides them."""
 
 
@@ -70,7 +70,7 @@ class Pairs:
         return worth
 
 
-NO_EDGES = Edges(*(np.empty(0, np.int64) for _ in range(3)))
+NO_EDGES = Edges(*(np.empty(0, np.int32) for _ in range(3)))
 
 
 def joined(*some: Edges) -> Edges:
@@ -78,24 +78,26 @@ def joined(*some: Edges) -> Edges:
     return Edges(*(np.concatenate([edges[part] for edges in some]) for part in range(3)))
 
 
-def pairs_of(edges: Edges, mentees: int, places: Ints) -> Pairs:
-    """The instance with the given pairs; one that is given twice is taken once."""
-    step = max(1, mentees * AT_ONCE // max(AT_ONCE, edges.mentee.size))
-    some = [_rows_of(edges, low, min(mentees, low + step), places.size) for low in range(0, max(1, mentees), step)]
-    count, mentor, value = (np.concatenate([one[part] for one in some]) for part in range(3))
-    start = np.concatenate(([0], np.cumsum(count)))
-    return Pairs(start.astype(np.int64), mentor, value, places.astype(np.int64))
+def pairs_of(edges: Edges, mentees: int, places: Ints, *more: Edges) -> Pairs:
+    """The instance with the given pairs, from one list or several; one that is given twice is taken once."""
+    some = (edges, *more)
+    given = sum(one.mentee.size for one in some)
+    start, mentor, value, end = np.zeros(mentees + 1, np.int64), np.empty(given, np.int32), np.empty(given, np.int64), 0
+    step = max(1, mentees * AT_ONCE // max(AT_ONCE, given))
+    for low in range(0, mentees, step):
+        high = min(mentees, low + step)
+        here = edges if given <= AT_ONCE and not more else joined(*(_of_mentees(one, low, high) for one in some))
+        _, first = np.unique(here.mentee.astype(np.int64) * places.size + here.mentor, return_index=True)
+        start[low + 1 : high + 1] = np.bincount(here.mentee[first] - low, minlength=high - low)
+        mentor[end : end + first.size], value[end : end + first.size] = here.mentor[first], here.value[first]
+        end += first.size
+    return Pairs(np.cumsum(start), mentor[:end], value[:end], places.astype(np.int64))
 
 
-def _rows_of(edges: Edges, low: int, high: int, mentors: int) -> tuple[Ints, Small, Ints]:
-    """Of the mentees low to high how many pairs each has, and the mentors and values of those."""
-    if low or high <= edges.mentee.max(initial=-1):
-        here = np.flatnonzero((edges.mentee >= low) & (edges.mentee < high))
-        edges = Edges(*(part[here] for part in edges))
-    _, first = np.unique(edges.mentee.astype(np.int64) * mentors + edges.mentor, return_index=True)
-    mentee, mentor, value = (part[first] for part in edges)
-    count = np.bincount(mentee - low, minlength=high - low)
-    return count, mentor.astype(np.int32), value.astype(np.int64)
+def _of_mentees(edges: Edges, low: int, high: int) -> Edges:
+    """The pairs of the mentees low to high."""
+    here = np.flatnonzero((edges.mentee >= low) & (edges.mentee < high))
+    return Edges(*(part[here] for part in edges))
 
 
 def order_of(codes: NDArray[np.signedinteger]) -> Ints:
