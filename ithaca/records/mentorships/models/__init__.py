@@ -1,5 +1,6 @@
 """What is kept of asking, being introduced and meeting. Django looks for every model here."""
 
+from ithaca.records.mentorships.models.attachments import Attachment
 from ithaca.records.mentorships.models.conflicts import ConflictDeclaration
 from ithaca.records.mentorships.models.finding import Finding
 from ithaca.records.mentorships.models.listening import Feedback, PhaseStep, PulseCheck
@@ -12,6 +13,7 @@ from ithaca.records.mentorships.models.writing import Message, Note, Side
 
 __all__ = [
     "Action",
+    "Attachment",
     "Commitment",
     "ConflictDeclaration",
     "Contract",
