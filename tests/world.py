@@ -105,6 +105,7 @@ def make_world(cast: Cast) -> World:
             id=session,
             mentorship=mentorship,
             number=1,
+        "pair": mentorship,
             stage="scheduled",
             starts_at=NOW + timedelta(days=7),
             way=server("session.way", session, "video"),

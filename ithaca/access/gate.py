@@ -155,6 +155,13 @@ def match_run(actor: Actor, pk: UUID, act: str) -> Opened[MatchRun]:
 
 def mentorship(actor: Actor, pk: UUID, act: str) -> Opened[Mentorship]:
     row = _mentorships().filter(pk=pk).first()
+def pair(actor: Actor, pk: UUID, act: str) -> Opened[Mentorship]:
+    """Open a running pair for a coordinator who is neither of the two: their names and dates, never their room."""
+    row = _mentorships().exclude(stage="ended").filter(pk=pk).first()
+    party = _pair_party(actor, row.mentee, row.mentor) if row else None
+    return _admit("pair", row, party if party is Party.COORDINATOR else None, actor, act)
+
+
     return _admit("mentorship", row, _room_party(actor, row), actor, act)
 
 

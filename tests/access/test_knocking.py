@@ -27,6 +27,7 @@ PLURALS = {
     "introductions": "introduction",
     "match-runs": "match_run",
     "mentorships": "mentorship",
+    "pairs": "pair",
     "agreements": "contract",
     "sessions": "session",
     "feedback": "feedback",

@@ -12,9 +12,11 @@ from django.utils.translation import gettext_lazy
 from ithaca.journeys.coordinating.words import APPLICATION_STAGES, Words, days, step_words
 from ithaca.records.members.queries import desk as members
 from ithaca.records.mentorships.queries import desk as mentorships
+from ithaca.records.mentorships.queries.quiet import pairs_to_ask
 from ithaca.records.mentorships.queries.waits import to_tell
 from ithaca.records.queues import WORKING_DAYS_TO_ANSWER, Line, Slice, working_days_after
 from ithaca.records.schemes.models import Scheme
+from ithaca.tools.design.templatetags.design import day
 
 Tell = Callable[[Scheme, Line], tuple[str, str]]
 
@@ -83,8 +85,15 @@ def _tell_application(_scheme: Scheme, line: Line) -> tuple[str, str]:
 
 
 def _tell_introduction(scheme: Scheme, line: Line) -> tuple[str, str]:
-    names = {"mentee": line.who, "mentor": line.detail}
-    return _("%(mentee)s and %(mentor)s") % names, step_words(scheme, line.stage)
+    return _the_two(line), step_words(scheme, line.stage)
+
+
+def _tell_pair(_scheme: Scheme, line: Line) -> tuple[str, str]:
+    return _the_two(line), day(line.since)
+
+
+def _the_two(line: Line) -> str:
+    return _("%(mentee)s and %(mentor)s") % {"mentee": line.who, "mentor": line.detail}
 
 
 QUEUES: tuple[Queue, ...] = (
@@ -170,6 +179,16 @@ QUEUES: tuple[Queue, ...] = (
         "coordinating:introduction_desk",
         dict.fromkeys(mentorships.UNDER_WAY, gettext_lazy("See its steps")),
         tell=_tell_introduction,
+    ),
+    Queue(
+        "quiet",
+        gettext_lazy("Ask whether all is well"),
+        gettext_lazy("Quiet since"),
+        gettext_lazy("Two people who have not met for long, with no time set, stand here so that somebody asks."),
+        pairs_to_ask,
+        "coordinating:pair",
+        {"active": gettext_lazy("Ask, or say what they told you")},
+        tell=_tell_pair,
     ),
 )
 

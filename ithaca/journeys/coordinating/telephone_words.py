@@ -9,6 +9,8 @@ TOLD = {
     ("introduction", "mentee_goes_on"): _("%(mentee)s says yes after the first chat"),
     ("introduction", "mentor_goes_on"): _("%(mentor)s says yes after the first chat"),
     ("request", "withdraw"): _("They withdraw their request"),
+    ("mentorship", "mentee_fine"): _("%(mentee)s says that all is well"),
+    ("mentorship", "mentor_fine"): _("%(mentor)s says that all is well"),
     ("standing", "go_on_leave"): _("They take leave: nobody new for now"),
     ("standing", "come_back"): _("They are back from leave"),
     ("standing", "retire"): _("They stop mentoring in this scheme, for good"),

@@ -32,7 +32,17 @@ PAGES: dict[str, Callable[[Desk], tuple[Any, ...]]] = {
     "request_desk": lambda desk: (desk.waiting.pk,),
     "introduction_desk": lambda desk: (desk.introduction.pk,),
 }
-QUEUES = ("enquiries", "memberships", "applications", "triage", "waiting", "unlikely", "closed", "introductions")
+QUEUES = (
+    "enquiries",
+    "memberships",
+    "applications",
+    "triage",
+    "waiting",
+    "unlikely",
+    "closed",
+    "introductions",
+    "quiet",
+)
 ACTS: dict[str, Callable[[Desk], tuple[Any, ...]]] = {
     "invitations": lambda desk: (desk.slug,),
     "letter_box": lambda desk: (desk.slug,),

@@ -26,7 +26,17 @@ from tests.journeys.coordinating.world import (
 )
 from tests.room import STORY, Room, make_room
 
-QUEUES = ("enquiries", "memberships", "applications", "triage", "waiting", "unlikely", "closed", "introductions")
+QUEUES = (
+    "enquiries",
+    "memberships",
+    "applications",
+    "triage",
+    "waiting",
+    "unlikely",
+    "closed",
+    "introductions",
+    "quiet",
+)
 
 
 def body(client: Client, name: str, *args: object, **query: str) -> str:

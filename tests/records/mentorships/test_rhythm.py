@@ -4,7 +4,6 @@ from datetime import date, datetime, timedelta
 from uuid import uuid4
 
 import pytest
-import time_machine
 
 from ithaca.records.mentorships import jobs
 from ithaca.records.mentorships.actions import ending, meeting, nudging
@@ -94,19 +93,3 @@ def test_funded_sessions_are_counted_and_the_scheme_says_whether_one_may_go_on(r
     Scheme.objects.filter(pk=room.cast.scheme.pk).update(beyond_allowance=True)
     room.schedule(plan(5))
     assert Session.objects.exclude(stage="cancelled").count() == 3
-
-
-def test_the_desk_lists_whom_to_ask_and_says_no_more(room: Room) -> None:
-    from django.test import Client
-
-    from tests.cast import sign_in
-
-    type(room.mentorship).objects.update(began_on=TODAY - timedelta(days=75), stage_since=after(-75))
-    client = sign_in(Client(), room.cast.coordinator)
-    path = f"/schemes/{room.cast.scheme.slug}/desk/"
-    with time_machine.travel(NOW):
-        found = client.get(path).content.decode()
-        assert found.index("Ask whether all is well") < found.index("Mina Patel and Omar Reed")
-        nudging.say_fine(room.mentorship.pk, Party.MENTEE, actor=room.mentee.pk, at=NOW)
-        assert "Ask whether all is well" not in client.get(path).content.decode()
-    assert quiet.pairs_to_ask(room.cast.scheme, room.mentor.pk, TODAY + timedelta(days=200)) == [], "not one's own"

@@ -17,7 +17,6 @@ from ithaca.journeys.coordinating.queues import QUEUES, Queue, queue_called, row
 from ithaca.journeys.coordinating.words import wait
 from ithaca.journeys.http import Request
 from ithaca.records.mentorships.queries import desk as mentorships
-from ithaca.records.mentorships.queries.quiet import pairs_to_ask
 from ithaca.records.queues import Slice
 from ithaca.records.schemes.models import Scheme
 from ithaca.records.schemes.queries import named, signposts_to_review
@@ -44,7 +43,6 @@ def desk(request: Request, slug: str) -> HttpResponse:
             "signposts_due": len(signposts_to_review(scheme, timezone.localdate(at))),
             "mentors": mentorships.among(supply, actor.id, 0, AT_A_GLANCE),
             "mentorships": mentorships.mentorships(scheme, actor.id, 0, AT_A_GLANCE),
-            "to_ask": pairs_to_ask(scheme, actor.id, timezone.localdate(at)),
         },
     )
 

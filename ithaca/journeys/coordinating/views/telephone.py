@@ -18,8 +18,11 @@ from ithaca.journeys.coordinating.acting import button, carry_out, pressed
 from ithaca.journeys.coordinating.forms import Told
 from ithaca.journeys.coordinating.telephone_words import TOLD
 from ithaca.journeys.http import Request
+from ithaca.records.members.queries.people import telephone_of
 from ithaca.records.mentorships.actions import asking as request_acts
+from ithaca.records.mentorships.actions import nudging
 from ithaca.records.mentorships.actions import telephone as acts
+from ithaca.records.mentorships.queries.quiet import asked_lately, quiet_of
 from ithaca.records.mentorships.queries.telephone import noted
 from ithaca.records.schemes.models import Scheme
 from ithaca.records.stages import Impossible
@@ -96,6 +99,34 @@ def standing(request: Request, pk: UUID) -> HttpResponse:
     )
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+def pair(request: Request, pk: UUID) -> HttpResponse:
+    """Two who have been quiet for long: how to reach each, and what one of them said. Never their room."""
+    row, at = gate.pair(request.actor, pk, "note_by_phone").row, timezone.now()
+    people = [row.mentee.user, row.mentor.user]
+    open_now, back = acts.open_of_pair(row, at), reverse("coordinating:queue", args=[row.scheme.slug, "quiet"])
+    more = {
+        "who": [person.name for person in people],
+        "names": dict(zip(("mentee", "mentor"), (person.name for person in people), strict=True)),
+        "reach": [(person, telephone_of(person)) for person in people],
+        "quiet_since": quiet_of([row])[row.pk].last if open_now else None,
+        "asked_on": asked_lately([row.pk], timezone.localdate(at)).get(row.pk),
+        "asked": button("asked"),
+    }
+    return _answer(request, "mentorship", row, row.scheme, back, open_now, acts.note_pair, more, "pair")
+
+
+@require_POST
+def asked(request: Request, pk: UUID) -> HttpResponse:
+    """Asked, and no answer yet: they stand in the queue again in two weeks."""
+    row = gate.pair(request.actor, pk, "note_by_phone").row
+    form = pressed(request, "asked", Form)
+    form.full_clean()
+    nudging.note_asked(row.pk, coordinator=request.actor.id, at=timezone.now(), form=form.form_id)
+    messages.success(request, _("It is noted. If they do not meet, they stand here again in two weeks."))
+    return redirect("coordinating:queue", row.scheme.slug, "quiet")
+
+
 def _answer(
     request: Request,
     noun: str,
@@ -105,6 +136,7 @@ def _answer(
     open_now: Sequence[str],
     note: Note,
     more: dict[str, Any],
+    template: str = "telephone",
 ) -> HttpResponse:
     """The page with what can be said now; or record it."""
     names = more.get("names", {})
@@ -121,7 +153,7 @@ def _answer(
             "form": form or (Told(auto_id="told-%s", words=words) if words else None),
             "faulty": form,
         }
-        return render(request, "coordinating/telephone.html", shown | more)
+        return render(request, f"coordinating/{template}.html", shown | more)
 
     if request.method != "POST":
         return page(None)

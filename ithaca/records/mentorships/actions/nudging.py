@@ -10,7 +10,7 @@ from ithaca.records.mentorships.actions.entering import enter, enter_open, peopl
 from ithaca.records.mentorships.letters import nudging as letters
 from ithaca.records.mentorships.models import Side
 from ithaca.records.mentorships.queries import quiet
-from ithaca.records.stages import Party
+from ithaca.records.stages import Impossible, Party
 from ithaca.tools.ledger import actions as ledger
 from ithaca.tools.post import outbox
 
@@ -34,14 +34,34 @@ def nudge(mentorship: UUID, at: datetime) -> bool:
 
 @transaction.atomic
 def say_fine(mentorship: UUID, by: Party, *, actor: UUID, at: datetime) -> date:
-    """Say that all is well: for three months nobody is reminded or asked. Returns the last day of that."""
+    """Say that all is well: for three months nobody is reminded or asked. Returns the last day of that.
+
+    `actor` is whose hand it is: a coordinator's, when it was said by telephone.
+    """
     room = enter_open(mentorship, "say_fine", by)
     until = _months_after(times.london_date(at), FINE_FOR_MONTHS)
-    mine = side(room, actor, at)
+    who = room.mentee if by is Party.MENTEE else room.mentor
+    mine = side(room, who.user_id, at)
     if mine.fine_until != until:
         Side.objects.filter(pk=mine.pk).update(fine_until=until)
         ledger.record("mentorship", room.pk, "say_fine", by=by, at=at, actor=actor)
     return until
+
+
+@transaction.atomic
+def note_asked(mentorship: UUID, *, coordinator: UUID, at: datetime, form: UUID) -> bool:
+    """Note that a coordinator has asked whether all is well: they need not ask again for a fortnight.
+
+    False when this form was handled already. Raises Impossible when nobody need ask.
+    """
+    room = enter(mentorship)
+    if ledger.handled(form, "mentorship", room.pk, quiet.ASKED):
+        return False
+    if room.pk not in quiet.to_ask([room], times.london_date(at)):
+        raise Impossible("mentorship", room.stage, quiet.ASKED, Party.COORDINATOR)
+    by = Party.COORDINATOR
+    ledger.record("mentorship", room.pk, quiet.ASKED, by=by, at=at, actor=coordinator, form=form)
+    return True
 
 
 def _months_after(day: date, months: int) -> date:

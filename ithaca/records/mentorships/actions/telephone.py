@@ -13,11 +13,14 @@ from django.db import transaction
 
 from ithaca.records import moves
 from ithaca.records.members.models import Membership, MentorStanding
-from ithaca.records.mentorships.actions import asking, chatting, introducing, places
+from ithaca.records.mentorships import times
+from ithaca.records.mentorships.actions import asking, chatting, introducing, nudging, places
+from ithaca.records.mentorships.actions.entering import enter
 from ithaca.records.mentorships.letters import telephone as letters
 from ithaca.records.mentorships.letters.introducing import answer_wanted
 from ithaca.records.mentorships.letters.recipients import member
-from ithaca.records.mentorships.models import Introduction, MentoringRequest
+from ithaca.records.mentorships.models import Introduction, MentoringRequest, Mentorship
+from ithaca.records.mentorships.queries import quiet
 from ithaca.records.stages import Impossible, Party
 from ithaca.tools.ledger import actions as ledger
 from ithaca.tools.post import outbox
@@ -48,6 +51,11 @@ def open_of_request(row: MentoringRequest) -> list[str]:
 def open_of_standing(row: MentorStanding) -> list[str]:
     """A mentor may take leave, come back and stop."""
     return [act for act in ("go_on_leave", "come_back", "retire") if row.may(act, Party.COORDINATOR)]
+
+
+def open_of_pair(row: Mentorship, at: datetime) -> list[str]:
+    """Either of two who have been quiet for long may say that all is well."""
+    return ["mentee_fine", "mentor_fine"] if quiet.to_ask([row], times.london_date(at)) else []
 
 
 def note_introduction(row: Introduction, answer: str, *, coordinator: UUID, at: datetime, form: UUID) -> bool:
@@ -97,6 +105,22 @@ def note_standing(row: MentorStanding, answer: str, *, coordinator: UUID, at: da
 
     path = f"/memberships/{row.membership_id}/offer/"
     return _note("standing", row.pk, answer, row.membership, path, act, coordinator=coordinator, at=at, form=form)
+
+
+@transaction.atomic
+def note_pair(row: Mentorship, answer: str, *, coordinator: UUID, at: datetime, form: UUID) -> bool:
+    """Record that one of the two says that all is well. Otherwise as `note_introduction`."""
+    room = enter(row.pk)
+    by, who = (MENTEE, room.mentee) if answer.startswith("mentee") else (MENTOR, room.mentor)
+    _not_their_own("mentorship", room.stage, answer, {room.mentee, room.mentor}, coordinator)
+
+    def act() -> bool:
+        if answer not in open_of_pair(room, at):
+            raise Impossible("mentorship", room.stage, answer, by)
+        return bool(nudging.say_fine(room.pk, by, actor=coordinator, at=at))
+
+    path = f"/mentorships/{room.pk}/"
+    return _note("mentorship", room.pk, answer, who, path, act, coordinator=coordinator, at=at, form=form)
 
 
 @transaction.atomic

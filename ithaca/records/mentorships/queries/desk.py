@@ -4,7 +4,7 @@
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from statistics import median
 from typing import Any
@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from ithaca.records.members.models import MentorStanding
 from ithaca.records.mentorships.models import Enquiry, Introduction, MentoringRequest, Mentorship, Session
+from ithaca.records.mentorships.queries.quiet import asked_lately
 from ithaca.records.queues import Line, Slice, cut
 from ithaca.records.schemes.models import Scheme
 
@@ -42,7 +43,10 @@ class MentorLine:
 
 @dataclass(frozen=True, slots=True)
 class MentorshipLine:
-    """A running mentorship: who, since when and how often they met; the last time by its month only."""
+    """A running mentorship: who, since when and how often they met; the last time by its month only.
+
+    `asked_on` is when a coordinator asked lately whether all is well.
+    """
 
     pk: UUID
     mentee: str
@@ -51,6 +55,7 @@ class MentorshipLine:
     since: date
     held: int
     last_month: date | None
+    asked_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +137,9 @@ def mentorships(scheme: Scheme, but: UUID, start: int, stop: int) -> Slice[Mento
         .order_by("began_on", "pk")
     )
     fields = ("pk", "stage", "began_on", "held", "held_before", "last", "mentee__user__name", "mentor__user__name")
-    return cut(rows, _mentorship_line, start, stop, *fields)
+    found = cut(rows, _mentorship_line, start, stop, *fields)
+    asked = asked_lately([line.pk for line in found.lines], timezone.localdate())
+    return Slice(tuple(replace(line, asked_on=asked.get(line.pk)) for line in found.lines), found.total)
 
 
 def numbers(scheme: Scheme, mentors: Sequence[MentorLine], at: datetime) -> Numbers:

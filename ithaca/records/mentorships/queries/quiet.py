@@ -6,13 +6,19 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from django.db.models import Max, QuerySet
+from django.utils import timezone
 
 from ithaca.records.mentorships import times
 from ithaca.records.mentorships.actions.meeting import CAME_TO_NOTHING
 from ithaca.records.mentorships.models import Mentorship, Session, Side
+from ithaca.records.queues import Line, Slice
 from ithaca.records.schemes.models import Scheme
+from ithaca.tools.ledger.queries import steps_of
 
 NUDGE_AFTER, ASK_AFTER = timedelta(days=45), timedelta(days=75)
+ASK_AGAIN_AFTER = timedelta(days=14)
+ASKED = "ask_whether_well"
+"""The ledger's act of a coordinator who has asked whether all is well, and has no answer yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,20 +72,31 @@ def to_ask(rooms: Iterable[Mentorship], today: date) -> set[UUID]:
     return {pk for pk, quiet in quiet_of(active).items() if quiet.since(today, ASK_AFTER)}
 
 
-def pairs_to_ask(scheme: Scheme, but: UUID, today: date) -> list[tuple[str, str]]:
-    """Mentee and mentor, by name, of whom a coordinator should ask whether all is well; not those of `but`.
+def asked_lately(rooms: Iterable[UUID], today: date) -> dict[UUID, date]:
+    """When a coordinator last asked whether all is well, where that is less than a fortnight ago. One query."""
+    steps = [step for step in steps_of("mentorship", rooms) if step.act == ASKED]
+    days = {step.subject: times.london_date(step.at) for step in steps}
+    return {pk: day for pk, day in days.items() if today - day < ASK_AGAIN_AFTER}
 
-    In three queries, whatever their number; the longest together come first.
+
+def pairs_to_ask(scheme: Scheme, but: UUID, start: int, stop: int, today: date | None = None) -> Slice[Line]:
+    """Pairs of whom a coordinator should ask whether all is well, the longest quiet first; not those of `but`.
+
+    `who` is the mentee, `detail` the mentor. Whoever was asked is left out for a fortnight. In four queries.
     """
+    today = today or timezone.localdate()
     old = Mentorship.objects.filter(scheme=scheme, stage="active", began_on__lte=today - ASK_AFTER)
-    rooms = list(
-        old.exclude(mentee__user=but)
-        .exclude(mentor__user=but)
-        .select_related("mentee__user", "mentor__user")
-        .order_by("began_on", "pk")
-    )
-    due = to_ask(rooms, today)
-    return [(room.mentee.user.name, room.mentor.user.name) for room in rooms if room.pk in due]
+    others = old.exclude(mentee__user=but).exclude(mentor__user=but)
+    rooms = list(others.select_related("mentee__user", "mentor__user").order_by("pk"))
+    quiet = {pk: how for pk, how in quiet_of(rooms).items() if how.since(today, ASK_AFTER)}
+    asked = asked_lately(quiet, today) if quiet else {}
+    due = [
+        Line(room.pk, room.stage, quiet[room.pk].last, room.mentee.user.name, room.mentor.user.name)
+        for room in rooms
+        if room.pk in quiet and room.pk not in asked
+    ]
+    due.sort(key=lambda line: line.since)
+    return Slice(tuple(due[start:stop]), len(due))
 
 
 def _latest(sessions: "QuerySet[Session]") -> Mapping[UUID, tuple[date]]:
