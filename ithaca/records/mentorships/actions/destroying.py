@@ -9,13 +9,17 @@ from ithaca.records import moves
 from ithaca.records.mentorships import times
 from ithaca.records.mentorships.actions.entering import enter
 from ithaca.records.mentorships.models import (
+    Action,
     Contract,
     Ending,
+    Feedback,
+    Goal,
     Introduction,
     MentoringRequest,
     Mentorship,
     Message,
     Note,
+    PhaseStep,
     Session,
     Side,
 )
@@ -47,7 +51,7 @@ def purge(mentorship: UUID, at: datetime) -> bool:
     grants.destroy_grants(room.pk)
     Contract.objects.filter(mentorship=room).update(wording=None, wording_by=None)
     Session.objects.filter(mentorship=room).update(way=None, place=None)
-    for model in (Message, Note, Side):
+    for model in (Message, Note, Feedback, PhaseStep, Action, Goal, Side):
         model._default_manager.filter(mentorship=room).delete()
     MentoringRequest.objects.filter(introductions__mentorship=room).update(story=None)
     introduction = Introduction.objects.filter(mentorship=room)

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from ithaca.records.mentorships.actions.entering import enter_open, other, side
 from ithaca.records.mentorships.letters import writing as letters
-from ithaca.records.mentorships.models import Mentorship, Message, Note, Side
+from ithaca.records.mentorships.models import Action, Feedback, Goal, Mentorship, Message, Note, PhaseStep, Side
 from ithaca.records.stages import Party
 from ithaca.tools.ledger import actions as ledger
 from ithaca.tools.post import outbox
@@ -35,7 +35,7 @@ def write_again(mentorship: UUID, by: Party, *, actor: UUID, at: datetime) -> No
 
 @transaction.atomic
 def destroy(mentorship: UUID, by: Party, *, actor: UUID, at: datetime) -> bool:
-    """Agree to destroy every message and shared note. When both have, it is done; then True. Twice is as once.
+    """Agree to destroy every message, goal and shared note. When both have, it is done; then True. Twice is as once.
 
     Only while there is no written record; each keeps the notes that are theirs alone, and deletes those themself.
     """
@@ -52,6 +52,8 @@ def destroy(mentorship: UUID, by: Party, *, actor: UUID, at: datetime) -> bool:
         return False
     Message.objects.filter(mentorship=room).delete()
     Note.objects.filter(mentorship=room, alone=False).delete()
+    for model in (Action, Goal, Feedback, PhaseStep):
+        model.objects.filter(mentorship=room).delete()
     Side.objects.filter(mentorship=room).update(destroy_at=None)
     _tell(room, by, "destroy", actor, at)
     return True

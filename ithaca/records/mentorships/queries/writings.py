@@ -8,8 +8,10 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from ithaca.records.mentorships.actions.writing import TAKE_BACK_FOR, opened
+from ithaca.records.mentorships import maps
+from ithaca.records.mentorships.actions.writing import TAKE_BACK_FOR, opened, spot_of
 from ithaca.records.mentorships.models import Mentorship, Message, Note, Side
+from ithaca.records.mentorships.queries.listening import Echo, echoes_of
 from ithaca.tools.vault.errors import Locked, NotGranted
 from ithaca.tools.vault.keyless import open_for_server
 from ithaca.tools.vault.keyring import Keyring, unlocked
@@ -35,7 +37,10 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """One note. `alone` when nobody but the reader can open it."""
+    """One note. `alone` when nobody but the reader can open it; `experience` when it says what the mentor did.
+
+    `place` is the code of where it stands (`mentorships.maps`), or empty.
+    """
 
     pk: UUID
     mine: bool
@@ -44,6 +49,13 @@ class Leaf:
     edited_at: datetime | None
     text: str
     version: int
+    place: str = ""
+    experience: bool = False
+
+    @property
+    def where(self) -> str:
+        """Where it stands, in words; empty when it stands by itself."""
+        return maps.in_words(self.place)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,14 +90,19 @@ class Sides:
     def read_until(self) -> datetime | None:
         return self.mine.read_until if self.mine else None
 
+    @property
+    def notes_read_until(self) -> datetime | None:
+        return self.mine.notes_read_until if self.mine else None
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What was sought: messages and notes, the newest first, and how many there are in all."""
+    """What was sought: messages, notes and how sessions were, the newest first, and how many there are in all."""
 
     words: tuple[Word, ...]
     leaves: tuple[Leaf, ...]
     total: int
+    said: tuple[Echo, ...] = ()
 
 
 def sides_of(mentorship: Mentorship, person: UUID) -> Sides:
@@ -129,6 +146,12 @@ def unread(mentorship: Mentorship, person: UUID, read_until: datetime | None) ->
     return found.filter(at__gt=read_until).count() if read_until else found.count()
 
 
+def unread_notes(mentorship: Mentorship, person: UUID, read_until: datetime | None) -> int:
+    """How many shared notes the other has written or changed since this person read them. Needs nobody's key."""
+    found = Note.objects.filter(mentorship=mentorship, alone=False).exclude(author=person)
+    return found.filter(Q(at__gt=read_until) | Q(edited_at__gt=read_until)).count() if read_until else found.count()
+
+
 def notes_of(mentorship: Mentorship, person: UUID) -> "QuerySet[Note]":
     """The notes that this person may read, the newest first, as rows: both people's shared ones and their own."""
     shared_or_own = Q(alone=False) | Q(author=person)
@@ -141,11 +164,33 @@ def leaves(rows: Sequence[Note], keyring: Keyring | None) -> tuple[Leaf, ...]:
 
 
 def leaf(row: Note, keys: Keyring) -> Leaf:
-    return Leaf(row.pk, row.author == keys.owner, row.alone, row.at, row.edited_at, opened(row, keys), row.version)
+    spot = spot_of(row, keys)
+    mine = row.author == keys.owner
+    text = opened(row, keys)
+    return Leaf(row.pk, mine, row.alone, row.at, row.edited_at, text, row.version, spot.place, spot.experience)
+
+
+def leaves_by_place(mentorship: Mentorship, keys: Keyring) -> dict[str, list[Leaf]]:
+    """The notes that stand somewhere and that this person may read, by the code of their place, the earliest first."""
+    found: dict[str, list[Leaf]] = {}
+    for row in notes_of(mentorship, keys.owner).filter(place__isnull=False).order_by("at", "pk"):
+        one = leaf(row, keys)
+        found.setdefault(one.place, []).append(one)
+    return found
+
+
+def last_at(one: Leaf) -> datetime:
+    """The moment at which it was written, or changed last."""
+    return one.edited_at or one.at
+
+
+def news_among(found: Sequence[Leaf], read_until: datetime | None) -> set[UUID]:
+    """Of these notes, those that the other wrote or changed since the reader read them last."""
+    return {one.pk for one in found if not one.mine and (read_until is None or last_at(one) > read_until)}
 
 
 def seek(mentorship: Mentorship, words: str, keyring: Keyring | None) -> Found:
-    """Every message and note of the room that holds each of these words, in any case. Two queries, no index.
+    """All that was written in the room and holds each of these words, in any case. A fixed number of queries, no index.
 
     Raises Locked when the keyring is None; NotGranted, Tampered.
     """
@@ -155,7 +200,9 @@ def seek(mentorship: Mentorship, words: str, keyring: Keyring | None) -> Found:
         return Found((), (), 0)
     found = list(_found(messages_of(mentorship).filter(text__isnull=False), wanted, keys))
     kept = [one for row in notes_of(mentorship, keys.owner) if _has(wanted, (one := leaf(row, keys)).text)]
-    return Found(tuple(found[:MOST_FOUND]), tuple(kept[:MOST_FOUND]), len(found) + len(kept))
+    said = [echo for echo in echoes_of(mentorship, keys) if _has(wanted, echo.text or "")]
+    total = len(found) + len(kept) + len(said)
+    return Found(tuple(found[:MOST_FOUND]), tuple(kept[:MOST_FOUND]), total, tuple(said[:MOST_FOUND]))
 
 
 def days_of(one: Side | None) -> tuple[str, ...]:
