@@ -9,10 +9,12 @@ from ithaca.records.members.models import MentorApplication
 from ithaca.records.members.offers import Offer
 from ithaca.records.mentorships.answers import Answers, Asking
 from ithaca.records.mentorships.models import (
+    Action,
     Contract,
     Ending,
     Enquiry,
     Feedback,
+    Goal,
     Introduction,
     MatchRun,
     MentoringRequest,
@@ -39,6 +41,8 @@ def make_world(cast: Cast) -> World:
     """A matched pair in the middle of their mentorship, an application under check, and an enquiry."""
     enquiry, request, introduction, session, application, message, note = (uuid4() for _ in range(7))
     server = keyless.seal_for_server
+    cast.scheme.goals = cast.scheme.maps = True
+    cast.scheme.save(update_fields=["goals", "maps"])
     letter = Asking("Ada", "phone", "01632 960 123", "Tuesday after 6pm")
     Enquiry.objects.create(
         id=enquiry,
@@ -85,6 +89,7 @@ def make_world(cast: Cast) -> World:
         mentorship=mentorship, number=2, stage="held", starts_at=NOW - timedelta(days=1), proposed_by=cast.mentor.pk
     )
     template = AgreementTemplate.objects.get(scheme=cast.scheme)
+    goal, action = uuid4(), uuid4()
     records = {
         "scheme": cast.scheme,
         "membership": cast.mentee_member,
@@ -100,12 +105,12 @@ def make_world(cast: Cast) -> World:
         "introduction": Introduction.objects.get(pk=introduction),
         "match_run": MatchRun.objects.create(scheme=cast.scheme, made_by=cast.coordinator.pk),
         "mentorship": mentorship,
+        "pair": mentorship,
         "contract": Contract.objects.create(mentorship=mentorship, template=template, stage="proposed"),
         "session": Session.objects.create(
             id=session,
             mentorship=mentorship,
             number=1,
-        "pair": mentorship,
             stage="scheduled",
             starts_at=NOW + timedelta(days=7),
             way=server("session.way", session, "video"),
@@ -126,6 +131,20 @@ def make_world(cast: Cast) -> World:
             author=cast.mentee.pk,
             at=NOW,
             text=keys.seal(mentorship.pk, "note.text", note, "What we said about the rota."),
+        ),
+        "goal": Goal.objects.create(
+            id=goal,
+            mentorship=mentorship,
+            stage="agreed",
+            at=NOW,
+            words=keys.seal(mentorship.pk, "goal.words", goal, "To say no to the third meeting."),
+        ),
+        "action": Action.objects.create(
+            id=action,
+            mentorship=mentorship,
+            goal_id=goal,
+            at=NOW,
+            words=keys.seal(mentorship.pk, "action.words", action, "To say it on Thursday."),
         ),
         "ending": Ending.objects.create(mentorship=earlier, stage="ended", asked_by=cast.mentee.pk, asked_on=TODAY),
     }

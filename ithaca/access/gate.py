@@ -14,10 +14,12 @@ from ithaca.access import policy
 from ithaca.access.actor import Actor
 from ithaca.records.members.models import Membership, MentorApplication, MentorStanding
 from ithaca.records.mentorships.models import (
+    Action,
     Contract,
     Ending,
     Enquiry,
     Feedback,
+    Goal,
     Introduction,
     MatchRun,
     MentoringRequest,
@@ -153,8 +155,6 @@ def match_run(actor: Actor, pk: UUID, act: str) -> Opened[MatchRun]:
     return _admit("match_run", row, party, actor, act)
 
 
-def mentorship(actor: Actor, pk: UUID, act: str) -> Opened[Mentorship]:
-    row = _mentorships().filter(pk=pk).first()
 def pair(actor: Actor, pk: UUID, act: str) -> Opened[Mentorship]:
     """Open a running pair for a coordinator who is neither of the two: their names and dates, never their room."""
     row = _mentorships().exclude(stage="ended").filter(pk=pk).first()
@@ -162,6 +162,8 @@ def pair(actor: Actor, pk: UUID, act: str) -> Opened[Mentorship]:
     return _admit("pair", row, party if party is Party.COORDINATOR else None, actor, act)
 
 
+def mentorship(actor: Actor, pk: UUID, act: str) -> Opened[Mentorship]:
+    row = _mentorships().filter(pk=pk).first()
     return _admit("mentorship", row, _room_party(actor, row), actor, act)
 
 
@@ -178,6 +180,16 @@ def session(actor: Actor, pk: UUID, act: str) -> Opened[Session]:
 def feedback(actor: Actor, pk: UUID, act: str) -> Opened[Feedback]:
     row = _within_mentorship(Feedback).filter(pk=pk).first()
     return _admit("feedback", row, _room_party(actor, row.mentorship if row else None), actor, act)
+
+
+def goal(actor: Actor, pk: UUID, act: str) -> Opened[Goal]:
+    row = _within_mentorship(Goal).filter(pk=pk).first()
+    return _admit("goal", row, _room_party(actor, row.mentorship if row else None), actor, act)
+
+
+def action(actor: Actor, pk: UUID, act: str) -> Opened[Action]:
+    row = _within_mentorship(Action).filter(pk=pk).first()
+    return _admit("action", row, _room_party(actor, row.mentorship if row else None), actor, act)
 
 
 def own_message(actor: Actor, pk: UUID, act: str) -> Opened[Message]:

@@ -35,6 +35,8 @@ WHO_IS_WHO: dict[str, dict[str, Party]] = {
     "contract": {"mentee": Party.MENTEE, "mentor": Party.MENTOR},
     "session": {"mentee": Party.MENTEE, "mentor": Party.MENTOR},
     "feedback": {"mentee": Party.MENTEE, "mentor": Party.MENTOR},
+    "goal": {"mentee": Party.MENTEE, "mentor": Party.MENTOR},
+    "action": {"mentee": Party.MENTEE, "mentor": Party.MENTOR},
     "own_message": {"mentee": Party.MENTEE},
     "own_note": {"mentee": Party.MENTEE},
     "ending": {"mentee": Party.MENTEE, "mentor": Party.MENTOR},

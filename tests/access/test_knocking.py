@@ -31,6 +31,8 @@ PLURALS = {
     "agreements": "contract",
     "sessions": "session",
     "feedback": "feedback",
+    "goals": "goal",
+    "actions": "action",
     "messages": "own_message",
     "notes": "own_note",
     "sheets": "sheet",

@@ -5,6 +5,7 @@ from django.urls import URLPattern, path
 from ithaca.journeys.meeting.views import (
     agreements,
     endings,
+    goals,
     going_on,
     messages,
     notes,
@@ -13,6 +14,7 @@ from ithaca.journeys.meeting.views import (
     rooms,
     sessions,
     sides,
+    steps,
 )
 
 app_name = "meeting"
@@ -36,6 +38,21 @@ urlpatterns: list[URLPattern] = [
     path("mentorships/<uuid:pk>/notes/", notes.notes, name="notes"),
     path("mentorships/<uuid:pk>/notes/new/", notes.new, name="note_new"),
     path("mentorships/<uuid:pk>/search/", notes.search, name="search"),
+    path("mentorships/<uuid:pk>/goals/", goals.goals, name="goals"),
+    path("mentorships/<uuid:pk>/goals/new/", goals.new, name="goal_new"),
+    path("mentorships/<uuid:pk>/actions/new/", steps.new, name="step_new"),
+    path("goals/<uuid:pk>/change/", goals.change, name="goal_change"),
+    path("goals/<uuid:pk>/revise/", goals.revise, name="goal_revise"),
+    path("goals/<uuid:pk>/agree/", goals.agree, name="goal_agree"),
+    path("goals/<uuid:pk>/begin/", goals.begin, name="goal_begin"),
+    path("goals/<uuid:pk>/achieve/", goals.achieve, name="goal_achieve"),
+    path("goals/<uuid:pk>/let-go/", goals.let_go, name="goal_let_go"),
+    path("goals/<uuid:pk>/commitment/", goals.commitment, name="goal_commitment"),
+    path("actions/<uuid:pk>/change/", steps.change, name="step_change"),
+    path("actions/<uuid:pk>/commitment/", steps.commitment, name="step_commitment"),
+    path("actions/<uuid:pk>/done/", steps.done, name="step_done"),
+    path("actions/<uuid:pk>/not-done/", steps.not_done, name="step_not_done"),
+    path("actions/<uuid:pk>/drop/", steps.drop, name="step_drop"),
     path("mentorships/<uuid:pk>/written-record/", records.record, name="record"),
     path("mentorships/<uuid:pk>/written-record/stop/", records.stop, name="record_stop"),
     path("mentorships/<uuid:pk>/written-record/go-on/", records.go_on, name="record_go_on"),

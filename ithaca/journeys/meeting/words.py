@@ -7,6 +7,7 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from ithaca.records.mentorships import maps
 from ithaca.records.mentorships.queries.rooms import Next, Room
 from ithaca.records.schemes.models import Scheme
 from ithaca.records.schemes.vocabulary import DAYS
@@ -42,6 +43,18 @@ def usual_days(codes: Iterable[str]) -> str:
 def both_read(name: str) -> str:
     """Who reads what is written to both: "you and Omar"."""
     return _("you and %(name)s") % {"name": name}
+
+
+def page_of(place: str, mentorship: UUID) -> str:
+    """Where a note that stands at `place` is shown. A fragment stays in the browser, so no log has it."""
+    kind, _dot, rest = place.partition(".")
+    if place in maps.PLACES:
+        return f"{reverse(f'meeting:map_{kind}', args=[mentorship])}#{rest}"
+    return (
+        f"{reverse('meeting:goals', args=[mentorship])}#{kind}-{rest}"
+        if place
+        else reverse("meeting:notes", args=[mentorship])
+    )
 
 
 def step(room: Room, mentorship: UUID) -> Step | None:

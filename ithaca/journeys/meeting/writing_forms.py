@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ithaca.journeys.meeting.cautious import LONGEST_LETTER, CautiousForm
 from ithaca.journeys.meeting.forms import SeenForm
+from ithaca.records.mentorships import maps
 from ithaca.tools.design.forms import Form
 
 NO_PATIENTS = _("Leave out anything that could identify a patient.")
@@ -45,6 +46,17 @@ class NoteForm(CautiousForm):
         error_messages={"required": _("Write your note first")},
     )
     whose = forms.CharField(widget=forms.HiddenInput, required=False)
+    place = forms.CharField(widget=forms.HiddenInput, required=False)
+    experience = forms.BooleanField(
+        label=_("This is what I did"),
+        help_text=_("Ask first. Then offer it, if it is wanted. It is shown as what you did."),
+        required=False,
+    )
+
+    def clean_place(self) -> str:
+        """Where it stands; a lost or mangled place is no reason to lose what was typed."""
+        place: str = self.cleaned_data["place"]
+        return place if maps.is_place(place) else ""
 
     @property
     def alone(self) -> bool:

@@ -13,13 +13,16 @@ from django.utils.translation import gettext as _
 from ithaca.access import gate
 from ithaca.access.gate import NotFound, Opened
 from ithaca.journeys.http import Request
+from ithaca.journeys.meeting import words
 from ithaca.journeys.meeting.views.messages import anew
 from ithaca.journeys.meeting.views.showing import NOT_KEPT, kept_for_you, press, show, unreadable
 from ithaca.journeys.meeting.writing_forms import NoteChangeForm, NoteForm, SearchForm
+from ithaca.records.mentorships import maps
 from ithaca.records.mentorships.actions import writing
-from ithaca.records.mentorships.actions.writing import OtherWords
+from ithaca.records.mentorships.actions.writing import OtherWords, Spot
 from ithaca.records.mentorships.models import Mentorship, Note
-from ithaca.records.mentorships.queries import writings
+from ithaca.records.mentorships.queries import goals, writings
+from ithaca.records.stages import Party
 from ithaca.records.versions import ChangedMeanwhile
 from ithaca.tools.vault.errors import NotGranted, Tampered
 from ithaca.tools.vault.keyring import unlocked
@@ -43,20 +46,23 @@ def new(request: Request, pk: UUID) -> HttpResponse:
     if request.method != "POST":
         if opened.row.stage == "ended" or not writing.record_wanted(opened.row):
             return redirect("meeting:notes", pk)
-        whose = "both" if request.GET.get("for") == "both" else "me"
-        return _ask(request, opened, NoteForm(initial={"whose": whose}))
+        place = goals.place_beside(opened.row, request.GET.get("beside", ""))
+        whose = "both" if place or request.GET.get("for") == "both" else "me"
+        return _ask(request, opened, NoteForm(initial={"whose": whose, "place": place}))
     form = NoteForm(request.POST)
     if not form.is_valid():
         return _ask(request, opened, form, status=422)
     if form.cautions():
         return _ask(request, opened, form, caution=True)
-    text = form.cleaned_data["text"]
+    text, place = form.cleaned_data["text"], form.cleaned_data["place"]
+    is_the_mentors = opened.party is Party.MENTOR and not form.alone
     try:
         writing.note(
             pk,
             text,
             form.alone,
             opened.party,
+            spot=Spot(place, is_the_mentors and form.cleaned_data["experience"]),
             keyring=request.actor.keyring,
             at=timezone.now(),
             form=form.form_id,
@@ -66,7 +72,7 @@ def new(request: Request, pk: UUID) -> HttpResponse:
     except NOT_KEPT as why:
         return kept_for_you(request, opened, text, why)
     messages.success(request, _("Kept."))
-    return redirect("meeting:notes", pk)
+    return redirect(words.page_of(place, pk))
 
 
 def change(request: Request, pk: UUID) -> HttpResponse:
@@ -91,7 +97,8 @@ def _change(request: Request, opened: Opened[Note], room: Opened[Mentorship]) ->
     if request.method != "POST":
         if room.row.stage == "ended":
             return redirect("meeting:notes", room.row.pk)
-        first = {"text": found.text, "version": found.version, "whose": "me" if found.alone else "both"}
+        whose = "me" if found.alone else "both"
+        first = {"text": found.text, "version": found.version, "whose": whose, "place": found.place}
         return _ask(request, room, NoteChangeForm(initial=first), note=found)
     form = NoteChangeForm(request.POST)
     if "text" in form.errors:
@@ -106,7 +113,7 @@ def _change(request: Request, opened: Opened[Note], room: Opened[Mentorship]) ->
     except NOT_KEPT as why:
         return kept_for_you(request, room, text, why)
     messages.success(request, _("Kept."))
-    return redirect("meeting:notes", room.row.pk)
+    return redirect(words.page_of(found.place, room.row.pk))
 
 
 def _changed_meanwhile(request: Request, opened: Opened[Note], room: Opened[Mentorship]) -> HttpResponse:
@@ -137,15 +144,30 @@ def search(request: Request, pk: UUID) -> HttpResponse:
     """Look for words. They travel in the form's body, so that no address, log or history holds them."""
     opened = gate.mentorship(request.actor, pk, "read")
     form = SearchForm(request.POST) if request.method == "POST" else SearchForm()
-    found = None
+    found: writings.Found | None = None
+    aims: tuple[goals.Aim | goals.Deed, ...] = ()
     if form.is_bound and form.is_valid():
+        sought, keyring = form.cleaned_data["words"], request.actor.keyring
         try:
-            found = writings.seek(opened.row, form.cleaned_data["words"], request.actor.keyring)
+            found = writings.seek(opened.row, sought, keyring)
+            aims = goals.seek(opened.row, sought, keyring) if opened.row.scheme.goals else ()
         except (NotGranted, Tampered):
             return unreadable(request, opened)
     status = 422 if form.is_bound and found is None else 200
-    return show(request, "search", opened.row, opened.party, status=status, form=form, found=found)
+    context = {"form": form, "found": found, "aims": aims, "total": (found.total if found else 0) + len(aims)}
+    return show(request, "search", opened.row, opened.party, status=status, **context)
 
 
 def _ask(request: Request, opened: Opened[Mentorship], form: NoteForm, status: int = 200, **more: Any) -> HttpResponse:
-    return show(request, "note_form", opened.row, opened.party, status=status, form=form, **more)
+    place = str(form["place"].value() or "")
+    return show(
+        request,
+        "note_form",
+        opened.row,
+        opened.party,
+        status=status,
+        form=form,
+        where=maps.in_words(place) if maps.is_place(place) else "",
+        back_to=words.page_of(place if maps.is_place(place) else "", opened.row.pk),
+        **more,
+    )

@@ -47,6 +47,7 @@ NOT_KEPT = (NoRecord, Impossible, NotGranted)
 def kept_for_you(request: Request, opened: Opened[Mentorship], written: str, why: Exception) -> HttpResponse:
     """Words that cannot be kept come back to whoever typed them, with the reason, and are stored nowhere."""
     reasons = {"no_record": isinstance(why, NoRecord), "no_key": isinstance(why, NotGranted)}
+    reasons["moved_on"] = isinstance(why, Impossible) and why.noun != "mentorship"
     return show(request, "kept_for_you", opened.row, opened.party, status=409, written=written, **reasons)
 
 
