@@ -7,19 +7,24 @@ from django.utils import timezone
 
 from ithaca.records.members.models import MentorStanding
 from ithaca.records.members.queries.exclusions import shunned_pairs
+from ithaca.records.mentorships import pulse
 from ithaca.records.mentorships.actions import (
     alternatives,
     asking,
     destroying,
+    ending,
     finding,
     importing,
+    listening,
     match_runs,
     nudging,
     overdue,
     places,
+    rating,
+    reviewing,
     telling,
 )
-from ithaca.records.mentorships.models import Ending, Introduction, MentoringRequest, Mentorship
+from ithaca.records.mentorships.models import Contract, Ending, Feedback, Introduction, MentoringRequest, Mentorship
 from ithaca.records.mentorships.queries import quiet
 from ithaca.records.mentorships.queries.conflicts import declared_by, too_close
 from ithaca.records.mentorships.queries.findings import open_findings
@@ -113,6 +118,35 @@ def purge_endings(at: datetime) -> int:
 def tell_of_writing(at: datetime) -> int:
     """Tell those for whom there is something to read, at most once a day. Returns how many were told."""
     return sum(telling.tell(pk, at) for pk in telling.due(at))
+
+
+def remind_of_feedback(at: datetime) -> int:
+    """Say once more, after a week, that a mentor has asked how it was. Returns of how many sessions."""
+    due = Feedback.objects.filter(stage="asked", reminded_on=None, stage_since__lte=at - listening.REMIND_AFTER)
+    return sum(listening.remind(row, at) for row in due.select_related("session").order_by("pk"))
+
+
+def ask_for_ratings(at: datetime) -> int:
+    """Ask people how good it is for them, a month after they began and then every two. Returns how many."""
+    today = timezone.localdate(at)
+    asked = Mentorship.objects.filter(stage="active", scheme__ratings=True, one_off=False)
+    rooms = asked.filter(began_on__lte=today - pulse.FIRST_AFTER).prefetch_related("sides").order_by("pk")
+    return sum(rating.ask(room.pk, at) for room in list(rooms) if rating.somebody_is_due(room, today))
+
+
+def tell_of_reviews(at: datetime) -> int:
+    """Tell those whose day has come to look again at their agreement. Returns in how many rooms."""
+    agreed = Contract.objects.filter(stage="in_force", mentorship__stage="active")
+    untold = Q(review_told_for=None) | ~Q(review_told_for=F("review_on"))
+    due = agreed.filter(untold, review_on__lte=timezone.localdate(at)).order_by("pk")
+    return sum(reviewing.tell(pk, at) for pk in list(due.values_list("mentorship", flat=True)))
+
+
+def tell_of_pauses(at: datetime) -> int:
+    """Ask those whose pause has come to its day whether they would like to go on. Returns in how many rooms."""
+    untold = Q(pause_told_for=None) | ~Q(pause_told_for=F("paused_until"))
+    due = Mentorship.objects.filter(untold, stage="paused", paused_until__lte=timezone.localdate(at)).order_by("pk")
+    return sum(ending.tell_of_pause(pk, at) for pk in list(due.values_list("pk", flat=True)))
 
 
 def take_up_match_runs(at: datetime) -> int:

@@ -2,7 +2,7 @@
 
 import contextlib
 import uuid
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -80,13 +80,24 @@ def _chat_called_off(room: Mentorship, at: datetime) -> list[outbox.Letter]:
 
 
 @transaction.atomic
-def pause(mentorship: UUID, by: Party, *, actor: UUID, at: datetime, form: UUID | None) -> None:
-    """Take a pause. Sessions that are booked stay; none is booked meanwhile. Twice is as once."""
+def pause(
+    mentorship: UUID, by: Party, *, actor: UUID, at: datetime, form: UUID | None, until: date | None = None
+) -> None:
+    """Take a pause, until a day if one likes. Sessions that are booked stay; none is booked meanwhile.
+
+    Twice is as once; in a pause, another day takes the place of the one before. Nothing ends by itself on that day.
+    """
     room = enter(mentorship)
-    if room.stage == "paused" or ledger.handled(form, "mentorship", room.pk, "pause"):
+    if room.stage == "paused":
+        if until is not None and until != room.paused_until:
+            room.paused_until = until
+            room.save(update_fields=["paused_until"])
+            ledger.record("mentorship", room.pk, "pause_until", by=by, at=at, actor=actor)
+        return
+    if ledger.handled(form, "mentorship", room.pk, "pause"):
         return
     told = [letters.paused(room, other(room, by))]
-    moves.move(room, "pause", by, at=at, actor=actor, form=form, letters=told)
+    moves.move(room, "pause", by, at=at, actor=actor, form=form, letters=told, paused_until=until)
 
 
 @transaction.atomic
@@ -96,4 +107,18 @@ def resume(mentorship: UUID, by: Party, *, actor: UUID, at: datetime, form: UUID
     if room.stage == "active" or ledger.handled(form, "mentorship", room.pk, "resume"):
         return
     told = [letters.resumed(room, other(room, by))]
-    moves.move(room, "resume", by, at=at, actor=actor, form=form, letters=told)
+    moves.move(room, "resume", by, at=at, actor=actor, form=form, letters=told, paused_until=None)
+
+
+@transaction.atomic
+def tell_of_pause(mentorship: UUID, at: datetime) -> bool:
+    """Ask both whether they would like to go on, once for each day until which they paused. False when not due."""
+    room = enter(mentorship)
+    day = room.paused_until
+    if room.stage != "paused" or day is None or day > times.london_date(at) or room.pause_told_for == day:
+        return False
+    room.pause_told_for = day
+    room.save(update_fields=["pause_told_for"])
+    for person in people(room):
+        outbox.put(letters.pause_is_over(room, person), at)
+    return True

@@ -1,6 +1,7 @@
 """Setting a time to meet, moving it, calling it off, and saying whether it happened."""
 
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -122,11 +123,16 @@ class Allowance:
 
 def allowance_of(mentorship: Mentorship) -> Allowance:
     """The funded sessions of a mentorship. One that was called off, or did not happen, uses none."""
+    return allowance_among(mentorship, Session.objects.filter(mentorship=mentorship).values_list("stage", flat=True))
+
+
+def allowance_among(mentorship: Mentorship, stages: Iterable[str]) -> Allowance:
+    """The same, from the stages of its sessions."""
     scheme = mentorship.scheme
     if scheme.allowance is None:
         return Allowance(None, 0, may_go_on=True)
-    used = Session.objects.filter(mentorship=mentorship).exclude(stage__in=CAME_TO_NOTHING).count()
-    return Allowance(scheme.allowance, mentorship.held_before + used, scheme.beyond_allowance)
+    used = mentorship.held_before + sum(stage not in CAME_TO_NOTHING for stage in stages)
+    return Allowance(scheme.allowance, used, scheme.beyond_allowance)
 
 
 @transaction.atomic

@@ -63,6 +63,12 @@ def is_due(began_on: date, asked_on: date | None, today: date) -> bool:
     return due is not None and (asked_on is None or asked_on < due)
 
 
+def somebody_is_due(room: Mentorship, today: date) -> bool:
+    """Is one of the two to be asked? From what was read already, if `sides` were."""
+    asked = [one.rating_asked_on for one in room.sides.all()]
+    return any(is_due(room.began_on, day, today) for day in [*asked, *[None] * (2 - len(asked))])
+
+
 def _count(room: Mentorship, by: Party, quarter: date, score: int) -> None:
     """Count up one of the five rows, and write all five: which of them changed last cannot be seen from the rows."""
     cell = {"scheme_id": room.scheme_id, "side": by.value, "quarter": quarter}

@@ -34,6 +34,20 @@ def paused(room: Mentorship, to: Membership) -> Letter:
     )
 
 
+def pause_is_over(room: Mentorship, to: Membership) -> Letter:
+    return _letter(
+        room,
+        to,
+        "pause_is_over",
+        _("Would you like to go on?"),
+        (
+            _("The day has come until which you two meant to pause."),
+            _("You can go on, or stay as you are for longer. Nothing happens by itself."),
+        ),
+        f"/mentorships/{room.pk}/",
+    )
+
+
 def resumed(room: Mentorship, to: Membership) -> Letter:
     return _letter(
         room,

@@ -18,7 +18,7 @@ def something_to_read(room: Mentorship, to: Membership) -> Letter:
             _("There is no hurry. You will get no more than one letter a day about this."),
         ),
         _("Read it"),
-        f"/mentorships/{room.pk}/messages/",
+        f"/mentorships/{room.pk}/",
         room.scheme.name,
     )
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from ithaca.records.mentorships.card import Card, soonest_first
 from ithaca.records.mentorships.models import MentoringRequest, Mentorship
-from ithaca.records.mentorships.queries import next_steps, room_cards
+from ithaca.records.mentorships.queries import next_steps, room_cards, room_questions
 
 
 def cards(
@@ -17,4 +17,5 @@ def cards(
     `mentors`: they are, or were, an approved mentor. Nobody else is asked to meet someone.
     """
     asked = next_steps.as_mentor(person) if mentors else []
-    return soonest_first([*asked, *next_steps.as_mentee(requests), *room_cards.of_rooms(person, rooms, at)])
+    theirs = [*room_cards.of_rooms(person, rooms, at), *room_questions.of_rooms(person, rooms, at)]
+    return soonest_first([*asked, *next_steps.as_mentee(requests), *theirs])

@@ -82,9 +82,7 @@ def is_any(mentorship: Mentorship) -> bool:
     return Feedback.objects.filter(mentorship=mentorship, text__isnull=False).exists()
 
 
-def _echo(
-    session: UUID, starts_at: datetime, stage: str, row: Feedback | None, party: Party, text: str | None
-) -> Echo:
+def _echo(session: UUID, starts_at: datetime, stage: str, row: Feedback | None, party: Party, text: str | None) -> Echo:
     may_ask = party is Party.MENTOR and row is None and stage in ASKABLE
     may_give = party is Party.MENTEE and (stage in SAYABLE or row is not None)
     if row is None:

@@ -32,7 +32,7 @@ def of_rooms(person: UUID, rows: Sequence[Mentorship], at: datetime) -> list[Car
         party = Party.MENTEE if row.mentee.user_id == person else Party.MENTOR
         room = room_from(row, party, meetings[row.pk], standing_among(contracts[row.pk], party), at)
         if room.next is not Next.OVER or _kept(row, at):
-            card = replace(_card(row, room), about=about(row.scheme.name, room.partner.first_name))
+            card = replace(_card(row, room, at), about=about(row.scheme.name, room.partner.first_name))
             found.append((room.next is Next.OVER, room.next not in WAITS_FOR_ME, card))
     return [card for _over, _waits, card in sorted(found, key=lambda each: each[:2])]
 
@@ -42,9 +42,10 @@ def rooms_of(person: UUID) -> list[Mentorship]:
     theirs = Q(mentee__user=person) | Q(mentor__user=person)
     found = Mentorship.objects.filter(theirs).select_related("mentee__user", "mentor__user", "introduction", "scheme")
     people = [f"{side}__user__{field}" for side in ("mentee", "mentor") for field in ("name", "telephone")]
-    own = ("stage", "began_on", "ended_on", "held_before", "one_off", "scheme__name")
+    own = ("stage", "began_on", "ended_on", "held_before", "one_off", "paused_until")
+    scheme = [f"scheme__{field}" for field in ("name", "allowance", "beyond_allowance", "feedback", "ratings")]
     words = ("introduction__story", "introduction__question")
-    return list(found.only(*own, *words, *people).order_by("began_on", "pk"))
+    return list(found.only(*own, *scheme, *words, *people).order_by("began_on", "pk"))
 
 
 def _by_room(rows: Iterable[Mentorship]) -> dict[UUID, list[Contract]]:
@@ -58,7 +59,7 @@ def _kept(row: Mentorship, at: datetime) -> bool:
     return row.ended_on is not None and times.london_date(at) <= times.year_after(row.ended_on)
 
 
-def _card(row: Mentorship, room: Room) -> Card:
+def _card(row: Mentorship, room: Room, at: datetime) -> Card:
     url, either = f"/mentorships/{row.pk}/", _("Either of you")
     agreement, book = f"{url}agreement/", f"{url}sessions/new/"
     if room.next is Next.SAY_WHETHER_MET:
@@ -86,6 +87,12 @@ def _card(row: Mentorship, room: Room) -> Card:
         return Card(_("Waiting for the other yes"), body, _("The other person"), None, url, _("Open the room"))
     if room.next is Next.DECIDE:
         body = _("If you both say so, it goes on as a mentorship. Nobody learns of one yes alone.")
+        return Card(_("Would you like to go on?"), body, either, None, url, _("Open the room"))
+    if room.next is Next.USED_UP:
+        body = _("You can still write to each other. The page says what is possible now.")
+        return Card(_("Your funded sessions are used"), body, either, None, book, _("See what you can do"))
+    if room.next is Next.GO_ON and row.paused_until and row.paused_until <= times.london_date(at):
+        body = _("The day has come until which you meant to pause. Nothing happens by itself.")
         return Card(_("Would you like to go on?"), body, either, None, url, _("Open the room"))
     if room.next is Next.GO_ON:
         body = _("Nothing is expected of you. Either of you can go on whenever you like.")

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from ithaca.records.members.models import Membership, User
 from ithaca.records.mentorships import times
-from ithaca.records.mentorships.actions.meeting import CAME_TO_NOTHING
+from ithaca.records.mentorships.actions.meeting import CAME_TO_NOTHING, Allowance, allowance_among
 from ithaca.records.mentorships.models import Contract, Introduction, Mentorship
 from ithaca.records.mentorships.queries.agreements import Standing, standing_among
 from ithaca.records.mentorships.queries.sessions import Meeting, meetings_of
@@ -30,6 +30,7 @@ class Next(StrEnum):
     WAIT_FOR_YES = "wait for the other's yes"
     BOOK = "book a session"
     DECIDE = "decide whether to go on"
+    USED_UP = "think of how to go on: the funded sessions are used up"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,7 @@ class Room:
     past: tuple[Meeting, ...]
     next: Next
     may_schedule: bool
+    allowance: Allowance
     has_story: bool
 
     @property
@@ -91,6 +93,7 @@ def room_from(
     unsaid = tuple(meeting for meeting in meetings if meeting.booked and meeting.ends_at <= at)
     past = tuple(meeting for meeting in reversed(meetings) if not meeting.booked)
     have_met = mentorship.held_before > 0 or any(meeting.stage == "held" for meeting in past)
+    allowance = allowance_among(mentorship, (meeting.stage for meeting in meetings))
     may_schedule = mentorship.stage in ("active", "mediation") and _may_schedule(meetings, agreement)
     return Room(
         partner_of(mentorship, party),
@@ -98,8 +101,9 @@ def room_from(
         upcoming,
         unsaid,
         past,
-        _next(mentorship, upcoming, unsaid, have_met, agreement, may_schedule),
-        may_schedule,
+        _next(mentorship, upcoming, unsaid, have_met, agreement, may_schedule, allowance),
+        may_schedule and not allowance.forbids,
+        allowance,
         _has_words(mentorship.introduction),
     )
 
@@ -111,6 +115,7 @@ def _next(
     have_met: bool,
     agreement: Standing,
     may_schedule: bool,
+    allowance: Allowance,
 ) -> Next:
     """What happens next; who acts follows from it."""
     stage = mentorship.stage
@@ -122,6 +127,8 @@ def _next(
         return Next.MEET
     if stage == "paused":
         return Next.GO_ON
+    if may_schedule and allowance.forbids:
+        return Next.USED_UP
     if may_schedule:
         return Next.BOOK if have_met else Next.BOOK_FIRST
     if mentorship.one_off:
