@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 from ithaca.records.mentorships import maps
 from ithaca.records.mentorships.actions.writing import TAKE_BACK_FOR, opened, spot_of
 from ithaca.records.mentorships.models import Mentorship, Message, Note, Side
+from ithaca.records.mentorships.queries.attachments import File, Files, beside, beside_all
 from ithaca.records.mentorships.queries.listening import Echo, echoes_of
 from ithaca.tools.vault.errors import Locked, NotGranted
 from ithaca.tools.vault.keyless import open_for_server
@@ -30,6 +31,7 @@ class Word:
     at: datetime
     text: str | None
     new: bool = False
+    files: tuple[File, ...] = ()
 
     def may_be_taken_back(self, at: datetime) -> bool:
         return self.mine and self.text is not None and at <= self.at + TAKE_BACK_FOR
@@ -51,6 +53,7 @@ class Leaf:
     version: int
     place: str = ""
     experience: bool = False
+    files: tuple[File, ...] = ()
 
     @property
     def where(self) -> str:
@@ -118,7 +121,8 @@ def messages_of(mentorship: Mentorship) -> "QuerySet[Message]":
 
 def read(rows: Sequence[Message], read_until: datetime | None, keyring: Keyring | None) -> tuple[Word, ...]:
     """These messages, opened. Raises Locked when there is something to open and no key; NotGranted, Tampered."""
-    return tuple(_word(row, read_until, unlocked(keyring)) for row in rows)
+    files = beside([row.pk for row in rows], unlocked(keyring)) if rows else {}
+    return tuple(_word(row, read_until, unlocked(keyring), files) for row in rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +139,7 @@ def latest(mentorship: Mentorship, read_until: datetime | None, keyring: Keyring
     if row is None:
         return None
     try:
-        return Latest(row.at, _word(row, read_until, unlocked(keyring)))
+        return Latest(row.at, read([row], read_until, keyring)[0])
     except (Locked, NotGranted):
         return Latest(row.at, None)
 
@@ -160,21 +164,38 @@ def notes_of(mentorship: Mentorship, person: UUID) -> "QuerySet[Note]":
 
 def leaves(rows: Sequence[Note], keyring: Keyring | None) -> tuple[Leaf, ...]:
     """These notes, opened. Raises Locked when there is something to open and no key; NotGranted, Tampered."""
-    return tuple(leaf(row, unlocked(keyring)) for row in rows)
+    files = beside([row.pk for row in rows], unlocked(keyring)) if rows else {}
+    return tuple(_leaf(row, unlocked(keyring), files) for row in rows)
 
 
 def leaf(row: Note, keys: Keyring) -> Leaf:
+    """One note, opened; raises NotGranted, Tampered."""
+    return leaves([row], keys)[0]
+
+
+def _leaf(row: Note, keys: Keyring, files: Files) -> Leaf:
     spot = spot_of(row, keys)
     mine = row.author == keys.owner
     text = opened(row, keys)
-    return Leaf(row.pk, mine, row.alone, row.at, row.edited_at, text, row.version, spot.place, spot.experience)
+    return Leaf(
+        row.pk,
+        mine,
+        row.alone,
+        row.at,
+        row.edited_at,
+        text,
+        row.version,
+        spot.place,
+        spot.experience,
+        files.get(row.pk, ()),
+    )
 
 
 def leaves_by_place(mentorship: Mentorship, keys: Keyring) -> dict[str, list[Leaf]]:
     """The notes that stand somewhere and that this person may read, by the code of their place, the earliest first."""
     found: dict[str, list[Leaf]] = {}
-    for row in notes_of(mentorship, keys.owner).filter(place__isnull=False).order_by("at", "pk"):
-        one = leaf(row, keys)
+    rows = list(notes_of(mentorship, keys.owner).filter(place__isnull=False).order_by("at", "pk"))
+    for one in leaves(rows, keys):
         found.setdefault(one.place, []).append(one)
     return found
 
@@ -190,7 +211,9 @@ def news_among(found: Sequence[Leaf], read_until: datetime | None) -> set[UUID]:
 
 
 def seek(mentorship: Mentorship, words: str, keyring: Keyring | None) -> Found:
-    """All that was written in the room and holds each of these words, in any case. A fixed number of queries, no index.
+    """All that was written in the room and holds each of these words, in any case, or has a file named so.
+
+    A fixed number of queries, no index.
 
     Raises Locked when the keyring is None; NotGranted, Tampered.
     """
@@ -198,8 +221,10 @@ def seek(mentorship: Mentorship, words: str, keyring: Keyring | None) -> Found:
     wanted = words.casefold().split()
     if not wanted:
         return Found((), (), 0)
-    found = list(_found(messages_of(mentorship).filter(text__isnull=False), wanted, keys))
-    kept = [one for row in notes_of(mentorship, keys.owner) if _has(wanted, (one := leaf(row, keys)).text)]
+    files = beside_all(mentorship, keys)
+    found = list(_found(messages_of(mentorship).filter(text__isnull=False), wanted, keys, files))
+    written = (_leaf(row, keys, files) for row in notes_of(mentorship, keys.owner))
+    kept = [one for one in written if _has(wanted, _words_of(one.text, one.files))]
     said = [echo for echo in echoes_of(mentorship, keys) if _has(wanted, echo.text or "")]
     total = len(found) + len(kept) + len(said)
     return Found(tuple(found[:MOST_FOUND]), tuple(kept[:MOST_FOUND]), total, tuple(said[:MOST_FOUND]))
@@ -212,18 +237,22 @@ def days_of(one: Side | None) -> tuple[str, ...]:
     return tuple(json.loads(open_for_server("side.replies", one.pk, one.replies)))
 
 
-def _word(row: Message, read_until: datetime | None, keys: Keyring) -> Word:
+def _word(row: Message, read_until: datetime | None, keys: Keyring, files: Files) -> Word:
     text = keys.open(row.mentorship_id, "message.text", row.pk, row.author, row.text) if row.text else None
     mine = row.author == keys.owner
     new = not mine and text is not None and (read_until is None or row.at > read_until)
-    return Word(row.pk, mine, row.at, text, new)
+    return Word(row.pk, mine, row.at, text, new, files.get(row.pk, ()))
 
 
-def _found(rows: "QuerySet[Message]", wanted: Sequence[str], keys: Keyring) -> Iterator[Word]:
+def _found(rows: "QuerySet[Message]", wanted: Sequence[str], keys: Keyring, files: Files) -> Iterator[Word]:
     for row in rows.iterator(chunk_size=1000):
-        word = _word(row, row.at, keys)
-        if word.text is not None and _has(wanted, word.text):
+        word = _word(row, row.at, keys, files)
+        if word.text is not None and _has(wanted, _words_of(word.text, word.files)):
             yield word
+
+
+def _words_of(text: str, files: Sequence[File]) -> str:
+    return " ".join((text, *(file.name for file in files)))
 
 
 def _has(wanted: Sequence[str], text: str) -> bool:
