@@ -20,6 +20,7 @@ from ithaca.records.mentorships.actions.asking import MAY_ASK
 from ithaca.records.mentorships.answers import Answers
 from ithaca.records.mentorships.queries.requests import answers_of
 from ithaca.records.mentorships.sheets.entries import Entry
+from ithaca.records.mentorships.sheets.faults import NOT_AVAILABLE
 from ithaca.records.mentorships.sheets.known import Known
 from ithaca.records.schemes.models import Scheme
 from ithaca.records.schemes.vocabulary import REGISTERS
@@ -310,12 +311,8 @@ def _check_pair(entry: Entry, known: Known, mentee: Membership | None, mentor: M
     standing = known.standings.get(mentor.pk)
     if standing is None or standing.stage in ("suspended", "retired"):
         entry.fault("mentor", _("This member does not mentor. Import them as a mentor first."))
-    elif known.taken[standing.pk] >= standing.capacity:
-        entry.fault(
-            "mentor",
-            _("All places of this mentor are taken (%(count)d). Let them take more first.")
-            % {"count": standing.capacity},
-        )
+    elif known.taken[standing.pk] >= standing.capacity or known.are_apart(mentee, mentor):
+        entry.fault("mentor", str(NOT_AVAILABLE))
 
 
 def _take_place(entry: Entry, known: Known) -> None:

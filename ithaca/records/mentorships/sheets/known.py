@@ -1,6 +1,6 @@
 """What we have already of the people in some rows, read in a few queries whatever their number."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeVar
@@ -9,8 +9,10 @@ from uuid import UUID
 from django.db.models import Count, Q
 
 from ithaca.records.members.models import Membership, MentorStanding, Organisation, User
+from ithaca.records.members.queries.exclusions import shunned_pairs
 from ithaca.records.mentorships.actions.places import LIVE, taken
 from ithaca.records.mentorships.models import MentoringRequest, Mentorship
+from ithaca.records.mentorships.queries.conflicts import declared_by, too_close
 from ithaca.records.mentorships.queries.requests import CLOSED
 from ithaca.records.mentorships.sheets.entries import Entry
 from ithaca.records.schemes.models import Scheme
@@ -23,7 +25,8 @@ class Known:
     """The members of the scheme by address, and what they have: standings, requests, mentorships, by membership.
 
     `coordinator` is whose sheet it is: nobody handles their own. `taken` counts the places of mentors by standing,
-    and goes up with each new pair that is judged good.
+    and goes up with each new pair that is judged good. `apart` are pairs of people of whom one keeps away from the
+    other, `declared` what they have declared: nobody is told of either.
     """
 
     scheme: Scheme
@@ -39,12 +42,18 @@ class Known:
     pairs: dict[tuple[UUID, UUID], Mentorship] = field(default_factory=dict)
     held: dict[UUID, int] = field(default_factory=dict)
     taken: dict[UUID, int] = field(default_factory=dict)
+    apart: set[tuple[UUID, UUID]] = field(default_factory=set)
+    declared: dict[UUID, Mapping[str, frozenset[str]]] = field(default_factory=dict)
 
     def member(self, email: str | None) -> Membership | None:
         return self.members.get(email or "")
 
     def is_own(self, member: Membership | None) -> bool:
         return member is not None and member.user_id == self.coordinator
+
+    def are_apart(self, mentee: Membership, mentor: Membership) -> bool:
+        """Must the two not be brought together, by a private list or by what one of them declared?"""
+        return (mentee.user_id, mentor.user_id) in self.apart or too_close(self.declared, mentee, mentor)
 
 
 _AT_ONCE = 500
@@ -69,6 +78,7 @@ def load(kind: str, scheme: Scheme, entries: Iterable[Entry], coordinator: UUID,
         _load_requests(found, ids)
     if kind == "pairs":
         _load_pairs(found, ids)
+        _load_apart(found, rows)
     return found
 
 
@@ -101,6 +111,15 @@ def _load_pairs(found: Known, ids: list[UUID]) -> None:
         for row in rows.select_related("mentee__user", "mentor__user").annotate(held_here=held):
             found.pairs[row.mentee_id, row.mentor_id] = row
             found.held[row.pk] = row.held_here
+
+
+def _load_apart(found: Known, rows: Iterable[Entry]) -> None:
+    named = [(found.member(row.get("mentee")), found.member(row.get("mentor"))) for row in rows]
+    pairs = [(mentee.user_id, mentor.user_id) for mentee, mentor in named if mentee and mentor]
+    for some in _pieces(pairs):
+        mentees, mentors = zip(*some, strict=True)
+        found.apart |= shunned_pairs(mentees, mentors)
+        found.declared |= declared_by((*mentees, *mentors))
 
 
 def _pieces(things: Iterable[Thing]) -> Iterable[list[Thing]]:

@@ -8,10 +8,11 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from ithaca.records.members.actions import arrivals
+from ithaca.records.members.actions import arrivals, exclusions
+from ithaca.records.members.exclusions import Entry
 from ithaca.records.members.models import Arrival, Membership, MentorStanding, User
 from ithaca.records.members.queries.offers import offer_of
-from ithaca.records.mentorships.actions import importing, meeting, pairing
+from ithaca.records.mentorships.actions import conflicts, importing, meeting, pairing
 from ithaca.records.mentorships.models import Contract, MentoringRequest, Mentorship, Sheet
 from ithaca.records.mentorships.queries.requests import answers_of
 from ithaca.records.mentorships.queries.sheets import faults_of, matched_of
@@ -305,8 +306,36 @@ def test_pairs_never_take_more_places_than_there_are(cast: Cast, people: list[st
     MentorStanding.objects.filter(membership__user__email="p5@roster.example").update(capacity=2)
     sheet = brought(cast, "pairs", [PAIRS, *(rosters.pair(number, 5) for number in range(3))])
     assert counts(sheet) == {"added": 2, "changed": 0, "unchanged": 0, "broken": 1}
-    assert "All places of this mentor are taken (2)" in places_of(sheet)[0][2]
+    assert "This mentor is not available for them." in places_of(sheet)[0][2]
     assert MentorStanding.objects.get(membership__user__email="p5@roster.example").stage == "full"
+
+
+def test_what_keeps_two_apart_in_private_reads_as_a_mentor_without_a_place(cast: Cast, people: list[str]) -> None:
+    """A full mentor, a list on either side, a declared conflict: a coordinator is told the same in all four worlds."""
+    rows = [PAIRS, rosters.pair(0, 5)]
+    mentors = MentorStanding.objects.filter(membership__user__email="p5@roster.example")
+    mentors.update(capacity=0)
+    full = places_of(tried(cast, "pairs", rows))
+    assert "This mentor is not available for them." in full[0][2]
+    mentors.update(capacity=2)
+    (mentee, mentee_keys), (mentor, mentor_keys) = (
+        (User.objects.get(email=address), sign_up(address)) for address in ("p0@roster.example", "p5@roster.example")
+    )
+    for keeper, keys, other in ((mentee, mentee_keys, mentor), (mentor, mentor_keys, mentee)):
+        checked, entry = tried(cast, "pairs", rows), Entry(id=str(uuid4()), email=other.email)
+        assert counts(checked)["added"] == 1
+        exclusions.add(keeper, keys, entry)
+        assert places_of(tried(cast, "pairs", rows)) == full
+        importing.confirm(checked, coordinator=cast.coordinator.pk, at=NOW, form=uuid4())
+        importing.run(checked.pk)
+        assert places_of(Sheet.objects.get(pk=checked.pk)) == full, "also when it came after the check"
+        exclusions.remove(keeper, keys, entry.id)
+    code = str(mentors.get().membership.organisation_id)
+    conflicts.declare_organisation(
+        mentee.pk, code, "A practice", "past_employer", keyring=mentee_keys, at=NOW, form=uuid4()
+    )
+    assert places_of(tried(cast, "pairs", rows)) == full
+    assert not Mentorship.objects.exists()
 
 
 PAIR_FAULTS = {
