@@ -32,6 +32,14 @@ class Place(Form):
         return str(self.cleaned_data["code"]).strip().upper()
 
 
+class FindMember(Form):
+    """Whom to look for. It is sent as a form, so that no name stands in an address."""
+
+    called = forms.CharField(
+        label=_("Find a member by name or organisation"), help_text=_("A part of it is enough."), max_length=80
+    )
+
+
 class Defer(Form):
     """What more the coordinator would like to hear before they approve."""
 

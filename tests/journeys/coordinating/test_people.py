@@ -3,10 +3,12 @@
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from ithaca.records.members.models import Membership, MentorStanding
+from ithaca.records.members.models import Membership, MentorStanding, User
 from ithaca.records.mentorships.actions import asking
 from ithaca.records.mentorships.models import MentoringRequest
 from ithaca.tools.post.models import OutboxLetter
@@ -28,6 +30,56 @@ def test_every_member_is_found_by_the_first_letter_a_page_at_a_time(desk: Desk, 
     assert "Anna Offering" not in cora.get(f"{page}?letter=Z").text
     for wrong in ("?letter=Q", "?page=99", "?page=x"):
         assert cora.get(f"{page}{wrong}").status_code == 404
+
+
+def find(client: Client, slug: str, called: str, status: int = 200) -> str:
+    answer = client.post(at("members", slug), {"called": called, **once()})
+    assert answer.status_code == status
+    return " ".join(answer.text.partition("<main")[2].split())
+
+
+def test_a_member_is_found_by_any_part_of_name_or_practice_in_any_case_and_accent(desk: Desk, cora: Client) -> None:
+    make_member(desk.cast.scheme, make_person("Élodie O'Neill"), None)
+    Membership.objects.filter(user__name="Stella Fox").update(organisation=None, unlisted_practice="Elm Tree Surgery")
+    for called in ("elodie", "NEILL", "o'ne", " Élodie "):
+        page = find(cora, desk.slug, called)
+        assert "Élodie O&#x27;Neill" in page, called
+        assert "Anna Offering" not in page, called
+    for called in ("elm tree", "surgery fox", "STELLA elm"):
+        assert "Stella Fox" in find(cora, desk.slug, called), called
+    code = desk.cast.mentor_member.organisation_id
+    assert code
+    assert "Omar Reed" in find(cora, desk.slug, code.lower())
+    assert "1 member found." in find(cora, desk.slug, "stella")
+    none = find(cora, desk.slug, "<b>zz")
+    assert "Nobody here has “&lt;b&gt;zz” in their name or organisation." in none
+    assert "Show everyone" in none
+    assert "Otto" not in find(cora, desk.slug, "berg"), "who is no member is not found"
+    for nothing in ("", "   "):
+        assert "There is a problem" in find(cora, desk.slug, nothing, 422)
+    assert "Find a member by name or organisation" not in cora.get(f"{at('desk', desk.slug)}").text
+
+
+def test_five_thousand_members_are_looked_through_in_as_many_queries_as_five(desk: Desk, cora: Client) -> None:
+    def counted(called: str) -> int:
+        with CaptureQueriesContext(connection) as asked:
+            find(cora, desk.slug, called)
+        return len(asked)
+
+    counted("x")
+    few = counted("number")
+    people = User.objects.bulk_create(
+        User(name=f"Zed Number{one:04}", email=f"z{one}@crowd.example", password="!") for one in range(5000)
+    )
+    Membership.objects.bulk_create(
+        Membership(scheme=desk.cast.scheme, user=person, stage="active", profession="practice_manager")
+        for person in people
+    )
+    assert counted("number") == few
+    page = find(cora, desk.slug, "number")
+    assert "50 of 5000 are shown." in page
+    assert "Zed Number0049" in page
+    assert "Zed Number0050" not in page
 
 
 def test_a_membership_is_put_on_hold_with_a_word_of_why_and_goes_on(desk: Desk, cora: Client) -> None:

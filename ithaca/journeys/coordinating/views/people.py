@@ -8,18 +8,18 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ithaca.access import gate
 from ithaca.access.policy import STAFF_READ
 from ithaca.journeys.coordinating.acting import button, carry_out, pressed
-from ithaca.journeys.coordinating.forms import Hold
+from ithaca.journeys.coordinating.forms import FindMember, Hold
 from ithaca.journeys.coordinating.paging import A_PAGE, first_line, foot
 from ithaca.journeys.coordinating.words import MEMBERSHIP_STAGES, STANDING_STAGES, answers_in_words
 from ithaca.journeys.http import Request
 from ithaca.records.members.actions import mentoring
 from ithaca.records.members.models import MentorStanding
-from ithaca.records.members.queries.members import initials
+from ithaca.records.members.queries.members import initials, members_named
 from ithaca.records.members.queries.members import members as read_members
 from ithaca.records.members.queries.offers import offer_of
 from ithaca.records.members.queries.people import telephone_of
@@ -32,23 +32,34 @@ HOLDS: dict[str, type[Form]] = {"pause": Hold, "suspend": Hold, "resume": Form, 
 Opened = gate.Opened[MentorStanding]
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def members(request: Request, slug: str) -> HttpResponse:
-    """Every member, by name; a letter shows those whose names begin with it."""
+    """Every member, by name; a letter shows those whose names begin with it, and a form those it is filled in for."""
     scheme = gate.scheme(request.actor, slug, "read_desk").row
+    find = FindMember(request.POST if request.method == "POST" else None, auto_id="find-%s")
     letters = initials(scheme, request.actor.id)
     initial = request.GET.get("letter", "")
     if initial and initial not in letters:
         raise Http404
-    start = first_line(request)
-    found = read_members(scheme, request.actor.id, initial, start, start + A_PAGE)
+    called = find.cleaned_data["called"].strip() if find.is_valid() else ""
+    start = 0 if called else first_line(request)
+    found = (
+        members_named(scheme, request.actor.id, called, A_PAGE)
+        if called
+        else read_members(scheme, request.actor.id, initial, start, start + A_PAGE)
+    )
     page = {
         "scheme": scheme,
         "lines": [(line, MEMBERSHIP_STAGES[line.stage]) for line in found.lines],
         "letters": letters,
         "initial": initial,
+        "find": find,
+        "called": called,
+        "more": found.total - len(found.lines) if called else 0,
     }
-    return render(request, "coordinating/members.html", page | foot(request, found))
+    page |= {"total": found.total} if called else foot(request, found)
+    status = 422 if find.errors else 200
+    return render(request, "coordinating/members.html", page | {"faulty": find if find.errors else None}, status=status)
 
 
 @require_safe
