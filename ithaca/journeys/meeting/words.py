@@ -74,6 +74,9 @@ def step(room: Room, mentorship: UUID) -> Step | None:
     if room.next is Next.BOOK:
         text = _("About once a month suits most people. Meet more or less often if you like.")
         return Step(_("Choose a time for your next session"), text, either, book, _("Choose a time"))
+    if room.next is Next.USED_UP:
+        text = _("You can still write to each other. The page says what is possible now.")
+        return Step(_("Your funded sessions are used"), text, either, book, _("See what you can do"))
     if room.next is Next.AGREE:
         heading = _("Agree how you will work together")
         if room.agreement.other_agreed:

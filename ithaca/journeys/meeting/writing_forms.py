@@ -14,16 +14,9 @@ from ithaca.tools.design.forms import Form
 NO_PATIENTS = _("Leave out anything that could identify a patient.")
 
 
-class MessageForm(CautiousForm):
-    """A word to the other. `seen` is the moment of the newest message on the page."""
+class SeenUntilForm(Form):
+    """`seen` is the moment of the newest thing on the page."""
 
-    text = forms.CharField(
-        label=_("Your message"),
-        help_text=NO_PATIENTS,
-        max_length=LONGEST_LETTER,
-        widget=forms.Textarea(attrs={"rows": 5}),
-        error_messages={"required": _("Write your message first")},
-    )
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def clean_seen(self) -> datetime | None:
@@ -33,6 +26,18 @@ class MessageForm(CautiousForm):
         except ValueError:
             return None
         return found if found is not None and found.tzinfo is not None else None
+
+
+class MessageForm(CautiousForm, SeenUntilForm):
+    """A word to the other. `seen` is the moment of the newest message on the page."""
+
+    text = forms.CharField(
+        label=_("Your message"),
+        help_text=NO_PATIENTS,
+        max_length=LONGEST_LETTER,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        error_messages={"required": _("Write your message first")},
+    )
 
 
 class NoteForm(CautiousForm):

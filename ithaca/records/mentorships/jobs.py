@@ -122,7 +122,8 @@ def tell_of_writing(at: datetime) -> int:
 
 def remind_of_feedback(at: datetime) -> int:
     """Say once more, after a week, that a mentor has asked how it was. Returns of how many sessions."""
-    due = Feedback.objects.filter(stage="asked", reminded_on=None, stage_since__lte=at - listening.REMIND_AFTER)
+    asked = Feedback.objects.filter(stage="asked", mentorship__scheme__feedback=True)
+    due = asked.filter(reminded_on=None, stage_since__lte=at - listening.REMIND_AFTER)
     return sum(listening.remind(row, at) for row in due.select_related("session").order_by("pk"))
 
 

@@ -334,7 +334,7 @@ def test_switching_writing_off_leaves_no_boxes_and_both_can_destroy(room: Room, 
     assert "They laughed" in typed.see(mentee, at(room))
     assert mentee.get(at(room, "notes/new/")).status_code == 302
     mentee.post(f"{record}destroy/", typed.press())
-    assert "Mina wishes to destroy every message" in typed.see(mentor, record)
+    assert "Mina wishes to destroy all that you wrote" in typed.see(mentor, record)
     mentor.post(f"{record}destroy/", typed.press())
     assert Message.objects.count() == 0
     mentor.post(f"{record}go-on/", typed.press())

@@ -16,7 +16,7 @@ from ithaca.journeys.http import Request
 from ithaca.journeys.meeting import words
 from ithaca.journeys.meeting.views.messages import anew
 from ithaca.journeys.meeting.views.showing import NOT_KEPT, kept_for_you, press, show, unreadable
-from ithaca.journeys.meeting.writing_forms import NoteChangeForm, NoteForm, SearchForm
+from ithaca.journeys.meeting.writing_forms import NoteChangeForm, NoteForm, SearchForm, SeenUntilForm
 from ithaca.records.mentorships import maps
 from ithaca.records.mentorships.actions import writing
 from ithaca.records.mentorships.actions.writing import OtherWords, Spot
@@ -37,7 +37,28 @@ def notes(request: Request, pk: UUID) -> HttpResponse:
     except (NotGranted, Tampered):
         return unreadable(request, opened)
     sides = writings.sides_of(opened.row, request.actor.id)
-    return show(request, "notes", opened.row, opened.party, page=page, leaves=found, sides=sides)
+    return show(
+        request,
+        "notes",
+        opened.row,
+        opened.party,
+        page=page,
+        leaves=found,
+        sides=sides,
+        news=writings.news_among(found, sides.notes_read_until),
+        newest=max(map(writings.last_at, found)).isoformat() if found else "",
+    )
+
+
+def read(request: Request, pk: UUID) -> HttpResponse:
+    """Say that one has read the notes that were on the page."""
+    opened = gate.mentorship(request.actor, pk, "read")
+    form = SeenUntilForm(request.POST)
+    form.is_valid()
+    seen = form.cleaned_data.get("seen")
+    if request.method == "POST" and seen is not None:
+        writing.read_notes(opened.row, request.actor.id, seen, timezone.now())
+    return redirect("meeting:notes", pk)
 
 
 def new(request: Request, pk: UUID) -> HttpResponse:

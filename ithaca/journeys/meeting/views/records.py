@@ -15,7 +15,7 @@ from ithaca.access import gate
 from ithaca.journeys.http import Request
 from ithaca.journeys.meeting.views.showing import press, show
 from ithaca.records.mentorships.actions import recording
-from ithaca.records.mentorships.queries import writings
+from ithaca.records.mentorships.queries import goals, writings
 
 Act = Callable[..., Any]
 
@@ -24,7 +24,7 @@ def record(request: Request, pk: UUID) -> HttpResponse:
     """What is written here, how to switch it off, and how to destroy it together."""
     opened = gate.mentorship(request.actor, pk, "read")
     sides = writings.sides_of(opened.row, request.actor.id)
-    written = writings.messages_of(opened.row).exists() or writings.notes_of(opened.row, request.actor.id).exists()
+    written = writings.is_any(opened.row, request.actor.id) or goals.any_of(opened.row)
     return show(request, "record", opened.row, opened.party, sides=sides, written=written, press=press("record"))
 
 
@@ -53,5 +53,5 @@ def _do(request: Request, pk: UUID, act: Act, done: str) -> HttpResponse:
     at: datetime = timezone.now()
     if request.method == "POST":
         destroyed = act(pk, opened.party, actor=request.actor.id, at=at)
-        messages.success(request, _("Every message and shared note is destroyed.") if destroyed else done)
+        messages.success(request, _("All that you wrote to each other is destroyed.") if destroyed else done)
     return redirect("meeting:record", pk)

@@ -12,10 +12,12 @@ from django.utils.translation import gettext as _
 from ithaca.access import gate
 from ithaca.journeys.http import Request
 from ithaca.journeys.meeting import words
+from ithaca.journeys.meeting.listening_forms import PauseForm
+from ithaca.journeys.meeting.views.asides import asides
 from ithaca.journeys.meeting.views.showing import press, show, unreadable
 from ithaca.journeys.meeting.writing_forms import MessageForm
 from ithaca.records.mentorships import times
-from ithaca.records.mentorships.actions import ending, going_on, meeting
+from ithaca.records.mentorships.actions import ending, going_on
 from ithaca.records.mentorships.models import Mentorship
 from ithaca.records.mentorships.queries import quiet, rooms, writings
 from ithaca.records.mentorships.queries.introductions import exchanges_of
@@ -38,18 +40,19 @@ def room(request: Request, pk: UUID) -> HttpResponse:
         room=found,
         sides=sides,
         latest=latest,
-        allowance=meeting.allowance_of(opened.row),
+        allowance=found.allowance,
         quiet=_is_quiet(opened.row, times.london_date(at)),
         my_days=words.usual_days(writings.days_of(sides.mine)),
         their_days=words.usual_days(writings.days_of(sides.theirs)),
         unread=writings.unread(opened.row, request.actor.id, sides.read_until) if latest else 0,
         message=MessageForm(initial={"seen": latest.at.isoformat() if latest and latest.word else ""}),
         step=words.step(found, pk),
-        pausing=press("pause"),
+        well=press("well"),
         resuming=press("resume"),
         going_on=press("go-on"),
         said_go_on=going_on.has_said(opened.row, opened.party),
         can_be_said=bool(found.next_meeting and found.next_meeting.may_be_said(at)),
+        **asides(opened, found, sides, at),
     )
 
 
@@ -72,12 +75,19 @@ def story(request: Request, pk: UUID) -> HttpResponse:
 
 
 def pause(request: Request, pk: UUID) -> HttpResponse:
-    """Take a pause."""
+    """Take a pause, until a day or for as long as one likes; in a pause, choose another day."""
     opened = gate.mentorship(request.actor, pk, "read")
-    form = Form(request.POST)
-    if request.method == "POST" and form.is_valid():
-        ending.pause(pk, opened.party, actor=request.actor.id, at=timezone.now(), form=form.form_id)
-    return redirect("meeting:room", pk)
+    at = timezone.now()
+    today = times.london_date(at)
+    form = PauseForm(request.POST, today=today) if request.method == "POST" else None
+    if form is not None and form.is_valid():
+        until, once = form.cleaned_data["day"], form.form_id
+        ending.pause(pk, opened.party, actor=request.actor.id, at=at, form=once, until=until)
+        return redirect("meeting:room", pk)
+    if opened.row.stage not in ("active", "paused"):
+        return redirect("meeting:room", pk)
+    form, status = form or PauseForm(today=today), 422 if form is not None else 200
+    return show(request, "pause", opened.row, opened.party, status=status, form=form)
 
 
 def resume(request: Request, pk: UUID) -> HttpResponse:

@@ -1,5 +1,6 @@
 """Setting a time to meet, and what becomes of it."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -19,6 +20,7 @@ from ithaca.records.mentorships.actions.meeting import AgreementFirst, Allowance
 from ithaca.records.mentorships.models import Mentorship, Session
 from ithaca.records.mentorships.queries import availability, calendars, sessions
 from ithaca.records.mentorships.queries.availability import Proposal
+from ithaca.records.mentorships.queries.sessions import Meeting
 from ithaca.records.schemes.vocabulary import WAYS
 from ithaca.records.versions import ChangedMeanwhile
 from ithaca.tools.design.forms import Form
@@ -36,7 +38,7 @@ def schedule(request: Request, pk: UUID) -> HttpResponse:
         if opened.row.stage == "paused" or not meeting.may_schedule(opened.row):
             return _not_now(request, opened)
         if meeting.allowance_of(opened.row).forbids:
-            return show(request, "allowance_used", opened.row, opened.party)
+            return _used_up(request, opened, meetings)
         return _ask(request, opened, SessionForm(at=at, initial=as_last_time(meetings)), _times(proposal))
     if "when" in request.POST:
         chosen = _times(proposal, request.POST)
@@ -65,7 +67,7 @@ def _set(
     except AgreementFirst:
         return _not_now(request, opened, status=409)
     except AllowanceUsed:
-        return show(request, "allowance_used", opened.row, opened.party, status=409)
+        return _used_up(request, opened, sessions.meetings_of(opened.row.pk), status=409)
     except Clash:
         if isinstance(form, TimesForm):  # booked a moment ago: the page proposes other times
             return redirect(request.path)
@@ -98,6 +100,15 @@ def _ask(
     )
 
 
+def _used_up(
+    request: Request, opened: Opened[Mentorship], meetings: Sequence[Meeting], status: int = 200
+) -> HttpResponse:
+    """The funded sessions are used up, and the scheme stops there: what the two can do."""
+    allowance = meeting.allowance_of(opened.row)
+    booked = [found for found in meetings if found.booked]
+    return show(request, "allowance_used", opened.row, opened.party, status=status, allowance=allowance, booked=booked)
+
+
 def _not_now(request: Request, opened: Opened[Mentorship], status: int = 200) -> HttpResponse:
     booked = [found for found in sessions.meetings_of(opened.row.pk) if found.booked]
     paused = opened.row.stage == "paused"
@@ -124,6 +135,7 @@ def _session(request: Request, opened: Opened[Session], status: int = 200, notic
         to_come=found.booked and found.ends_at > at,
         may_be_said=not over and found.may_be_said(at),
         correctable_until=None if over else found.correctable_until(at),
+        feedback_open=opened.row.mentorship.scheme.feedback and found.stage == "held",
         met=press("met"),
         missed=press("missed"),
     )

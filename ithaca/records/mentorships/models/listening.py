@@ -62,6 +62,4 @@ class PulseCheck(models.Model):
     answers = models.PositiveIntegerField(default=0)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["scheme", "side", "quarter", "score"], name="one_count_a_score")
-        ]
+        constraints = [models.UniqueConstraint(fields=["scheme", "side", "quarter", "score"], name="one_count_a_score")]

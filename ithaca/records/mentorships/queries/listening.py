@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from ithaca.records.mentorships.actions.listening import ASKABLE, SAYABLE, opened
 from ithaca.records.mentorships.models import Feedback, Mentorship, Session
 from ithaca.records.mentorships.queries.sessions import Meeting
@@ -71,15 +73,15 @@ def latest_of(
 
 def echoes_of(mentorship: Mentorship, keyring: Keyring | None) -> Iterable[Echo]:
     """Everything that was said after a session, the latest session first, opened. In one query."""
-    rows = Feedback.objects.filter(mentorship=mentorship, text__isnull=False).select_related("session")
+    rows = said_in(mentorship).select_related("session")
     for row in rows.order_by("-session__starts_at", "-session__number"):
         text = opened(row, mentorship, unlocked(keyring))
         yield Echo(row.session_id, row.session.starts_at, row.pk, row.stage, row.version, text)
 
 
-def is_any(mentorship: Mentorship) -> bool:
-    """Was anything said after a session?"""
-    return Feedback.objects.filter(mentorship=mentorship, text__isnull=False).exists()
+def said_in(mentorship: Mentorship) -> "QuerySet[Feedback]":
+    """What was said after sessions, as rows."""
+    return Feedback.objects.filter(mentorship=mentorship, text__isnull=False)
 
 
 def _echo(session: UUID, starts_at: datetime, stage: str, row: Feedback | None, party: Party, text: str | None) -> Echo:

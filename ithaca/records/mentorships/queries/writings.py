@@ -10,9 +10,9 @@ from django.db.models import Q, QuerySet
 
 from ithaca.records.mentorships import maps
 from ithaca.records.mentorships.actions.writing import TAKE_BACK_FOR, opened, spot_of
-from ithaca.records.mentorships.models import Mentorship, Message, Note, Side
+from ithaca.records.mentorships.models import Mentorship, Message, Note, PhaseStep, Side
 from ithaca.records.mentorships.queries.attachments import File, Files, beside, beside_all
-from ithaca.records.mentorships.queries.listening import Echo, echoes_of
+from ithaca.records.mentorships.queries.listening import Echo, echoes_of, said_in
 from ithaca.tools.vault.errors import Locked, NotGranted
 from ithaca.tools.vault.keyless import open_for_server
 from ithaca.tools.vault.keyring import Keyring, unlocked
@@ -160,6 +160,13 @@ def notes_of(mentorship: Mentorship, person: UUID) -> "QuerySet[Note]":
     """The notes that this person may read, the newest first, as rows: both people's shared ones and their own."""
     shared_or_own = Q(alone=False) | Q(author=person)
     return Note.objects.filter(shared_or_own, mentorship=mentorship).order_by("-at", "-pk")
+
+
+def is_any(mentorship: Mentorship, person: UUID) -> bool:
+    """Is there a message, a note that this person may read, or a word or a phase that one of the two said?"""
+    phases = PhaseStep.objects.filter(mentorship=mentorship)
+    rows = (messages_of(mentorship), notes_of(mentorship, person), said_in(mentorship), phases)
+    return any(each.exists() for each in rows)
 
 
 def leaves(rows: Sequence[Note], keyring: Keyring | None) -> tuple[Leaf, ...]:
