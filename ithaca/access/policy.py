@@ -191,6 +191,8 @@ ROUTES: dict[str, Audience] = {
     "meeting:note_delete": Audience.SIGNED_IN,
     "meeting:search": Audience.SIGNED_IN,
     "meeting:goals": Audience.SIGNED_IN,
+    "meeting:map_grow": Audience.SIGNED_IN,
+    "meeting:map_helper": Audience.SIGNED_IN,
     "meeting:goal_new": Audience.SIGNED_IN,
     "meeting:goal_change": Audience.SIGNED_IN,
     "meeting:goal_revise": Audience.SIGNED_IN,

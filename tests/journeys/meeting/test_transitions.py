@@ -8,12 +8,16 @@ from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
+from django.db.models import QuerySet
 from django.test import Client
 
 from ithaca.records.mentorships import stages
-from ithaca.records.mentorships.models import Contract, Mentorship, Session
+from ithaca.records.mentorships.actions import acting, aiming
+from ithaca.records.mentorships.actions.acting import Intent
+from ithaca.records.mentorships.models import Action, Contract, Goal, Mentorship, Session
+from ithaca.records.schemes.models import Scheme
 from ithaca.records.stages import Party, StageTable
-from tests.cast import NOW, sign_in
+from tests.cast import NOW, keyring_of, sign_in
 from tests.journeys.meeting import typed
 from tests.room import Room, plan
 
@@ -27,6 +31,14 @@ SESSION: Verbs = {
     "we-met": ("hold", "correct_to_held"),
     "did-not-happen": ("miss", "correct_to_no_show"),
 }
+GOAL: Verbs = {
+    "agree": ("agree",),
+    "begin": ("begin",),
+    "achieve": ("achieve",),
+    "revise": ("revise",),
+    "let-go": ("let_go",),
+}
+ACTION: Verbs = {"commitment": ("commit",), "done": ("do",), "not-done": ("miss",), "drop": ("drop",)}
 MENTORSHIP: Verbs = {"pause": ("pause",), "resume": ("resume",), "end": ("end",)}
 
 
@@ -131,3 +143,37 @@ def test_every_step_of_an_agreement(room: Room) -> None:
     assert try_all(room, table, verbs, ask, follow) == len(table.stages) * 3 * len(PLAYERS)
     reached = {act for acts in verbs.values() for act in acts}
     assert table.acts - reached == {"supersede"}, "which the second yes to new words does"
+
+
+def test_every_step_of_a_goal_and_of_an_action(room: Room) -> None:
+    """All are the mentee's: the mentor sees them, and is refused."""
+    Scheme.objects.update(goals=True)
+    keys, pk = keyring_of(room.mentee), room.mentorship.pk
+    goal = aiming.write_goal(pk, "Fewer meetings", "", Party.MENTEE, keyring=keys, at=NOW, form=None)
+    intent = Intent("Say it on Thursday")
+    action = acting.write_action(pk, intent, None, Party.MENTEE, keyring=keys, at=NOW, form=None)
+    for row, table, verbs in ((goal, stages.GOAL, GOAL), (action, stages.ACTION, ACTION)):
+        rows: QuerySet[Goal] | QuerySet[Action] = type(row).objects.filter(pk=row.pk)
+
+        def ask(
+            client: Client,
+            verb: str,
+            stage: str,
+            party: Party | None,
+            rows: QuerySet[Goal] | QuerySet[Action] = rows,
+            table: StageTable = table,
+        ) -> tuple[str, int]:
+            Goal.objects.filter(follows__isnull=False).delete()
+            rows.update(stage=stage)
+            path = f"/{table.noun}s/{rows.get().pk}/{verb}/"
+            status = client.post(path, typed.press(words="Shorter ones", score="8", better="", learned="")).status_code
+            assert status == 403 if party is Party.MENTOR else status != 403
+            made = Goal.objects.filter(follows__isnull=False).count()
+            assert made == (verb == "revise" and rows.get().stage == "revised" != stage)
+            return rows.get().stage, status
+
+        def follow(stage: str, verb: str, party: Party | None, table: StageTable = table, verbs: Verbs = verbs) -> str:
+            return expected(table, stage, verbs[verb], party)
+
+        assert try_all(room, table, verbs, ask, follow) == len(table.stages) * len(verbs) * len(PLAYERS)
+        assert table.acts == {act for acts in verbs.values() for act in acts}

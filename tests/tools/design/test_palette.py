@@ -30,6 +30,7 @@ TEXT = [
     ("ink", "sand"),  # the footer
     ("ink", "straw"),  # a warning
     ("ink", "mist"),
+    ("ink", "shallows"),  # a map
     ("ink", "sun"),  # whatever has the focus
     ("slate", "paper"),  # hints
     ("slate", "white"),
@@ -50,7 +51,15 @@ TEXT = [
     ("brick", "paper"),  # errors
     ("brick", "white"),
 ]
-EDGES = [("slate", "white"), ("slate", "paper"), ("brick", "paper"), ("olive", "paper"), ("sun", "sea"), ("sun", "ink")]
+EDGES = [
+    ("sea", "shallows"),
+    ("slate", "white"),
+    ("slate", "paper"),
+    ("brick", "paper"),
+    ("olive", "paper"),
+    ("sun", "sea"),
+    ("sun", "ink"),
+]
 
 
 @pytest.mark.parametrize("pair", TEXT, ids="-on-".join)

@@ -19,7 +19,7 @@ from ithaca.journeys.meeting.writing_forms import MessageForm
 from ithaca.records.mentorships import times
 from ithaca.records.mentorships.actions import ending, going_on
 from ithaca.records.mentorships.models import Mentorship
-from ithaca.records.mentorships.queries import quiet, rooms, writings
+from ithaca.records.mentorships.queries import goals, quiet, rooms, writings
 from ithaca.records.mentorships.queries.introductions import exchanges_of
 from ithaca.tools.design.forms import Form
 from ithaca.tools.vault.errors import NotGranted
@@ -44,6 +44,7 @@ def room(request: Request, pk: UUID) -> HttpResponse:
         quiet=_is_quiet(opened.row, times.london_date(at)),
         my_days=words.usual_days(writings.days_of(sides.mine)),
         their_days=words.usual_days(writings.days_of(sides.theirs)),
+        card=goals.card_of(opened.row, request.actor.keyring) if opened.row.scheme.goals else None,
         unread=writings.unread(opened.row, request.actor.id, sides.read_until) if latest else 0,
         message=MessageForm(initial={"seen": latest.at.isoformat() if latest and latest.word else ""}),
         step=words.step(found, pk),
