@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from ithaca.tools.sheets import delimited, workbooks
-from ithaca.tools.sheets.limits import FORMULA, MOST_BYTES, MOST_ROWS, UnreadableSheetError
+from ithaca.tools.sheets.limits import FORMULA, MOST_BYTES, MOST_COLUMNS, MOST_ROWS, UnreadableSheetError
 
-_GUARDED = re.compile(r"'[=+\-@\t\r]")
+_GUARDED = re.compile(r"'[=+\-@\t\r\n]")
 _AS_TEXT = re.compile(r'="([^"]*)"')
 _SPREADSHEET_ERROR = re.compile(r"#(REF|N/A|NAME\?|VALUE|DIV/0|NULL|NUM|SPILL|CALC)!?", re.IGNORECASE)
 
@@ -52,6 +52,8 @@ def read(data: bytes) -> Table:
     if sum(any(row) for row in cells) > MOST_ROWS + 20:
         raise UnreadableSheetError(_("The file has more than %(count)d rows. Split it.") % {"count": MOST_ROWS})
     width = max(number for row in cells for number, cell in enumerate(row, start=1) if cell)
+    if width > MOST_COLUMNS:  # every row is made as wide as the widest
+        raise UnreadableSheetError(_("The file has more than %(count)d columns.") % {"count": MOST_COLUMNS})
     return Table([[*row[:width], *[""] * (width - len(row))] for row in cells], others)
 
 

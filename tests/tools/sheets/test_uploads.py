@@ -95,6 +95,7 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
     "too large": (lambda: b"a,b\n" * (limits.MOST_BYTES // 4 + 1), "larger than 10 MB"),
     "too many rows": (lambda: b"a,b\n" * (limits.MOST_ROWS + 30), "more than 10000 rows"),
     "too many rows in a workbook": (lambda: _long_workbook(), "more than 10000 rows"),
+    "too many columns": (lambda: b"a" + b",b" * limits.MOST_COLUMNS, "more than 100 columns"),
     "an old workbook": (lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 100, "old Excel file"),
     "a pdf": (lambda: b"%PDF-1.7\n1 0 obj", "not a spreadsheet"),
     "a picture": (lambda: b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "not a spreadsheet"),
@@ -193,7 +194,9 @@ def test_formulas_and_errors_are_marked_in_text_too_and_excels_own_quoting_is_no
     assert read(b'a,b,c\n=1+1,#REF!,="00123"\n').rows[1] == [FORMULA, FORMULA, "00123"]
 
 
-@pytest.mark.parametrize("evil", ["=cmd|' /C calc'!A0", "+44 1632 960001", "-1", "@SUM(A1)", "\t=1", "plain", "'tis"])
+@pytest.mark.parametrize(
+    "evil", ["=cmd|' /C calc'!A0", "+44 1632 960001", "-1", "@SUM(A1)", "\t=1", "\n=1", "plain", "'tis"]
+)
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
 def test_what_we_write_is_no_formula_and_reads_as_it_was(evil: str, kind: str) -> None:
     data = writing.to_csv(["What"], [[evil]]) if kind == "csv" else writing.to_xlsx(["What"], [[evil]], "Sheet: [1]")
