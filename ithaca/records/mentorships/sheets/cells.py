@@ -109,7 +109,7 @@ def count(least: int, most: int) -> Reader:
     """A whole number."""
 
     def read(text: str, _scheme: Scheme) -> int:
-        if not (text.isascii() and text.isdigit() and least <= int(text[:6]) <= most):
+        if not (text.isascii() and text.isdigit() and len(text) <= 6 and least <= int(text) <= most):
             raise Wrong(
                 _("“%(text)s” is not a whole number from %(least)d to %(most)d.")
                 % {"text": text[:30], "least": least, "most": most}

@@ -240,7 +240,7 @@ def test_mentors_get_a_standing_with_what_the_sheet_says(cast: Cast, codes: list
     assert (offer.roles, offer.topics) == (("guide", "sounding_board"), ("staff", "finance"))
 
 
-@pytest.mark.parametrize("typed", ["0", "5", "many", "-1", "2.5", "9999999"])
+@pytest.mark.parametrize("typed", ["0", "5", "many", "-1", "2.5", "9999999", "0000021"])
 def test_a_capacity_that_is_nonsense_is_told(cast: Cast, codes: list[str], typed: str) -> None:
     row = rosters.mentor(0, codes[0])
     row[7] = typed
