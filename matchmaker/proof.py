@@ -119,7 +119,9 @@ class Answered:
 def _said_besides(answer: Mapping[str, Any], match: Answered) -> list[str]:
     """What an answer says of its match, where it says it, and is not so."""
     waiting = [e.id for e in match.roster.mentees if e.id not in match.pairs]
-    really = {"matched": len(match.pairs), "waiting": waiting, **fairness_as_mapping(match)}
+    really: dict[str, Any] = {"matched": len(match.pairs), "waiting": waiting}
+    if answer.keys() & {"fairness", "blocking"}:  # they take a look at every pair
+        really |= fairness_as_mapping(match)
     return [
         f"{name}: the answer says {answer[name]!r:.80}, the roster {found!r:.80}"
         for name, found in really.items()
