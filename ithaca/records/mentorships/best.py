@@ -18,7 +18,7 @@ from ithaca.records.schemes.models import Scheme
 from ithaca.tools.vault import directory
 from matchmaker import Mentee, Mentor, Policy, verdict
 from matchmaker.explain import NO_LIMIT, explain
-from matchmaker.fairness import Fairness, blocking_pairs, fairness
+from matchmaker.fairness import Fairness, fairness
 from matchmaker.match import Match, match
 from matchmaker.match import what_if as matched_if
 from matchmaker.proof import answer_of, faults_of
@@ -82,9 +82,8 @@ class Best:
     """The best match of a scheme at a moment.
 
     `total`: what the pairs that were chosen are worth together; `bound`: what no match can exceed. `faults`: what an
-    examination without the solver found wrong with the proof that the two are the same: nothing. `blocking`: pairs that
-    would suit one another better than those they have (request, standing, suitability). `unreached`: mentors who have
-    never signed in, to whom nothing can be sealed yet; they are left out.
+    examination without the solver found wrong with the proof that the two are the same: nothing. `unreached`: mentors
+    who have never signed in, to whom nothing can be sealed yet; they are left out.
     """
 
     pairs: tuple[Made, ...]
@@ -93,7 +92,6 @@ class Best:
     bound: int
     faults: tuple[str, ...]
     fairness: Fairness
-    blocking: tuple[tuple[UUID, UUID, int], ...]
     unreached: tuple[UUID, ...]
     rules_version: str
     solved: Match = field(repr=False, compare=False)
@@ -232,7 +230,6 @@ def tell(found: Solved) -> Best:
         bound=solved.bound,
         faults=tuple(faults_of(roster, json.loads(json.dumps(answer_of(solved))))),
         fairness=fairness(solved),
-        blocking=tuple((UUID(one.mentee), UUID(one.mentor), one.suits) for one in blocking_pairs(solved)),
         unreached=found.unreached,
         rules_version=policy.version,
         solved=solved,

@@ -185,10 +185,6 @@ def outcome_from_json(text: str) -> tuple[Said, ...]:
     )
 
 
-def _counts(rows: list[list[Any]]) -> tuple[tuple[Reason, int], ...]:
-    return tuple((Reason(why), count) for why, count in rows)
-
-
 def _plain(wish: Wish) -> list[Any]:
     return [str(wish.id), wish.kind, [[str(request), str(standing)] for request, standing in wish.pairs], str(wish.by)]
 

@@ -145,7 +145,7 @@ def _changed(
         if ledger.handled(form, "match_run", run.pk, "change"):
             return False
         answer = _seen(run, version)
-        if fresh and answer and news_of(answer, outcome_of(run), facts_of(run.scheme)):
+        if fresh and news_of(answer, outcome_of(run), facts_of(run.scheme)):
             raise Stale
         wishes = altered(wishes_of(run))
         changes = _sealed("changes", run, board.wishes_to_json(wishes))
