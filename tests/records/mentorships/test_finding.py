@@ -14,6 +14,7 @@ from ithaca.records.mentorships.models import Contract, Finding, Introduction, M
 from ithaca.records.mentorships.queries.findings import found_at_desk, found_by
 from ithaca.records.mentorships.queries.room_cards import of_rooms, rooms_of
 from ithaca.records.stages import Impossible, Party
+from ithaca.tools.ledger.models import Step
 from ithaca.tools.post.models import OutboxLetter
 from tests.cast import NOW, TODAY, Cast, make_cast, make_mentor
 from tests.records.mentorships.pairs import accept_as_mentee, accept_as_mentor, another_member, ask, fresh, wait
@@ -49,6 +50,8 @@ def test_a_mentor_of_the_scheme_is_introduced_once_both_are_in_order(cast):
     assert [jobs.settle_findings(NOW) for _ in range(2)] == [1, 0]
     made = Introduction.objects.get()
     assert (made.standing, made.stage, fresh(request).asked_on) == (cast.standing, "offered_to_mentee", TODAY)
+    steps = Step.objects.filter(subject__in=(made.pk, request.pk), by=Party.SCHEDULE)
+    assert set(steps.values_list("actor", flat=True)) == {None}, "nobody proposed them but the clock"
     accept_as_mentee(cast, made)
     accept_as_mentor(fresh(made))
     assert Mentorship.objects.get(pk=made.pk).mentor == cast.mentor_member
@@ -127,6 +130,15 @@ def test_what_is_answered_where_it_stands(cast):
     assert (Finding.objects.count(), open_links.count()) == (0, 0)
     with pytest.raises(Impossible):
         find(request, NEW, NOW + 2 * DAY)
+
+
+def test_asking_anew_buys_no_more_letters_to_strangers(cast):
+    for number in range(finding.MOST_A_DAY):
+        request = wait(cast)
+        find(request, f"{number}@elsewhere.example")
+        asking.withdraw(request, actor=cast.mentee.pk, at=NOW, form=uuid4())
+    with pytest.raises(finding.TooMany):
+        find(wait(cast), NEW)
 
 
 def test_a_second_press_writes_no_second_letter(cast):

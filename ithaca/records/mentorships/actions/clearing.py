@@ -61,7 +61,7 @@ def frozen(
     *,
     pk: UUID,
     rank: int,
-    actor: UUID,
+    actor: UUID | None,
     at: datetime,
 ) -> Introduction:
     """Keep a cleared candidate as an introduction that is not offered yet, with its score and its proof.

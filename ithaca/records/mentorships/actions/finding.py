@@ -16,7 +16,8 @@ from ithaca.records.mentorships.actions.forgetting import forget_found
 from ithaca.records.mentorships.letters import asking as letters
 from ithaca.records.mentorships.letters.recipients import member
 from ithaca.records.mentorships.models import Finding, Introduction, MentoringRequest
-from ithaca.records.mentorships.queries.findings import address_of, is_lost
+from ithaca.records.mentorships.queries.findings import OPEN, address_of, is_lost
+from ithaca.records.mentorships.queries.requests import requests_of
 from ithaca.records.stages import Impossible, Party
 from ithaca.tools.ledger import actions as ledger
 from ithaca.tools.ledger.queries import steps_of
@@ -24,9 +25,8 @@ from ithaca.tools.post import outbox
 from ithaca.tools.post.outbox import Recipient
 from ithaca.tools.vault import keyless
 
-OPEN = ("draft", "submitted", "triaged", "waiting")
 MOST_A_DAY = 3
-"""Letters to strangers that one request can cause in a day."""
+"""Letters to strangers that one person can cause in a day, in however many requests."""
 
 
 class OwnAddress(Exception):
@@ -53,7 +53,7 @@ def find(request: MentoringRequest, address: str, *, at: datetime, form: UUID) -
     if address == asker.email:
         raise OwnAddress
     today = timezone.localdate(at)
-    steps = steps_of("request", [request.pk])
+    steps = steps_of("request", (each.pk for each in requests_of(asker.pk)))
     if sum(step.act == "find" and timezone.localdate(step.at) == today for step in steps) >= MOST_A_DAY:
         raise TooMany
     forget_found(request, at)
@@ -113,7 +113,7 @@ def _introduce(request: MentoringRequest, standing: MentorStanding, at: datetime
     if Introduction.objects.filter(request=request, standing=standing).exclude(stage="suggested").exists():
         return False
     try:
-        introducing.propose(request, standing, Party.SCHEDULE, actor=standing.membership.user_id, at=at, form=uuid4())
+        introducing.propose(request, standing, Party.SCHEDULE, actor=None, at=at, form=uuid4())
     except NotPossible:
         return False
     return True

@@ -37,7 +37,7 @@ def propose(
     *,
     then: Sequence[MentorStanding] = (),
     keyring: Keyring | None = None,
-    actor: UUID,
+    actor: UUID | None,
     at: datetime,
     form: UUID,
 ) -> Introduction:
@@ -65,7 +65,7 @@ def _propose(
     by: Party,
     *,
     keyring: Keyring | None,
-    actor: UUID,
+    actor: UUID | None,
     at: datetime,
     form: UUID,
 ) -> Introduction:

@@ -50,7 +50,7 @@ def suggest(
     *,
     first: int,
     keyring: Keyring | None,
-    actor: UUID,
+    actor: UUID | None,
     at: datetime,
 ) -> list[Introduction]:
     """Clear and freeze these mentors in this order, from the rank `first` on; a mentee's own list gives the keys.

@@ -8,6 +8,9 @@ from ithaca.records.members.models import PersonalInvitation
 from ithaca.records.mentorships.models import Finding, MentoringRequest
 from ithaca.tools.vault import keyless
 
+OPEN = ("draft", "submitted", "triaged", "waiting")
+"""The stages of a request in which a mentor may be named, and is waited for."""
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -60,6 +63,5 @@ def is_lost(finding: Finding, at: datetime) -> bool:
 
 def open_findings() -> list[UUID]:
     """The requests whose mentee has found somebody, and which are still open: who asked first comes first."""
-    stages = ("draft", "submitted", "triaged", "waiting")
-    rows = Finding.objects.filter(request__stage__in=stages).order_by("request__asked_on", "found_on", "pk")
+    rows = Finding.objects.filter(request__stage__in=OPEN).order_by("request__asked_on", "found_on", "pk")
     return list(rows.values_list("request", flat=True))
