@@ -126,6 +126,18 @@ def test_either_says_that_they_know_the_other_too_well(cast: Cast, by: Party, lo
         propose(cast, request, cast.standing, LATER)
 
 
+def test_it_is_kept_though_the_other_was_quicker_to_say_no(cast: Cast) -> None:
+    introduction = asked(cast)
+    introducing.decline(introduction, Party.MENTEE, actor=cast.mentee.pk, at=LATER, form=uuid4())
+    form = uuid4()
+    for _ in range(2):
+        assert not conflicts.know_too_well(
+            introduction, Party.MENTOR, "family", keyring=None, actor=cast.mentor.pk, at=LATER, form=form
+        )
+    assert ConflictDeclaration.objects.get().user_id == cast.mentor.pk
+    assert fresh(introduction).stage == "withdrawn"
+
+
 def test_the_pair_is_never_proposed_the_other_way_round_either(cast: Cast) -> None:
     know(asked(cast), Party.MENTOR)
     standing = another_mentor(cast.scheme, "Nia Ward", "Z93001")

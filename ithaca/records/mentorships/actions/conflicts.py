@@ -51,28 +51,27 @@ def know_too_well(
     """One of the two says that they know the other too well: it ends, and the two are never proposed again.
 
     The other and the coordinator learn that it cannot be made, not who said so or why. Which kind it is, is its
-    author's alone, and not kept when they are locked. False when it was over already.
+    author's alone, and not kept when they are locked. False when it was over already: that they are too close is kept.
     Raises Impossible when a mentorship has come of it.
     """
     request = locked(introduction)
-    if introduction.stage in Introduction.OVER:
+    if introduction.stage == "void_conflict":
+        return False
+    ended = introduction.stage not in Introduction.OVER
+    if ended and not fail(introduction, request, "void", by, actor=actor, at=at, form=form):
         return False
     mentee, mentor = people(introduction)
     other = mentor if by is Party.MENTEE else mentee
-    if not fail(introduction, request, "void", by, actor=actor, at=at, form=form):
-        return False
     _keep(actor, Whom(rule=rule_of(kind), account=str(other.user_id)), kind, keyring, at, form or uuid4())
-    return True
+    return ended
 
 
 def _keep(user: UUID, whom: Whom, kind: str, keyring: Keyring | None, at: datetime, pk: UUID) -> None:
     """Keep it once: the form's uuid is the row's."""
-    if ConflictDeclaration.objects.filter(pk=pk).exists():
-        return
-    ConflictDeclaration.objects.create(
-        id=pk,
-        user_id=user,
-        whom=keyless.seal_for_server("conflict.whom", pk, whom.to_json()),
-        kind=keyring.seal_private("conflict.kind", pk, kind) if keyring is not None else None,
-        declared_at=at,
-    )
+    kept = {
+        "user_id": user,
+        "whom": keyless.seal_for_server("conflict.whom", pk, whom.to_json()),
+        "kind": keyring.seal_private("conflict.kind", pk, kind) if keyring is not None else None,
+        "declared_at": at,
+    }
+    ConflictDeclaration.objects.get_or_create(id=pk, defaults=kept)
