@@ -6,6 +6,7 @@ from typing import Any, cast
 from uuid import UUID
 
 from django import forms
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -69,6 +70,13 @@ def pressed(request: Request) -> PressForm:
     form = PressForm(request.POST)
     form.is_valid()
     return form
+
+
+def typed_over(request: Request, version: int) -> QueryDict:
+    """What was typed, ready to be saved over the version that stands now."""
+    typed = request.POST.copy()
+    typed["version"] = str(version)
+    return typed
 
 
 class ChooseForm(Form):

@@ -11,7 +11,7 @@ class Answers:
     """Codes of `schemes.vocabulary`; empty where nothing was said. Kept as JSON, sealed for the server (T1s).
 
     `wants_near` is None when it does not matter. `prefers` is the standing of a mentor asked for by name, or of the one
-    at `prefers_address`, which its author alone reads: whether it was anyone's is never told.
+    at `prefers_address`, which its author alone reads: whether it was anyone's is never told to them.
     """
 
     reasons: tuple[str, ...] = ()

@@ -87,6 +87,17 @@ def test_someone_one_has_heard_of_is_looked_for_by_name(cast, mina):
     assert answers_of(fresh(request)).prefers is None, "an empty page is nobody"
 
 
+def test_someone_named_over_a_change_in_another_window_is_saved_at_the_second_press(cast, mina):
+    request = wait(cast)
+    path, said = f"/requests/{request.pk}/prefers/", {"address": NEW, "version": str(fresh(request).version)}
+    post(mina, f"/requests/{request.pk}/kind/", kind="one_off", version=said["version"])
+    answer = post(mina, path, **said)
+    assert answer.status_code == 409
+    again = answer.context["form"]
+    assert post(mina, path, address=again["address"].value(), version=again["version"].value()).status_code == 302
+    assert answers_of(fresh(request)).prefers_address == NEW
+
+
 def test_an_address_is_matched_and_neither_confirmed_nor_denied(cast, mina):
     request = wait(cast)
     pages = []
@@ -153,8 +164,10 @@ def test_a_neighbouring_scheme_needs_consent(cast, mina):
     assert post(mina, path, scheme="neighbours").status_code == 422
     assert post(mina, path, scheme=cast.scheme.slug, consent="on").status_code == 422
     assert MentoringRequest.objects.count() == 1, "nothing goes anywhere without a yes"
+    post(mina, f"/requests/{request.pk}/prefers/", address=NEW, version=str(fresh(request).version))
     assert post(mina, path, scheme="neighbours", consent="on").status_code == 302
-    assert MentoringRequest.objects.filter(membership__scheme=cast.other_scheme, stage="draft").exists()
+    made = MentoringRequest.objects.get(membership__scheme=cast.other_scheme, stage="draft")
+    assert answers_of(made).prefers_address == "", "whom one has heard of stays behind"
 
 
 def test_when_it_is_too_late_the_pages_lead_back(cast, mina):

@@ -14,13 +14,13 @@ from django.views.decorators.http import require_http_methods
 
 from ithaca.access import gate
 from ithaca.journeys.http import Request
-from ithaca.journeys.pairing.forms import ASKED_FOR
+from ithaca.journeys.pairing.forms import ASKED_FOR, typed_over
 from ithaca.journeys.pairing.opening import own_request
 from ithaca.records.members.models import MentorStanding
 from ithaca.records.members.queries.mentors import listed_named, standing_at
 from ithaca.records.mentorships.actions import asking, finding
 from ithaca.records.mentorships.models import MentoringRequest
-from ithaca.records.mentorships.queries.findings import found_by
+from ithaca.records.mentorships.queries import findings
 from ithaca.records.mentorships.queries.handling import mentor_called
 from ithaca.records.mentorships.queries.requests import answers_of
 from ithaca.records.versions import ChangedMeanwhile
@@ -72,7 +72,7 @@ class PrefersForm(Form):
 def found(request: Request, pk: UUID) -> HttpResponse:
     """I have found a mentor: say who, and they are asked."""
     row = own_request(request, pk).row
-    if row.stage not in finding.OPEN and request.method != "POST":
+    if row.stage not in findings.OPEN and request.method != "POST":
         return redirect("pairing:request", pk=pk)
     form = FoundForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
@@ -85,7 +85,7 @@ def found(request: Request, pk: UUID) -> HttpResponse:
         else:
             messages.success(request, _("We ask them. You hear from us when they have answered."))
             return redirect("pairing:request", pk=pk)
-    context = {"scheme": row.membership.scheme, "row": row, "form": form, "found": found_by(row)}
+    context = {"scheme": row.membership.scheme, "row": row, "form": form, "found": findings.found_by(row)}
     return render(request, "pairing/found.html", context, status=422 if form.is_bound else 200)
 
 
@@ -133,7 +133,7 @@ def prefers(request: Request, pk: UUID) -> HttpResponse:
                 asking.change_answers(row, form.cleaned_data["version"] or 0, **_preference(row, form.cleaned_data))
                 return redirect("pairing:request", pk=pk)
             except ChangedMeanwhile:
-                status = 409
+                form, status = PrefersForm(typed_over(request, row.version), found=people), 409
                 messages.info(request, _("This was changed in another window meanwhile. Look, and save again."))
     named = mentor_called(said.prefers) if said.prefers and not said.prefers_address else ""
     context = {
@@ -148,7 +148,7 @@ def prefers(request: Request, pk: UUID) -> HttpResponse:
 
 
 def _preference(row: MentoringRequest, said: dict[str, Any]) -> dict[str, Any]:
-    """The answers that a preference is: a name wins over an address, and neither forgets what was said before."""
+    """The answers that a preference is: a name wins over an address, and an empty page is nobody."""
     if said["mentor"]:
         return {"prefers": UUID(said["mentor"]), "prefers_address": ""}
     address = said["address"].lower()

@@ -15,14 +15,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from ithaca.access import gate
 from ithaca.journeys.http import Request
 from ithaca.journeys.pairing import asking_pages as pages
-from ithaca.journeys.pairing.forms import ASKED_FOR, PressForm, StartForm, pressed
+from ithaca.journeys.pairing.forms import ASKED_FOR, PressForm, StartForm, pressed, typed_over
 from ithaca.journeys.pairing.opening import own_request
 from ithaca.journeys.pairing.views.enquiries import seen
 from ithaca.records.members.models import Membership
-from ithaca.records.mentorships.actions import asking, finding
+from ithaca.records.members.queries.teams import away_notes
+from ithaca.records.mentorships.actions import asking
 from ithaca.records.mentorships.models import MentoringRequest
-from ithaca.records.mentorships.queries import introductions, next_steps
-from ithaca.records.mentorships.queries.findings import found_by
+from ithaca.records.mentorships.queries import findings, introductions, next_steps
 from ithaca.records.mentorships.queries.handling import mentor_called
 from ithaca.records.mentorships.queries.requests import answers_of, open_request_of, signposts_of, story_of
 from ithaca.records.mentorships.queries.waits import UNPLACED, in_words, ranges_of, supply_of
@@ -84,14 +84,15 @@ def show(request: Request, pk: UUID) -> HttpResponse:
         "scheme": row.membership.scheme,
         "row": row,
         "card": card,
+        "away": away_notes([row.membership.scheme_id]) if card and card.who == _("The coordinator") else [],
         "onward": card.url if card and card.url != request.path else "",
         "answers": _answers(request, row) if row.stage in asking.EDITABLE else [],
         "mentorship": introductions.mentorship_of(row) if row.stage == "matched" else None,
         "wait": in_words(ranges_of(row.membership.scheme).get(row.membership.profession)) if unplaced else "",
         "supply": supply_of(row.membership.scheme) if unplaced else None,
-        "found": found_by(row) if row.stage in finding.OPEN else None,
+        "found": findings.found_by(row) if row.stage in findings.OPEN else None,
         "in_queue": row.stage in asking.EDITABLE,
-        "may_find": row.stage in finding.OPEN,
+        "may_find": row.stage in findings.OPEN,
         "signs": signposts_of(row, timezone.localdate()),
         "past": introductions.past_introductions(row),
         "may_withdraw": opened.may("withdraw"),
@@ -127,7 +128,7 @@ def edit(request: Request, pk: UUID, page: str) -> HttpResponse:
         asking.change_answers(row, form.cleaned_data["version"] or 0, **pages.changes(form.cleaned_data))
     except ChangedMeanwhile:
         now = asked.shown(answers_of(row))
-        return _page(request, row, page, _at_version(kind, request, row), {"page": asked, "meanwhile": now}, 409)
+        return _page(request, row, page, kind(typed_over(request, row.version)), {"page": asked, "meanwhile": now}, 409)
     return _saved(request, row, page)
 
 
@@ -144,7 +145,7 @@ def _edit_story(request: Request, row: MentoringRequest) -> HttpResponse:
         asking.change_story(row, said["version"] or 0, said["story"], keyring=keyring)
     except ChangedMeanwhile:
         now = story_of(row, keyring).splitlines()
-        typed = _at_version(pages.StoryForm, request, row)
+        typed = pages.StoryForm(typed_over(request, row.version))
         return _page(request, row, pages.STORY, typed, {"meanwhile": now}, 409)
     return _saved(request, row, pages.STORY)
 
@@ -167,7 +168,7 @@ def check(request: Request, pk: UUID) -> HttpResponse:
     elif row.stage != "draft":
         return redirect("pairing:request", pk=pk)
     context = {"scheme": row.membership.scheme, "row": row, "form": form, "answers": _answers(request, row)}
-    context["found"] = found_by(row)
+    context["found"] = findings.found_by(row)
     return render(request, "pairing/request_check.html", context, status=status)
 
 
@@ -263,10 +264,3 @@ def _saved(request: Request, row: MentoringRequest, slug: str) -> HttpResponse:
     if row.stage != "draft":
         messages.success(request, _("Your change is saved."))
     return redirect(_onward(request, row, slug))
-
-
-def _at_version(kind: type[Form], request: Request, row: MentoringRequest) -> Form:
-    """The form as it was typed, ready to be saved over what stands now."""
-    typed = request.POST.copy()
-    typed["version"] = str(row.version)
-    return kind(typed)

@@ -96,7 +96,7 @@ def ask_elsewhere(request: MentoringRequest, scheme: Scheme, *, at: datetime, fo
     said = answers_of(request)
     known = tuple(topic for topic in said.topics if topic in scheme.topics)
     pk = uuid4()
-    answers = replace(said, topics=known, prefers=None)
+    answers = replace(said, topics=known, prefers=None, prefers_address="")
     made = MentoringRequest(
         id=pk,
         membership=there,
