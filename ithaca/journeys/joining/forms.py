@@ -273,26 +273,25 @@ class PracticeForm(Form):
 class WhereForm(StepForm, PracticeForm):
     """The practice in one go: what was typed counts when it fits one that is open; else they are shown to choose from.
 
-    `found` holds what fits, and `answers` the organisation or the name of one that is not listed.
+    `fitting` holds those to choose from, and `answers` the organisation or the name of one that is not listed.
     """
 
-    found: Sequence[Organisation] = ()
     fitting: Sequence[Organisation] = ()
     chosen: Organisation | None = None
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data
         typed, unlisted = given.get("practice", ""), given.get("unlisted", "")
-        self.found = organisations.search(typed)
-        self.fitting = fitting = [one for one in self.found if one.is_open]
+        found = organisations.search(typed)
+        self.fitting = fitting = [one for one in found if one.is_open]
         chosen = [one for one in fitting if one.code == given.get("organisation")] or fitting
         if unlisted and not given.get("organisation"):
             self.chosen = None
-        elif len(chosen) == 1 and (given.get("organisation") or len(self.found) == 1):
+        elif len(chosen) == 1 and (given.get("organisation") or len(found) == 1):
             self.chosen = chosen[0]
         elif fitting:
             self.add_error("practice", _("Choose which of these practices it is, or type its postcode or code"))
-        elif self.found:
+        elif found:
             self.add_error("practice", _("This practice is closed. Type the one you work for now"))
         elif typed:
             self.add_error("practice", _("We found no practice like that. Try its postcode, or fill in its name below"))

@@ -105,6 +105,7 @@ def test_a_practice_that_is_not_clear_is_asked_for_and_the_rest_is_kept(nia: Cli
     page = sends(nia, practice=typed)
     assert page.status_code == 422
     assert said in text_of(page)
+    assert ("Which of these is it?" in text_of(page)) == (typed == "high"), "only where there is one to choose"
     assert "Error: " in text_of(page)
     assert 'value="S-9"' in page.content.decode()
     assert (hers().stage, hers().subscriber_number, hers().organisation) == ("draft", "S-9", None)
