@@ -34,8 +34,8 @@ class Command(BaseCommand):
         prepare_database()
         addresses = list(dict.fromkeys(address.strip().lower() for address in coordinator))
         accounts = {person.email: person for person in User.objects.filter(email__in=addresses, is_active=True)}
-        faults = [f"Nobody has an account as {address}: they register first." for address in addresses]
-        faults = [fault for fault, address in zip(faults, addresses, strict=True) if address not in accounts]
+        strangers = [address for address in addresses if address not in accounts]
+        faults = [f"Nobody has an account as {address}: they register first." for address in strangers]
         if len(addresses) < TWO:
             faults.append("Name two coordinators at least: what is written to a scheme must not hang on one person.")
         if "@" not in contact:
