@@ -117,6 +117,7 @@ def hindrances(hindrance: Unready | NotPossible) -> list[str]:
     if type(hindrance) in special:
         return [special[type(hindrance)]]
     return [
-        _("This mentor cannot be introduced now: %(reason)s.") % {"reason": words[:1].lower() + words[1:]}
+        _("This mentor cannot be introduced now: %(reason)s. Choose another, or let them wait at their place.")
+        % {"reason": words[:1].lower() + words[1:]}
         for words in reasons.words(matching.Reason(code) for code in hindrance.reasons) or (_("Not available"),)
     ]

@@ -112,7 +112,7 @@ def step_words(scheme: Scheme, stage: str) -> str:
         "expired": _("Nobody answered in time"),
         "withdrawn": _("Taken back"),
         "mentor_unavailable": _("The mentor is no longer available"),
-        "void_conflict": _("It cannot be made"),
+        "void_conflict": _("The mentor is no longer available"),  # that one knows the other is nobody else's business
     }[stage]
 
 

@@ -31,7 +31,6 @@ Offering: TypeAlias = tuple[MentorStanding, Offer]
 
 INTRODUCIBLE = ("active", "grace")
 """The stages in which a membership may be introduced to someone. Until then a request waits."""
-FAILED = ("declined_privately", "void_conflict")
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +160,7 @@ def _offering(standings: Iterable[MentorStanding]) -> list[Offering]:
 def _pool(scheme: Scheme, requests: Iterable[MentoringRequest], offering: list[Offering], at: datetime) -> Pool:
     requests, standings = list(requests), [standing for standing, _ in offering]
     areas = _areas(scheme, timezone.localdate(at))
-    places_taken, failed = places.taken(standings), _failed(scheme)
+    places_taken, failed, voided = places.taken(standings), _failed(scheme), _voided(scheme)
     apart = _tokens(
         shunned_pairs((row.membership.user_id for row in requests), (row.membership.user_id for row in standings))
     )
@@ -181,14 +180,20 @@ def _pool(scheme: Scheme, requests: Iterable[MentoringRequest], offering: list[O
         }
 
     return Pool(
-        mentees=tuple(_mentee(row, person(row.membership), failed[row.membership_id]) for row in requests),
+        mentees=tuple(
+            _mentee(row, person(row.membership), failed[row.membership_id], voided[row.membership_id])
+            for row in requests
+        ),
         mentors=tuple(_mentor(*each, person(each[0].membership), places_taken[each[0].pk]) for each in offering),
         policy=policy_of(scheme),
     )
 
 
-def _mentee(request: MentoringRequest, person: dict[str, Any], declined: frozenset[str]) -> matchmaker.Mentee:
+def _mentee(
+    request: MentoringRequest, person: dict[str, Any], declined: frozenset[str], voided: frozenset[str]
+) -> matchmaker.Mentee:
     answers = answers_of(request)
+    person["conflicts"] = person.get("conflicts", frozenset()) | voided
     return matchmaker.Mentee(
         id=str(request.pk),
         asked_on=request.asked_on or date.max,
@@ -249,8 +254,20 @@ def _areas(scheme: Scheme, day: date) -> dict[str | None, dict[str, str]]:
 
 def _failed(scheme: Scheme) -> dict[int | UUID, frozenset[str]]:
     """The mentors with whom an introduction has failed already, by the mentee's membership."""
-    rows = Introduction.objects.filter(request__membership__scheme=scheme, stage__in=FAILED)
+    return _over(scheme, "declined_privately", "standing")
+
+
+def _voided(scheme: Scheme) -> dict[int | UUID, frozenset[str]]:
+    """The people of whom one said that they know the other too well, by the mentee's membership: a conflict for good.
+
+    It is no failed introduction, for a coordinator sees of those that they failed, and of a conflict nothing.
+    """
+    return _over(scheme, "void_conflict", "standing__membership__user")
+
+
+def _over(scheme: Scheme, stage: str, name: str) -> dict[int | UUID, frozenset[str]]:
+    rows = Introduction.objects.filter(request__membership__scheme=scheme, stage=stage)
     found: dict[UUID, set[str]] = defaultdict(set)
-    for member, standing in rows.values_list("request__membership", "standing"):
-        found[member].add(str(standing))
-    return defaultdict(frozenset, {member: frozenset(standings) for member, standings in found.items()})
+    for member, other in rows.values_list("request__membership", name):
+        found[member].add(str(other))
+    return defaultdict(frozenset, {member: frozenset(others) for member, others in found.items()})

@@ -18,6 +18,7 @@ from ithaca.tools.vault import directory, grants, keyless
 from ithaca.tools.vault.errors import NotGranted
 from tests.cast import NOW, Cast, keyring_of, make_cast, make_person, sign_in
 from tests.journeys.coordinating.world import once
+from tests.records.mentorships import pairs
 
 pytestmark = pytest.mark.django_db
 
@@ -113,6 +114,11 @@ def test_who_is_away_says_so_and_members_see_who_answers(cast: Cast, cora: Clien
     mina = sign_in(Client(), cast.mentee)
     home = mina.get("/my-mentoring/").text
     assert "Cora (The managers scheme) is away until Monday 7 December 2026. Dev answers meanwhile." in home
+    request = pairs.wait(cast)
+    page = reverse("pairing:request", args=[request.pk])
+    assert "is away until Monday 7 December 2026" in mina.get(page).text, "the next step is the coordinator's"
+    pairs.propose(cast, request, cast.standing)
+    assert "is away until" not in mina.get(page).text, "the next step is the mentee's"
     otto = sign_in(Client(), cast.outsider)
     assert "is away until" not in otto.get("/my-mentoring/").text
     cora.post(at(cast, "team_there", Away.objects.get().pk), once())

@@ -93,6 +93,7 @@ def _page(request: Request, opened: Opened, faulty: Form | None = None) -> HttpR
             "stage_words": step_words(scheme, row.stage),
             "steps": [(step, step_words(scheme, step.to)) for step in steps_so_far(row)],
             "awaited": row.stage in Introduction.AWAITED,
+            "over": row.stage in Introduction.OVER,
             "parts": parts_in_words(parts_of(row)),
             "why_not": why_not,
             "refused": [(reasons.words([matching.Reason(code)])[0], count) for code, count in why_not.refused]
