@@ -176,12 +176,6 @@ def what_if(found: Best | Solved, *, fix: Iterable[Pair] = (), forbid: Iterable[
     return Change(cost, tuple(_move(before, after, people, ident) for ident in sorted(moved)), after)
 
 
-def swap(found: Best, one: UUID, other: UUID) -> Change:
-    """What it would change and cost if two matched requests had each other's mentor; NotPossible if they may not."""
-    has = {made.request: made.standing for made in found.pairs}
-    return what_if(found, fix=[(one, has[other]), (other, has[one])])
-
-
 def instead(
     found: Best | Solved, requests: Iterable[UUID], most: int = 3, dearest: int = NO_LIMIT
 ) -> dict[UUID, tuple[Instead, ...]]:

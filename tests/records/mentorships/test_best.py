@@ -69,7 +69,7 @@ def test_a_swap_gives_each_the_other_s_mentor(cast: Cast) -> None:
     mina, ivy = two_wait(cast)
     found = best.best(cast.scheme, NOW)
     assert {made.request: made.standing for made in found.pairs} == {mina.pk: nia.pk, ivy.pk: cast.standing.pk}
-    change = best.swap(found, mina.pk, ivy.pk)
+    change = best.what_if(found, fix=[(mina.pk, cast.standing.pk), (ivy.pk, nia.pk)])
     assert {move.request: move.after for move in change.moves} == {mina.pk: cast.standing.pk, ivy.pk: nia.pk}
     assert change.cost == 200
     assert {move.request: move.loses for move in change.moves} == {mina.pk: 0, ivy.pk: 200}
