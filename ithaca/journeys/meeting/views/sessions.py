@@ -132,6 +132,7 @@ def _session(request: Request, opened: Opened[Session], status: int = 200, notic
         status=status,
         meeting=found,
         notice=notice,
+        maps_at_hand=opened.row.mentorship.scheme.maps and found.is_on(at),
         to_come=found.booked and found.ends_at > at,
         may_be_said=not over and found.may_be_said(at),
         correctable_until=None if over else found.correctable_until(at),

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from enum import IntEnum
 from uuid import UUID, uuid4
 
-from ithaca.journeys.operating.demo import words
+from ithaca.journeys.operating.demo import words, working
 from ithaca.journeys.operating.demo.people import Cast, Person
 from ithaca.records.members.models import Membership, MentorStanding
 from ithaca.records.mentorships import matching
@@ -192,6 +192,11 @@ class Story:
         plan = meeting.Plan(_on_the_hour(self.cast.at + timedelta(days=9)), 90, "phone", "07700 900321")
         self._schedule(plan)
         self._write()
+        scheme = self.membership.scheme
+        if scheme.goals:
+            working.show_goals(self.cast, self.room, self.mentee, self.other)
+        if scheme.maps:
+            working.show_maps(self.cast, self.room, self.mentee, self.other)
 
     def _write(self) -> None:
         """A few words to each other, and notes."""

@@ -57,6 +57,10 @@ class Meeting:
         """Has its time come, and has nobody said whether the two met?"""
         return self.booked and self.starts_at <= at
 
+    def is_on(self, at: datetime) -> bool:
+        """Is it about to begin, going on or only just over?"""
+        return self.booked and self.starts_at - NEAR <= at <= self.ends_at + NEAR
+
     def may_be_said(self, at: datetime) -> bool:
         """Can one say now that the two met, or did not? From its day on."""
         return self.booked and times.london_date(self.starts_at) <= times.london_date(at)
