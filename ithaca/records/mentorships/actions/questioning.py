@@ -14,9 +14,9 @@ from ithaca.records.mentorships.actions.stopping import part
 from ithaca.records.mentorships.letters import introducing as letters
 from ithaca.records.mentorships.letters.recipients import member
 from ithaca.records.mentorships.models import Introduction
+from ithaca.records.mentorships.queries.introductions import texts
 from ithaca.records.stages import Party
 from ithaca.tools.post import outbox
-from ithaca.tools.vault.fields import Sealed
 from ithaca.tools.vault.keyring import Keyring, unlocked
 
 
@@ -38,15 +38,6 @@ def answer(
 ) -> bool:
     """The mentee answers, and the days begin anew for the mentor. Returns and raises as `ask`."""
     return _say("answer", Party.MENTEE, introduction, text, keyring, actor, at, form)
-
-
-def texts(introduction: Introduction, field: str, author: UUID, keyring: Keyring) -> list[str]:
-    """What has been asked, or answered, so far; raises NotGranted, Tampered."""
-    sealed: Sealed | None = getattr(introduction, field)
-    if sealed is None:
-        return []
-    said = keyring.open(introduction.pk, f"introduction.{field}", introduction.pk, author, sealed)
-    return [str(text) for text in json.loads(said)]
 
 
 def _say(

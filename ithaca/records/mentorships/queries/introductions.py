@@ -9,7 +9,6 @@ from ithaca.records.members.models import MentorStanding
 from ithaca.records.members.offers import Offer
 from ithaca.records.members.queries.offers import offer_of
 from ithaca.records.mentorships import matching, reasons
-from ithaca.records.mentorships.actions.questioning import texts
 from ithaca.records.mentorships.answers import Answers
 from ithaca.records.mentorships.matching import Part
 from ithaca.records.mentorships.models import Introduction, MentoringRequest, Mentorship
@@ -18,6 +17,7 @@ from ithaca.records.mentorships.queries.requests import answers_of
 from ithaca.records.schemes.vocabulary import PROFESSIONS
 from ithaca.tools.ledger import queries as ledger
 from ithaca.tools.vault import keyless
+from ithaca.tools.vault.fields import Sealed
 from ithaca.tools.vault.keyring import Keyring
 
 
@@ -134,6 +134,15 @@ def exchanges_of(introduction: Introduction, keyring: Keyring | None) -> list[Ex
     questions = texts(introduction, "question", mentor, keyring)
     answers = texts(introduction, "answer", mentee, keyring)
     return [Exchange(*pair) for pair in zip_longest(questions, answers, fillvalue="")]
+
+
+def texts(introduction: Introduction, field: str, author: UUID, keyring: Keyring) -> list[str]:
+    """What has been asked, or answered, so far; raises NotGranted, Tampered."""
+    sealed: Sealed | None = getattr(introduction, field)
+    if sealed is None:
+        return []
+    said = keyring.open(introduction.pk, f"introduction.{field}", introduction.pk, author, sealed)
+    return [str(text) for text in json.loads(said)]
 
 
 def noted_by(introduction: Introduction, person: UUID, keyring: Keyring | None) -> Noted | None:
