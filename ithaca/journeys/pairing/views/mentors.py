@@ -41,13 +41,14 @@ def choose(request: Request, pk: UUID) -> HttpResponse:
         return _not_yet(request, row)
     if row.stage != "waiting":
         return _asked_already(request, row)
-    shown = _mentors(row, at)
     ranks = "first" in request.POST
     form = ChooseForm(request.POST) if request.method == "POST" and not ranks else ChooseForm()
+    if form.is_valid():
+        return _ask(request, row, form, at)
+    shown = _mentors(row, at)
     ranked = RankForm(request.POST if ranks else None, mentors=_names(shown), auto_id="rank-%s")
-    for filled in (form, ranked):
-        if filled.is_bound and filled.is_valid():
-            return _ask(request, row, filled, at)
+    if ranked.is_valid():
+        return _ask(request, row, ranked, at)
     context = {
         "scheme": scheme,
         "row": row,
