@@ -242,6 +242,7 @@ ROUTES: dict[str, Audience] = {
     "coordinating:board_begin": Audience.SIGNED_IN,
     "coordinating:board_find": Audience.SIGNED_IN,
     "coordinating:supply": Audience.SIGNED_IN,
+    "coordinating:ratings": Audience.SIGNED_IN,
     "coordinating:match_propose": Audience.SIGNED_IN,
     "coordinating:match_proposed": Audience.SIGNED_IN,
     "coordinating:match_undo": Audience.SIGNED_IN,
