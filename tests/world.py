@@ -7,9 +7,11 @@ from uuid import uuid4
 
 from ithaca.records.members.models import MentorApplication
 from ithaca.records.members.offers import Offer
+from ithaca.records.mentorships.actions import attaching
 from ithaca.records.mentorships.answers import Answers, Asking
 from ithaca.records.mentorships.models import (
     Action,
+    Attachment,
     Contract,
     Ending,
     Enquiry,
@@ -25,6 +27,8 @@ from ithaca.records.mentorships.models import (
     Sheet,
 )
 from ithaca.records.schemes.models import AgreementTemplate
+from ithaca.tools.files.cleaning import CleanFile
+from ithaca.tools.files.kinds import Kind
 from ithaca.tools.vault import keyless
 from tests.cast import NOW, TODAY, Cast, keyring_of
 
@@ -148,4 +152,6 @@ def make_world(cast: Cast) -> World:
         ),
         "ending": Ending.objects.create(mentorship=earlier, stage="ended", asked_by=cast.mentee.pk, asked_on=TODAY),
     }
+    attaching.attach(records["own_message"], [CleanFile("minutes.txt", Kind.TEXT, b"What we said.")], message, keys)
+    records["attachment"] = Attachment.objects.get()
     return World(cast, records)

@@ -15,6 +15,7 @@ from ithaca.access.actor import Actor
 from ithaca.records.members.models import Membership, MentorApplication, MentorStanding
 from ithaca.records.mentorships.models import (
     Action,
+    Attachment,
     Contract,
     Ending,
     Enquiry,
@@ -190,6 +191,14 @@ def goal(actor: Actor, pk: UUID, act: str) -> Opened[Goal]:
 def action(actor: Actor, pk: UUID, act: str) -> Opened[Action]:
     row = _within_mentorship(Action).filter(pk=pk).first()
     return _admit("action", row, _room_party(actor, row.mentorship if row else None), actor, act)
+
+
+def attachment(actor: Actor, pk: UUID, act: str) -> Opened[Attachment]:
+    """Open a file. One that its author keeps for themself alone is nobody else's."""
+    row = _within_mentorship(Attachment).filter(pk=pk).first() if actor.user else None
+    if row is not None and row.alone and row.author != actor.id:
+        row = None
+    return _admit("attachment", row, _room_party(actor, row.mentorship if row else None), actor, act)
 
 
 def own_message(actor: Actor, pk: UUID, act: str) -> Opened[Message]:

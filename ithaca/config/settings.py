@@ -196,7 +196,9 @@ STORAGES = {
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
 BODY_LIMIT = 12 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
-FILE_UPLOAD_MAX_MEMORY_SIZE = BODY_LIMIT
+BODY_LIMITS = dict.fromkeys(("meeting:message_send", "meeting:note_new", "meeting:note_change"), 32 * 1024 * 1024)
+"""Pages that take several files at once, and how much."""
+FILE_UPLOAD_MAX_MEMORY_SIZE = max(BODY_LIMIT, *BODY_LIMITS.values())
 
 # --- Wagtail --------------------------------------------------------------------------------------
 WAGTAIL_SITE_NAME = "Ithaca"

@@ -9,3 +9,7 @@ class Request(HttpRequest):
     """A request with the person behind it; `ActorMiddleware` sets it."""
 
     actor: Actor
+
+
+LEFT_BEHIND = "left-behind"
+"""The field of a carried form that names each file that it could not carry."""

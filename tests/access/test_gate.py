@@ -37,6 +37,7 @@ WHO_IS_WHO: dict[str, dict[str, Party]] = {
     "feedback": {"mentee": Party.MENTEE, "mentor": Party.MENTOR},
     "goal": {"mentee": Party.MENTEE, "mentor": Party.MENTOR},
     "action": {"mentee": Party.MENTEE, "mentor": Party.MENTOR},
+    "attachment": {"mentee": Party.MENTEE, "mentor": Party.MENTOR},
     "own_message": {"mentee": Party.MENTEE},
     "own_note": {"mentee": Party.MENTEE},
     "ending": {"mentee": Party.MENTEE, "mentor": Party.MENTOR},

@@ -33,6 +33,7 @@ PLURALS = {
     "feedback": "feedback",
     "goals": "goal",
     "actions": "action",
+    "attachments": "attachment",
     "messages": "own_message",
     "notes": "own_note",
     "sheets": "sheet",

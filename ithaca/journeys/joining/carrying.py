@@ -15,6 +15,7 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
+from ithaca.journeys.http import LEFT_BEHIND
 from ithaca.journeys.joining import keys
 from ithaca.journeys.joining.account_forms import LoginForm
 from ithaca.journeys.joining.forms import UnlockForm
@@ -27,14 +28,17 @@ UNLOCK, SIGN_IN = "unlock", "sign-in"
 
 
 def carried(request: HttpRequest) -> list[tuple[str, str]]:
-    """Every field of the form as it came, in its order; a name may come more than once."""
+    """Every field of the form as it came, in its order; a name may come more than once. Of files, their names."""
     ours = (f"{UNLOCK}-", f"{SIGN_IN}-", "csrfmiddlewaretoken")
     named = [(name, values) for name, values in request.POST.lists() if not name.startswith(ours)]
-    return [(name, str(value)) for name, values in named for value in values]
+    left_behind = [(LEFT_BEHIND, str(file.name)) for _field, files in request.FILES.lists() for file in files]
+    return [(name, str(value)) for name, values in named for value in values] + left_behind
 
 
 def _page(request: HttpRequest, template: str, status: int, **more: object) -> HttpResponse:
-    kept = {"carried": carried(request), "action": request.get_full_path(), "files": bool(request.FILES)}
+    fields = carried(request)
+    files = [value for name, value in fields if name == LEFT_BEHIND]
+    kept = {"carried": fields, "action": request.get_full_path(), "files": files}
     response = render(request, f"joining/{template}.html", kept | more, status=status)
     add_never_cache_headers(response)
     return response

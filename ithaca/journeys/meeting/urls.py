@@ -4,6 +4,7 @@ from django.urls import URLPattern, path
 
 from ithaca.journeys.meeting.views import (
     agreements,
+    attachments,
     endings,
     goals,
     going_on,
@@ -67,6 +68,7 @@ urlpatterns: list[URLPattern] = [
     path("mentorships/<uuid:pk>/written-record/go-on/", records.go_on, name="record_go_on"),
     path("mentorships/<uuid:pk>/written-record/destroy/", records.destroy, name="record_destroy"),
     path("mentorships/<uuid:pk>/written-record/keep/", records.keep, name="record_keep"),
+    path("attachments/<uuid:pk>/", attachments.attachment, name="attachment"),
     path("messages/<uuid:pk>/take-back/", messages.take_back, name="message_take_back"),
     path("mentorships/<uuid:pk>/notes/read/", notes.read, name="notes_read"),
     path("notes/<uuid:pk>/change/", notes.change, name="note_change"),

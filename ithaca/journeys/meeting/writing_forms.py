@@ -1,14 +1,20 @@
 """Forms for what the two write: a message, a note, words to look for."""
 
+from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 
-from ithaca.journeys.meeting.cautious import LONGEST_LETTER, CautiousForm
+from ithaca.journeys.meeting.cautious import LONGEST_LETTER
+from ithaca.journeys.meeting.file_forms import LetterForm, too_many
 from ithaca.journeys.meeting.forms import SeenForm
 from ithaca.records.mentorships import maps
+from ithaca.records.mentorships.actions.attaching import MOST, made_by
+from ithaca.records.mentorships.queries.attachments import File
 from ithaca.tools.design.forms import Form
 
 NO_PATIENTS = _("Leave out anything that could identify a patient.")
@@ -28,25 +34,27 @@ class SeenUntilForm(Form):
         return found if found is not None and found.tzinfo is not None else None
 
 
-class MessageForm(CautiousForm, SeenUntilForm):
+class MessageForm(LetterForm, SeenUntilForm):
     """A word to the other. `seen` is the moment of the newest message on the page."""
 
     text = forms.CharField(
         label=_("Your message"),
         help_text=NO_PATIENTS,
         max_length=LONGEST_LETTER,
+        required=False,
         widget=forms.Textarea(attrs={"rows": 5}),
         error_messages={"required": _("Write your message first")},
     )
 
 
-class NoteForm(CautiousForm):
+class NoteForm(LetterForm):
     """A note. Unless the page said that it is for both, it is its author's alone."""
 
     text = forms.CharField(
         label=_("Your note"),
         help_text=NO_PATIENTS,
         max_length=LONGEST_LETTER,
+        required=False,
         widget=forms.Textarea(attrs={"rows": 10}),
         error_messages={"required": _("Write your note first")},
     )
@@ -70,7 +78,31 @@ class NoteForm(CautiousForm):
 
 
 class NoteChangeForm(NoteForm, SeenForm):
-    """Other words for a note, by one who saw its `version`."""
+    """Other words for a note, by one who saw its `version`; `attached` are the files it has."""
+
+    without = forms.MultipleChoiceField(label=_("Take out files"), widget=forms.CheckboxSelectMultiple, required=False)
+
+    def __init__(self, *args: Any, attached: Sequence[File] = (), **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.attached = attached
+        without = self.fields["without"]
+        if isinstance(without, forms.ChoiceField):
+            without.choices = [(str(file.pk), file.name) for file in attached]
+
+    def has_files(self) -> bool:
+        """Are there files beside the words, once those that shall go are gone?"""
+        return self._count() > 0
+
+    def clean(self) -> None:
+        """There is something to keep, and no more files than a note holds."""
+        super().clean()
+        if not self.errors and self._count() > MOST:
+            self.add_error("enclosed", too_many(self._count()))
+
+    def _count(self) -> int:
+        """How many files there will be; those that this very form has added before count once."""
+        gone = {UUID(pk) for pk in self.cleaned_data.get("without", ())} | made_by(self.form_id)
+        return len({file.pk for file in self.attached} - gone) + len(self.cleaned_data["enclosed"])
 
 
 class SearchForm(Form):

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.urls import Resolver404, resolve
 
 from ithaca.journeys.operating.views import too_large
 
@@ -23,10 +24,19 @@ def body_limit(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[
             length = int(request.META.get("CONTENT_LENGTH") or 0)
         except ValueError:
             length = DRAINED + 1
-        if length <= settings.BODY_LIMIT:
+        if length <= settings.BODY_LIMIT or length <= _longest(request.path_info):
             return get_response(request)
         while length <= DRAINED and request.read(PIECE):
             pass
         return too_large(request)
 
     return limited
+
+
+def _longest(path: str) -> int:
+    """How long a body the page at this path takes, when it takes more than others."""
+    try:
+        longest: int = settings.BODY_LIMITS.get(resolve(path).view_name, 0)
+    except Resolver404:
+        return 0
+    return longest

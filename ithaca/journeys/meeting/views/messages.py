@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 
 from ithaca.access import gate
 from ithaca.access.gate import Opened
-from ithaca.journeys.http import Request
+from ithaca.journeys.http import LEFT_BEHIND, Request
+from ithaca.journeys.meeting.file_forms import left_behind
 from ithaca.journeys.meeting.views.showing import NOT_KEPT, kept_for_you, show, unreadable
 from ithaca.journeys.meeting.writing_forms import MessageForm
 from ithaca.records.mentorships.actions import writing
@@ -32,17 +33,18 @@ def send(request: Request, pk: UUID) -> HttpResponse:
     opened = gate.mentorship(request.actor, pk, "write")
     if request.method != "POST":
         return redirect("meeting:messages", pk)
-    form = MessageForm(request.POST)
+    form = MessageForm(request.POST, request.FILES)
     if not form.is_valid():
         return _page(request, opened, form, status=422)
-    if form.cautions():
-        return _page(request, opened, form, caution=True)
+    if form.cautions() or form.parted:
+        return _page(request, opened, form, caution=form.cautions())
     text, seen = form.cleaned_data["text"], form.cleaned_data["seen"]
     try:
         writing.send(
             pk,
             text,
             opened.party,
+            files=form.cleaned_data["enclosed"],
             seen=seen,
             keyring=request.actor.keyring,
             at=timezone.now(),
@@ -76,15 +78,21 @@ def take_back(request: Request, pk: UUID) -> HttpResponse:
             writing.take_back(opened.row, opened.party, at=timezone.now())
         except TooLate:
             return _page(request, Opened(room, opened.party, opened.actor), None, status=409, too_late=True)
-        said.success(request, _("It is taken back. Its words are destroyed."))
+        said.success(request, _("It is taken back. What it said is destroyed."))
     return redirect("meeting:messages", room.pk)
 
 
-def anew(form: type[Any], request: Request) -> Any:
-    """The same form with what was typed, and a new uuid: these are other words than it has sent before."""
+def anew(form: type[Any], request: Request, *, version: str | None = None, **more: Any) -> Any:
+    """The same form with what was typed, and a new uuid: these are other words, or files, than it has sent before.
+
+    `version` is the one that it now stands beside.
+    """
     again = request.POST.copy()
     again["once"] = str(uuid4())
-    return form(again)
+    again.setlist(LEFT_BEHIND, left_behind(request.POST, request.FILES))
+    if version is not None:
+        again["version"] = version
+    return form(again, **more)
 
 
 def _page(

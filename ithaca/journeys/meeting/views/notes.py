@@ -70,11 +70,11 @@ def new(request: Request, pk: UUID) -> HttpResponse:
         place = goals.place_beside(opened.row, request.GET.get("beside", ""))
         whose = "both" if place or request.GET.get("for") == "both" else "me"
         return _ask(request, opened, NoteForm(initial={"whose": whose, "place": place}))
-    form = NoteForm(request.POST)
+    form = NoteForm(request.POST, request.FILES)
     if not form.is_valid():
         return _ask(request, opened, form, status=422)
-    if form.cautions():
-        return _ask(request, opened, form, caution=True)
+    if form.cautions() or form.parted:
+        return _ask(request, opened, form, caution=form.cautions())
     text, place = form.cleaned_data["text"], form.cleaned_data["place"]
     is_the_mentors = opened.party is Party.MENTOR and not form.alone
     try:
@@ -83,6 +83,7 @@ def new(request: Request, pk: UUID) -> HttpResponse:
             text,
             form.alone,
             opened.party,
+            files=form.cleaned_data["enclosed"],
             spot=Spot(place, is_the_mentors and form.cleaned_data["experience"]),
             keyring=request.actor.keyring,
             at=timezone.now(),
@@ -120,15 +121,25 @@ def _change(request: Request, opened: Opened[Note], room: Opened[Mentorship]) ->
             return redirect("meeting:notes", room.row.pk)
         whose = "me" if found.alone else "both"
         first = {"text": found.text, "version": found.version, "whose": whose, "place": found.place}
-        return _ask(request, room, NoteChangeForm(initial=first), note=found)
-    form = NoteChangeForm(request.POST)
-    if "text" in form.errors:
+        return _ask(request, room, NoteChangeForm(initial=first, attached=found.files), note=found)
+    form = NoteChangeForm(request.POST, request.FILES, attached=found.files)
+    if {"text", "enclosed"} & set(form.errors):
         return _ask(request, room, form, status=422, note=found)
-    if form.cautions():
-        return _ask(request, room, form, note=found, caution=True)
+    if form.cautions() or form.parted:
+        return _ask(request, room, form, note=found, caution=form.cautions())
     text, version = form.cleaned_data["text"], form.cleaned_data.get("version", -1)
     try:
-        writing.change_note(opened.row, text, version, opened.party, keyring=keys, at=timezone.now())
+        writing.change_note(
+            opened.row,
+            text,
+            version,
+            opened.party,
+            files=form.cleaned_data["enclosed"],
+            without=form.cleaned_data.get("without", ()),
+            keyring=keys,
+            at=timezone.now(),
+            form=form.form_id,
+        )
     except ChangedMeanwhile:
         return _changed_meanwhile(request, opened, room)
     except NOT_KEPT as why:
@@ -141,9 +152,8 @@ def _changed_meanwhile(request: Request, opened: Opened[Note], room: Opened[Ment
     """Show the note as it stands now above what was typed, ready to be sent over it."""
     opened.row.refresh_from_db(fields=["text", "version"])
     found = writings.leaf(opened.row, unlocked(request.actor.keyring))
-    again = request.POST.copy()
-    again["version"] = str(found.version)
-    return _ask(request, room, NoteChangeForm(again), status=409, note=found, meanwhile=True)
+    again = anew(NoteChangeForm, request, version=str(found.version), attached=found.files)
+    return _ask(request, room, again, status=409, note=found, meanwhile=True)
 
 
 def delete(request: Request, pk: UUID) -> HttpResponse:

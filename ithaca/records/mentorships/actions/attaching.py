@@ -33,11 +33,16 @@ def attach(row: Message | Note, files: Sequence[CleanFile], form: UUID, keys: Ke
 
 def attached_by(form: UUID, files: Sequence[CleanFile], keys: Keyring) -> bool:
     """Has this form attached these files before? Raises ChangedMeanwhile when it has attached others."""
-    kept = Attachment.objects.filter(pk__in=[_uuid(form, number) for number in range(MOST)]).defer("data")
+    kept = Attachment.objects.filter(pk__in=made_by(form)).defer("data")
     digests = [about_of(one, keys)["digest"] for one in kept]
     if digests and digests != [file.digest for file in files]:
         raise ChangedMeanwhile
     return bool(digests)
+
+
+def made_by(form: UUID) -> set[UUID]:
+    """The uuids of all the files that this form may have attached."""
+    return {_uuid(form, number) for number in range(MOST)}
 
 
 def same(row: Message | Note, files: Sequence[CleanFile], keys: Keyring) -> bool:
