@@ -54,6 +54,7 @@ class NothingToDo(Exception):
 @transaction.atomic
 def upload(scheme: Scheme, kind: str, table: Table, *, coordinator: UUID, at: datetime, form: UUID) -> Sheet:
     """Keep a sheet, sealed, with a guess at what its headings mean. A second press finds the first one's."""
+    Scheme.objects.select_for_update().get(pk=scheme.pk)  # so that one press follows the other
     made = Sheet.objects.filter(pk=form).first()
     if made is not None:
         if (made.scheme_id, made.made_by) != (scheme.pk, coordinator):

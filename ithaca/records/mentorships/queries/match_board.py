@@ -82,7 +82,7 @@ def board_of(
         )
         fitting = set(names.values_list("pk", flat=True))
         found = [entry for entry in found if entry.request in fitting]
-    lines = _lines(found[start:stop], answer)
+    lines = _lines(found[start:stop], answer, own_standings)
     return Board(lines, {name: len(kind) for name, kind in kinds.items()}, len(found))
 
 
@@ -92,7 +92,7 @@ def line_of(run: MatchRun, answer: Answer, but: UUID, request: UUID) -> BoardLin
     found = [entry for entry in _worked_out(answer) if entry.request == request and request not in own_requests]
     if not found or (isinstance(found[0].said, Proposal) and found[0].said.standing in own_standings):
         return None
-    return next(iter(_lines(found, answer)), None)
+    return next(iter(_lines(found, answer, own_standings)), None)
 
 
 def names_of(requests: Iterable[UUID], standings: Iterable[UUID]) -> dict[UUID, str]:
@@ -143,20 +143,21 @@ def _is(show: str, entry: _Entry, answer: Answer) -> bool:
     return show == "all" or (show == "matched") == isinstance(entry.said, Proposal)
 
 
-def _lines(entries: list[_Entry], answer: Answer) -> tuple[BoardLine, ...]:
+def _lines(entries: list[_Entry], answer: Answer, own_standings: set[UUID]) -> tuple[BoardLine, ...]:
     fields = ("pk", "stage", "membership", "membership__stage", "membership__user__name")
     rows = {
         row["pk"]: row for row in MentoringRequest.objects.filter(pk__in=[e.request for e in entries]).values(*fields)
     }
-    before = [answer.moved.get(entry.request) for entry in entries]
-    wanted = {one for one in before if one} | {e.said.standing for e in entries if isinstance(e.said, Proposal)}
+    before = {request: standing for request, standing in answer.moved.items() if standing not in own_standings}
+    wanted = {standing for entry in entries if (standing := before.get(entry.request))}
+    wanted |= {entry.said.standing for entry in entries if isinstance(entry.said, Proposal)}
     mentors = dict(MentorStanding.objects.filter(pk__in=wanted).values_list("pk", "membership__user__name"))
-    return tuple(_line(entry, rows[entry.request], mentors, answer) for entry in entries if entry.request in rows)
+    return tuple(_line(entry, rows[entry.request], mentors, before) for entry in entries if entry.request in rows)
 
 
-def _line(entry: _Entry, row: dict[str, Any], mentors: dict[UUID, str], answer: Answer) -> BoardLine:
+def _line(entry: _Entry, row: dict[str, Any], mentors: dict[UUID, str], before: dict[UUID, UUID | None]) -> BoardLine:
     proposal = entry.said if isinstance(entry.said, Proposal) else None
-    before = answer.moved.get(entry.request)
+    was = before.get(entry.request)
     return BoardLine(
         request=entry.request,
         name=row["membership__user__name"],
@@ -167,5 +168,5 @@ def _line(entry: _Entry, row: dict[str, Any], mentors: dict[UUID, str], answer: 
         proposal=proposal,
         mentor=mentors.get(proposal.standing, "") if proposal else "",
         waiter=entry.said if isinstance(entry.said, Waiter) else None,
-        was=(mentors.get(before, "") if before else "") if entry.request in answer.moved else None,
+        was=(mentors.get(was, "") if was else "") if entry.request in before else None,
     )

@@ -70,7 +70,7 @@ def _waiting(
         return
     request = asking.begin_request(member, at=at, form=uuid4())
     asking.change_answers(request, request.version, **answers)
-    asking.submit(request, actor=member.user_id, at=at, form=None)
+    asking.submit(request, actor=coordinator, at=at, form=None)
     if request.stage == "submitted":
         asking.take_in(request, actor=coordinator, at=at, form=None)
     MentoringRequest.objects.filter(pk=request.pk).update(asked_on=entry.values["asked_on"])
