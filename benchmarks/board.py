@@ -91,7 +91,7 @@ def run_once(cast: Any) -> Any:
     from ithaca.records.mentorships.actions import match_runs, working_out
 
     match_runs.AT_ONCE = 0
-    run = match_runs.begin(cast.scheme, actor=cast.coordinator.pk, clock=timezone.now, form=uuid4())
+    run = match_runs.begin(cast.scheme, seen=None, actor=cast.coordinator.pk, clock=timezone.now, form=uuid4())
     wall, cpu = time.perf_counter(), time.process_time()
     working_out.carry_on(run.pk, timezone.now)
     run.refresh_from_db()

@@ -12,6 +12,12 @@ KINDS = ("fixed", "forbidden", "swapped")
 Choices = Iterable[tuple[str, Any]]
 
 
+class Begin(Form):
+    """Which match was on the page, if any: whoever asks for a new one at the same moment as a colleague gets theirs."""
+
+    seen = forms.UUIDField(widget=forms.HiddenInput, required=False)
+
+
 class Find(Form):
     """Whom to look for. It is sent as a form, so that no name stands in an address."""
 

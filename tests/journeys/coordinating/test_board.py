@@ -57,9 +57,35 @@ def words(text: str) -> str:
 
 
 def worked_out(cast: Cast, client: Client) -> MatchRun:
-    answer = client.post(address("board_begin", cast.scheme.slug), once())
+    seen = MatchRun.objects.exclude(stage="superseded").filter(scheme=cast.scheme).values_list("pk", flat=True).first()
+    answer = client.post(address("board_begin", cast.scheme.slug), once() | {"seen": seen or ""})
     assert answer.url == address("board", cast.scheme.slug)
     return MatchRun.objects.exclude(stage="superseded").get(scheme=cast.scheme)
+
+
+def test_two_who_ask_for_a_match_at_once_get_one_and_the_later_is_told(cast: Cast, cora: Client) -> None:
+    dev, board = sign_in(Client(), cast.deputy), address("board", cast.scheme.slug)
+    assert [seen_by(client.get(board).text) for client in (cora, dev)] == ["", ""], "both saw that there is none"
+    form = once()
+    for _press in range(2):
+        told = cora.post(address("board_begin", cast.scheme.slug), form, follow=True)
+        assert "worked out just now" not in told.text
+    told = dev.post(address("board_begin", cast.scheme.slug), once(), follow=True)
+    assert "It was worked out just now, for a colleague" in told.text
+    run = MatchRun.objects.get()
+    assert run.made_by == cast.coordinator.pk
+    asking.withdraw(
+        MentoringRequest.objects.get(pk=asked("Una Low")), actor=cast.deputy.pk, at=timezone.now(), form=None
+    )
+    assert seen_by(dev.get(board).text) == str(run.pk), "now that something has changed, it can be worked out again"
+    dev.post(address("board_begin", cast.scheme.slug), once() | {"seen": run.pk})
+    assert MatchRun.objects.exclude(stage="superseded").get().made_by == cast.deputy.pk
+
+
+def seen_by(text: str) -> str:
+    """The match that the button of this page knows of."""
+    (field,) = re.findall(r'<input[^>]*name="seen"[^>]*>', text)
+    return "".join(re.findall(r'value="([^"]*)"', field))
 
 
 def asked(name: str) -> UUID:

@@ -16,7 +16,15 @@ from ithaca.records.mentorships.actions import asking, match_runs, working_out
 from ithaca.records.mentorships.board import Answer, Said, Wish, answer_from_json, answer_to_json, outcome_to_json
 from ithaca.records.mentorships.matching import Reason
 from ithaca.records.mentorships.models import Introduction, MatchRun, MentoringRequest
-from ithaca.records.mentorships.queries.runs import News, answer_of, facts_of, news_of, outcome_of, wishes_of
+from ithaca.records.mentorships.queries.runs import (
+    News,
+    answer_of,
+    current_run,
+    facts_of,
+    news_of,
+    outcome_of,
+    wishes_of,
+)
 from ithaca.records.stages import Impossible
 from ithaca.records.versions import ChangedMeanwhile
 from ithaca.tools.ledger.actions import Reused
@@ -46,7 +54,9 @@ def three_wait(cast: Cast) -> tuple[MentoringRequest, ...]:
 
 
 def begin(cast: Cast, form: UUID | None = None, at: datetime = NOW) -> MatchRun:
-    return fresh(match_runs.begin(cast.scheme, actor=cast.coordinator.pk, clock=lambda: at, form=form or uuid4()))
+    seen = current_run(cast.scheme)
+    by = {"seen": seen and seen.pk, "actor": cast.coordinator.pk, "clock": lambda: at}
+    return fresh(match_runs.begin(cast.scheme, form=form or uuid4(), **by))
 
 
 def wish(cast: Cast, kind: str, *pairs: tuple[UUID, UUID]) -> Wish:
@@ -107,7 +117,7 @@ def test_a_second_press_finds_the_first_and_a_new_one_empties_the_old(cast: Cast
     assert (old.stage, old.answer, old.changes) == ("superseded", None, None)
     assert MatchRun.objects.exclude(stage="superseded").get() == newer
     with pytest.raises(Reused):
-        match_runs.begin(cast.other_scheme, actor=cast.outsider.pk, clock=lambda: NOW, form=newer.pk)
+        match_runs.begin(cast.other_scheme, seen=None, actor=cast.outsider.pk, clock=lambda: NOW, form=newer.pk)
 
 
 def test_while_one_is_under_way_a_press_leads_to_it(cast: Cast) -> None:

@@ -14,8 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from ithaca.access import gate
 from ithaca.journeys.coordinating import board_words as words
-from ithaca.journeys.coordinating.acting import button
-from ithaca.journeys.coordinating.board_forms import Find, Tick, Undo
+from ithaca.journeys.coordinating.board_forms import Begin, Find, Tick, Undo
 from ithaca.journeys.coordinating.paging import A_PAGE, first_line
 from ithaca.journeys.coordinating.words import days, parts_in_words
 from ithaca.journeys.http import Request
@@ -35,7 +34,6 @@ from ithaca.records.mentorships.queries.runs import (
 )
 from ithaca.records.schemes.models import Scheme
 from ithaca.records.versions import ChangedMeanwhile
-from ithaca.tools.design.forms import Form
 
 FEW = 10
 """Up to so many can be overlooked, and need no search."""
@@ -51,9 +49,12 @@ def board(request: Request, slug: str) -> HttpResponse:
 def begin(request: Request, slug: str) -> HttpResponse:
     """Work out the best set, afresh."""
     scheme = gate.scheme(request.actor, slug, "match").row
-    form = Form(request.POST)
+    form = Begin(request.POST)
     form.full_clean()
-    match_runs.begin(scheme, actor=request.actor.id, clock=timezone.now, form=form.form_id)
+    seen = form.cleaned_data.get("seen")
+    run = match_runs.begin(scheme, seen=seen, actor=request.actor.id, clock=timezone.now, form=form.form_id)
+    if run.pk != form.form_id:
+        messages.info(request, _("It was worked out just now, for a colleague or in another window. This is it."))
     return redirect("coordinating:board", slug)
 
 
@@ -151,7 +152,7 @@ def _page(
         "scheme": scheme,
         "run": run,
         "own": request.actor.membership_of(scheme.pk),
-        "begin": button("begin"),
+        "begin": Begin(auto_id="begin-%s", initial={"seen": run.pk if run else None}),
         "find": sought or Find(auto_id="find-%s"),
         "faulty": faulty or (sought if sought and sought.errors else None),
     }

@@ -41,13 +41,14 @@ class Stale(Exception):
     """Something has changed since the match was worked out, so nothing can be said about changing it."""
 
 
-def begin(scheme: Scheme, *, actor: UUID, clock: Clock, form: UUID) -> MatchRun:
+def begin(scheme: Scheme, *, seen: UUID | None, actor: UUID, clock: Clock, form: UUID) -> MatchRun:
     """Work out the best match of all who wait, afresh; coordinators' earlier changes are kept where they still can be.
 
-    A second press finds the first, and while one is under way that one is returned.
+    `seen` is the run that stood there when it was asked for, None where there was none. A second press finds the first.
+    While one is under way, or when somebody else was quicker, theirs is returned: its uuid is not the form's.
     Raises `ledger.Reused` when the form belongs to another scheme.
     """
-    run, new = _begun(scheme, actor, clock, form)
+    run, new = _begun(scheme, seen, actor, clock, form)
     if new:
         _go_on(run, clock)
     return run
@@ -88,15 +89,17 @@ def propose(
 
 
 @transaction.atomic
-def _begun(scheme: Scheme, actor: UUID, clock: Clock, form: UUID) -> tuple[MatchRun, bool]:
+def _begun(scheme: Scheme, seen: UUID | None, actor: UUID, clock: Clock, form: UUID) -> tuple[MatchRun, bool]:
     """The run to look at, and whether it is new. The scheme's row is held, so that one follows the other."""
     Scheme.objects.select_for_update().get(pk=scheme.pk)
     found = MatchRun.objects.filter(pk=form).first()
     if found is not None and found.scheme_id != scheme.pk:
         raise ledger.Reused("begin")
     before = current_run(scheme)
-    if found is not None or (before is not None and before.stage in MatchRun.OPEN):
-        return found or before, False  # type: ignore[return-value]  # one of the two is there
+    if found is not None:
+        return found, False
+    if before is not None and (before.stage in MatchRun.OPEN or before.pk != seen):
+        return before, False
     at = clock()
     run = MatchRun(id=form, scheme=scheme, made_by=actor, made_at=at, as_of=at, stage_since=at, beat_at=at)
     if before is not None:
