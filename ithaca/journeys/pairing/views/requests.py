@@ -20,7 +20,6 @@ from ithaca.journeys.pairing.opening import own_request
 from ithaca.journeys.pairing.views.enquiries import seen
 from ithaca.records.members.models import Membership
 from ithaca.records.members.queries.teams import away_notes
-from ithaca.records.members.queries.teams import away_notes
 from ithaca.records.mentorships.actions import asking
 from ithaca.records.mentorships.models import MentoringRequest
 from ithaca.records.mentorships.queries import findings, introductions, next_steps
@@ -85,7 +84,6 @@ def show(request: Request, pk: UUID) -> HttpResponse:
         "scheme": row.membership.scheme,
         "row": row,
         "card": card,
-        "away": away_notes([row.membership.scheme_id]) if card and card.who == _("The coordinator") else [],
         "away": away_notes([row.membership.scheme_id]) if card and card.who == _("The coordinator") else [],
         "onward": card.url if card and card.url != request.path else "",
         "answers": _answers(request, row) if row.stage in asking.EDITABLE else [],
