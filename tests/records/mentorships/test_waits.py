@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from ithaca.records.mentorships import jobs, waits
 from ithaca.records.mentorships.actions import alternatives
+from ithaca.records.mentorships.actions.asking import CannotAsk
 from ithaca.records.mentorships.models import Introduction, MentoringRequest
 from ithaca.records.mentorships.queries.waits import comparable, in_words, ranges_of, supply_of, to_tell
 from ithaca.records.mentorships.waits import EDGES, FEWEST, MARGIN, Range, percentile, steadied, unlikely
@@ -200,5 +201,7 @@ def test_a_scheme_that_has_turned_someone_down_is_not_asked_again_by_the_back_do
     there = make_scheme("nearby")
     member = request.membership
     type(member).objects.create(scheme=there, user=member.user, stage="suspended", profession="practice_manager")
-    assert alternatives.ask_elsewhere(request, there, at=NOW, form=uuid4()) is None
+    with pytest.raises(CannotAsk):
+        alternatives.ask_elsewhere(request, there, at=NOW, form=uuid4())
+    assert fresh(request).alternative == "", "nothing is kept of what could not be done"
     assert MentoringRequest.objects.filter(membership__scheme=there).count() == 0

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 from ithaca.journeys.http import Request
 from ithaca.journeys.pairing.opening import own_request
 from ithaca.records.mentorships.actions import alternatives
+from ithaca.records.mentorships.actions.asking import CannotAsk
 from ithaca.records.mentorships.models import MentoringRequest
 from ithaca.records.mentorships.queries.waits import in_words, ranges_of
 from ithaca.records.schemes.models import Scheme
@@ -109,8 +110,9 @@ def elsewhere(request: Request, pk: UUID) -> HttpResponse:
     form = ElsewhereForm(request.POST if request.method == "POST" else None, schemes=schemes)
     if form.is_bound and form.is_valid():
         there = next(scheme for scheme in schemes if scheme.slug == form.cleaned_data["scheme"])
-        made = alternatives.ask_elsewhere(row, there, at=timezone.now(), form=form.form_id)
-        if made is None:
+        try:
+            made = alternatives.ask_elsewhere(row, there, at=timezone.now(), form=form.form_id)
+        except CannotAsk:
             form.add_error("scheme", _("Your place in that scheme is closed. Its coordinator can tell you why."))
         else:
             messages.success(request, _("Your answers are copied. Your place here stays as it is."))

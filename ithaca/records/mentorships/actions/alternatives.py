@@ -1,6 +1,6 @@
 """When nobody is likely by the stated day: a person says so, and the mentee chooses what to do instead."""
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import datetime
 from uuid import UUID, uuid4
 
@@ -13,7 +13,7 @@ from ithaca.records.mentorships.actions import asking
 from ithaca.records.mentorships.letters import asking as letters
 from ithaca.records.mentorships.letters.recipients import member
 from ithaca.records.mentorships.models import MentoringRequest
-from ithaca.records.mentorships.queries.requests import answers_of, open_request_of
+from ithaca.records.mentorships.queries.requests import answers_of
 from ithaca.records.mentorships.queries.waits import comparable, range_of
 from ithaca.records.schemes.actions import publish_wait
 from ithaca.records.schemes.models import Scheme
@@ -21,7 +21,6 @@ from ithaca.records.schemes.queries import open_schemes, waits_of
 from ithaca.records.stages import Impossible, Party
 from ithaca.tools.ledger import actions as ledger
 from ithaca.tools.post import outbox
-from ithaca.tools.vault import keyless
 
 CODES = ("wait", "one_off", "neighbour", "groups", "networks")
 """Waiting; one conversation; another scheme; local groups; business networks."""
@@ -75,34 +74,24 @@ def neighbours(scheme: Scheme, profession: str) -> list[Scheme]:
 
 
 @transaction.atomic
-def ask_elsewhere(request: MentoringRequest, scheme: Scheme, *, at: datetime, form: UUID) -> MentoringRequest | None:
+def ask_elsewhere(request: MentoringRequest, scheme: Scheme, *, at: datetime, form: UUID) -> MentoringRequest:
     """Begin a request in a neighbouring scheme, with the consent of its author, and with the same structured answers.
 
     The story stays behind: it is sealed, and its author alone can write it again. The first request goes on waiting.
-    Returns None when the person's place in that scheme is closed to them.
+    Raises `asking.CannotAsk` when the person's place in that scheme is closed to them; then nothing is kept.
     """
     member_here = request.membership
     if scheme not in neighbours(member_here.scheme, member_here.profession):
         raise ValueError("not a neighbour")
     choose(request, "neighbour", actor=member_here.user_id, at=at, form=form)
-    there = joining.start(scheme, member_here.user, at=at, form=uuid4())
-    under_way = open_request_of(there)
-    if under_way is not None:
-        return under_way
-    if there.stage not in (*asking.MAY_ASK, *joining.OPEN_TO_ANSWERS):
-        return None
+    there, pk = joining.start(scheme, member_here.user, at=at, form=uuid4()), uuid4()
+    made = asking.begin_request(there, at=at, form=pk, may=(*asking.MAY_ASK, *joining.OPEN_TO_ANSWERS))
+    if made.pk != pk:
+        return made
     if not there.profession:
         joining.answer(there, profession=member_here.profession)
     said = answers_of(request)
     known = tuple(topic for topic in said.topics if topic in scheme.topics)
-    pk = uuid4()
     answers = replace(said, topics=known, prefers=None, prefers_address="")
-    made = MentoringRequest(
-        id=pk,
-        membership=there,
-        stage_since=at,
-        answers=keyless.seal_for_server("request.answers", pk, answers.to_json()),
-    )
-    made.save(force_insert=True)
-    ledger.record("request", pk, "begin", by=Party.MENTEE, at=at, actor=member_here.user_id, to=made.stage)
+    asking.change_answers(made, made.version, **asdict(answers))
     return made

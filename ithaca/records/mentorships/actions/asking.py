@@ -1,7 +1,7 @@
 """Asking for a mentor: in two minutes without an account, or page by page with one."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -89,18 +89,24 @@ def close_enquiry(enquiry: Enquiry, *, actor: UUID, at: datetime, form: UUID | N
 
 @transaction.atomic
 def begin_request(
-    membership: Membership, *, at: datetime, form: UUID, enquiry_seen: UUID | None = None, one_off: bool = False
+    membership: Membership,
+    *,
+    at: datetime,
+    form: UUID,
+    enquiry_seen: UUID | None = None,
+    one_off: bool = False,
+    may: Collection[str] = MAY_ASK,
 ) -> MentoringRequest:
     """Return the member's open request, or begin a draft, tied to the enquiry they sent before they had an account.
 
-    `one_off`: one conversation is asked for, and no more.
+    `one_off`: one conversation is asked for, and no more. `may`: the stages of a membership in which it can be begun.
 
     Raises `CannotAsk` when the membership has lapsed or is over.
     """
     under_way = open_request_of(membership)
     if under_way:
         return under_way
-    if membership.stage not in MAY_ASK:
+    if membership.stage not in may:
         raise CannotAsk
     request = MentoringRequest(
         id=uuid4() if MentoringRequest.objects.filter(pk=form).exists() else form,
