@@ -7,8 +7,8 @@ from itertools import combinations
 from ithaca.records.mentorships.maps import GROW, HELPER, Map, Place
 
 SHAPES = (
-    "M-116 -6C-122 -44 -74 -62 -26 -56C22 -66 92 -58 112 -22C126 14 96 50 44 54S-116 46 -116 -6Z",
-    "M-110 -20C-104 -56 -52 -58 -6 -60C48 -64 108 -50 116 -8C120 26 84 56 30 56S-122 40 -110 -20Z",
+    "M-116 -6C-116 -44 -74 -60 -26 -58S94 -60 112 -22S96 50 44 54S-116 36 -116 -6Z",
+    "M-112 -16C-106 -52 -54 -58 -6 -60S110 -50 116 -8S84 58 30 57S-120 34 -112 -16Z",
 )
 """Two coastlines around a middle of (0, 0), 240 wide and 125 high; each is also used mirrored and turned over."""
 TURNS = ("1 1", "-1 1", "1 -1", "-1 -1")

@@ -58,7 +58,7 @@ GROW = Map(
             "grow.reality",
             _("Where you are"),
             (
-                _("What is going on? Tell me about one day that shows it."),
+                _("What is going on? Take one day that shows it."),
                 _("What have you tried, and what came of it?"),
                 _("Who else is part of it, and how may it look to them?"),
                 _("What have you not said about it yet?"),
@@ -138,7 +138,7 @@ HELPER = Map(
         ),
         Place(
             "helper.agenda",
-            _("What I choose to change"),
+            _("What I will change"),
             (
                 _("Which of these do you really want?"),
                 _("How would you say it, so that you would know when it is reached?"),
@@ -169,7 +169,7 @@ HELPER = Map(
         ),
         Place(
             "helper.fit",
-            _("The way that suits me"),
+            _("The way for me"),
             (
                 _("Which of these is most like you?"),
                 _("Which will still work in a bad week?"),
