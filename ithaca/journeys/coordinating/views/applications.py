@@ -1,6 +1,7 @@
 """Offers to mentor: the scheme's checks, a conversation, and the coordinator's answer. Nobody handles their own."""
 
 from functools import partial
+from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
@@ -20,7 +21,15 @@ from ithaca.journeys.http import Request
 from ithaca.records.members.actions import mentoring
 from ithaca.records.members.models import MentorApplication
 from ithaca.records.members.queries import desk
+from ithaca.records.mentorships.actions import finding
 from ithaca.tools.design.forms import Form
+
+
+def _approve(row: MentorApplication, _form: Form, how: dict[str, Any]) -> None:
+    """Approve it, and introduce at once whoever had found this mentor."""
+    mentoring.approve(row, **how)
+    finding.settle_with(row.membership.user_id, row.membership.scheme, how["at"])
+
 
 ACTS: dict[str, Act] = {
     "check": Act(
@@ -33,7 +42,7 @@ ACTS: dict[str, Act] = {
         gettext_lazy("%(name)s is asked for a conversation."),
         stays=True,
     ),
-    "approve": Act(lambda row, _form, how: mentoring.approve(row, **how), gettext_lazy("%(name)s is a mentor now.")),
+    "approve": Act(_approve, gettext_lazy("%(name)s is a mentor now.")),
     "defer": Act(
         lambda row, form, how: mentoring.defer(row, form.cleaned_data["what"], **how),
         gettext_lazy("%(name)s is asked for a little more."),

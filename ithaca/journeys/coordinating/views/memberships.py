@@ -2,6 +2,7 @@
 
 from datetime import date
 from functools import partial
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -21,12 +22,18 @@ from ithaca.records.members.actions import checking
 from ithaca.records.members.models import Membership
 from ithaca.records.members.queries import desk, organisations
 from ithaca.records.members.words import NOTICES
+from ithaca.records.mentorships.actions import finding
 from ithaca.tools.design.forms import Form
 
+
+def _confirm(row: Membership, _form: Form, how: dict[str, Any]) -> None:
+    """Confirm it, and introduce at once whoever they have found, if that was all that was missing."""
+    checking.confirm(row, **how)
+    finding.settle_with(row.user_id, row.scheme, how["at"])
+
+
 ACTS: dict[str, Act] = {
-    "confirm": Act(
-        lambda row, _form, how: checking.confirm(row, **how), gettext_lazy("The membership of %(name)s is confirmed.")
-    ),
+    "confirm": Act(_confirm, gettext_lazy("The membership of %(name)s is confirmed.")),
     "verify": Act(
         lambda row, _form, how: checking.verify(row, **how), gettext_lazy("You have taken it up."), stays=True
     ),

@@ -30,7 +30,7 @@ from ithaca.journeys.coordinating.words import (
 from ithaca.journeys.http import Request
 from ithaca.records.members.queries import desk
 from ithaca.records.mentorships import matching, proof, reasons
-from ithaca.records.mentorships.actions import alternatives, asking, introducing
+from ithaca.records.mentorships.actions import alternatives, asking, finding, introducing
 from ithaca.records.mentorships.models import MentoringRequest
 from ithaca.records.mentorships.queries.desk import UNDER_WAY
 from ithaca.records.mentorships.queries.findings import found_at_desk
@@ -69,12 +69,17 @@ def request_desk(request: Request, pk: UUID) -> HttpResponse:
 
 @require_POST
 def take_in(request: Request, pk: UUID) -> HttpResponse:
-    """Read, and put in the queue at the date of asking."""
+    """Read, and put in the queue at the date of asking; whoever has found a mentor is introduced at once."""
     opened, at = gate.request(request.actor, pk, "read_candidates"), timezone.now()
+
+    def act(form: Form) -> None:
+        asking.take_in(opened.row, actor=request.actor.id, at=at, form=form.form_id)
+        finding.settle_with(opened.row.membership.user_id, opened.row.membership.scheme, at)
+
     return carry_out(
         request,
         pressed(request, "take_in", Form),
-        lambda form: asking.take_in(opened.row, actor=request.actor.id, at=at, form=form.form_id),
+        act,
         done=_("%(name)s is in the queue.") % {"name": opened.row.membership.user.name},
         to=reverse("coordinating:request_desk", args=[pk]),
         page=lambda form: _page(request, opened, form),

@@ -16,8 +16,9 @@ from ithaca.records.mentorships.actions.forgetting import forget_found
 from ithaca.records.mentorships.letters import asking as letters
 from ithaca.records.mentorships.letters.recipients import member
 from ithaca.records.mentorships.models import Finding, Introduction, MentoringRequest
-from ithaca.records.mentorships.queries.findings import OPEN, address_of, is_lost
+from ithaca.records.mentorships.queries.findings import OPEN, address_of, is_lost, open_findings_with
 from ithaca.records.mentorships.queries.requests import requests_of
+from ithaca.records.schemes.models import Scheme
 from ithaca.records.stages import Impossible, Party
 from ithaca.tools.ledger import actions as ledger
 from ithaca.tools.ledger.queries import steps_of
@@ -94,6 +95,14 @@ def settle(request: UUID, at: datetime) -> bool:
         finding.standing = _who_came(finding, found)
         finding.save(update_fields=["standing"])
     return finding.standing is not None and _introduce(found, finding.standing, at)
+
+
+def settle_with(person: UUID, scheme: Scheme, at: datetime) -> int:
+    """Settle at once what has waited for this person: their membership, their approval, their taking up of a link.
+
+    Returns for how many. What the rules do not allow yet is left to the schedule, which looks again by itself.
+    """
+    return sum(settle(pk, at) for pk in open_findings_with(person, scheme))
 
 
 def _who_came(finding: Finding, request: MentoringRequest) -> MentorStanding | None:

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from ithaca.records.members.models import PersonalInvitation
+from ithaca.records.members.models import PersonalInvitation, User
 from ithaca.records.mentorships.models import Finding, MentoringRequest
+from ithaca.records.schemes.models import Scheme
 from ithaca.tools.vault import keyless
 
 OPEN = ("draft", "submitted", "triaged", "waiting")
@@ -65,3 +66,19 @@ def open_findings() -> list[UUID]:
     """The requests whose mentee has found somebody, and which are still open: who asked first comes first."""
     rows = Finding.objects.filter(request__stage__in=OPEN).order_by("request__asked_on", "found_on", "pk")
     return list(rows.values_list("request", flat=True))
+
+
+def open_findings_with(person: UUID, scheme: Scheme) -> list[UUID]:
+    """The open requests of a scheme in which this person has found somebody, or is the one who was found; in order."""
+    rows = Finding.objects.filter(request__stage__in=OPEN, request__membership__scheme=scheme)
+    rows = rows.select_related("request__membership", "standing__membership")
+    used = set(PersonalInvitation.objects.filter(used_by=person).values_list("pk", flat=True))
+    address = User.objects.values_list("email", flat=True).get(pk=person)
+
+    def concerns(row: Finding) -> bool:
+        if row.request.membership.user_id == person or row.invitation in used:
+            return True
+        return row.standing.membership.user_id == person if row.standing else address_of(row) == address
+
+    ordered = rows.order_by("request__asked_on", "found_on", "pk")
+    return [row.request_id for row in ordered if concerns(row)]
