@@ -29,7 +29,7 @@ class FeedbackForm(CautiousForm, SeenForm):
         help_text=NO_PATIENTS,
         max_length=LONGEST_LETTER,
         widget=forms.Textarea(attrs={"rows": 8}),
-        error_messages={"required": _("Write a few words, or choose “Not this time”")},
+        error_messages={"required": _("Write a few words first, or choose “Not this time”")},
     )
 
 

@@ -13,7 +13,11 @@ from tests.room import Room, plan
 PAGES = {
     "/mentorships/{room}/": 200,
     "/mentorships/{room}/story/": 200,
-    "/mentorships/{room}/pause/": 302,
+    "/mentorships/{room}/pause/": 200,
+    "/mentorships/{room}/rating/": 200,
+    "/mentorships/{room}/review/": 302,
+    "/mentorships/{room}/notes/read/": 302,
+    "/sessions/{session}/feedback/": 302,
     "/mentorships/{room}/resume/": 302,
     "/mentorships/{room}/sessions/new/": 200,
     "/mentorships/{room}/agreement/": 200,

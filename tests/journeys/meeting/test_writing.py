@@ -13,8 +13,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from ithaca.records.mentorships.actions import ending, recording, writing
-from ithaca.records.mentorships.models import Message, Note
-from ithaca.records.mentorships.queries import writings
+from ithaca.records.mentorships.models import Message, Note, Session
+from ithaca.records.mentorships.queries import listening, writings
 from ithaca.records.stages import Party
 from ithaca.tools.vault.models import Grant
 from tests.cast import NOW, PASSWORD, keyring_of, sign_in
@@ -160,7 +160,7 @@ def test_twenty_stand_on_a_page_and_a_thousand_ask_no_more_questions(room: Room,
 
 # --- nothing is lost, nothing is doubled --------------------------------------------------------------
 
-PLACES = ["message", "note", "note change", "agreement"]
+PLACES = ["message", "note", "note change", "feedback", "agreement"]
 
 
 def page_of(room: Room, place: str) -> tuple[str, dict[str, Any]]:
@@ -171,6 +171,11 @@ def page_of(room: Room, place: str) -> tuple[str, dict[str, Any]]:
         return at(room, "notes/new/"), letter(whose="both")
     if place == "note change":
         return f"/notes/{write_note(room, 'Before').pk}/change/", letter(version=1, whose="both")
+    if place == "feedback":
+        day = NOW - timedelta(days=1)
+        held = Session(mentorship=room.mentorship, number=9, stage="held", starts_at=day, proposed_by=room.mentor.pk)
+        held.save()
+        return f"/sessions/{held.pk}/feedback/", letter(version=0)
     form = {"clause-confidential": "Everything.", "clause-rhythm": WORDS, "version": room.contract().version}
     return f"/agreements/{room.contract().pk}/change/", {**form, "once": str(uuid4())}
 
@@ -181,6 +186,8 @@ def stored(room: Room, place: str) -> int:
 
     if place == "message":
         return sent(room).count(WORDS)
+    if place == "feedback":
+        return [echo.text for echo in listening.echoes_of(room.mentorship, keyring_of(room.mentee))].count(WORDS)
     if place == "agreement":
         return int(WORDS in str(agreeing.opened(room.contract(), keyring_of(room.mentee))))
     return kept(room).count(WORDS)
@@ -236,7 +243,7 @@ def test_saving_after_the_other_has_ended(room: Room, mentee: Client, place: str
     assert "The room is closed" in typed.text(answer)
 
 
-@pytest.mark.parametrize("place", ["message", "note", "note change"])
+@pytest.mark.parametrize("place", ["message", "note", "note change", "feedback"])
 def test_saving_with_a_new_key_that_does_not_fit_this_room(room: Room, mentee: Client, place: str) -> None:
     path, form = page_of(room, place)
     Grant.objects.filter(holder=room.mentee.pk).delete()
@@ -245,7 +252,7 @@ def test_saving_with_a_new_key_that_does_not_fit_this_room(room: Room, mentee: C
     assert "You have a new key" in typed.text(answer)
 
 
-@pytest.mark.parametrize("place", ["message", "note", "note change"])
+@pytest.mark.parametrize("place", ["message", "note", "note change", "feedback"])
 def test_saving_after_the_other_has_switched_writing_off(room: Room, mentee: Client, place: str) -> None:
     path, form = page_of(room, place)
     recording.stop_writing(room.mentorship.pk, Party.MENTOR, actor=room.mentor.pk, at=NOW)
@@ -283,7 +290,7 @@ def test_a_note_changed_in_an_old_window_shows_both_and_one_that_is_gone_gives_t
 
 
 @pytest.mark.parametrize(("text", "message"), [("", "first"), ("x" * 10_001, "10000 characters or fewer")])
-@pytest.mark.parametrize("place", ["message", "note", "note change"])
+@pytest.mark.parametrize("place", ["message", "note", "note change", "feedback"])
 def test_what_is_wrong_is_said_at_its_place(room: Room, mentee: Client, place: str, text: str, message: str) -> None:
     path, form = page_of(room, place)
     answer = mentee.post(path, {**form, "text": text})
