@@ -42,11 +42,12 @@ _OTHERS = gettext_lazy("full, away, no time or way to meet in common, too little
 
 
 def fairness(answer: Answer) -> str:
-    """How fair the set is, in one line."""
+    """How fair the set is, in one line. The least counts the pairs chosen by hand too, unlike `answer.floor`."""
     matched, everyone = len(answer.pairs), len(answer.pairs) + len(answer.waiting)
     words = [_("%(matched)d of %(all)d have a mentor.") % {"matched": matched, "all": everyone}]
-    if answer.floor is not None:
-        words.append(_("Every pair has at least %(points)d points in common.") % {"points": answer.floor})
+    if answer.pairs:
+        least = min(pair.suits for pair in answer.pairs)
+        words.append(_("Every pair has at least %(points)d points in common.") % {"points": least})
     if answer.longest is not None:
         words.append(_("Of those who wait on, one has waited %(days)s.") % {"days": days(answer.longest)})
     return " ".join(words)
@@ -149,10 +150,23 @@ def follows(move: Move, names: Mapping[UUID, str], longer: Range | None = None) 
             said["longer"] = _longer(longer)
             return _("%(who)s waits %(longer)s longer, instead of going to %(mentor)s.") % said
         return _("%(who)s waits, instead of going to %(mentor)s. Nobody can say yet how much longer.") % said
-    said["mentor"] = names.get(move.after, "")
+    said |= {"mentor": names.get(move.after, ""), "points": str(move.suits)}
     if move.before is None:
-        return _("%(who)s, who was to wait, goes to %(mentor)s.") % said
-    return _("%(who)s goes to %(mentor)s instead of %(before)s.") % (said | {"before": names.get(move.before, "")})
+        return _("%(who)s, who was to wait, goes to %(mentor)s: %(points)s points in common.") % said
+    said |= {"before": names.get(move.before, ""), "were": str(move.suited)}
+    return (
+        _("%(who)s goes to %(mentor)s instead of %(before)s: %(points)s points in common, instead of %(were)s.") % said
+    )
+
+
+def in_common(move: Move, names: Mapping[UUID, str]) -> str:
+    """What the two who are put together by hand have in common, by name: a swap has two such pairs."""
+    said = {"who": names[move.request], "mentor": names.get(move.after, "") if move.after else ""}
+    if move.before is None:
+        return _("%(who)s and %(mentor)s have %(points)d points in common.") % (said | {"points": move.suits})
+    return _("%(who)s and %(mentor)s have %(points)d points in common, instead of %(were)d.") % (
+        said | {"points": move.suits, "were": move.suited}
+    )
 
 
 def _longer(weeks: Range) -> str:

@@ -203,6 +203,11 @@ def test_what_follows_is_said_in_words_before_anything_is_changed(cast: Cast, co
     assert "If Ivy Cole goes to Nia Ward, and Mina Patel to Omar Reed" in shown
     assert "Nothing changes for anybody else." in shown
     assert "The whole set is 200 points poorer." in shown
+    pairs = re.findall(
+        r"(Ivy Cole and Nia Ward|Mina Patel and Omar Reed) have (\d+) points in common, instead of (\d+)", shown
+    )
+    assert [who for who, _now, _was in pairs] == ["Ivy Cole and Nia Ward", "Mina Patel and Omar Reed"]
+    assert sum(int(was) - int(now) for _who, now, was in pairs) == 200
     forbidden = {"kind": "forbidden", "whom": str(mentor("Omar Reed"))}
     shown = words(page(cora, "match_change", run.pk, asked("Ivy Cole"), **forbidden))
     assert "If Ivy Cole does not go to Omar Reed" in shown
@@ -215,6 +220,10 @@ def test_what_was_said_is_what_happens_and_can_be_undone(cast: Cast, cora: Clien
     board = page(cora, "board", cast.scheme.slug)
     assert "Una Low goes to Omar Reed." in board
     assert "Chosen by hand" in board
+    chosen = answer_of(run)
+    assert chosen is not None
+    assert f"at least {min(pair.suits for pair in chosen.pairs)} points in common." in board
+    assert "No other set with the changes below is better" in board
     cost = re.search(r"The whole set is \d+ points poorer.", said)
     assert cost
     assert cost[0] in board
@@ -300,7 +309,7 @@ def test_many_are_proposed_with_one_press_and_each_is_told(cast: Cast, cora: Cli
     assert f'id="tick-{asked("Ivy Cole")}"' not in board, "an unconfirmed membership is shown, and not to be ticked"
     assert "Check the membership" in board
     said = propose(cora, run, everyone="on")
-    assert "1 introduction is made. 1 could not be made, and stands first." in said
+    assert "1 pair is proposed. 1 could not be proposed, and stands first." in said
     assert said.index("Ivy Cole") < said.index("Mina Patel")
     assert "Not proposed: their membership is not confirmed." in said
     assert Introduction.objects.get().request_id == asked("Mina Patel")
@@ -321,7 +330,7 @@ def test_many_more_are_proposed_by_the_worker_while_the_page_tells_how_far_it_is
     assert "<progress" in page(cora, "board", cast.scheme.slug)
     assert cora.get(address("match_person", run.pk, asked("Una Low"))).status_code == 302
     working_out.work.func(*handed)
-    assert "2 introductions are made." in words(page(cora, "match_proposed", run.pk))
+    assert "2 pairs are proposed." in words(page(cora, "match_proposed", run.pk))
 
 
 def test_pressing_twice_proposes_once(cast: Cast, cora: Client) -> None:

@@ -209,16 +209,16 @@ def _told(request: Request, place: Place, wish: Wish, change: Change) -> dict[st
     moves.sort(key=lambda move: (move.after is not None, move.before is not None))  # who waits comes first
     standings = {one for move in moves for one in (move.before, move.after) if one}
     names = names_of([move.request for move in moves], standings) | names_in([wish])
-    told: set[UUID] = set() if wish.kind == "forbidden" else {request for request, _standing in wish.pairs}
+    told = [] if wish.kind == "forbidden" else [request for request, _standing in wish.pairs]
+    moved = {move.request: move for move in moves}
     left = [move.request for move in moves if move.after is None]
     longer = longer_of(place.run, left, timezone.localdate())
-    mine = next((move for move in moves if move.request == place.line.request), None)
     return {
         "scheme": place.run.scheme,
         "run": place.run,
         "line": place.line,
         "if": words.if_wished(wish, names),
-        "mine": mine,
+        "told": [words.in_common(moved[request], names) for request in told if request in moved],
         "follows": [words.follows(move, names, longer.get(move.request)) for move in moves if move.request not in told],
         "cost": words.cost(change.cost),
         "form": Keep(
