@@ -120,8 +120,8 @@ def agreement(
 ) -> Agreement:
     """The contract in full, with what differs from the scheme's text, from `before` and from what one saw last.
 
-    `before` is what was agreed last; `mine` the reader's side of the room. A clause of their own that is there no
-    more is shown as left out.
+    `before` is what was agreed last; `mine` the reader's side of the room. The clauses stand in the order of the text.
+    A clause of their own that is there no more comes last, as left out.
 
     Raises Locked when the two have words of their own in it and the keyring is None; NotGranted, Tampered.
     """
@@ -134,7 +134,7 @@ def agreement(
         contract.version,
         contract.stage,
         contract.stage_since,
-        tuple(_clause(row, earlier, seen) for row in (gone | rows).values()),
+        tuple(_clause(row, earlier, seen) for row in (rows | gone | rows).values()),
         contract.wording_by,
         contract.review_on,
     )
