@@ -110,7 +110,7 @@ class SearchForm(Form):
 
     words = forms.CharField(
         label=_("Words to look for"),
-        help_text=_("We look in every message and note that you can read here."),
+        help_text=_("We look in all that is written here and that you can read."),
         max_length=200,
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
         error_messages={"required": _("Enter a word to look for")},

@@ -140,6 +140,7 @@ def test_the_mentor_offers_what_they_did_and_nobody_else_can(room: Room, mentee:
     row = goal(room)
     beside = at(room, f"notes/new/?beside={row.pk}")
     assert "Ask first." in typed.see(mentor, beside)
+    assert "Fewer meetings" in typed.see(mentor, beside), "one sees what one writes beside"
     assert "Ask first." not in typed.see(mentee, beside)
     form = {"whose": "both", "place": f"goal.{row.pk}", "experience": "on"}
     answer = mentor.post(at(room, "notes/new/"), typed.press(text="I wrote it on a card first", **form))

@@ -199,6 +199,7 @@ def _ask(request: Request, opened: Opened[Mentorship], form: NoteForm, status: i
         status=status,
         form=form,
         where=maps.in_words(place) if maps.is_place(place) else "",
+        beside=goals.words_at(opened.row, place, request.actor.keyring),
         back_to=words.page_of(place if maps.is_place(place) else "", opened.row.pk),
         **more,
     )

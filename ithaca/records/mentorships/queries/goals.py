@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from ithaca.records.mentorships import maps
 from ithaca.records.mentorships.actions import acting, aiming, committing
 from ithaca.records.mentorships.models import Action, Commitment, Goal, Mentorship
 from ithaca.records.mentorships.queries.writings import Leaf, leaves_by_place
@@ -147,6 +148,19 @@ def place_beside(mentorship: Mentorship, subject: str) -> str:
         if rows.filter(pk=pk).exists():
             return f"{rows.model.__name__.lower()}.{pk}"
     return ""
+
+
+def words_at(mentorship: Mentorship, place: str, keyring: Keyring | None) -> str:
+    """What the goal or action says beside which a note stands; empty for another place, or while it cannot be read."""
+    kind, _dot, pk = place.partition(".")
+    if kind not in ("goal", "action") or not maps.is_place(place):
+        return ""
+    rows = mentorship.goals.filter(pk=pk) if kind == "goal" else mentorship.actions.filter(pk=pk)
+    subject: Goal | Action | None = rows.first()
+    try:
+        return subject_of(subject, keyring)[0] if subject is not None else ""
+    except (Locked, NotGranted):
+        return ""
 
 
 def seek(mentorship: Mentorship, words: str, keyring: Keyring | None) -> tuple[Aim | Deed, ...]:
