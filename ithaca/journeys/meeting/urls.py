@@ -5,6 +5,7 @@ from django.urls import URLPattern, path
 from ithaca.journeys.meeting.views import (
     agreements,
     attachments,
+    copies,
     endings,
     goals,
     going_on,
@@ -68,6 +69,9 @@ urlpatterns: list[URLPattern] = [
     path("mentorships/<uuid:pk>/written-record/go-on/", records.go_on, name="record_go_on"),
     path("mentorships/<uuid:pk>/written-record/destroy/", records.destroy, name="record_destroy"),
     path("mentorships/<uuid:pk>/written-record/keep/", records.keep, name="record_keep"),
+    path("mentorships/<uuid:pk>/timeline/", copies.timeline, name="timeline"),
+    path("mentorships/<uuid:pk>/timeline/unlocked/", copies.timeline_unlocked, name="timeline_unlocked"),
+    path("mentorships/<uuid:pk>/copy/", copies.copy, name="copy"),
     path("attachments/<uuid:pk>/", attachments.attachment, name="attachment"),
     path("messages/<uuid:pk>/take-back/", messages.take_back, name="message_take_back"),
     path("mentorships/<uuid:pk>/notes/read/", notes.read, name="notes_read"),

@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from ithaca.records.mentorships.actions.attaching import about_of
 from ithaca.records.mentorships.models import Attachment, Mentorship
 from ithaca.tools.files.kinds import Kind
-from ithaca.tools.vault.errors import Tampered
+from ithaca.tools.vault.errors import NotGranted, Tampered
 from ithaca.tools.vault.keyring import Keyring, unlocked
 
 Files = Mapping[UUID, "tuple[File, ...]"]
@@ -59,6 +59,14 @@ def opened(row: Attachment, keyring: Keyring | None) -> tuple[File, bytes]:
     if about.size != len(data):
         raise Tampered("it holds something else")
     return about, data
+
+
+def held_by(pk: UUID, keys: Keyring) -> bytes:
+    """What a file holds, read afresh; raises NotGranted, also when it is gone, and Tampered."""
+    row = Attachment.objects.filter(pk=pk).first()
+    if row is None:
+        raise NotGranted("it was destroyed meanwhile")
+    return opened(row, keys)[1]
 
 
 def file(row: Attachment, keys: Keyring) -> File:
