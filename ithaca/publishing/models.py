@@ -104,12 +104,14 @@ class SchemePage(PublicPage):
         if scheme is None:
             raise Http404
         own = f"{SCHEMES_URL}{scheme.slug}/"
+        user = getattr(request, "user", None)
+        known = user is not None and user.is_authenticated
         return context | {
             "scheme": scheme,
             "facts": facts_of(scheme),
             "schemes_url": SCHEMES_URL,
-            "ask_url": f"{own}ask/",
-            "join_url": f"{own}join/",
+            "ask_url": f"{own}requests/new/" if known else f"{own}ask/",
+            "join_url": f"{own}join/" if known else f"{reverse('account_signup')}?next={own}join/",
             "other_help_url": f"{own}other-help/",
             "sign_in_url": f"{reverse('account_login')}?next={own}",
             "sign_up_url": f"{reverse('account_signup')}?next={own}requests/new/",

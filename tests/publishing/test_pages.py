@@ -16,6 +16,7 @@ from ithaca.records.schemes import actions, queries
 from ithaca.records.schemes.models import Scheme
 from ithaca.records.schemes.presets import PRESETS
 from ithaca.records.schemes.vocabulary import ROLES
+from tests.cast import make_person, sign_in
 
 pytestmark = pytest.mark.django_db
 AT = datetime(2026, 8, 3, 9, 0, tzinfo=UTC)
@@ -63,10 +64,17 @@ def test_each_scheme_has_a_page_with_two_ways_on(client: Client, presets: list[S
     response = client.get(f"/schemes/{scheme.slug}/")
     page = response.content.decode()
     assert f'href="/schemes/{scheme.slug}/ask/"' in page
-    assert f'href="/schemes/{scheme.slug}/join/"' in page
+    assert f'href="/accounts/signup/?next=/schemes/{scheme.slug}/join/"' in page, "who offers begins with an account"
     assert f"/accounts/login/?next=/schemes/{scheme.slug}/" in page
     assert scheme.name in page.split("<main")[0], "the header wears the scheme's name"
     assert scheme.contact_email in page
+
+
+def test_one_who_has_an_account_is_led_past_the_request_without_one(client: Client, presets: list[Scheme]) -> None:
+    own = f"/schemes/{presets[0].slug}/"
+    page = sign_in(client, make_person("Nia New")).get(own).content.decode()
+    assert f'href="{own}requests/new/"' in page
+    assert f'href="{own}join/"' in page
 
 
 def test_what_is_particular_to_a_scheme_stands_on_its_page(client: Client, presets: list[Scheme]) -> None:

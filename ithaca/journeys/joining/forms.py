@@ -173,6 +173,8 @@ class SubscriptionForm(StepForm):
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         self.today = today
         super().__init__(*args, **kwargs)
+        body = self.scheme.subscriber_body
+        self.fields["subscriber_number"].help_text = _("Your number as a member of %(body)s") % {"body": body}
 
     def clean_valid_until(self) -> date:
         until: date = self.cleaned_data["valid_until"]

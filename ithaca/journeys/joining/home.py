@@ -13,6 +13,7 @@ from ithaca.records.members.actions.keys import has_recovery_code
 from ithaca.records.members.models import MentorStanding
 from ithaca.records.members.queries.offers import offers_of
 from ithaca.records.members.queries.teams import away_notes
+from ithaca.records.mentorships.actions.asking import MAY_ASK
 from ithaca.records.mentorships.card import soonest_first
 from ithaca.records.mentorships.queries.cards import cards
 from ithaca.records.mentorships.queries.private import has_private_text
@@ -34,7 +35,7 @@ def home(request: Request) -> HttpResponse:
     requests, rooms = requests_of(user.pk), rooms_of(user.pk)
     under_way = {request.membership_id: request.pk for request in requests if request.stage not in CLOSED}
     offers = {offer.membership_id: offer for offer in offers_of(user.pk)}
-    active = [membership for membership in actor.memberships if membership.stage == "active"]
+    active = [membership for membership in actor.memberships if membership.stage in MAY_ASK]
     joining = [m for m in actor.memberships if m.stage != "active" and m.stage not in OVER]
     mentors = any(isinstance(offer, MentorStanding) for offer in offers.values())
     mine = cards(user.pk, requests, rooms, timezone.now(), mentors=mentors)
@@ -42,6 +43,8 @@ def home(request: Request) -> HttpResponse:
     mine += [replace(next_of_membership(membership), about=names[membership.pk]) for membership in joining]
     standing = [offer for offer in offers.values() if offer.stage != "retired"]
     mine += [replace(next_of_offer(offer), about=names.get(offer.membership_id, "")) for offer in standing]
+    if not mine and active:
+        mine = [replace(next_of_membership(active[0]), about=names[active[0].pk])]
     ranked = soonest_first(mine)
     left = [membership for membership in actor.memberships if membership.stage in OVER]
     page = {

@@ -46,7 +46,9 @@ def next_of_membership(membership: Membership) -> Card:
                 _("Look at your answers"),
             )
         case "active":
-            return Card(_("You are a member"), _("Your membership is in order."), _("Nobody"), None, here, "")
+            ask = reverse("pairing:request_new", args=[membership.scheme.slug])
+            body = _("Your membership is in order. Ask for a mentor, or offer to mentor, whenever you like.")
+            return Card(_("You are a member"), body, "", None, ask, _("Ask for a mentor"))
         case "grace" | "lapsed":
             renew = reverse("joining:membership_renew", args=[membership.pk])
             return Card(

@@ -407,6 +407,22 @@ def test_the_recovery_code_is_asked_for_once_there_is_something_to_lose(client: 
     assert "Make your recovery code" in text_of(client.get("/my-mentoring/"))
 
 
+def test_a_member_is_led_on_from_the_page_of_the_letter_and_need_not_wait_for_it(client: Client, cast: Cast) -> None:
+    user = make_person("Nia New")
+    here = f"/memberships/{make_member(cast.scheme, user, make_organisation('Z91000')).pk}/"
+    ask, offer = 'href="/schemes/managers/requests/new/"', f'href="{here}offer/"'
+    sign_in(client, user)
+    for path in (here, "/my-mentoring/"):
+        page = client.get(path).content.decode()
+        assert ask in page
+        assert offer in page
+    Membership.objects.filter(user=user).update(stage="applied")
+    for path in (here, "/my-mentoring/"):
+        page = client.get(path).content.decode()
+        assert ask in page
+        assert offer not in page, "mentors are members first"
+
+
 def test_someone_new_is_shown_the_schemes(client: Client, cast: Cast) -> None:
     page = text_of(sign_in(client, make_person("Nia New")).get("/my-mentoring/"))
     assert "Begin with a scheme" in page
