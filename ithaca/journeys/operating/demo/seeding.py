@@ -9,7 +9,7 @@ from django.core.management import call_command
 from django.db import transaction
 from django.utils import timezone
 
-from ithaca.journeys.operating.demo import other_ways, words
+from ithaca.journeys.operating.demo import listening, other_ways, words
 from ithaca.journeys.operating.demo.people import Cast, Person, confirm, join, mentor, offer
 from ithaca.journeys.operating.demo.stories import Story, Until
 from ithaca.records.members import imports
@@ -152,6 +152,7 @@ def _fill(cast: Cast, scheme: Scheme, coordinator: Person, plan: Plan, mentee: P
     for days, until in sorted(plan.stories, reverse=True):
         wanted = standings[0] if plan.known and until == Until.MENTOR_ASKED else None
         _story(cast, scheme, cast.anyone(), coordinator, people, days, until, wanted)
+    listening.show_ratings(cast, scheme, {mentee.id, helper.id})
     idle = next(one for one in reversed(standings) if not one.introductions.exists())
     offering.go_on_leave(idle, at=cast.ago(20), form=None)
     _newcomers(cast, scheme, coordinator)

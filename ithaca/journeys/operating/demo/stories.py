@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from enum import IntEnum
 from uuid import UUID, uuid4
 
-from ithaca.journeys.operating.demo import words, working
+from ithaca.journeys.operating.demo import listening, words, working
 from ithaca.journeys.operating.demo.people import Cast, Person
 from ithaca.records.members.models import Membership, MentorStanding
 from ithaca.records.mentorships import matching
@@ -74,7 +74,8 @@ class Story:
         if self.until == Until.MENTOR_ASKED and self.mentor is not None:
             self.ask_first()
         if self.until == Until.PAUSED:
-            ending.pause(self.room, Party.MENTOR, actor=self.other.id, at=self.now, form=None)
+            day = self.cast.ago(-20).date()
+            ending.pause(self.room, Party.MENTOR, actor=self.other.id, at=self.now, form=None, until=day)
         if self.until == Until.ENDED:
             ending.end(
                 self.room,
@@ -181,6 +182,7 @@ class Story:
             keyring=self.other.keyring,
             at=self.now,
             form=None,
+            review_on=self.cast.ago(-60 if self.membership.scheme.phases else 0).date(),
         )
         agreeing.agree(self.contract, self.contract.version, Party.MENTOR, actor=self.other.id, at=self.now, form=None)
 
@@ -195,6 +197,9 @@ class Story:
         scheme = self.membership.scheme
         if scheme.goals:
             working.show_goals(self.cast, self.room, self.mentee, self.other)
+        listening.show_feedback(self.cast, self.session, self.mentee, self.other, said=scheme.phases)
+        if scheme.phases:
+            listening.show_way(self.cast, self.room, self.mentee, self.other)
         if scheme.maps:
             working.show_maps(self.cast, self.room, self.mentee, self.other)
 

@@ -65,6 +65,7 @@ NOTES = (
 """How many days ago, who wrote, for themself alone or not, and what."""
 QUESTION = "Is it more the numbers that keep you awake, or the people?"
 ANSWER = "The people, I think. Two of them do not talk to each other, and I stand in between."
+FEEDBACK = "The walk helped more than the list. Next time I should like to hear what you did when nobody answered."
 LAST_WORD = "Thank you. I think of the walk by the canal whenever it gets loud."
 ENQUIRIES = (
     ("Jo", "text", "07700 900123", "After 7pm, any day", "I am new, and it is a lot."),
