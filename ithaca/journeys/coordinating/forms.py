@@ -59,6 +59,10 @@ class Told(Form):
 
     def __init__(self, *args: Any, words: Mapping[str, Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.offer(words)
+
+    def offer(self, words: Mapping[str, Any]) -> None:
+        """Show these answers to choose from: a form that comes back takes more of them than can be said now."""
         cast(forms.ChoiceField, self.fields["answer"]).choices = list(words.items())
 
 

@@ -12,12 +12,10 @@ from django.utils.translation import gettext_lazy as _
 
 from ithaca.journeys.http import Request
 from ithaca.records.mentorships.conflicts import KINDS, OF_AN_ORGANISATION
-from ithaca.records.schemes.vocabulary import REASONS, WAYS
+from ithaca.records.schemes.vocabulary import REACHING, REASONS, WAYS
 from ithaca.tools.design.forms import DateField, Form, checkboxes, radios
 
 PATIENTS = _("Leave out anything that could identify a patient.")
-
-REACHING = {"phone": _("Telephone"), "text": _("Text message"), "email": _("Email"), "other": _("Another way")}
 
 
 class TwoMinuteForm(Form):

@@ -89,6 +89,8 @@ TOPICS = {
 }
 
 WAYS = {"video": _("Video call"), "phone": _("Telephone"), "in_person": _("In person")}
+REACHING = {"phone": _("Telephone"), "text": _("Text message"), "email": _("Email"), "other": _("Another way")}
+"""How a visitor would like to be answered."""
 
 DAYS = {
     "mon": _("Monday"),

@@ -100,7 +100,7 @@ def test_a_register_number_counts_only_when_someone_has_looked(desk: Desk, cora:
     assert "gmc-uk.org" in page
     refused = post(cora, "membership_confirm", desk.membership.pk)
     assert refused.status_code == 422
-    assert "The register has not been checked." in refused.text
+    assert "The register has not been checked. Look them up, and record that you have." in refused.text
     assert post(cora, "membership_register_check", desk.membership.pk).status_code == 302
     assert "Looked up by Cora Lane" in page_of(cora, "membership_check", desk.membership.pk)
     assert post(cora, "membership_confirm", desk.membership.pk).status_code == 302

@@ -89,7 +89,7 @@ def test_from_each_queue_the_next_act_is_one_click_away(desk: Desk, cora: Callab
     person.presses("Take it back").sees("The introduction is taken back.")
 
     person.goes_to(home).follows("Read and answer").sees("07700 900123")
-    person.presses("I have answered by telephone").presses("Make a personal link").sees("It is shown once")
+    person.presses("I have answered").presses("Make a personal link").sees("It is shown once")
     person.fits(320, 1280)
 
     person.goes_to(home).follows("Invite a mentor by a personal link").presses("Make a link")

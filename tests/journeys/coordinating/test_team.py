@@ -126,6 +126,19 @@ def test_who_is_away_says_so_and_members_see_who_answers(cast: Cast, cora: Clien
 
 
 @time_machine.travel(NOW, tick=False)
+def test_it_is_said_when_nobody_is_there(cast: Cast, cora: Client) -> None:
+    today = timezone.localdate()
+    away(cast, cast.coordinator, days=9)
+    assert "Everyone is away" not in cora.get(at(cast, "team")).text
+    for first, last in ((2, 4), (7, 30)):
+        days = {"first_day": today + timedelta(days=first), "last_day": today + timedelta(days=last)}
+        Away.objects.create(scheme=cast.scheme, person=cast.deputy.pk, **days)
+    until = today + timedelta(days=4)
+    expected = f"Everyone is away from {today + timedelta(days=2):%-d %B} to {until:%A %-d %B %Y}"
+    assert expected in cora.get(at(cast, "team")).text
+
+
+@time_machine.travel(NOW, tick=False)
 @pytest.mark.parametrize(
     ("first", "last", "words"),
     [
@@ -186,13 +199,16 @@ def reads(cast: Cast, person: Any, letter: Any) -> bool:
 
 def test_the_key_is_shared_with_one_who_came_later(cast: Cast, cora: Client) -> None:
     letter = sealed(cast)
-    cora.post(at(cast, "team"), {"email": cast.stranger.email, **once()})
+    added = cora.post(at(cast, "team"), {"email": cast.stranger.email, **once()}, follow=True)
     page = at(cast, "letter_box")
+    assert f'Share the key<span class="nhsuk-u-visually-hidden"> {cast.stranger.name}' in added.text
+    assert "Nothing more is to be done" not in cora.get(page).text
     assert f"Share it with {cast.stranger.name}" in cora.get(page).text
     assert not reads(cast, cast.stranger, letter)
     cora.post(at(cast, "letter_box_share"), {"person": cast.stranger.pk, **once()})
     assert reads(cast, cast.stranger, letter)
     assert "Share it with" not in cora.get(page).text
+    assert "Share the key" not in cora.get(at(cast, "team")).text
 
 
 def test_the_key_goes_to_nobody_outside_the_team(cast: Cast, cora: Client) -> None:

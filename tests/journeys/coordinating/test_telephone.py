@@ -72,7 +72,9 @@ def test_a_mentees_yes_cannot_be_recorded_and_the_link_is_sent_again(desk: Desk,
     assert "mentee_no" in page
     assert "It cannot be given by telephone" in page
     assert "mentee_yes" not in page
-    assert say(cora, "introduction_telephone", made, "mentee_yes").status_code == 422
+    refused = say(cora, "introduction_telephone", made, "mentee_yes")
+    assert refused.status_code == 422
+    assert "after the first chat" not in refused.text, "what cannot be said yet is not offered"
     assert say(cora, "introduction_telephone", made, "mentor_yes").status_code == 409, "the mentor is not asked yet"
     OutboxLetter.objects.all().delete()
     form = once()

@@ -16,7 +16,7 @@ from ithaca.journeys.http import Request
 from ithaca.records.mentorships.actions import asking
 from ithaca.records.mentorships.models import Enquiry
 from ithaca.records.mentorships.queries.handling import letter_of
-from ithaca.records.schemes.vocabulary import WAYS
+from ithaca.records.schemes.vocabulary import REACHING
 from ithaca.records.stages import Impossible
 from ithaca.tools.design.forms import Form
 
@@ -82,7 +82,7 @@ def _page(request: Request, opened: Opened, **more: str) -> HttpResponse:
             "scheme": row.scheme,
             "enquiry": row,
             "letter": letter,
-            "way": WAYS.get(letter.way, letter.way) if letter else "",
+            "way": REACHING.get(letter.way, letter.way) if letter else "",
             "forms": forms,
         }
         | more,

@@ -14,6 +14,7 @@ from ithaca.journeys.coordinating.acting import button, pressed
 from ithaca.journeys.coordinating.team_forms import AwayDates, Deputy
 from ithaca.journeys.http import Request
 from ithaca.records.members.actions import teams
+from ithaca.records.members.queries.teams import nobody_there
 from ithaca.records.members.queries.teams import team as read_team
 from ithaca.records.schemes.models import Scheme
 from ithaca.records.schemes.presence import coordinates, team_of
@@ -109,6 +110,8 @@ def _page(
     page = {
         "scheme": scheme,
         "team": [(one, ends.get(one.appointment), one.person == request.actor.id) for one in team],
+        "nobody_there": nobody_there(team, timezone.localdate()),
+        "has_key": any(one.holds for one in team),
         "may_appoint": may_appoint,
         "deputy": deputy or button("deputy", Deputy),
         "away": away or AwayDates(today=timezone.localdate()),

@@ -144,6 +144,8 @@ def _answer(
     words = told if request.method == "POST" else {answer: told[answer] for answer in open_now}
 
     def page(form: Told | None) -> HttpResponse:
+        if form:
+            form.offer({answer: told[answer] for answer in open_now})
         shown = {
             "scheme": scheme,
             "noun": noun,

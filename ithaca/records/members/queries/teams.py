@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from ithaca.records.members.models import User
@@ -45,6 +45,11 @@ class Holding:
         return self.is_open and self.holders < 2
 
     @property
+    def without(self) -> bool:
+        """Is there one with keys of their own whom the scheme's could be shared with?"""
+        return any(colleague.has_keys and not colleague.holds for colleague in self.team)
+
+    @property
     def can_renew(self) -> bool:
         """Are there two who could hold a new one?"""
         return sum(colleague.has_keys for colleague in self.team) >= 2
@@ -81,6 +86,17 @@ def team(scheme: Scheme) -> list[Colleague]:
         for row in rows
         if row.person in people
     ]
+
+
+def nobody_there(colleagues: Iterable[Colleague], today: date) -> tuple[date, date] | None:
+    """The first days from today on which everyone of the team is away, first and last; None when there are none."""
+    away = [
+        {first + timedelta(days=n) for _pk, first, last in one.absences for n in range((last - first).days + 1)}
+        for one in colleagues
+    ]
+    everyone = sorted(day for day in set.intersection(*away) if day >= today) if away else []
+    together = [day for number, day in enumerate(everyone) if day == everyone[0] + timedelta(days=number)]
+    return (together[0], together[-1]) if together else None
 
 
 def holding(scheme: Scheme) -> Holding:
