@@ -1,9 +1,10 @@
-"""A room with ten thousand messages and notes: its pages and its search, as ratios to an empty signed-in view.
+"""A room with ten thousand messages and notes: its pages, its search and a copy, as ratios to an empty signed-in view.
 
     python -m benchmarks.room [how many] [rounds]
 
 In-process on a throw-away SQLite database, as `benchmarks.pages`: the pages take turns, each counts by its median
-round, and the clock is the processor's. The same pages are measured in a room with a hundred first.
+round, and the clock is the processor's. The same pages are measured in a room with ten first. One message or note in a
+hundred has a file beside it.
 """
 
 import statistics
@@ -15,21 +16,37 @@ from uuid import uuid4
 
 from benchmarks.pages.__main__ import add_empty_view, prepare
 
-FEW, NOTES = 100, 3
-"""The small room, and of how many one is a note."""
+FEW, NOTES, FILES = 10, 3, 100
+"""The small room; of how many one is a note, and of how many one has a file."""
 PAGES = {
     "the room": "",
     "messages": "messages/",
     "messages, page 50": "messages/?page=50",
     "notes": "notes/",
     "search": "search/",
+    "timeline": "timeline/",
+    "copy, page": "copy/",
+    "copy, data": "copy/",
+    "copy, PDF": "copy/",
+    "copy, ZIP": "copy/",
 }
+SENT = {
+    "search": {"words": "number 7"},
+    "copy, page": {"kind": "html"},
+    "copy, data": {"kind": "json"},
+    "copy, PDF": {"kind": "pdf"},
+    "copy, ZIP": {"kind": "zip"},
+}
+"""What is sent in a form, by page; the others are read."""
 TEXT = "We spoke about the rota, and about how one says no to the third meeting on a Tuesday. Number {number}."
 
 
 def write(room: Any, start: int, stop: int) -> None:
     """Messages and notes of both people, sealed as they are everywhere."""
+    from ithaca.records.mentorships.actions import attaching
     from ithaca.records.mentorships.models import Message, Note
+    from ithaca.tools.files.cleaning import CleanFile
+    from ithaca.tools.files.kinds import Kind
     from tests.cast import NOW, keyring_of
 
     rings = [keyring_of(room.mentee), keyring_of(room.mentor)]
@@ -42,6 +59,10 @@ def write(room: Any, start: int, stop: int) -> None:
         rows[model].append(model(id=pk, mentorship=room.mentorship, author=keys.owner, at=at, text=text))
     for model, made in rows.items():
         model._default_manager.bulk_create(made, batch_size=500)
+    for number, row in enumerate((*rows[Message], *rows[Note])):
+        if number % FILES == 0:
+            file = CleanFile(f"rota {number}.txt", Kind.TEXT, b"%d" % number * 1000)
+            attaching.attach(row, [file], row.pk, next(keys for keys in rings if keys.owner == row.author))
 
 
 def measure(room: Any, rounds: int) -> dict[str, tuple[float, int]]:
@@ -57,10 +78,14 @@ def measure(room: Any, rounds: int) -> dict[str, tuple[float, int]]:
     paths = {"empty": EMPTY.path} | {name: f"/mentorships/{room.mentorship.pk}/{rest}" for name, rest in PAGES.items()}
 
     def ask(name: str) -> Any:
-        return client.post(paths[name], {"words": "number 77"}) if name == "search" else client.get(paths[name])
+        answer = client.post(paths[name], SENT[name]) if name in SENT else client.get(paths[name])
+        for _piece in answer if answer.streaming else ():
+            pass
+        return answer
 
     taken: dict[str, list[float]] = {name: [] for name in paths}
     for _round in range(rounds):
+        sign_in(client, room.mentee)  # a copy is made for whoever gave the password just now
         for name in paths:
             begun = time.process_time()
             answer = ask(name)
