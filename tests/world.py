@@ -26,7 +26,7 @@ from ithaca.records.mentorships.models import (
     Session,
     Sheet,
 )
-from ithaca.records.schemes.models import AgreementTemplate
+from ithaca.records.schemes.models import AgreementTemplate, Appointment
 from ithaca.tools.files.cleaning import CleanFile
 from ithaca.tools.files.kinds import Kind
 from ithaca.tools.vault import keyless
@@ -92,6 +92,11 @@ def make_world(cast: Cast) -> World:
     held = Session.objects.create(
         mentorship=mentorship, number=2, stage="held", starts_at=NOW - timedelta(days=1), proposed_by=cast.mentor.pk
     )
+    mediation = Mentorship.objects.create(
+        scheme=cast.scheme, mentee=cast.mentee_member, mentor=cast.mentor_member, stage="mediation", began_on=TODAY
+    )
+    since = TODAY - timedelta(days=400)
+    Appointment.objects.create(scheme=cast.scheme, person=cast.stranger.pk, duty="mediator", since=since)
     template = AgreementTemplate.objects.get(scheme=cast.scheme)
     goal, action = uuid4(), uuid4()
     records = {
@@ -110,6 +115,7 @@ def make_world(cast: Cast) -> World:
         "match_run": MatchRun.objects.create(scheme=cast.scheme, made_by=cast.coordinator.pk),
         "mentorship": mentorship,
         "pair": mentorship,
+        "mediation": mediation,
         "contract": Contract.objects.create(mentorship=mentorship, template=template, stage="proposed"),
         "session": Session.objects.create(
             id=session,

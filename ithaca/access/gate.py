@@ -30,6 +30,7 @@ from ithaca.records.mentorships.models import (
     Session,
     Sheet,
 )
+from ithaca.records.mentorships.queries.mediating import may_help
 from ithaca.records.schemes.models import Scheme
 from ithaca.records.stages import Party
 
@@ -161,6 +162,13 @@ def pair(actor: Actor, pk: UUID, act: str) -> Opened[Mentorship]:
     row = _mentorships().exclude(stage="ended").filter(pk=pk).first()
     party = _pair_party(actor, row.mentee, row.mentor) if row else None
     return _admit("pair", row, party if party is Party.COORDINATOR else None, actor, act)
+
+
+def mediation(actor: Actor, pk: UUID, act: str) -> Opened[Mentorship]:
+    """Open a pair who ask for a third person, for a mediator who may be that: their names, never their room."""
+    row = _mentorships().filter(pk=pk, stage="mediation").first()
+    may = row is not None and actor.user is not None and may_help(row, actor.id)
+    return _admit("mediation", row, Party.MEDIATOR if may else None, actor, act)
 
 
 def mentorship(actor: Actor, pk: UUID, act: str) -> Opened[Mentorship]:

@@ -13,6 +13,7 @@ class Party(StrEnum):
     MENTEE = "mentee"
     MENTOR = "mentor"
     COORDINATOR = "coordinator"
+    MEDIATOR = "mediator"
     SCHEDULE = "schedule"
 
 

@@ -32,6 +32,7 @@ WHO_IS_WHO: dict[str, dict[str, Party]] = {
     "match_run": {"coordinator": Party.COORDINATOR, "deputy": Party.COORDINATOR},
     "mentorship": {"mentee": Party.MENTEE, "mentor": Party.MENTOR},
     "pair": {"coordinator": Party.COORDINATOR, "deputy": Party.COORDINATOR},
+    "mediation": {"stranger": Party.MEDIATOR},
     "contract": {"mentee": Party.MENTEE, "mentor": Party.MENTOR},
     "session": {"mentee": Party.MENTEE, "mentor": Party.MENTOR},
     "feedback": {"mentee": Party.MENTEE, "mentor": Party.MENTOR},

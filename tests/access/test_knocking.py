@@ -28,6 +28,7 @@ PLURALS = {
     "match-runs": "match_run",
     "mentorships": "mentorship",
     "pairs": "pair",
+    "mediations": "mediation",
     "agreements": "contract",
     "sessions": "session",
     "feedback": "feedback",

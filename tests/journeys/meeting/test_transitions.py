@@ -15,7 +15,7 @@ from ithaca.records.mentorships import stages
 from ithaca.records.mentorships.actions import acting, aiming
 from ithaca.records.mentorships.actions.acting import Intent
 from ithaca.records.mentorships.models import Action, Contract, Goal, Mentorship, Session
-from ithaca.records.schemes.models import Scheme
+from ithaca.records.schemes.models import Appointment, Scheme
 from ithaca.records.stages import Party, StageTable
 from tests.cast import NOW, keyring_of, sign_in
 from tests.journeys.meeting import typed
@@ -39,7 +39,13 @@ GOAL: Verbs = {
     "let-go": ("let_go",),
 }
 ACTION: Verbs = {"commitment": ("commit",), "done": ("do",), "not-done": ("miss",), "drop": ("drop",)}
-MENTORSHIP: Verbs = {"pause": ("pause",), "resume": ("resume",), "end": ("end",)}
+MENTORSHIP: Verbs = {
+    "pause": ("pause",),
+    "resume": ("resume",),
+    "third-person": ("ask_mediation",),
+    "settled": ("settle",),
+    "end": ("end",),
+}
 
 
 def expected(table: StageTable, stage: str, acts: Iterable[str], party: Party | None) -> str:
@@ -93,6 +99,9 @@ def test_every_step_of_a_session(room: Room) -> None:
 
 
 def test_every_step_of_a_mentorship(room: Room) -> None:
+    scheme, mediator = room.cast.scheme, room.cast.stranger.pk
+    Appointment.objects.create(scheme=scheme, person=mediator, duty="mediator", since=NOW.date())
+
     def ask(client: Client, verb: str, stage: str, _party: Party | None) -> tuple[str, int]:
         from ithaca.records.mentorships.models import Ending
 
@@ -104,7 +113,8 @@ def test_every_step_of_a_mentorship(room: Room) -> None:
     def follow(stage: str, verb: str, party: Party | None) -> str:
         return expected(stages.MENTORSHIP, stage, MENTORSHIP[verb], party)
 
-    assert try_all(room, stages.MENTORSHIP, MENTORSHIP, ask, follow) == len(stages.MENTORSHIP.stages) * 3 * len(PLAYERS)
+    assert try_all(room, stages.MENTORSHIP, MENTORSHIP, ask, follow) == len(stages.MENTORSHIP.stages) * 5 * len(PLAYERS)
+    assert {act for acts in MENTORSHIP.values() for act in acts} == stages.MENTORSHIP.acts
 
 
 def test_every_step_of_an_agreement(room: Room) -> None:

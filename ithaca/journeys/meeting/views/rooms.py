@@ -21,6 +21,7 @@ from ithaca.records.mentorships.actions import ending, going_on
 from ithaca.records.mentorships.models import Mentorship
 from ithaca.records.mentorships.queries import goals, quiet, rooms, writings
 from ithaca.records.mentorships.queries.introductions import exchanges_of
+from ithaca.records.mentorships.queries.mediating import mediation_of
 from ithaca.tools.design.forms import Form
 from ithaca.tools.vault.errors import NotGranted
 
@@ -50,6 +51,8 @@ def room(request: Request, pk: UUID) -> HttpResponse:
         step=words.step(found, pk),
         well=press("well"),
         resuming=press("resume"),
+        mediation=mediation_of(opened.row),
+        settling=press("settle"),
         going_on=press("go-on"),
         said_go_on=going_on.has_said(opened.row, opened.party),
         can_be_said=bool(found.next_meeting and found.next_meeting.may_be_said(at)),

@@ -13,6 +13,7 @@ from ithaca.records.mentorships import times
 from ithaca.records.mentorships.actions import places
 from ithaca.records.mentorships.actions.agreeing import PENDING
 from ithaca.records.mentorships.actions.entering import enter, other, people
+from ithaca.records.mentorships.actions.mediating import stand_down
 from ithaca.records.mentorships.actions.meeting import BOOKED, call_off
 from ithaca.records.mentorships.letters import ending as letters
 from ithaca.records.mentorships.letters.chatting import called_off
@@ -58,7 +59,7 @@ def end(
         call_off(room, session, by, actor=actor, at=at)
     for contract in Contract.objects.filter(mentorship=room, stage__in=(*PENDING, "in_force")):
         moves.move(contract, "end", by, at=at, actor=actor)
-    told = [letters.ended(room, person) for person in people(room)] + _chat_called_off(room, at)
+    told = [letters.ended(room, person) for person in people(room)] + _chat_called_off(room, at) + stand_down(room)
     standing = MentorStanding.objects.filter(membership=room.mentor_id).values_list("pk", flat=True).first()
     moves.move(room, "end", by, at=at, actor=actor, form=form, letters=told, ended_on=today)
     moves.move(ending, "end", by, at=at, actor=actor)

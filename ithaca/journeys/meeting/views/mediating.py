@@ -1,0 +1,77 @@
+"""A third person to help the two talk: asking for one, saying that it is settled, and the page of whoever helps."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from ithaca.access import gate
+from ithaca.journeys.http import Request
+from ithaca.journeys.meeting.views.showing import press, show
+from ithaca.records.mentorships.actions import mediating
+from ithaca.records.mentorships.queries.mediating import asked_of, helpers_for, mediation_of
+from ithaca.records.schemes.queries import mediated_by
+from ithaca.tools.design.forms import Form
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def third_person(request: Request, pk: UUID) -> HttpResponse:
+    """What a third person does and learns, and the button that asks for one; or whom to ask where there is none."""
+    opened = gate.mentorship(request.actor, pk, "read")
+    form = Form(request.POST)
+    status = 200
+    if request.method == "POST" and form.is_valid():
+        try:
+            mediating.ask(pk, opened.party, actor=request.actor.id, at=timezone.now(), form=form.form_id)
+        except mediating.NobodyToAsk:
+            status = 409
+        else:
+            return redirect("meeting:room", pk)
+    elif opened.row.stage == "ended":
+        return redirect("meeting:closing", pk)
+    return show(
+        request,
+        "third_person",
+        opened.row,
+        opened.party,
+        status=status,
+        mediation=mediation_of(opened.row),
+        helpers=helpers_for(opened.row) if opened.row.stage == "active" else [],
+        asking=press("ask"),
+        settling=press("settle"),
+    )
+
+
+@require_POST
+def settled(request: Request, pk: UUID) -> HttpResponse:
+    """We have settled it."""
+    opened = gate.mentorship(request.actor, pk, "read")
+    form = Form(request.POST)
+    if form.is_valid():
+        mediating.settle(pk, opened.party, actor=request.actor.id, at=timezone.now(), form=form.form_id)
+        messages.success(request, _("Good. Nobody else is asked any more."))
+    return redirect("meeting:room", pk)
+
+
+@require_safe
+def mediations(request: Request) -> HttpResponse:
+    """For a mediator: the pairs who ask, and how to reach them. To everyone else there is no such page."""
+    if not mediated_by(request.actor.id):
+        raise Http404
+    found = [(asked, press(f"take-up-{asked.mentorship}")) for asked in asked_of(request.actor.id)]
+    return render(request, "meeting/mediations.html", {"found": found, "me": request.actor.id})
+
+
+@require_POST
+def take_up(request: Request, pk: UUID) -> HttpResponse:
+    """I will be in touch with them."""
+    opened = gate.mediation(request.actor, pk, "take_up")
+    form = Form(request.POST)
+    if form.is_valid():
+        mediating.take_up(opened.row.pk, mediator=request.actor.id, at=timezone.now(), form=form.form_id)
+        messages.success(request, _("They see that you will be in touch. Thank you."))
+    return redirect("meeting:mediations")
