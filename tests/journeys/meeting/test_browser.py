@@ -6,12 +6,13 @@ from typing import Any
 
 import pytest
 import time_machine
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from ithaca.records.members.models import User
 from ithaca.records.mentorships.models import Session
 from ithaca.tools.vault.keyless import seal_for_server
 from tests.cast import PASSWORD, make_cast
+from tests.journeys.meeting import test_goals
 from tests.room import STORY, Room, make_room, plan
 from tests.walks.person import Person
 
@@ -163,3 +164,29 @@ def test_what_was_typed_while_the_lock_fell_is_saved_once(
     mentee.page.locator("main input[type=password]").first.fill(PASSWORD)
     mentee.presses("Go on").sees("You changed these words.", WALK)
     assert room.contract().version == 2
+
+
+def test_a_map_and_a_goal_in_two_browsers(
+    transactional_db: None, enters: Callable[[User, bool], Person], clock: time_machine.Traveller
+) -> None:
+    """What only a browser shows: which of two buttons keeps a note for whom, and a picture that becomes a list."""
+    room = make_room(make_cast(goals=True, maps=True))
+    mentee = at(enters(room.mentee, True), room, "maps/grow/")
+    for text, button in (("It is loud", "Keep it for both"), ("I am afraid", "Keep it for me alone")):
+        mentee.page.locator("svg").get_by_role("link", name="Where you are").click()
+        place = mentee.page.locator("#reality")
+        place.locator("summary").click()
+        place.get_by_label("Your note").fill(text)
+        place.get_by_role("button", name=button).click()
+        mentee.sees(text)
+    mentee.looks()
+    assert mentee.page.url.endswith("/maps/grow/#reality")
+    mentor = enters(room.mentor, False)
+    mentor.page.set_viewport_size(NARROW)
+    mentor.goes_to(f"/mentorships/{room.mentorship.pk}/maps/grow/").sees("It is loud").does_not_see("I am afraid")
+    expect(mentor.page.locator("svg.ithaca-map__picture")).to_be_hidden()
+    expect(mentor.page.locator(".ithaca-map__list").get_by_text("1 note")).to_be_visible()
+    aim = test_goals.goal(room, "Quieter mornings", "in_progress", measure="I hear the birds")
+    test_goals.action(room, "Ask Jo", "committed", aim.pk)
+    at(mentee, room, "goals/").sees("I hear the birds", "I did it")
+    mentee.goes_to(f"/goals/{aim.pk}/commitment/").fits(320)

@@ -13,7 +13,16 @@ from ithaca.journeys.operating.demo import words
 from ithaca.journeys.operating.demo.seeding import seed
 from ithaca.records.members.models import Membership, MentorApplication, MentorStanding, Organisation, User
 from ithaca.records.mentorships.best import best
-from ithaca.records.mentorships.models import Contract, Enquiry, Introduction, MentoringRequest, Mentorship, Session
+from ithaca.records.mentorships.models import (
+    Action,
+    Contract,
+    Enquiry,
+    Goal,
+    Introduction,
+    MentoringRequest,
+    Mentorship,
+    Session,
+)
 from ithaca.records.schemes.models import Scheme
 from ithaca.tools.post import outbox
 from ithaca.tools.post.models import OutboxLetter
@@ -40,6 +49,8 @@ def test_it_shows_people_at_every_point_of_the_way(client: Client) -> None:
     assert set(stages(Mentorship)) >= {"active", "paused", "ended"}
     assert set(stages(Contract)) >= {"draft", "agreed_by_one", "in_force", "ended"}
     assert set(stages(Session)) >= {"scheduled", "held"}
+    assert set(stages(Goal)) >= {"drafted", "in_progress", "revised"}
+    assert set(stages(Action)) >= {"committed", "done", "not_done"}
     assert len(set(MentoringRequest.objects.filter(stage="waiting").values_list("asked_on", flat=True))) > 5
     ours = Mentorship.objects.filter(mentee__user__email=words.MENTEE.email, mentor__user__email=words.MENTOR.email)
     assert ours.filter(stage="active").count() == 2
