@@ -115,7 +115,8 @@ def _shape(value: Any, words: Words, structural: frozenset[str], key: str = "", 
     if isinstance(value, list | tuple):
         return ("list", *[_shape(item, words, structural, key, quoted=quoted) for item in value])
     if key in structural and not quoted:
-        return ("is", value if isinstance(value, int) else str(value))
+        # a plain string, also of a safe one: the macro of a card prints a safe heading twice
+        return ("is", value if isinstance(value, int) else str(value) + "")
     word = str(value)
     if not word:
         return ("is", "")

@@ -7,6 +7,7 @@ from typing import Any
 
 import nhsuk_frontend_jinja
 import pytest
+from django.utils.safestring import SafeString
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from markupsafe import Markup, escape
@@ -147,6 +148,11 @@ def test_every_component_is_drawn_as_its_macro_draws_it(component: str, words: l
 def test_a_heading_that_says_important_is_not_announced_twice() -> None:
     assert "Important: " not in render("warning-callout", {"heading": "An important step", "text": "Read"})
     assert "Important: " in render("warning-callout", {"heading": "One more step", "text": "Read"})
+
+
+def test_a_heading_from_a_template_is_shown_once() -> None:
+    drawn = render("warning-callout", {"heading": SafeString("One step, safely"), "text": "Read", "headingLevel": 2})
+    assert drawn.count("One step, safely") == 1
 
 
 def test_what_was_written_is_no_part_of_what_is_kept() -> None:
