@@ -4,7 +4,7 @@ All of it is plain data, written as JSON under the server's key (T1s).
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -24,6 +24,10 @@ class Wish:
     kind: str
     pairs: tuple[Pair, ...]
     by: UUID
+
+    def about(self, requests: Collection[UUID], standings: Collection[UUID]) -> bool:
+        """Is one of these requests or standings in it?"""
+        return any(request in requests or standing in standings for request, standing in self.pairs)
 
 
 @dataclass(frozen=True, slots=True)

@@ -385,6 +385,20 @@ def test_nobody_sees_their_own_match(cast: Cast, client: Client) -> None:
     assert Introduction.objects.get().request_id == asked("Ivy Cole")
 
 
+def test_what_a_colleague_decided_about_oneself_is_not_shown_and_cannot_be_undone(cast: Cast, client: Client) -> None:
+    user = Membership.objects.get(user__name="Una Low").user
+    Appointment.objects.create(scheme=cast.scheme, person=user.pk, duty="coordinator", since=timezone.localdate())
+    colleague, una = sign_in(client, cast.coordinator), sign_in(Client(), user)
+    run = keep(colleague, worked_out(cast, colleague), "Una Low", "fixed", mentor("Omar Reed"))
+    (wish,) = wishes_of(run)
+    assert "goes to Omar Reed" in page(colleague, "board", cast.scheme.slug)
+    shown = page(una, "board", cast.scheme.slug)
+    assert "goes to" not in shown
+    assert "Una Low" not in shown
+    una.post(address("match_undo", run.pk), once() | {"version": run.version, "change": wish.id})
+    assert wishes_of(fresh(run)) == (wish,)
+
+
 def test_another_schemes_coordinator_finds_nothing(cast: Cast, cora: Client) -> None:
     run = worked_out(cast, cora)
     otto = sign_in(Client(), cast.outsider)

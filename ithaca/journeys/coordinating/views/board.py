@@ -99,8 +99,9 @@ def proposed(request: Request, pk: UUID) -> HttpResponse:
     said = outcome_of(run)
     if run.stage == "superseded" or not said:
         return redirect("coordinating:board", run.scheme.slug)
-    requests, _standings = own_of(run, request.actor.id)
-    last = [one for one in said if one.press == said[-1].press and one.request not in requests]
+    requests, standings = own_of(run, request.actor.id)
+    last = [one for one in said if one.press == said[-1].press]
+    last = [one for one in last if one.request not in requests and one.standing not in standings]
     last.sort(key=lambda one: one.said == "made")
     start = first_line(request)
     page = last[start : start + A_PAGE]
@@ -174,11 +175,13 @@ def _set(request: Request, run: MatchRun, answer: Answer, sought: Find | None, a
         raise Http404
     called = sought.cleaned_data["called"].strip() if sought and sought.is_valid() else ""
     start = 0 if called else first_line(request)
-    found = board_of(run, answer, request.actor.id, start, start + A_PAGE, show, called)
+    own = own_of(run, request.actor.id)
+    found = board_of(run, answer, own, start, start + A_PAGE, show, called)
     if start and not found.lines:
         raise Http404
-    wishes = wishes_of(run)
-    names = names_in([*wishes, *(one.wish for one in answer.dropped)])
+    wishes = [wish for wish in wishes_of(run) if not wish.about(*own)]
+    dropped = [one for one in answer.dropped if not one.wish.about(*own)]
+    names = names_in([*wishes, *(one.wish for one in dropped)])
     said = outcome_of(run)
     today = timezone.localdate(at)
     return {
@@ -197,7 +200,7 @@ def _set(request: Request, run: MatchRun, answer: Answer, sought: Find | None, a
             (words.wished(wish, names), Undo(auto_id=False, initial={"change": wish.id, "version": run.version}))
             for wish in wishes
         ],
-        "dropped": [words.dropped(one.wish, one.reasons, names) for one in answer.dropped],
+        "dropped": [words.dropped(one.wish, one.reasons, names) for one in dropped],
         "proposed": bool(said),
         "tick": Tick(auto_id="tick-%s", initial={"version": run.version}),
         "ready": any(line.ready for line in found.lines),

@@ -22,7 +22,7 @@ from ithaca.records.mentorships.best import Change, Instead, Solved
 from ithaca.records.mentorships.board import Answer, Wish
 from ithaca.records.mentorships.models import MatchRun
 from ithaca.records.mentorships.queries.match_board import BoardLine, line_of, longer_of, names_in, names_of
-from ithaca.records.mentorships.queries.runs import answer_of, facts_of, news_of, outcome_of, own_of, wishes_of
+from ithaca.records.mentorships.queries.runs import Own, answer_of, facts_of, news_of, outcome_of, own_of, wishes_of
 from ithaca.records.versions import ChangedMeanwhile
 
 MOST = 60
@@ -37,6 +37,7 @@ class Place:
     answer: Answer
     line: BoardLine
     wishes: tuple[Wish, ...]
+    own: Own
 
     @property
     def set(self) -> Solved:
@@ -100,7 +101,8 @@ def _place(request: Request, pk: UUID, asked: UUID, *, stale: bool = True) -> Pl
     answer = answer_of(run)
     if run.stage != "done" or answer is None:
         return redirect("coordinating:board", run.scheme.slug)
-    line = line_of(run, answer, request.actor.id, asked)
+    own = own_of(run, request.actor.id)
+    line = line_of(run, answer, own, asked)
     if line is None:
         raise Http404
     if stale and news_of(answer, outcome_of(run), facts_of(run.scheme)):
@@ -108,7 +110,7 @@ def _place(request: Request, pk: UUID, asked: UUID, *, stale: bool = True) -> Pl
             request, _("Something has changed since. Work it out again first, so that what we say is true.")
         )
         return redirect("coordinating:board", run.scheme.slug)
-    return Place(run, answer, line, wishes_of(run))
+    return Place(run, answer, line, wishes_of(run), own)
 
 
 def _wish(place: Place, kind: str, whom: str, by: UUID) -> Wish:
@@ -117,7 +119,7 @@ def _wish(place: Place, kind: str, whom: str, by: UUID) -> Wish:
         chosen = UUID(whom)
     except ValueError:
         raise Http404 from None
-    requests, standings = own_of(place.run, by)
+    requests, standings = place.own
     if chosen in requests | standings:
         raise Http404
     if kind != "swapped":
@@ -166,7 +168,7 @@ def _person(
 
 def _choices(request: Request, place: Place, others: tuple[Instead, ...]) -> dict[str, Choose]:
     """The other mentors with what each costs, and those who have them, to swap with."""
-    own_requests, own_standings = own_of(place.run, request.actor.id)
+    own_requests, own_standings = place.own
     others = tuple(other for other in others if other.standing not in own_standings)
     costs = {other.standing: other.cost for other in others}
     wished = {request for wish in place.wishes if wish.kind != "forbidden" for request, _standing in wish.pairs}
@@ -200,7 +202,7 @@ def _costing(name: str, points: int) -> str:
 
 def _told(request: Request, place: Place, wish: Wish, change: Change) -> dict[str, Any]:
     """What follows for the one who was chosen for, then for everyone else; nothing of one's own match."""
-    own_requests, own_standings = own_of(place.run, request.actor.id)
+    own_requests, own_standings = place.own
     moves = [
         move
         for move in change.moves

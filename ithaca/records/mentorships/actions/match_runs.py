@@ -64,10 +64,13 @@ def change(run: MatchRun, wish: Wish, version: int, *, clock: Clock, form: UUID)
 
 
 def undo(run: MatchRun, wish: UUID, version: int, *, actor: UUID, clock: Clock, form: UUID) -> bool:
-    """Take one change back out. Otherwise as `change`."""
-    return _changed(
-        run, lambda wishes: tuple(one for one in wishes if one.id != wish), version, actor, clock, form, fresh=False
-    )
+    """Take one change back out, unless it is about the actor's own match. Otherwise as `change`."""
+    own = own_of(run, actor)
+
+    def without(wishes: tuple[Wish, ...]) -> tuple[Wish, ...]:
+        return tuple(one for one in wishes if one.id != wish or one.about(*own))
+
+    return _changed(run, without, version, actor, clock, form, fresh=False)
 
 
 def propose(

@@ -1,6 +1,6 @@
 """The match board as one coordinator sees it: a line for everyone who waits, fifty at a time. Never content.
 
-`but` is the coordinator who looks: whatever is about themselves is left out, because nobody handles their own match.
+Whatever is a coordinator's `own`, by `runs.own_of`, is left out: nobody handles their own match.
 """
 
 from collections.abc import Iterable
@@ -14,7 +14,7 @@ from ithaca.records.members.models import MentorStanding
 from ithaca.records.mentorships.board import Answer, Proposal, Waiter, Wish
 from ithaca.records.mentorships.matching import INTRODUCIBLE
 from ithaca.records.mentorships.models import MatchRun, MentoringRequest
-from ithaca.records.mentorships.queries.runs import own_of
+from ithaca.records.mentorships.queries.runs import Own
 from ithaca.records.mentorships.queries.waits import ranges_of
 from ithaca.records.mentorships.waits import Range
 
@@ -64,10 +64,10 @@ class _Entry:
 
 
 def board_of(
-    run: MatchRun, answer: Answer, but: UUID, start: int, stop: int, show: str = "all", called: str = ""
+    run: MatchRun, answer: Answer, own: Own, start: int, stop: int, show: str = "all", called: str = ""
 ) -> Board:
     """The lines from `start` to `stop` of one kind, the longest waiting first; of those `called` so, if anything."""
-    own_requests, own_standings = own_of(run, but)
+    own_requests, own_standings = own
     entries = [
         entry
         for entry in (*_worked_out(answer), *_unchecked(run, answer))
@@ -86,9 +86,9 @@ def board_of(
     return Board(lines, {name: len(kind) for name, kind in kinds.items()}, len(found))
 
 
-def line_of(run: MatchRun, answer: Answer, but: UUID, request: UUID) -> BoardLine | None:
+def line_of(run: MatchRun, answer: Answer, own: Own, request: UUID) -> BoardLine | None:
     """The line of one request that was matched or waits; None for one's own, and for whoever is not on the board."""
-    own_requests, own_standings = own_of(run, but)
+    own_requests, own_standings = own
     found = [entry for entry in _worked_out(answer) if entry.request == request and request not in own_requests]
     if not found or (isinstance(found[0].said, Proposal) and found[0].said.standing in own_standings):
         return None

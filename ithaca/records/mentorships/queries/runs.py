@@ -17,6 +17,9 @@ from ithaca.records.mentorships.models import MatchRun, MentoringRequest
 from ithaca.records.schemes.models import Scheme
 from ithaca.tools.vault import keyless
 
+Own = tuple[set[UUID], set[UUID]]
+"""The requests and the standings that are somebody's own."""
+
 
 @dataclass(frozen=True, slots=True)
 class News:
@@ -93,7 +96,7 @@ def news_of(answer: Answer, outcome: Iterable[Said], now: Facts) -> News:
     )
 
 
-def own_of(run: MatchRun, person: UUID) -> tuple[set[UUID], set[UUID]]:
+def own_of(run: MatchRun, person: UUID) -> Own:
     """The requests and standings that are this person's own in the scheme of a run: nobody handles their own match."""
     requests = MentoringRequest.objects.filter(membership__scheme=run.scheme_id, membership__user=person)
     standings = MentorStanding.objects.filter(membership__scheme=run.scheme_id, membership__user=person)
