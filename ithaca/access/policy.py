@@ -285,6 +285,8 @@ ROUTES: dict[str, Audience] = {
     "coordinating:pair_asked": Audience.SIGNED_IN,
     "coordinating:introduction_link": Audience.SIGNED_IN,
     "coordinating:team_end": Audience.SIGNED_IN,
+    "coordinating:mediators": Audience.SIGNED_IN,
+    "coordinating:mediator_end": Audience.SIGNED_IN,
     "coordinating:team_away": Audience.SIGNED_IN,
     "coordinating:team_there": Audience.SIGNED_IN,
     "coordinating:membership_check": Audience.SIGNED_IN,

@@ -21,6 +21,17 @@ class Deputy(Form):
     )
 
 
+class Mediator(Form):
+    """Someone who has an account, by their address."""
+
+    email = forms.EmailField(
+        label=gettext_lazy("Their email address"),
+        help_text=gettext_lazy("They have an account here already. They get a letter."),
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+    )
+
+
 class AwayDates(Form):
     """From a first day to a last."""
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from ithaca.records.schemes.models import Appointment, Away, Scheme
-from ithaca.records.schemes.queries import COORDINATING, in_duty
+from ithaca.records.schemes.queries import COORDINATING, appointed, in_duty
 
 DEPUTY = Appointment.Duty.DEPUTY
 
@@ -26,6 +26,11 @@ class Absence:
 def team_of(scheme: Scheme) -> list[Appointment]:
     """Who coordinates and who deputises today, coordinators first, those longest there first."""
     return list(in_duty().filter(scheme=scheme).order_by("duty", "since", "pk"))
+
+
+def mediators_of_team(scheme: Scheme) -> list[Appointment]:
+    """Who helps two people of the scheme to talk today, those longest there first."""
+    return list(appointed(Appointment.Duty.MEDIATOR).filter(scheme=scheme).order_by("since", "pk"))
 
 
 def coordinates(scheme: Scheme, person: UUID) -> bool:

@@ -49,20 +49,21 @@ def agreement_of(scheme: Scheme) -> AgreementTemplate:
 
 def in_duty() -> QuerySet[Appointment]:
     """The coordinators' and deputies' appointments that hold today."""
-    return _appointed(*COORDINATING)
+    return appointed(*COORDINATING)
 
 
 def mediators_of(scheme: Scheme) -> list[UUID]:
     """Those who may help two people of this scheme to talk, as far as the two are not their own affair."""
-    return list(_appointed(Appointment.Duty.MEDIATOR).filter(scheme=scheme).values_list("person", flat=True))
+    return list(appointed(Appointment.Duty.MEDIATOR).filter(scheme=scheme).values_list("person", flat=True))
 
 
 def mediated_by(person: UUID) -> list[UUID]:
     """The schemes whose mediator this person is today."""
-    return list(_appointed(Appointment.Duty.MEDIATOR).filter(person=person).values_list("scheme_id", flat=True))
+    return list(appointed(Appointment.Duty.MEDIATOR).filter(person=person).values_list("scheme_id", flat=True))
 
 
-def _appointed(*duties: Appointment.Duty) -> QuerySet[Appointment]:
+def appointed(*duties: Appointment.Duty) -> QuerySet[Appointment]:
+    """The appointments to any of these duties that hold today."""
     today = timezone.localdate()
     current = Q(until=None) | Q(until__gte=today)
     return Appointment.objects.filter(current, since__lte=today, duty__in=duties)

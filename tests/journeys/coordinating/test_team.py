@@ -270,3 +270,28 @@ def test_a_locked_coordinator_unlocks_first(cast: Cast, client: Client) -> None:
     assert answer.status_code == 422
     assert 'type="password"' in answer.text
     assert [address.epoch for address in directory.addresses_of(cast.scheme.pk)] == [0]
+
+
+# --- those who help two people to talk ------------------------------------------------------------
+
+
+def test_a_coordinator_adds_and_ends_those_who_help_two_people_to_talk(cast: Cast, cora: Client) -> None:
+    page, form = at(cast, "mediators"), once() | {"email": cast.stranger.email.upper()}
+    assert "Nobody yet." in cora.get(page).text
+    for _press in range(2):
+        assert f"{cast.stranger.name} can be asked from now on" in cora.post(page, form, follow=True).text
+    assert OutboxLetter.objects.get().kind == "asked_to_mediate"
+    stella = sign_in(Client(), cast.stranger)
+    assert stella.get("/mediations/").status_code == 200
+    assert stella.get(at(cast, "desk")).status_code == 404, "it opens no desk"
+    assert "Nobody here has this address" in cora.post(page, once() | {"email": "x@nowhere.example"}).text
+    dev = sign_in(Client(), cast.deputy)
+    assert "Add somebody" not in dev.get(page).text
+    assert dev.post(page, once() | {"email": cast.mentee.email}).status_code == 409
+    end = at(cast, "mediator_end", appointed(cast, cast.stranger).pk)
+    assert dev.post(end, once()).status_code == 409
+    assert stella.get(page).status_code == 404
+    assert stella.post(end, once()).status_code == 404
+    assert "They are not asked any more" in cora.post(end, once(), follow=True).text
+    assert cora.post(end, once()).status_code == 404
+    assert stella.get("/mediations/").status_code == 404

@@ -1,5 +1,6 @@
 """A scheme's team: deputies come and go, everyone says when they are away, and the scheme's key has two holders."""
 
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -12,7 +13,7 @@ from ithaca.records.members.letters.addressing import person as address
 from ithaca.records.members.models import User
 from ithaca.records.schemes import presence
 from ithaca.records.schemes.models import Appointment, Away, Scheme
-from ithaca.records.schemes.queries import coordinators_of, coordinators_with_keys
+from ithaca.records.schemes.queries import coordinators_of, coordinators_with_keys, mediators_of
 from ithaca.records.stages import Impossible, Party
 from ithaca.tools.ledger import actions as ledger
 from ithaca.tools.post import outbox
@@ -43,23 +44,27 @@ class TooFew(Exception):
 @transaction.atomic
 def appoint_deputy(scheme: Scheme, email: str, *, actor: UUID, at: datetime, form: UUID) -> User:
     """Let someone with an account deputise from today, and tell them. Raises NobodyThere, Impossible."""
+    duty, letter = Appointment.Duty.DEPUTY, letters.asked_to_deputise
+    return _appoint(scheme, email, duty, letter, coordinators_of, actor=actor, at=at, form=form)
+
+
+@transaction.atomic
+def appoint_mediator(scheme: Scheme, email: str, *, actor: UUID, at: datetime, form: UUID) -> User:
+    """Let someone with an account help two people of the scheme to talk, from today. Otherwise as `appoint_deputy`."""
+    duty, letter = Appointment.Duty.MEDIATOR, letters.asked_to_mediate
+    return _appoint(scheme, email, duty, letter, mediators_of, actor=actor, at=at, form=form)
+
+
+@transaction.atomic
+def end_mediator(appointment: Appointment, *, actor: UUID, at: datetime, form: UUID) -> None:
+    """End a mediator's appointment as of today. Raises Impossible when a coordinator is not asking."""
+    scheme = appointment.scheme
     _lock(scheme)
-    _coordinator_only(scheme, actor, "appoint")
-    user = User.objects.filter(email=email.strip().lower(), is_active=True).first()
-    if user is None:
-        raise NobodyThere
-    if ledger.handled(form, "scheme", scheme.pk, "appoint") or user.pk in coordinators_of(scheme):
-        return user
-    Appointment.objects.update_or_create(
-        scheme=scheme,
-        person=user.pk,
-        duty=Appointment.Duty.DEPUTY,
-        since=timezone.localdate(at),
-        defaults={"until": None},
-    )
-    _note(scheme, "appoint", actor, at, form)
-    outbox.put(letters.asked_to_deputise(address(user), scheme), at)
-    return user
+    _coordinator_only(scheme, actor, "end_mediator")
+    if not ledger.handled(form, "scheme", scheme.pk, "end_mediator"):
+        appointment.until = timezone.localdate(at) - timedelta(days=1)
+        appointment.save(update_fields=["until"])
+        _note(scheme, "end_mediator", actor, at, form)
 
 
 @transaction.atomic
@@ -141,6 +146,33 @@ def renew_key(scheme: Scheme, keyring: Keyring, *, at: datetime, form: UUID) -> 
         grants.destroy_grant(scheme.pk, left)
     _note(scheme, "renew_key", keyring.owner, at, form)
     return True
+
+
+def _appoint(
+    scheme: Scheme,
+    email: str,
+    duty: Appointment.Duty,
+    letter: Callable[[outbox.Recipient, Scheme], outbox.Letter],
+    there: Callable[[Scheme], list[UUID]],
+    *,
+    actor: UUID,
+    at: datetime,
+    form: UUID,
+) -> User:
+    """Appoint someone who is not among those `there` already."""
+    _lock(scheme)
+    _coordinator_only(scheme, actor, "appoint")
+    user = User.objects.filter(email=email.strip().lower(), is_active=True).first()
+    if user is None:
+        raise NobodyThere
+    if ledger.handled(form, "scheme", scheme.pk, "appoint") or user.pk in there(scheme):
+        return user
+    Appointment.objects.update_or_create(
+        scheme=scheme, person=user.pk, duty=duty, since=timezone.localdate(at), defaults={"until": None}
+    )
+    _note(scheme, "appoint", actor, at, form)
+    outbox.put(letter(address(user), scheme), at)
+    return user
 
 
 def _coordinator_only(scheme: Scheme, actor: UUID, act: str) -> None:

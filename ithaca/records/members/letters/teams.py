@@ -19,3 +19,21 @@ def asked_to_deputise(to: Recipient, scheme: Scheme) -> Letter:
         path=f"/schemes/{scheme.slug}/desk/",
         sender=scheme.name,
     )
+
+
+def asked_to_mediate(to: Recipient, scheme: Scheme) -> Letter:
+    return Letter(
+        to=to,
+        kind="asked_to_mediate",
+        subject=_("You can now help people to talk with each other"),
+        paragraphs=(
+            _(
+                "When two people of the scheme find it hard to talk, they can ask for a third person. Now that can be you."
+            ),
+            _("You get a letter when two of them ask. If this is a mistake, write to %(address)s.")
+            % {"address": scheme.contact_email},
+        ),
+        link_text=_("Open your page"),
+        path="/mediations/",
+        sender=scheme.name,
+    )

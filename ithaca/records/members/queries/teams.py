@@ -99,6 +99,13 @@ def nobody_there(colleagues: Iterable[Colleague], today: date) -> tuple[date, da
     return (together[0], together[-1]) if together else None
 
 
+def mediators(scheme: Scheme) -> list[tuple[Appointment, User]]:
+    """Those who help two people of the scheme to talk today."""
+    rows = presence.mediators_of_team(scheme)
+    people = User.objects.in_bulk([row.person for row in rows])
+    return [(row, people[row.person]) for row in rows if row.person in people]
+
+
 def holding(scheme: Scheme) -> Holding:
     """Who holds the scheme's key, and whether somebody has left who did."""
     colleagues = team(scheme)
