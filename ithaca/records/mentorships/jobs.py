@@ -7,7 +7,6 @@ from django.utils import timezone
 
 from ithaca.records.members.models import MentorStanding
 from ithaca.records.members.queries.exclusions import shunned_pairs
-from ithaca.records.mentorships import pulse
 from ithaca.records.mentorships.actions import (
     alternatives,
     asking,
@@ -128,11 +127,8 @@ def remind_of_feedback(at: datetime) -> int:
 
 
 def ask_for_ratings(at: datetime) -> int:
-    """Ask people how good it is for them, a month after they began and then every two. Returns how many."""
-    today = timezone.localdate(at)
-    asked = Mentorship.objects.filter(stage="active", scheme__ratings=True, one_off=False)
-    rooms = asked.filter(began_on__lte=today - pulse.FIRST_AFTER).prefetch_related("sides").order_by("pk")
-    return sum(rating.ask(room.pk, at) for room in list(rooms) if rating.somebody_is_due(room, today))
+    """Ask people how good it is for them, a month after they began and then once a quarter. Returns how many."""
+    return sum(rating.ask(pk, at) for pk in rating.due(timezone.localdate(at)))
 
 
 def tell_of_reviews(at: datetime) -> int:

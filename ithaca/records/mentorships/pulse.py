@@ -1,6 +1,7 @@
-"""How good mentoring is for people, as a scheme may know it: averages of five answers and more, of what is over.
+"""How good mentoring is for people, as a scheme may know it: averages of five people and more, of what is over.
 
-Pure: it computes from what it is handed. A quarter that is over changes no more. Quarters with few answers wait and are
+Pure: it computes from what it is handed. Nobody answers twice in a quarter, so that answers can be counted as people
+although nobody knows whose they are. A quarter that is over changes no more. Quarters with few answers wait and are
 joined with those after them, so each answer is in one average at most, and what was published never changes: nobody
 can subtract one page from another to learn of fewer than five.
 """
@@ -11,10 +12,12 @@ from datetime import date, timedelta
 
 SCORES = (1, 2, 3, 4, 5)
 LEAST = 5
-"""As many answers as an average has at least."""
+"""An average is of so many people at least."""
 AIM = 4.3
 FIRST_AFTER, EVERY = timedelta(days=30), timedelta(days=60)
-"""People are asked so long after they began, and then so often."""
+"""People are asked so long after they began, and then no more often than this, nor twice in a quarter."""
+TIME_TO_ANSWER = timedelta(days=14)
+"""A question lapses with its quarter, so nobody is asked in its last days."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +30,18 @@ class Average:
     mean: float
 
 
-def asked_on(began_on: date, today: date) -> date | None:
-    """The latest day, up to today, on which two who began then are to be asked; None before the first."""
-    past = today - began_on - FIRST_AFTER
-    return None if past < timedelta(0) else today - past % EVERY
+def is_due(began_on: date, asked_on: date | None, today: date) -> bool:
+    """Is somebody to be asked today who began then, and was last asked then?"""
+    if next_quarter(today) - today < TIME_TO_ANSWER:
+        return False
+    if asked_on is None:
+        return today >= began_on + FIRST_AFTER
+    return today >= max(asked_on + EVERY, next_quarter(asked_on))
+
+
+def is_open(asked_on: date | None, today: date) -> bool:
+    """Does a question that was asked then wait for an answer still, if nobody has closed it?"""
+    return asked_on is not None and quarter_of(asked_on) == quarter_of(today)
 
 
 def quarter_of(day: date) -> date:
@@ -44,14 +55,18 @@ def next_quarter(day: date) -> date:
 
 
 def published(counts: Mapping[date, Mapping[int, int]], today: date) -> tuple[Average, ...]:
-    """The averages that may be shown today, the oldest first, of one side's answers: {quarter: {score: how many}}."""
+    """The averages that may be shown today, the oldest first, of one side's answers: {quarter: {score: how many}}.
+
+    In so many quarters four people can give four times as many answers; one more, and there are five people.
+    """
     found: list[Average] = []
-    first, answers, total = date.min, 0, 0
+    first, quarters, answers, total = date.min, 0, 0, 0
     for quarter in sorted(quarter for quarter in counts if next_quarter(quarter) <= today):
-        first = first if answers else quarter
+        first = first if quarters else quarter
+        quarters += 1
         answers += sum(counts[quarter].values())
         total += sum(score * number for score, number in counts[quarter].items())
-        if answers >= LEAST:
+        if answers > (LEAST - 1) * quarters:
             found.append(Average(first, next_quarter(quarter) - timedelta(days=1), answers, total / answers))
-            answers, total = 0, 0
+            quarters, answers, total = 0, 0, 0
     return tuple(found)

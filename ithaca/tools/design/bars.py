@@ -46,10 +46,13 @@ class Bars:
     rows: tuple[Row, ...]
 
 
-def bars(title: str, text: str, rows: Iterable[tuple[str, list[tuple[str, int, str]]]]) -> Bars:
-    """Lay out rows of (heading, bars), a bar being (kind, number, words). All share one scale that begins at 0."""
+def bars(title: str, text: str, rows: Iterable[tuple[str, list[tuple[str, int, str]]]], most: int = 0) -> Bars:
+    """Lay out rows of (heading, bars), a bar being (kind, number, words).
+
+    All share one scale that begins at 0 and ends with `most`, or with the greatest number where none is given.
+    """
     given = list(rows)
-    most = max((number for _, row in given for _, number, _ in row), default=0) or 1
+    most = most or max((number for _, row in given for _, number, _ in row), default=0) or 1
     drawn = []
     for index, (words, row) in enumerate(given):
         top = index * ROW

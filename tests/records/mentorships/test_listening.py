@@ -272,11 +272,11 @@ def test_unread_notes_are_the_others_shared_ones_written_or_changed_since(room: 
 def test_open_questions_come_after_what_there_is_to_do(room: Room, session: Session) -> None:
     ask(room, session)
     agreed(room, TODAY)
-    jobs.ask_for_ratings(NOW + timedelta(days=30))
+    jobs.ask_for_ratings(NOW + timedelta(days=40))
 
     def titles(who: Party) -> list[str]:
         person = room.who(who).pk
-        found = cards.cards(person, [], room_cards.rooms_of(person), NOW + timedelta(days=31), mentors=False)
+        found = cards.cards(person, [], room_cards.rooms_of(person), NOW + timedelta(days=41), mentors=False)
         return [card.title for card in found]
 
     first, look, good = (

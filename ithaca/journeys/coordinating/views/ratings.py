@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from ithaca.access import gate
 from ithaca.access.gate import NotFound
 from ithaca.journeys.http import Request
-from ithaca.records.mentorships.pulse import AIM, LEAST, Average, next_quarter
+from ithaca.records.mentorships.pulse import AIM, LEAST, SCORES, Average, next_quarter
 from ithaca.records.mentorships.queries.ratings import averages_of
 from ithaca.records.stages import Party
 from ithaca.tools.design.bars import Bars, bars
@@ -50,9 +50,8 @@ def _chart(side: Party, heading: str, averages: tuple[Average, ...]) -> Chart:
     text = "; ".join(f"{when}: {_said(mean, answers)}" for when, mean, answers in rows)
     aim = ("wanted", round(AIM * 10), _("%(aim)s is the aim") % {"aim": AIM})
     drawn = [(when, [("offered", round(float(mean) * 10), _said(mean, answers)), aim]) for when, mean, answers in rows]
-    return Chart(
-        side.value, heading, bars(_("%(heading)s: how good it is, of 5") % {"heading": heading}, text, drawn), rows
-    )
+    title = _("%(heading)s: how good it is, of 5") % {"heading": heading}
+    return Chart(side.value, heading, bars(title, text, drawn, most=max(SCORES) * 10), rows)
 
 
 def _said(mean: str, answers: int) -> str:

@@ -20,7 +20,7 @@ def asides(opened: Opened[Mentorship], room: Room, sides: Sides, at: datetime) -
     return {
         "echo": listening.latest_of(row, room.past, opened.party, keyring, at) if scheme.feedback else None,
         "way": phases.way_if_open(row, keyring) if scheme.phases else (),
-        "rating_waits": sides.mine is not None and sides.mine.rating_open and rating.asks(row),
+        "rating_waits": rating.waits(sides.mine, row, today),
         "review_due": row.stage == "active" and agreed is not None and reviewing.is_due(agreed, today),
         "pause_is_over": row.paused_until is not None and row.paused_until <= today,
         "unread_notes": writings.unread_notes(row, opened.actor.id, sides.notes_read_until),

@@ -30,7 +30,7 @@ def rate(request: Request, pk: UUID) -> HttpResponse:
     if form is not None and form.is_valid():
         return _answered(request, opened, int(form.cleaned_data["score"]))
     mine = writings.sides_of(opened.row, request.actor.id).mine
-    waits = mine is not None and mine.rating_open and rating.asks(opened.row)
+    waits = rating.waits(mine, opened.row, times.london_date(timezone.now()))
     status = 422 if form is not None and waits else 200
     context = {"form": form or RatingForm(), "waits": waits, "passing": press("pass-by")}
     return show(request, "rating", opened.row, opened.party, status=status, **context)

@@ -8,26 +8,31 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Case, F, Value, When
+from django.db.models import Case, F, Max, Value, When
 
 from ithaca.records.mentorships import pulse, times
 from ithaca.records.mentorships.actions.entering import enter, enter_open, people, side
 from ithaca.records.mentorships.letters import listening as letters
-from ithaca.records.mentorships.models import Mentorship, PulseCheck
+from ithaca.records.mentorships.models import Mentorship, PulseCheck, Side
 from ithaca.records.stages import Party
 from ithaca.tools.post import outbox
 
 
 @transaction.atomic
 def ask(mentorship: UUID, at: datetime) -> int:
-    """Ask those of the two who are due. Returns how many. Paused and ended rooms, and a single talk, are not asked."""
+    """Ask those of the two who are due. Returns how many. Paused and ended rooms, and a single talk, are not asked.
+
+    Whoever shares several rooms of a scheme is asked in one of them in a quarter.
+    """
     room = enter(mentorship)
     if not asks(room):
         return 0
     today, asked = times.london_date(at), 0
     for person in people(room):
         mine = side(room, person.user_id, at)
-        if is_due(room.began_on, mine.rating_asked_on, today):
+        theirs = Side.objects.filter(person=person.user_id, mentorship__scheme=room.scheme_id)
+        days = [one.rating_asked_on for one in theirs.select_for_update(of=("self",)).order_by("pk")]
+        if pulse.is_due(room.began_on, max(filter(None, days), default=None), today):
             mine.rating_asked_on, mine.rating_open = today, True
             mine.save(update_fields=["rating_asked_on", "rating_open"])
             outbox.put(letters.how_good_is_it(room, person), at)
@@ -37,18 +42,19 @@ def ask(mentorship: UUID, at: datetime) -> int:
 
 @transaction.atomic
 def answer(mentorship: UUID, score: int | None, by: Party, *, actor: UUID, at: datetime) -> bool:
-    """Count a score of 1 to 5, or None to pass. False, and nothing counted, when no question is open for this person.
+    """Count a score of 1 to 5, or None to pass. False, and nothing counted, when no question waits for this person.
 
     Raises Impossible when the two have paused or ended.
     """
     room = enter_open(mentorship, "rate", by, ("active",))
     mine = side(room, actor, at)
-    if not mine.rating_open:
+    today = times.london_date(at)
+    if not waits(mine, room, today):
         return False
     mine.rating_open = False
     mine.save(update_fields=["rating_open"])
     if score is not None:
-        _count(room, by, pulse.quarter_of(times.london_date(at)), score)
+        _count(room, by, pulse.quarter_of(today), score)
     return True
 
 
@@ -57,16 +63,22 @@ def asks(room: Mentorship) -> bool:
     return room.scheme.ratings and room.stage == "active" and not room.one_off
 
 
-def is_due(began_on: date, asked_on: date | None, today: date) -> bool:
-    """Has a day on which one is asked come since they were asked last?"""
-    due = pulse.asked_on(began_on, today)
-    return due is not None and (asked_on is None or asked_on < due)
+def waits(mine: Side | None, room: Mentorship, today: date) -> bool:
+    """Does a question wait for this person's answer? It lapses with the quarter in which it was asked."""
+    return mine is not None and mine.rating_open and asks(room) and pulse.is_open(mine.rating_asked_on, today)
 
 
-def somebody_is_due(room: Mentorship, today: date) -> bool:
-    """Is one of the two to be asked? From what was read already, if `sides` were."""
-    asked = [one.rating_asked_on for one in room.sides.all()]
-    return any(is_due(room.began_on, day, today) for day in [*asked, *[None] * (2 - len(asked))])
+def due(today: date) -> list[UUID]:
+    """The rooms in which somebody is to be asked, in two queries."""
+    rooms = Mentorship.objects.filter(stage="active", scheme__ratings=True, one_off=False)
+    people = rooms.filter(began_on__lte=today - pulse.FIRST_AFTER).order_by("pk")
+    asked = Side.objects.filter(mentorship__scheme__ratings=True).values_list("mentorship__scheme", "person")
+    last = {(scheme, person): day for scheme, person, day in asked.annotate(day=Max("rating_asked_on"))}
+    return [
+        pk
+        for pk, scheme, began_on, *two in people.values_list("pk", "scheme", "began_on", "mentee__user", "mentor__user")
+        if any(pulse.is_due(began_on, last.get((scheme, person)), today) for person in two)
+    ]
 
 
 def _count(room: Mentorship, by: Party, quarter: date, score: int) -> None:

@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from ithaca.records.mentorships import times
-from ithaca.records.mentorships.actions.rating import asks
+from ithaca.records.mentorships.actions.rating import waits
 from ithaca.records.mentorships.card import Card, about
 from ithaca.records.mentorships.models import Contract, Feedback, Mentorship, Side
 from ithaca.records.mentorships.queries.rooms import partner_of
@@ -20,9 +20,10 @@ def of_rooms(person: UUID, rows: Sequence[Mentorship], at: datetime) -> list[Car
     live = {row.pk: row for row in rows if row.stage == "active"}
     if not live:
         return []
+    today = times.london_date(at)
     found = [(row, _feedback(session)) for row, session in _asked(person, live)]
-    found += [(live[pk], _review(pk)) for pk in _to_review(live, at)]
-    found += [(live[pk], _rating(pk)) for pk in _to_rate(person, live)]
+    found += [(live[pk], _review(pk)) for pk in _to_review(live, today)]
+    found += [(live[pk], _rating(pk)) for pk in _to_rate(person, live, today)]
     return [replace(card, about=about(row.scheme.name, _name(row, person))) for row, card in found]
 
 
@@ -34,14 +35,14 @@ def _asked(person: UUID, live: dict[UUID, Mentorship]) -> list[tuple[Mentorship,
     return [(live[pk], session) for pk, session in asked]
 
 
-def _to_review(live: dict[UUID, Mentorship], at: datetime) -> list[UUID]:
-    agreed = Contract.objects.filter(mentorship__in=live, stage="in_force", review_on__lte=times.london_date(at))
+def _to_review(live: dict[UUID, Mentorship], today: date) -> list[UUID]:
+    agreed = Contract.objects.filter(mentorship__in=live, stage="in_force", review_on__lte=today)
     return list(agreed.order_by("review_on", "pk").values_list("mentorship", flat=True))
 
 
-def _to_rate(person: UUID, live: dict[UUID, Mentorship]) -> list[UUID]:
-    asked = Side.objects.filter(mentorship__in=live, person=person, rating_open=True)
-    return [pk for pk in asked.order_by("pk").values_list("mentorship", flat=True) if asks(live[pk])]
+def _to_rate(person: UUID, live: dict[UUID, Mentorship], today: date) -> list[UUID]:
+    asked = Side.objects.filter(mentorship__in=live, person=person, rating_open=True).order_by("pk")
+    return [one.mentorship_id for one in asked if waits(one, live[one.mentorship_id], today)]
 
 
 def _feedback(session: UUID) -> Card:
