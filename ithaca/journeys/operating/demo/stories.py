@@ -15,6 +15,7 @@ from ithaca.records.mentorships.actions import (
     chatting,
     ending,
     introducing,
+    mediating,
     meeting,
     questioning,
     siding,
@@ -23,6 +24,9 @@ from ithaca.records.mentorships.actions import (
 from ithaca.records.mentorships.models import Contract, Session
 from ithaca.records.schemes.models import Scheme
 from ithaca.records.stages import Party
+from ithaca.tools.design.paper import pdf
+from ithaca.tools.files.cleaning import CleanFile
+from ithaca.tools.files.kinds import Kind
 
 VIDEO = "https://meet.example/our-room"
 
@@ -43,6 +47,7 @@ class Until(IntEnum):
     GOING_ON = 11
     PAUSED = 12
     ENDED = 13
+    HELPED = 14
 
 
 @dataclass
@@ -76,6 +81,8 @@ class Story:
         if self.until == Until.PAUSED:
             day = self.cast.ago(-20).date()
             ending.pause(self.room, Party.MENTOR, actor=self.other.id, at=self.now, form=None, until=day)
+        if self.until == Until.HELPED:
+            mediating.ask(self.room, Party.MENTEE, actor=self.mentee.id, at=self.cast.ago(0.5), form=None)
         if self.until == Until.ENDED:
             ending.end(
                 self.room,
@@ -212,6 +219,11 @@ class Story:
             at = self.cast.ago(days, hour=13)
             writing.send(self.room, text, by, seen=seen, keyring=person.keyring, at=at, form=None)
             seen = at
+        rota = CleanFile("rota.pdf", Kind.PDF, pdf(*words.ROTA))
+        keyring, at = self.mentee.keyring, self.cast.ago(1, hour=13)
+        writing.send(
+            self.room, words.WITH_ROTA, Party.MENTEE, files=[rota], seen=seen, keyring=keyring, at=at, form=None
+        )
         for days, who, alone, text in words.NOTES:
             by, person = people[who]
             writing.note(self.room, text, alone, by, keyring=person.keyring, at=self.cast.ago(days, 18), form=None)

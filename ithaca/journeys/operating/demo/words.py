@@ -57,6 +57,16 @@ MESSAGES = (
     (2, "mentor", "Gladly. Bring the rota as it is, not as it should be. I shall tell you what I did with mine."),
 )
 """How many days ago, who wrote, and what."""
+ROTA = (
+    "The rota as it is",
+    ("Week of 30 November",),
+    (
+        ("Mornings", "Monday: Ann, Bea\nTuesday: Ann, and a meeting\nWednesday: nobody, so I do it"),
+        ("Afternoons", "Monday: Bea\nTuesday: a meeting, and another one\nWednesday: Ann"),
+    ),
+)
+"""A paper that goes with the mentee's last message: its title, its lead, its headings and texts."""
+WITH_ROTA = "Here it is, as it is. I did not tidy it."
 NOTES = (
     (9, "mentee", False, "For next time: the rota, and how to say no to the third meeting on a Tuesday."),
     (4, "mentee", True, "I was more afraid of the silence than of what they would say."),
