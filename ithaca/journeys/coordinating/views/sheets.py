@@ -19,7 +19,7 @@ from ithaca.journeys.http import Request
 from ithaca.records.members.queries.arrivals import untold
 from ithaca.records.mentorships.actions import importing
 from ithaca.records.mentorships.models import Sheet
-from ithaca.records.mentorships.queries.sheets import faults_of, matched_of, samples_of, sheets_of, table_of
+from ithaca.records.mentorships.queries.sheets import changes_of, faults_of, matched_of, samples_of, sheets_of, table_of
 from ithaca.records.mentorships.sheets import outgoing
 from ithaca.records.mentorships.sheets.columns import columns_of
 from ithaca.records.mentorships.sheets.faults import Fault
@@ -47,7 +47,10 @@ def sheets(request: Request, slug: str) -> HttpResponse:
             form=form.form_id,
         )
         if form.table.other_sheets:
-            messages.info(request, _("The workbook has more sheets than one. We have read the first of them."))
+            messages.info(
+                request,
+                _("The workbook has more sheets than one. We have read the first. Is yours another? Put it first."),
+            )
         return redirect("coordinating:sheet", made.pk)
     page = {
         "scheme": scheme,
@@ -97,6 +100,7 @@ def _headings(request: Request, opened: Opened) -> HttpResponse:
         "form": form,
         "columns": list(zip(fields, samples, strict=True)),
         "head": head + 1,
+        "wanted": list(form.keys.values()),
         "set_aside": button("set_aside"),
     }
     return render(request, "coordinating/sheet_headings.html", page, status=422 if form.is_bound else 200)
@@ -179,6 +183,8 @@ def _page(request: Request, opened: Opened, status: int = 200) -> HttpResponse:
         "kind": KINDS[row.kind][0],
         "faults": _gathered(found)[:FAULTS_SHOWN],
         "faults_total": len(found),
+        "changes": [(one.place, one.heading, one.reason) for one in changes_of(row)[:FAULTS_SHOWN]],
+        "without_code": row.kind != "pairs" and row.stage == "checked" and "organisation" not in matched_of(row),
         "good": row.added + row.changed,
         "forms": {act: button(act) for act in ("confirm", "set_aside") if opened.may(act)},
         "untold": untold(row.scheme, request.actor.id).count() if row.stage == "done" else 0,

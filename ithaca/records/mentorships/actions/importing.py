@@ -21,8 +21,9 @@ from ithaca.records.members.actions.checking import Unready
 from ithaca.records.mentorships.actions.asking import CannotAsk, Incomplete
 from ithaca.records.mentorships.actions.pairing import NoPlace
 from ithaca.records.mentorships.models import Sheet, SheetHeadings
-from ithaca.records.mentorships.queries.sheets import entries_of, faults_of, matched_of, memory_of, table_of
+from ithaca.records.mentorships.queries.sheets import changes_of, entries_of, faults_of, matched_of, memory_of, table_of
 from ithaca.records.mentorships.sheets import faults, known
+from ithaca.records.mentorships.sheets.altering import altered
 from ithaca.records.mentorships.sheets.cells import plain
 from ithaca.records.mentorships.sheets.columns import columns_of
 from ithaca.records.mentorships.sheets.entries import Entry
@@ -43,6 +44,8 @@ KEPT = timedelta(days=7)
 """How long a sheet's rows are kept, sealed, when nobody does anything with them."""
 AT_ONCE = 25
 """So many rows are one transaction: short enough for others to get in between, and nothing is half done."""
+CHANGES_KEPT = 500
+"""So many changes of a sheet are told one by one."""
 DROPPED: dict[str, Any] = {"rows": None, "matched": None}
 _TOO_LATE = (Impossible, joining.Incomplete, Unready, Incomplete, CannotAsk, NoPlace, ChangedMeanwhile, ledger.Reused)
 
@@ -76,7 +79,9 @@ def check(sheet: Sheet, matched: Sequence[str], *, coordinator: UUID, at: dateti
     """Say what each column is, remember it for the scheme, and try every row without writing anything."""
     entries = entries_of(sheet, matched)
     stands = known.load(sheet.kind, sheet.scheme, entries, coordinator, timezone.localdate(at))
-    verdicts = [judge(sheet.kind, entry, stands).verdict for entry in entries]
+    found = [judge(sheet.kind, entry, stands) for entry in entries]
+    verdicts = [one.verdict for one in found]
+    changes = [change for entry, one in zip(entries, found, strict=True) for change in altered(entry, one, stands)]
     _remember(sheet, matched)
     moves.move(
         sheet,
@@ -86,7 +91,7 @@ def check(sheet: Sheet, matched: Sequence[str], *, coordinator: UUID, at: dateti
         actor=coordinator,
         form=form,
         matched=_sealed_match(sheet, matched),
-        faults=_sealed_faults(sheet, [fault for entry in entries for fault in entry.faults]),
+        faults=_sealed_faults(sheet, [fault for entry in entries for fault in entry.faults], changes[:CHANGES_KEPT]),
         total=len(entries),
         broken=verdicts.count(Verdict.BROKEN),
         added=verdicts.count(Verdict.NEW),
@@ -152,7 +157,7 @@ def _some_more(pk: UUID, entries: Sequence[Entry], at: datetime) -> bool:
     sheet.done += len(some)
     if late:
         told = {*faults_of(sheet), *late}
-        sheet.faults, sheet.broken = _sealed_faults(sheet, told), len({fault.row for fault in told})
+        sheet.faults, sheet.broken = _sealed_faults(sheet, told, changes_of(sheet)), len({fault.row for fault in told})
     sheet.save(update_fields=["added", "changed", "unchanged", "done", "faults", "broken"])
     return True
 
@@ -200,5 +205,5 @@ def _sealed_match(sheet: Sheet, matched: Sequence[str]) -> Sealed:
     return seal_for_server("sheet.matched", sheet.pk, json.dumps(list(matched)))
 
 
-def _sealed_faults(sheet: Sheet, found: Iterable[Fault]) -> Sealed:
-    return seal_for_server("sheet.faults", sheet.pk, faults.to_json(found))
+def _sealed_faults(sheet: Sheet, found: Iterable[Fault], changes: Iterable[Fault] = ()) -> Sealed:
+    return seal_for_server("sheet.faults", sheet.pk, faults.to_json(found, changes))

@@ -31,8 +31,17 @@ def matched_of(sheet: Sheet) -> list[str]:
 
 def faults_of(sheet: Sheet) -> list[Fault]:
     """Everything that is wrong with the sheet, by row."""
+    return _told(sheet)[0]
+
+
+def changes_of(sheet: Sheet) -> list[Fault]:
+    """What its rows would change of what we have, by row; `reason` says what it was and will be."""
+    return _told(sheet)[1]
+
+
+def _told(sheet: Sheet) -> tuple[list[Fault], list[Fault]]:
     if sheet.faults is None:
-        return []
+        return [], []
     return faults.from_json(open_for_server("sheet.faults", sheet.pk, sheet.faults))
 
 

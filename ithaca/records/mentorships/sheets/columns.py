@@ -33,7 +33,9 @@ PERSON = (
         "email",
         _("Email"),
         cells.email,
-        _also("email address, e mail, mail, work email, contact email, e-mail address, nhs email"),
+        _also(
+            "email address, email addr, e mail, e mail addr, mail, work email, contact email, e-mail address, nhs email"
+        ),
         needed=True,
         hint=_("Each person has an address of their own."),
     ),
@@ -43,6 +45,18 @@ PERSON = (
         cells.words(120),
         _also("full name, member, member name, person, surname and first name, contact, who, mentor, mentee"),
         needed=True,
+    ),
+    Column(
+        "first_name",
+        _("First name"),
+        cells.words(59),
+        _also("forename, given name, first names, forenames, christian name"),
+    ),
+    Column(
+        "family_name",
+        _("Family name"),
+        cells.words(59),
+        _also("surname, last name, second name"),
     ),
     Column(
         "telephone",
@@ -216,6 +230,8 @@ PAIR = (
         _also("date asked, requested, request date, date of request, date requested, original request"),
     ),
 )
+NAME_PARTS = ("first_name", "family_name")
+"""Columns that are put together to the name. They are read and never written: a sheet of ours has the name whole."""
 COLUMNS = {"members": PERSON, "mentors": PERSON + MENTOR, "waiting": PERSON + REQUEST, "pairs": PAIR}
 
 
@@ -227,3 +243,8 @@ def columns_of(kind: str, scheme: Scheme) -> tuple[Column, ...]:
     if not set(scheme.professions) & set(REGISTERS):
         left_out |= {"registration_number", "registration_checked_on"}
     return tuple(column for column in COLUMNS[kind] if column.name not in left_out)
+
+
+def written(kind: str, scheme: Scheme) -> tuple[Column, ...]:
+    """The columns of a sheet of ours."""
+    return tuple(column for column in columns_of(kind, scheme) if column.name not in NAME_PARTS)

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from ithaca.records.mentorships.sheets import cells
-from ithaca.records.mentorships.sheets.columns import Column
+from ithaca.records.mentorships.sheets.columns import NAME_PARTS, Column
 from ithaca.records.mentorships.sheets.faults import Fault
 from ithaca.records.schemes.models import Scheme
 
@@ -44,6 +44,9 @@ def read(
         for number, row in enumerate(rows[head + 1 :], start=head + 2)
         if any(row)
     ]
+    part = next((places[name] for name in NAME_PARTS if name in places), None)
+    if part:
+        places.setdefault("name", part)  # where a missing name is told
     _find_twins(entries)
     return entries
 
@@ -64,6 +67,9 @@ def _entry(
             entry.values[name] = columns[name].read(cells.check(text), scheme)
         except cells.Wrong as wrong:
             entry.fault(name, str(wrong))
+    parts = [entry.values.pop(name) for name in NAME_PARTS if name in entry.values]
+    if parts:
+        entry.values.setdefault("name", " ".join(parts))
     return entry
 
 

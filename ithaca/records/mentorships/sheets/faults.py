@@ -37,10 +37,13 @@ class Fault(NamedTuple):
         return _("Row %(row)d, column %(letter)s") % {"row": self.row, "letter": self.letter}
 
 
-def to_json(faults: Iterable[Fault]) -> str:
-    return json.dumps(sorted(faults))
+def to_json(faults: Iterable[Fault], changes: Iterable[Fault] = ()) -> str:
+    """What is wrong, and what would be changed, each at its cell."""
+    return json.dumps({"faults": sorted(faults), "changes": sorted(changes)})
 
 
-def from_json(text: str) -> list[Fault]:
-    """Read what `to_json` wrote."""
-    return [Fault(*row) for row in json.loads(text)]
+def from_json(text: str) -> tuple[list[Fault], list[Fault]]:
+    """Read what `to_json` wrote; before it told changes, it wrote what is wrong alone."""
+    found = json.loads(text)
+    told = {"faults": found, "changes": []} if isinstance(found, list) else found
+    return [Fault(*row) for row in told["faults"]], [Fault(*row) for row in told["changes"]]

@@ -297,7 +297,7 @@ def _check_pair(entry: Entry, known: Known, mentee: Membership | None, mentor: M
         if name not in entry.values:
             continue
         if member is None:
-            entry.fault(name, _("Nobody in this scheme has this address. Import the person first."))
+            entry.fault(name, _("Nobody in this scheme has this address. Bring them over as a member first."))
         elif member.stage not in ("active", "grace"):
             entry.fault(name, _("This membership is not confirmed. Settle that on its own page first."))
         elif known.is_own(member):
@@ -310,7 +310,7 @@ def _check_pair(entry: Entry, known: Known, mentee: Membership | None, mentor: M
         entry.fault("mentor", _("The two work at the same organisation, so they are not independent."))
     standing = known.standings.get(mentor.pk)
     if standing is None or standing.stage in ("suspended", "retired"):
-        entry.fault("mentor", _("This member does not mentor. Import them as a mentor first."))
+        entry.fault("mentor", _("This member does not mentor. Bring them over as a mentor first."))
     elif known.taken[standing.pk] >= standing.capacity or known.are_apart(mentee, mentor):
         entry.fault("mentor", str(NOT_AVAILABLE))
 

@@ -17,7 +17,7 @@ from ithaca.records.mentorships.actions.places import LIVE
 from ithaca.records.mentorships.models import MentoringRequest, Mentorship
 from ithaca.records.mentorships.queries.requests import answers_of
 from ithaca.records.mentorships.sheets.cells import in_words
-from ithaca.records.mentorships.sheets.columns import columns_of
+from ithaca.records.mentorships.sheets.columns import written
 from ithaca.records.mentorships.sheets.judging import OFFER
 from ithaca.records.schemes.models import Scheme
 from ithaca.records.schemes.vocabulary import PROFESSIONS
@@ -28,12 +28,12 @@ _VOCABULARIES = {name: name.upper() for name in OFFER}
 
 
 def headings(kind: str, scheme: Scheme) -> list[str]:
-    return [str(column.title) for column in columns_of(kind, scheme)]
+    return [str(column.title) for column in written(kind, scheme)]
 
 
 def rows(kind: str, scheme: Scheme, but: UUID) -> Iterator[list[Cell]]:
     """Each row, its cells in the order of the columns."""
-    names = [column.name for column in columns_of(kind, scheme)]
+    names = [column.name for column in written(kind, scheme)]
     for found in _READERS[kind](scheme, but):
         yield [found.get(name) for name in names]
 

@@ -15,7 +15,7 @@ from ithaca.records.members.queries.offers import offer_of
 from ithaca.records.mentorships.actions import conflicts, importing, meeting, pairing
 from ithaca.records.mentorships.models import Contract, MentoringRequest, Mentorship, Sheet
 from ithaca.records.mentorships.queries.requests import answers_of
-from ithaca.records.mentorships.queries.sheets import faults_of, matched_of
+from ithaca.records.mentorships.queries.sheets import changes_of, faults_of, matched_of
 from ithaca.records.mentorships.sheets import outgoing
 from ithaca.tools.post.models import OutboxLetter
 from ithaca.tools.sheets import uploads, writing
@@ -114,6 +114,39 @@ def test_what_changed_is_changed_and_an_empty_cell_says_nothing(cast: Cast, code
     assert counts(sheet) == {"added": 0, "changed": 1, "unchanged": 0, "broken": 0}
     member = Membership.objects.get(user__email="p0@roster.example")
     assert (member.valid_until, member.organisation_id, member.stage) == (date(2028, 6, 30), codes[0], "active")
+
+
+def test_a_name_in_two_columns_is_put_together(cast: Cast, codes: list[str]) -> None:
+    headings = ["Surname", "Forename", *MEMBERS[1:]]
+    rows = [["Bell", "Ada", *rosters.person(0, codes[0])[1:]], ["", "", *rosters.person(1, codes[1])[1:]]]
+    sheet = brought(cast, "members", [headings, *rows])
+    assert User.objects.get(email="p0@roster.example").name == "Ada Bell"
+    assert places_of(sheet) == [(3, "B", "A name is missing.")]
+    assert not {"First name", "Family name"} & set(outgoing.headings("members", cast.scheme))
+
+
+def test_what_would_be_changed_is_told_cell_by_cell(cast: Cast, codes: list[str], people: list[str]) -> None:
+    def told(kind: str, rows: list[list[str]]) -> list[tuple[str, str]]:
+        return [(change.place, change.reason) for change in changes_of(tried(cast, kind, rows))]
+
+    email, mentor = "p0@roster.example", "p5@roster.example"
+    member = Membership.objects.get(user__email=email)
+    was = member.user.name
+    assert told("members", [["Email", "Surname"], [email, "Bell"], ["p1@roster.example", ""]]) == [
+        ("Row 2, column B", f"“{was}” becomes “Bell”.")
+    ]
+    assert told("members", [["Email", "In post since"], [email, "1/2/2024"]]) == [
+        ("Row 2, column B", "“01/02/2024” is filled in.")
+    ]
+    assert told("mentors", [["Email", "How many people", "Topics"], [mentor, "4", "leading and managing staff"]]) == [
+        ("Row 2, column B", "“3” becomes “4”."),
+        (
+            "Row 2, column C",
+            "“Leading and managing staff; Money, contracts and claims” becomes “Leading and managing staff”.",
+        ),
+    ]
+    brought(cast, "pairs", [PAIRS, rosters.pair(0, 5)])
+    assert told("pairs", [PAIRS, rosters.pair(0, 5, sessions="6")]) == [("Row 2, column D", "“4” becomes “6”.")]
 
 
 def test_one_who_is_still_to_be_checked_waits_on_the_desk(cast: Cast, codes: list[str]) -> None:
