@@ -126,8 +126,8 @@ def _next_of_standing(standing: MentorStanding) -> Card:
             body = _("We write as soon as somebody would like to meet you.")
             return Card(_("Your offer is open"), body, _("The coordinator"), None, here, mine)
         case "full":
-            body = _("We introduce nobody new until a place is free.")
-            return Card(_("All your places are taken"), body, nobody, None, here, mine)
+            body = _("A place that is kept for an introduction counts too. We introduce nobody new until one is free.")
+            return Card(_("You have no free place just now"), body, nobody, None, here, mine)
         case "on_leave":
             body = _("We introduce nobody new until you say that you are back.")
             return Card(_("You are on leave"), body, _("You"), None, here, mine)

@@ -221,8 +221,9 @@ class ChatForm(Form):
     way = radios(WAYS, label=_("How do you meet?"))
     place = forms.CharField(
         label=_("The link, the number or the place"),
-        help_text=_("What the other person needs to find you."),
+        help_text=_("What the other person needs to find you. You can leave this empty and add it later."),
         max_length=300,
+        required=False,
     )
 
     def __init__(self, *args: Any, at: datetime.datetime, **kwargs: Any) -> None:

@@ -161,7 +161,7 @@ def test_an_introduction_as_both_see_it(cast: Cast, visitor: Person) -> None:
         at=at,
         form=uuid4(),
     )
-    person.goes_to(path).follows("Stop this introduction").presses("Say no").sees("You keep your place")
+    person.goes_to(path).follows("No, thank you").presses("Say no").sees("You keep your place")
     holds(person, path, "This introduction is over")
 
 

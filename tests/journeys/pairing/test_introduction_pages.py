@@ -163,8 +163,12 @@ def test_the_two_find_a_time_and_both_say_yes(cast, client):
     local = timezone.localtime(fresh(introduction).chat_at)
     assert (local.hour, local.minute) == (13, 30)
     assert 'value="13:30"' in text_of(mentor.get(f"{path}chat/arrange/"))
-    press(mentor, f"{path}chat/arrange/", **chat(4, time="09.15", place="2"))
-    assert chat_of(fresh(introduction)).place == "2"
+    press(mentor, f"{path}chat/arrange/", **chat(4, time="09.15", place=""))
+    assert chat_of(fresh(introduction)).place == "", "who has no link of their own need not invent one"
+    page = text_of(mentor.get(path))
+    assert page.count(f'href="{path}decline/"') == 1, "a no stands beside the yes, once"
+    assert page.index("Yes, let us go on") < page.index("No, thank you")
+    assert "Your first chat: " in text_of(mentee.get("/my-mentoring/")), "the card says when"
     press(mentee, f"{path}confirm/")
     assert "You said yes" not in text_of(mentor.get(path))
     press(mentor, f"{path}confirm/")
@@ -180,7 +184,6 @@ def test_the_two_find_a_time_and_both_say_yes(cast, client):
         chat(time="noonish"),
         chat(time=""),
         chat(way="pigeon"),
-        chat(place=""),
         chat(place="x" * 301),
         chat(place="\x00"),
         chat(day_0="31", day_1="2"),

@@ -91,7 +91,7 @@ def test_an_introduction_from_the_offer_to_the_last_yes(cast):
         at=NOW,
         form=uuid4(),
     )
-    assert mentees(cast).by_when == timezone.localdate(NOW + timedelta(days=2))
+    assert mentees(cast).on == timezone.localdate(NOW + timedelta(days=2))
     chatting.say_yes(fresh(introduction), Party.MENTEE, actor=cast.mentee.pk, at=NOW, form=uuid4())
     assert (mentees(cast).who, mentors(cast).who) == ("The other person", "You")
     chatting.say_yes(fresh(introduction), Party.MENTOR, actor=cast.mentor.pk, at=NOW, form=uuid4())

@@ -71,6 +71,8 @@ def accept(request: Request, pk: UUID) -> HttpResponse:
         introducing.mentee_accept(opened.row, keyring=actor.keyring, actor=actor.id, at=at, form=form.form_id)
     else:
         introducing.mentor_accept(opened.row, actor=actor.id, at=at, form=form.form_id)
+        if opened.row.stage == "confirmed":
+            messages.success(request, _("You both said yes."))
     return redirect("pairing:introduction", pk=pk)
 
 
@@ -128,6 +130,7 @@ def arrange(request: Request, pk: UUID) -> HttpResponse:
         at=at,
         form=form.form_id,
     )
+    messages.success(request, _("The time is set. An invitation for your calendar is on its way to each of you."))
     return redirect("pairing:introduction", pk=pk)
 
 
@@ -161,6 +164,8 @@ def confirm(request: Request, pk: UUID) -> HttpResponse:
     form, at = pressed(request), timezone.now()
     chatting.say_yes(opened.row, opened.party, actor=request.actor.id, at=at, form=form.form_id)
     begun = opened.row.stage == "confirmed"
+    if begun:
+        messages.success(request, _("You both said yes. Choose a time for your first session."))
     return redirect("meeting:session_schedule" if begun else "pairing:introduction", pk=pk)
 
 

@@ -41,7 +41,7 @@ def time_to_talk(membership: Membership) -> Letter:
         membership,
         "time_to_talk",
         _("The coordinator would like a talk with you"),
-        _("The checks of your offer are done. The last step is a conversation with the coordinator."),
+        _("The next step of your offer is a conversation with the coordinator."),
         _("They will suggest a time. You need do nothing until then."),
     )
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ithaca.records.members.models import Membership
-from ithaca.records.mentorships import matching
+from ithaca.records.mentorships import matching, times
 from ithaca.records.mentorships.card import Card, about
 from ithaca.records.mentorships.models import Introduction, MentoringRequest
 from ithaca.records.mentorships.queries.requests import answer_due
@@ -194,14 +194,14 @@ def _chat(introduction: Introduction, answered: bool) -> Card:
             url=url,
             url_text=_("See the introduction"),
         )
-    on = timezone.localdate(introduction.chat_at) if introduction.chat_at else None
+    chat_at = introduction.chat_at
     return Card(
-        _("Your first chat, then your answer"),
+        _("Your first chat: %(when)s") % {"when": times.in_words(chat_at)} if chat_at else _("Your first chat"),
         _("After the chat, say here whether you want to go on. Nobody is told who said no, or why."),
         _("You"),
-        on,
-        url,
-        _("Open the first chat"),
+        url=url,
+        url_text=_("Open the first chat"),
+        on=times.london_date(chat_at) if chat_at else None,
     )
 
 
