@@ -118,7 +118,7 @@ class SessionForm(Form):
 
 
 class TimesForm(Form):
-    """One of the times that suit both, to be set with one press."""
+    """One of the times that suit both, or the one who said when they can, to be set with one press."""
 
     def __init__(self, *args: Any, proposal: Proposal, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -126,7 +126,7 @@ class TimesForm(Form):
         words = {at.isoformat(): times.in_words(at) for at in proposal.times}
         self.fields["when"] = radios(
             words,
-            label=_("Times that suit you both"),
+            label=_("Times that suit you both") if proposal.both_said else _("Times that usually suit one of you"),
             error_messages={
                 "required": _("Choose one of the times"),
                 "invalid_choice": _("That time is taken, or past. Choose another."),

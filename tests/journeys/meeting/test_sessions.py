@@ -294,6 +294,7 @@ def test_a_time_that_suits_both_is_set_with_two_clicks(room: Room, mentee: Clien
     assert "Monday 30 November 2026 at 10am" in found
     assert "Tuesday 24 November 2026" not in found
     assert found.count('name="when"') == 10
+    assert "Times that suit you both" in found
     form = typed.press(when="2026-11-30T10:00:00+00:00")
     for _pressed_twice in range(2):
         assert mentee.post(path, form).status_code == 302
@@ -305,6 +306,12 @@ def test_a_time_that_suits_both_is_set_with_two_clicks(room: Room, mentee: Clien
     assert answer.status_code == 422
     assert "That time is taken, or past. Choose another." in typed.text(answer)
     assert Session.objects.count() == 1
+
+
+def test_the_times_of_one_are_not_said_to_suit_both(room: Room, mentee: Client) -> None:
+    found = typed.see(mentee, f"/mentorships/{room.mentorship.pk}/sessions/new/")
+    assert "Times that usually suit one of you" in found
+    assert "suit you both" not in found
 
 
 def test_two_who_have_no_time_in_common_choose_their_own(room: Room, mentee: Client) -> None:

@@ -15,12 +15,16 @@ from ithaca.tools.vault.keyless import open_for_server
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """Times that suit both. `minutes`, `way` and `place` are as the two arranged it last, or as most people do."""
+    """Times at which the two can meet. `minutes`, `way` and `place` are as they arranged it last, or as most people do.
+
+    `both_said`: each has said when they can, so that the times suit both; otherwise they suit the one who has.
+    """
 
     times: tuple[datetime, ...]
     minutes: int
     way: str
     place: str
+    both_said: bool
 
 
 def proposal(mentorship: Mentorship, meetings: Sequence[Meeting], at: datetime) -> Proposal:
@@ -29,13 +33,14 @@ def proposal(mentorship: Mentorship, meetings: Sequence[Meeting], at: datetime) 
     Where only one of them has said when they can, that is taken; where the two have no time in common, there is none.
     """
     asked, offered = _asked(mentorship), _offered(mentorship)
-    common = asked[0] & offered[0] if asked[0] and offered[0] else asked[0] | offered[0]
+    both_said = bool(asked[0] and offered[0])
+    common = asked[0] & offered[0] if both_said else asked[0] | offered[0]
     last = meetings[-1] if meetings else None
     minutes = last.minutes if last else 60
     way = last.way if last and last.way else _way(asked[1], offered[1])
     taken = [(found.starts_at, found.ends_at) for found in meetings if found.booked]
     free = slots.next_times(common, times.london_date(at), taken, minutes)
-    return Proposal(free, minutes, way, last.place if last else "")
+    return Proposal(free, minutes, way, last.place if last else "", both_said)
 
 
 def _asked(mentorship: Mentorship) -> tuple[frozenset[str], tuple[str, ...]]:
