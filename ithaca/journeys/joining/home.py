@@ -19,7 +19,7 @@ from ithaca.records.mentorships.queries.cards import cards
 from ithaca.records.mentorships.queries.private import has_private_text
 from ithaca.records.mentorships.queries.requests import CLOSED, requests_of
 from ithaca.records.mentorships.queries.room_cards import rooms_of
-from ithaca.records.schemes.queries import named, open_schemes
+from ithaca.records.schemes.queries import mediated_by, named, open_schemes
 
 OVER = ("withdrawn", "turned_down")
 SHOWN = 1
@@ -58,5 +58,6 @@ def home(request: Request) -> HttpResponse:
         "wants_code": has_private_text(user.pk, requests, rooms) and not has_recovery_code(user),
         "away": away_notes({membership.scheme_id for membership in actor.memberships if membership.stage not in OVER}),
         "coordinates": named(actor.coordinates) if actor.coordinates else [],
+        "mediates": bool(mediated_by(user.pk)),
     }
     return render(request, "joining/home.html", page)

@@ -438,7 +438,7 @@ def test_my_mentoring_asks_the_database_no_more_for_three_schemes_than_for_one(c
         with CaptureQueriesContext(connection) as queries:
             client.get("/my-mentoring/")
         counts.append(len(queries))
-    assert counts[0] == counts[2] == 12
+    assert counts[0] == counts[2] == 13
 
 
 def test_a_request_under_way_stands_where_one_asks_for_a_mentor(client: Client, cast: Cast) -> None:

@@ -84,6 +84,8 @@ def test_a_mediator_learns_two_names_and_how_to_reach_them_and_takes_it_up_once(
     User.objects.filter(pk=room.mentor.pk).update(telephone=number)
     helpers = {user: sign_in(Client(), user) for user in (ruth, sam)}
     assert "Nobody asks at present." in typed.see(helpers[ruth], "/mediations/")
+    assert 'href="/mediations/"' in typed.see(helpers[ruth], "/my-mentoring/")
+    assert "/mediations/" not in typed.see(mentee, "/my-mentoring/")
     mentee.post(path(room, "third-person/"), typed.press())
     assert "Ruth Quinn or Sam Vale will be in touch" in typed.see(mentee, path(room))
     page = typed.see(helpers[sam], "/mediations/")

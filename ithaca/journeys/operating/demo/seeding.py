@@ -76,8 +76,8 @@ PLANS = (
             (25, Until.BOOKED),
             (60, Until.HELD),
             (70, Until.AGREED_BY_ONE),
-            (130, Until.AGREED),
-            (210, Until.GOING_ON),
+            (310, Until.AGREED),
+            (210, Until.HELPED),
             (260, Until.ENDED),
         ),
     ),
@@ -119,6 +119,9 @@ def seed(at: datetime) -> bool:
     demonstrating.make_account(editor.name, editor.email, editor.password, at)
     for plan in PLANS:
         scheme = _open(cast, plan.preset, coordinator, deputy)
+        if not plan.known:  # where they are no member themselves
+            for third in (helper, deputy):
+                schemes.appoint(scheme, third.id, Appointment.Duty.MEDIATOR, cast.ago(800).date())
         _fill(cast, scheme, coordinator, plan, mentee, helper)
     call_command("write_pages")
     call_command("make_editor", editor.email)

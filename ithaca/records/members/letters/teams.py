@@ -27,9 +27,7 @@ def asked_to_mediate(to: Recipient, scheme: Scheme) -> Letter:
         kind="asked_to_mediate",
         subject=_("You can now help people to talk with each other"),
         paragraphs=(
-            _(
-                "When two people of the scheme find it hard to talk, they can ask for a third person. Now that can be you."
-            ),
+            _("When two people find it hard to talk, they can ask for a third person. From now on that can be you."),
             _("You get a letter when two of them ask. If this is a mistake, write to %(address)s.")
             % {"address": scheme.contact_email},
         ),
