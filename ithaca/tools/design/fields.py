@@ -72,7 +72,7 @@ def field(bound: BoundField, look: Look | None = None) -> SafeString:
     if isinstance(widget, forms.Textarea):
         return _textarea(bound, params)
     if isinstance(widget, forms.FileInput):
-        return _draw("file-upload", params | _file_words())
+        return _draw("file-upload", params | _file_words(many="multiple" in widget.attrs))
     if isinstance(widget, forms.PasswordInput):
         return _draw("password-input", params | _password_words())
     return _draw("input", _numeric(bound) | params | {"value": _typed(widget.format_value(bound.value()))})
@@ -277,10 +277,11 @@ def _password_words() -> dict[str, str]:
     }
 
 
-def _file_words() -> dict[str, str]:
+def _file_words(*, many: bool) -> dict[str, Any]:
     return {
-        "chooseFilesButtonText": _("Choose file"),
+        "chooseFilesButtonText": _("Choose files") if many else _("Choose file"),
         "noFileChosenText": _("No file chosen"),
+        "multipleFilesChosenText": {"one": _("%{count} file chosen"), "other": _("%{count} files chosen")},
         "dropInstructionText": _("or drop file"),
         "enteredDropZoneText": _("Entered drop zone"),
         "leftDropZoneText": _("Left drop zone"),
