@@ -7,14 +7,14 @@ import pytest
 from django.urls import resolve
 
 from ithaca.records.members.models import User
-from ithaca.records.mentorships.actions import ending, meeting
+from ithaca.records.mentorships.actions import ending, meeting, writing
 from ithaca.records.mentorships.card import Card
 from ithaca.records.mentorships.models import Contract, Introduction, MentoringRequest, Mentorship
 from ithaca.records.mentorships.queries import cards, room_cards
 from ithaca.records.schemes.queries import agreement_of
 from ithaca.records.stages import Party
 from ithaca.tools.vault.keyless import seal_for_server
-from tests.cast import NOW, TODAY, make_cast, make_member, make_person
+from tests.cast import NOW, TODAY, keyring_of, make_cast, make_member, make_person
 from tests.room import Room, make_room, plan
 
 
@@ -52,6 +52,23 @@ def test_a_card_for_each_turn_of_a_room(room: Room) -> None:
     ending.end(room.mentorship.pk, Party.MENTOR, actor=room.mentor.pk, at=NOW, form=uuid4())
     assert titles(room, Party.MENTEE, 9) == ["This has ended"]
     assert titles(room, Party.MENTEE, 380) == []
+
+
+def test_new_messages_are_counted_until_they_are_read_and_nothing_of_them_is_told(room: Room) -> None:
+    def news(who: Party) -> list[str]:
+        person = room.who(who).pk
+        found = cards.cards(person, [], room_cards.rooms_of(person), NOW, mentors=False)
+        return [card.title for card in found if card.url.endswith("/messages/")]
+
+    keys = keyring_of(room.mentor)
+    for minutes in (1, 2):
+        at = NOW + timedelta(minutes=minutes)
+        writing.send(room.mentorship.pk, "The rota.", Party.MENTOR, keyring=keys, at=at, form=uuid4())
+    assert news(Party.MENTEE) == ["2 new messages"]
+    assert news(Party.MENTOR) == []
+    seen = NOW + timedelta(minutes=1)
+    writing.read(room.mentorship, room.mentee.pk, seen, seen)
+    assert news(Party.MENTEE) == ["1 new message"]
 
 
 def test_nobody_else_has_a_card(room: Room) -> None:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from ithaca.records.mentorships.card import Card, soonest_first
 from ithaca.records.mentorships.models import MentoringRequest, Mentorship
-from ithaca.records.mentorships.queries import next_steps, room_cards, room_questions
+from ithaca.records.mentorships.queries import next_steps, room_cards, room_news, room_questions
 
 
 def cards(
@@ -18,4 +18,5 @@ def cards(
     """
     asked = next_steps.as_mentor(person) if mentors else []
     theirs = [*room_cards.of_rooms(person, rooms, at), *room_questions.of_rooms(person, rooms, at)]
-    return soonest_first([*asked, *next_steps.as_mentee(requests), *theirs])
+    news = room_news.of_rooms(person, rooms)
+    return soonest_first([*asked, *next_steps.as_mentee(requests), *theirs, *news])
