@@ -1,6 +1,6 @@
 """What a coordinator fills in: mostly a button, sometimes a choice of kind ready-made words."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, ClassVar, cast
 from uuid import UUID
 
@@ -16,6 +16,11 @@ class AskToCorrect(Form):
     """What the person is asked to look at again."""
 
     what = checkboxes(CORRECTIONS, label=_("What should they look at again?"))
+
+    def leave_out(self, codes: Collection[str]) -> None:
+        """Do not offer what this person was never asked for."""
+        field = cast(forms.MultipleChoiceField, self.fields["what"])
+        field.choices = [(code, words) for code, words in CORRECTIONS.items() if code not in codes]
 
 
 class Place(Form):

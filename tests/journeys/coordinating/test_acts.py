@@ -119,6 +119,28 @@ def test_an_unlisted_practice_is_placed_by_its_code(desk: Desk, cora: Client) ->
     assert desk.membership.organisation_id == "A81001"
 
 
+def test_a_confirmed_member_from_a_sheet_is_placed_too(desk: Desk, cora: Client) -> None:
+    Membership.objects.filter(pk=desk.membership.pk).update(
+        stage="active", organisation=None, unlisted_practice="The Old Mill"
+    )
+    page = page_of(cora, "membership_check", desk.membership.pk)
+    assert "Record the organisation" in page
+    assert "Check a membership" not in page
+    Membership.objects.filter(pk=desk.membership.pk).update(unlisted_practice="")
+    assert "Record the organisation" not in page_of(cora, "membership_check", desk.membership.pk)
+
+
+def test_nobody_is_asked_to_correct_what_their_scheme_does_not_ask_for(desk: Desk, cora: Client) -> None:
+    page = page_of(cora, "membership_check", desk.membership.pk)
+    assert 'value="subscription_number"' in page
+    assert 'value="registration_number"' not in page
+    type(desk.cast.scheme).objects.filter(pk=desk.cast.scheme.pk).update(joining="role")
+    Membership.objects.filter(pk=desk.membership.pk).update(profession="gp")
+    page = page_of(cora, "membership_check", desk.membership.pk)
+    assert 'value="subscription_number"' not in page
+    assert 'value="registration_number"' in page
+
+
 # --- offers to mentor -----------------------------------------------------------------------------
 
 

@@ -23,6 +23,7 @@ from ithaca.records.members.models import Membership
 from ithaca.records.members.queries import desk, organisations
 from ithaca.records.members.words import NOTICES
 from ithaca.records.mentorships.actions import finding
+from ithaca.records.schemes.models import Scheme
 from ithaca.tools.design.forms import Form
 
 
@@ -112,7 +113,12 @@ def _page(request: Request, opened: Opened, **faulty: Form) -> HttpResponse:
     membership, today = opened.row, timezone.localdate()
     found = desk.to_check(membership, today)
     forms = {name: button(name, act.form) for name, act in ACTS.items() if opened.may(name)}
-    forms |= _extras(opened, found, today) if set(forms) - set(CHECKED) else {}
+    extras = _extras(found, today)
+    if not set(forms) - set(CHECKED):
+        extras = {act: form for act, form in extras.items() if act == "place" and "suspend" in forms}
+    forms |= extras | faulty
+    if isinstance(correct := forms.get("ask_to_correct"), AskToCorrect):
+        correct.leave_out(_never_asked(membership.scheme, found))
     return render(
         request,
         "coordinating/membership.html",
@@ -120,17 +126,24 @@ def _page(request: Request, opened: Opened, **faulty: Form) -> HttpResponse:
             "scheme": membership.scheme,
             "membership": membership,
             "found": found,
+            "stage_open": membership.stage in ("applied", "verifying", "correcting"),
             "stage_words": MEMBERSHIP_STAGES[membership.stage],
             "today": today,
             "notice": NOTICES.get(membership.notice, ""),
-            "forms": forms | faulty,
+            "forms": forms,
             "faulty": next(iter(faulty.values()), None),
         },
     )
 
 
-def _extras(opened: Opened, found: desk.ToCheck, today: date) -> dict[str, Form]:
-    """What may be recorded while the membership is being checked, besides the answer itself."""
+def _never_asked(scheme: Scheme, found: desk.ToCheck) -> set[str]:
+    by_subscription = scheme.joining == Scheme.Joining.SUBSCRIPTION
+    never = set() if by_subscription else {"subscription_number", "subscription_date"}
+    return never if found.register else never | {"registration_number"}
+
+
+def _extras(found: desk.ToCheck, today: date) -> dict[str, Form]:
+    """What may be recorded while the membership is being checked, besides the answer itself; the place also later."""
     wanted = {
         "register_check": found.register is not None and found.register.checked_on != today,
         "place": found.where is None and bool(found.unlisted_practice),
