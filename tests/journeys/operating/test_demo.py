@@ -17,13 +17,16 @@ from ithaca.records.mentorships.models import (
     Action,
     Contract,
     Enquiry,
+    Feedback,
     Goal,
     Introduction,
     MentoringRequest,
     Mentorship,
     Session,
 )
+from ithaca.records.mentorships.queries.ratings import averages_of
 from ithaca.records.schemes.models import Scheme
+from ithaca.records.stages import Party
 from ithaca.tools.post import outbox
 from ithaca.tools.post.models import OutboxLetter
 from tests.cast import NOW, make_person
@@ -51,6 +54,8 @@ def test_it_shows_people_at_every_point_of_the_way(client: Client) -> None:
     assert set(stages(Session)) >= {"scheduled", "held"}
     assert set(stages(Goal)) >= {"drafted", "in_progress", "revised"}
     assert set(stages(Action)) >= {"committed", "done", "not_done"}
+    assert set(stages(Feedback)) >= {"asked", "given"}
+    assert all(averages_of(scheme, Party.MENTOR, datetime.now(UTC).date()) for scheme in Scheme.objects.all())
     assert len(set(MentoringRequest.objects.filter(stage="waiting").values_list("asked_on", flat=True))) > 5
     ours = Mentorship.objects.filter(mentee__user__email=words.MENTEE.email, mentor__user__email=words.MENTOR.email)
     assert ours.filter(stage="active").count() == 2

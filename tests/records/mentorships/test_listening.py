@@ -7,7 +7,7 @@ import pytest
 
 from ithaca.records.mentorships import jobs
 from ithaca.records.mentorships.actions import agreeing, ending, listening, recording, reviewing, stepping, writing
-from ithaca.records.mentorships.models import Contract, Feedback, Mentorship, PhaseStep, Session
+from ithaca.records.mentorships.models import Contract, Feedback, Goal, Mentorship, PhaseStep, Session
 from ithaca.records.mentorships.queries import cards, phases, room_cards, writings
 from ithaca.records.mentorships.queries import listening as queries
 from ithaca.records.stages import Impossible, Party
@@ -237,7 +237,7 @@ def note(room: Room, by: Party = Party.MENTEE, minutes: float = 0, *, alone: boo
     writing.note(room.mentorship.pk, "For next time.", alone, by, keyring=keys, at=at, form=uuid4())
 
 
-def test_the_daily_letter_tells_of_shared_notes_and_of_what_was_said_but_not_of_what_was_read(
+def test_the_daily_letter_tells_of_notes_goals_and_what_was_said_but_not_of_what_was_read(
     room: Room, session: Session
 ) -> None:
     def tell(days: float) -> int:
@@ -252,6 +252,10 @@ def test_the_daily_letter_tells_of_shared_notes_and_of_what_was_said_but_not_of_
     assert tell(1) == 0
     give(room, session, days=2)
     assert [tell(2), tell(2), tell(3)] == [1, 0, 0]
+    goal = uuid4()
+    sealed = keyring_of(room.mentee).seal(room.mentorship.pk, "goal.words", goal, "Sleep.")
+    Goal.objects.create(id=goal, mentorship=room.mentorship, at=NOW + timedelta(days=4), words=sealed)
+    assert [tell(4), tell(5)] == [1, 0]
     assert set(told("something_to_read")) == {room.mentor.email}
 
 

@@ -5,14 +5,11 @@ from uuid import UUID
 
 from ithaca.journeys.operating.demo import words
 from ithaca.journeys.operating.demo.people import Cast, Person
+from ithaca.records.mentorships import pulse
 from ithaca.records.mentorships.actions import listening, rating, stepping
 from ithaca.records.mentorships.models import Mentorship, Session
 from ithaca.records.schemes.models import Scheme
 from ithaca.records.stages import Party
-from ithaca.tools.post import outbox
-
-WEEKS, LATELY = 52, 91
-"""For so many weeks people have been asked how good it is; a question of so few days may still be open."""
 
 
 def show_feedback(cast: Cast, session: Session, mentee: Person, mentor: Person, *, said: bool) -> None:
@@ -30,16 +27,13 @@ def show_way(cast: Cast, room: UUID, mentee: Person, mentor: Person) -> None:
         stepping.step(room, phase, by, keyring=person.keyring, at=cast.ago(days), form=None)
 
 
-def show_ratings(cast: Cast, scheme: Scheme, known: set[UUID]) -> None:
-    """Everyone was asked in time and answered, but for the last question to those whom one can sign in as."""
+def show_ratings(cast: Cast, scheme: Scheme, known: UUID) -> None:
+    """People who have moved on since answered in the quarters before; whoever one can sign in as is asked now."""
     dice = random.Random("Ithaca")  # noqa: S311 - a fixed order, not a secret
-    rooms = list(Mentorship.objects.filter(scheme=scheme, stage="active").order_by("began_on", "pk"))
-    for days in range(WEEKS * 7, -1, -7):
-        at = cast.ago(days)
-        with outbox.held_back():
-            asked = [room for room in rooms if room.began_on <= at.date() and rating.ask(room.pk, at)]
-        for room in asked:
-            for by, member in ((Party.MENTEE, room.mentee), (Party.MENTOR, room.mentor)):
-                score = None if days < LATELY and member.user_id in known else dice.choice((3, 4, 4, 5, 5, 5))
-                if score:
-                    rating.answer(room.pk, score, by, actor=member.user_id, at=at)
+    quarters = {pulse.quarter_of(cast.ago(92 * back).date()) for back in range(1, 5)}
+    for quarter in sorted(quarters - {pulse.quarter_of(cast.at.date())}):
+        for side in (Party.MENTEE, Party.MENTOR):
+            for _person in range(dice.randint(6, 11)):
+                rating.count(scheme, side, quarter, dice.choice((3, 4, 4, 5, 5, 5)))
+    for room in Mentorship.objects.filter(scheme=scheme, mentee__user=known, stage="active").order_by("pk"):
+        rating.ask(room.pk, cast.ago(10))

@@ -155,7 +155,7 @@ def _fill(cast: Cast, scheme: Scheme, coordinator: Person, plan: Plan, mentee: P
     for days, until in sorted(plan.stories, reverse=True):
         wanted = standings[0] if plan.known and until == Until.MENTOR_ASKED else None
         _story(cast, scheme, cast.anyone(), coordinator, people, days, until, wanted)
-    listening.show_ratings(cast, scheme, {mentee.id, helper.id})
+    listening.show_ratings(cast, scheme, mentee.id)
     idle = next(one for one in reversed(standings) if not one.introductions.exists())
     offering.go_on_leave(idle, at=cast.ago(20), form=None)
     _newcomers(cast, scheme, coordinator)

@@ -14,6 +14,7 @@ from ithaca.records.mentorships import pulse, times
 from ithaca.records.mentorships.actions.entering import enter, enter_open, people, side
 from ithaca.records.mentorships.letters import listening as letters
 from ithaca.records.mentorships.models import Mentorship, PulseCheck, Side
+from ithaca.records.schemes.models import Scheme
 from ithaca.records.stages import Party
 from ithaca.tools.post import outbox
 
@@ -54,7 +55,7 @@ def answer(mentorship: UUID, score: int | None, by: Party, *, actor: UUID, at: d
     mine.rating_open = False
     mine.save(update_fields=["rating_open"])
     if score is not None:
-        _count(room, by, pulse.quarter_of(today), score)
+        count(room.scheme, by, pulse.quarter_of(today), score)
     return True
 
 
@@ -81,9 +82,10 @@ def due(today: date) -> list[UUID]:
     ]
 
 
-def _count(room: Mentorship, by: Party, quarter: date, score: int) -> None:
+@transaction.atomic
+def count(scheme: Scheme, by: Party, quarter: date, score: int) -> None:
     """Count up one of the five rows, and write all five: which of them changed last cannot be seen from the rows."""
-    cell = {"scheme_id": room.scheme_id, "side": by.value, "quarter": quarter}
+    cell = {"scheme": scheme, "side": by.value, "quarter": quarter}
     PulseCheck.objects.bulk_create([PulseCheck(**cell, score=each) for each in pulse.SCORES], ignore_conflicts=True)
     rows = PulseCheck.objects.filter(**cell)
     list(rows.select_for_update().order_by("score"))

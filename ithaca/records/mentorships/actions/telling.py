@@ -11,7 +11,7 @@ from ithaca.records.mentorships import times
 from ithaca.records.mentorships.actions.entering import OPEN, enter, people
 from ithaca.records.mentorships.actions.writing import TAKE_BACK_FOR
 from ithaca.records.mentorships.letters import writing as letters
-from ithaca.records.mentorships.models import Feedback, Message, Note, Side
+from ithaca.records.mentorships.models import Action, Feedback, Goal, Message, Note, Side
 from ithaca.records.mentorships.queries.writings import days_of
 from ithaca.records.schemes.vocabulary import DAYS
 from ithaca.tools.post import outbox
@@ -20,6 +20,7 @@ FROM_HOUR, TO_HOUR = 8, 19
 """Between these hours in London we write to people."""
 LOOK_BACK = timedelta(days=14)
 """What has lain unread for longer than this was told of, or is no news."""
+KINDS = ("message", "note", "feedback", "goal", "deed")
 
 
 def due(at: datetime) -> list[UUID]:
@@ -46,35 +47,40 @@ def tell(side: UUID, at: datetime) -> bool:
 
 
 def _news(at: datetime) -> "QuerySet[Side]":
-    """Sides with the moments of what the other wrote last: a message, a shared note, how a session was.
+    """Sides with the moments of what the other wrote last: a message, a shared note, how a session was, a goal.
 
     Nobody is told of what can still be taken back, nor of what is old.
     """
     written = Q(written_at__lt=at - TAKE_BACK_FOR, written_at__gt=at - LOOK_BACK)
     messages = _of_the_other(Message).filter(text__isnull=False).annotate(written_at=F("at"))
     notes = _of_the_other(Note).filter(alone=False).annotate(written_at=Coalesce("edited_at", "at"))
-    said = Feedback.objects.filter(mentorship=OuterRef("mentorship"), mentorship__mentor__user=OuterRef("person"))
-    feedback = said.filter(stage="given").annotate(written_at=F("stage_since"))
+    feedback = _of_the_mentee(Feedback).filter(stage="given").annotate(written_at=F("stage_since"))
+    goals, actions = (_of_the_mentee(model).annotate(written_at=F("at")) for model in (Goal, Action))
     newest = {
         name: Subquery(rows.filter(written).order_by("-written_at").values("written_at")[:1])
-        for name, rows in (("message", messages), ("note", notes), ("feedback", feedback))
+        for name, rows in zip(KINDS, (messages, notes, feedback, goals, actions), strict=True)
     }
-    found = Side.objects.filter(mentorship__stage__in=OPEN).annotate(**newest)
-    something = Q(message__isnull=False) | Q(note__isnull=False) | Q(feedback__isnull=False)
-    return found.filter(something).order_by("pk")
+    something = Q(*((f"{name}__isnull", False) for name in KINDS), _connector=Q.OR)
+    return Side.objects.filter(mentorship__stage__in=OPEN).annotate(**newest).filter(something).order_by("pk")
 
 
 def _of_the_other(model: type[Model]) -> "QuerySet[Model]":
     return model._default_manager.filter(mentorship=OuterRef("mentorship")).exclude(author=OuterRef("person"))
 
 
+def _of_the_mentee(model: type[Model]) -> "QuerySet[Model]":
+    """What only the mentee writes: it is news for the mentor alone."""
+    room = {"mentorship": OuterRef("mentorship"), "mentorship__mentor__user": OuterRef("person")}
+    return model._default_manager.filter(**room)
+
+
 def _new(row: Side, at: datetime) -> bool:
     """Has something come that they have neither read nor been told of, and were they not told of another today?"""
     if row.told_at is not None and times.london_date(row.told_at) >= times.london_date(at):
         return False
-    read = {"message": row.read_until, "note": row.notes_read_until, "feedback": None}
-    moments = {name: getattr(row, name) for name in read}  # annotated by _news
+    read = {"message": row.read_until, "note": row.notes_read_until}
+    moments = {kind: getattr(row, kind) for kind in KINDS}  # annotated by _news
     return any(
-        moment is not None and all(then is None or moment > then for then in (read[name], row.told_at))
-        for name, moment in moments.items()
+        moment is not None and all(then is None or moment > then for then in (read.get(kind), row.told_at))
+        for kind, moment in moments.items()
     )
