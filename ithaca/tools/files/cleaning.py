@@ -18,6 +18,7 @@ LONGEST_NAME = 80
 
 _ROOT = Path(__file__).resolve().parents[3]
 _SUFFIXES = re.compile(r"(\.(jpe?g|png|webp|pdf|txt))*(\.[a-z][a-z0-9]{1,4})?$", re.IGNORECASE)
+_NOWHERE = re.compile(r'[<>:"|?*]')  # no name for a file on many a work computer
 _few_at_once = threading.BoundedSemaphore(2)  # each may take a good part of a small server's memory
 
 
@@ -49,7 +50,7 @@ def clean(name: str, data: bytes) -> CleanFile:
 def plain_name(name: str, kind: Kind) -> str:
     """The name without folders, hidden signs and a wrong end: "photo.jpg.exe" that is a JPEG becomes "photo.jpg"."""
     shown = "".join(mark for mark in re.split(r"[/\\]", name)[-1] if mark.isprintable()).strip(" .")
-    stem = _SUFFIXES.sub("", shown, count=1)[:LONGEST_NAME].strip(" .")
+    stem = _NOWHERE.sub("-", _SUFFIXES.sub("", shown, count=1))[:LONGEST_NAME].strip(" .")
     return (stem or "file") + kind.suffix
 
 

@@ -151,6 +151,16 @@ def test_what_does_not_open_is_said_and_stops_nothing_else(room: Room) -> None:
     assert "One thing cannot be opened with your key" in copy_files.page(found)
 
 
+def test_with_a_new_key_the_facts_can_still_be_kept(room: Room) -> None:
+    live_in(room)
+    found = copies.copy_of(room.mentorship, Party.MENTEE, keyring_of(room.cast.stranger), NOW)
+    parts = {part.key: part.entries for part in found.parts}
+    assert "You met for 60 minutes. Video call." in [entry.about for entry in parts["timeline"]]
+    assert parts["sessions"][0].text == "60 minutes, Video call, https://meet.example/abc"
+    assert {entry.text for key in ("messages", "goals", "feedback") for entry in parts[key]} <= {None, ""}
+    assert f"{found.closed} things cannot be opened with your key" in copy_files.page(found)
+
+
 def test_the_password_is_asked_for_again_and_nobody_is_told(
     room: Room, mentee: Client, clock: time_machine.Traveller
 ) -> None:

@@ -121,6 +121,7 @@ def test_a_file_that_is_too_large_is_not_looked_at() -> None:
         ("../../etc/passwd", Kind.TEXT, "passwd.txt"),
         ("C:\\Users\\me\\rota.PDF", Kind.PDF, "rota.pdf"),
         ("evil\u202egpj.exe", Kind.PNG, "evilgpj.png"),
+        ('Who? "Me": 1*2.png', Kind.PNG, "Who- -Me-- 1-2.png"),
         ("null\x00.png", Kind.PNG, "null.png"),
         ("🙂 für uns.png", Kind.PNG, "🙂 für uns.png"),
         (" . ", Kind.PDF, "file.pdf"),
