@@ -89,6 +89,7 @@ MENTORING: Body = [
         },
     ),
     _text("Either way, one small test helps: how much do you want this, from 1 to 10?"),
+    _text('<a href="/schemes/">Find someone to talk to</a>'),
 ]
 
 ABOUT: Body = [

@@ -199,7 +199,7 @@ def _answers(request: Request, row: MentoringRequest) -> list[dict[str, Any]]:
     def line(slug: str, title: object, value: object) -> dict[str, Any]:
         return {"key": str(title), "value": value, "href": reverse("pairing:request_edit", args=[row.pk, slug]) + back}
 
-    rows = [line(page.slug, page.title, page.shown(said) or _("You chose none")) for page in pages.PAGES]
+    rows = [line(page.slug, page.title, page.shown(said) or _("Not said")) for page in pages.PAGES]
     if row.story is None:
         story = _("You wrote nothing")
     elif request.actor.keyring is None:

@@ -69,9 +69,10 @@ def _card(row: Mentorship, room: Room, at: datetime) -> Card:
         )
     if room.next is Next.MEET:
         starts_at = room.upcoming[0].starts_at
+        how = _("The room shows how to join.") if room.upcoming[0].place else _("Say in the room how to join.")
         title = _("You meet on %(when)s") % {"when": times.in_words(starts_at)}
         on = times.london_date(starts_at)
-        return Card(title, _("The room shows how to join."), _("Both of you"), None, url, _("Open the room"), on=on)
+        return Card(title, how, _("Both of you"), None, url, _("Open the room"), on=on)
     if room.next is Next.BOOK_FIRST:
         body = _("Most people take an hour. You can talk about how you will work together when you meet.")
         return Card(_("Choose a time for your first session"), body, either, None, book, _("Choose a time"))
