@@ -234,7 +234,9 @@ def test_an_enquiry_is_answered_and_closed(desk: Desk, cora: Client) -> None:
 
 
 def test_a_writers_personal_link_is_shown_once_and_kept_nowhere(desk: Desk, cora: Client) -> None:
+    assert "A link was made on" not in page_of(cora, "enquiry", desk.enquiry.pk)
     page = post(cora, "enquiry_invite", desk.enquiry.pk)
+    assert "A link was made on" in page_of(cora, "enquiry", desk.enquiry.pk), "so that a colleague makes no second"
     token = page.text.partition("/invitations/")[2].partition("/")[0]
     assert len(token) > 30
     invitation = PersonalInvitation.objects.get()

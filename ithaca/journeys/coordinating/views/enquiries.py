@@ -13,6 +13,7 @@ from ithaca.access import gate
 from ithaca.journeys.coordinating.acting import button, carry_out, desk_of, pressed
 from ithaca.journeys.coordinating.links import make
 from ithaca.journeys.http import Request
+from ithaca.records.members.queries.invitations import made_for
 from ithaca.records.mentorships.actions import asking
 from ithaca.records.mentorships.models import Enquiry
 from ithaca.records.mentorships.queries.handling import letter_of
@@ -84,6 +85,7 @@ def _page(request: Request, opened: Opened, **more: str) -> HttpResponse:
             "letter": letter,
             "way": REACHING.get(letter.way, letter.way) if letter else "",
             "forms": forms,
+            "link_made": made_for(row.pk, timezone.now()),
         }
         | more,
     )

@@ -75,7 +75,7 @@ def away(request: Request, slug: str) -> HttpResponse:
         except teams.Overlap:
             form.add_error("first_day", _("You are away on some of these days already"))
         else:
-            messages.success(request, _("Your days away are noted. Members see who answers meanwhile."))
+            messages.success(request, _("Your days away are noted, and members see them."))
             return redirect("coordinating:team", slug)
     return _page(request, scheme, away=form)
 

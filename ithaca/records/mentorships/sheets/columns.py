@@ -82,7 +82,7 @@ PERSON = (
         _("Practice"),
         cells.words(120),
         _also("practice name, organisation, organisation name, surgery, employer, workplace, place of work"),
-        hint=_("Only where there is no ODS code."),
+        hint=_("Read only where there is no ODS code."),
     ),
     Column(
         "took_up_post_on",

@@ -39,14 +39,14 @@ def rows(kind: str, scheme: Scheme, but: UUID) -> Iterator[list[Cell]]:
 
 
 def _members(scheme: Scheme, but: UUID) -> Iterator[dict[str, Any]]:
-    found = Membership.objects.filter(scheme=scheme, stage__in=IN).exclude(user=but).select_related("user")
-    for member in found.order_by("user__name", "pk"):
+    found = Membership.objects.filter(scheme=scheme, stage__in=IN).exclude(user=but)
+    for member in found.select_related("user", "organisation").order_by("user__name", "pk"):
         yield _person(member)
 
 
 def _mentors(scheme: Scheme, but: UUID) -> Iterator[dict[str, Any]]:
     found = MentorStanding.objects.filter(membership__scheme=scheme, membership__stage__in=IN).exclude(stage="retired")
-    found = found.exclude(membership__user=but).select_related("membership__user")
+    found = found.exclude(membership__user=but).select_related("membership__user", "membership__organisation")
     for standing in found.order_by("membership__user__name", "pk"):
         offer = asdict(offer_of(standing))
         said = {name: in_words(vocabulary, offer[name]) for name, vocabulary in _VOCABULARIES.items()}
@@ -56,7 +56,8 @@ def _mentors(scheme: Scheme, but: UUID) -> Iterator[dict[str, Any]]:
 
 def _waiting(scheme: Scheme, but: UUID) -> Iterator[dict[str, Any]]:
     found = MentoringRequest.objects.filter(membership__scheme=scheme, stage__in=["submitted", "triaged", "waiting"])
-    found = found.filter(membership__stage__in=IN).exclude(membership__user=but).select_related("membership__user")
+    found = found.filter(membership__stage__in=IN).exclude(membership__user=but)
+    found = found.select_related("membership__user", "membership__organisation")
     near = {True: "close by", False: "further away", None: ""}
     for request in found.order_by("asked_on", "pk"):
         answers = asdict(answers_of(request))
@@ -89,7 +90,7 @@ def _person(member: Membership) -> dict[str, Any]:
         "telephone": telephone_of(user),
         "profession": str(PROFESSIONS.get(member.profession, member.profession)),
         "organisation": member.organisation_id,
-        "practice": member.unlisted_practice,
+        "practice": member.organisation.name if member.organisation else member.unlisted_practice,
         "took_up_post_on": member.took_up_post_on,
         "subscriber_number": member.subscriber_number,
         "subscriber_name": member.subscriber_name,
