@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ithaca.records.mentorships import maps
+from ithaca.records.mentorships.models import Mentorship
 from ithaca.records.mentorships.queries.rooms import Next, Room
 from ithaca.records.schemes.models import Scheme
 from ithaca.records.schemes.vocabulary import DAYS
@@ -45,16 +46,17 @@ def both_read(name: str) -> str:
     return _("you and %(name)s") % {"name": name}
 
 
-def page_of(place: str, mentorship: UUID) -> str:
-    """Where a note that stands at `place` is shown. A fragment stays in the browser, so no log has it."""
+def page_of(place: str, mentorship: Mentorship) -> str:
+    """Where a note that stands at `place` is shown, if its scheme has such places; otherwise with all the others.
+
+    A fragment stays in the browser, so no log has it.
+    """
     kind, _dot, rest = place.partition(".")
-    if place in maps.PLACES:
-        return f"{reverse(f'meeting:map_{kind}', args=[mentorship])}#{rest}"
-    return (
-        f"{reverse('meeting:goals', args=[mentorship])}#{kind}-{rest}"
-        if place
-        else reverse("meeting:notes", args=[mentorship])
-    )
+    if place in maps.PLACES and mentorship.scheme.maps:
+        return f"{reverse(f'meeting:map_{kind}', args=[mentorship.pk])}#{rest}"
+    if kind in ("goal", "action") and mentorship.scheme.goals:
+        return f"{reverse('meeting:goals', args=[mentorship.pk])}#{kind}-{rest}"
+    return reverse("meeting:notes", args=[mentorship.pk])
 
 
 def step(room: Room, mentorship: UUID) -> Step | None:

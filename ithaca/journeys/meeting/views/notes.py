@@ -94,7 +94,7 @@ def new(request: Request, pk: UUID) -> HttpResponse:
     except NOT_KEPT as why:
         return kept_for_you(request, opened, text, why)
     messages.success(request, _("Kept."))
-    return redirect(words.page_of(place, pk))
+    return redirect(words.page_of(place, opened.row))
 
 
 def change(request: Request, pk: UUID) -> HttpResponse:
@@ -145,7 +145,7 @@ def _change(request: Request, opened: Opened[Note], room: Opened[Mentorship]) ->
     except NOT_KEPT as why:
         return kept_for_you(request, room, text, why)
     messages.success(request, _("Kept."))
-    return redirect(words.page_of(found.place, room.row.pk))
+    return redirect(words.page_of(found.place, room.row))
 
 
 def _changed_meanwhile(request: Request, opened: Opened[Note], room: Opened[Mentorship]) -> HttpResponse:
@@ -200,6 +200,6 @@ def _ask(request: Request, opened: Opened[Mentorship], form: NoteForm, status: i
         form=form,
         where=maps.in_words(place) if maps.is_place(place) else "",
         beside=goals.words_at(opened.row, place, request.actor.keyring),
-        back_to=words.page_of(place if maps.is_place(place) else "", opened.row.pk),
+        back_to=words.page_of(place if maps.is_place(place) else "", opened.row),
         **more,
     )
