@@ -60,7 +60,7 @@ def test_a_member_is_found_by_any_part_of_name_or_practice_in_any_case_and_accen
     assert "Find a member by name or organisation" not in cora.get(f"{at('desk', desk.slug)}").text
 
 
-def test_five_thousand_members_are_looked_through_in_as_many_queries_as_five(desk: Desk, cora: Client) -> None:
+def test_a_thousand_members_are_looked_through_in_as_many_queries_as_five(desk: Desk, cora: Client) -> None:
     def counted(called: str) -> int:
         with CaptureQueriesContext(connection) as asked:
             find(cora, desk.slug, called)
@@ -69,15 +69,17 @@ def test_five_thousand_members_are_looked_through_in_as_many_queries_as_five(des
     counted("x")
     few = counted("number")
     people = User.objects.bulk_create(
-        User(name=f"Zed Number{one:04}", email=f"z{one}@crowd.example", password="!") for one in range(5000)
+        User(name=f"Zed Number{one:04}", email=f"z{one}@crowd.example", password="!") for one in range(1000)
     )
     Membership.objects.bulk_create(
         Membership(scheme=desk.cast.scheme, user=person, stage="active", profession="practice_manager")
         for person in people
     )
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")  # as both databases do by themselves in time
     assert counted("number") == few
     page = find(cora, desk.slug, "number")
-    assert "50 of 5000 are shown." in page
+    assert "50 of 1000 are shown." in page
     assert "Zed Number0049" in page
     assert "Zed Number0050" not in page
 
