@@ -106,6 +106,7 @@ def test_one_reminder_after_a_week_and_never_after_an_answer(room: Room, session
     ask(room, session)
     runs = [jobs.remind_of_feedback(NOW + timedelta(days=days)) for days in (6, 7, 7, 14, 60)]
     assert runs == [0, 1, 0, 0, 0]
+    assert not listening.remind(Feedback.objects.get(), NOW + timedelta(days=8)), "nor by a second process"
     assert told("how_was_it_again") == [room.mentee.email]
     Feedback.objects.update(reminded_on=None)
     listening.pass_by(Feedback.objects.get(), Party.MENTEE, actor=room.mentee.pk, at=NOW, form=uuid4())
@@ -187,6 +188,7 @@ def test_on_the_day_both_are_told_once_also_when_the_schedule_comes_late(room: R
     agreed(room, TODAY + timedelta(days=90))
     runs = [jobs.tell_of_reviews(NOW + timedelta(days=days)) for days in (89, 97, 97, 120)]
     assert runs == [0, 1, 0, 0]
+    assert not reviewing.tell(room.mentorship.pk, NOW + timedelta(days=97)), "nor by a second process"
     assert told("look_again") == sorted([room.mentee.email, room.mentor.email])
     later = NOW + timedelta(days=98)
     again = TODAY + timedelta(days=200)
@@ -217,6 +219,7 @@ def test_a_pause_with_a_day_asks_once_on_that_day_and_ends_nothing(room: Room) -
     pause(room, TODAY + timedelta(days=10))
     pause(room, None, Party.MENTOR)
     assert [jobs.tell_of_pauses(NOW + timedelta(days=days)) for days in (9, 10, 10, 30)] == [0, 1, 0, 0]
+    assert not ending.tell_of_pause(room.mentorship.pk, NOW + timedelta(days=10)), "nor by a second process"
     assert told("pause_is_over") == sorted([room.mentee.email, room.mentor.email])
     row = Mentorship.objects.get()
     assert (row.stage, row.paused_until) == ("paused", TODAY + timedelta(days=10))
