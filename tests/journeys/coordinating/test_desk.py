@@ -198,7 +198,7 @@ def test_a_queue_that_does_not_exist_is_not_found(desk: Desk, cora: Client) -> N
     assert cora.get(reverse("coordinating:queue", args=[desk.slug, "nonsense"])).status_code == 404
 
 
-PAGES = {"desk": 24, "queue": 12, "mentors": 12, "mentorships": 12, "invitations": 12}
+PAGES = {"desk": 25, "queue": 12, "mentors": 12, "mentorships": 12, "invitations": 12}
 
 
 def crowd(cast: Cast, number: int) -> None:

@@ -69,6 +69,8 @@ def test_from_the_file_to_the_letters(cast: Cast, cora: Client, django_capture_o
     assert not OutboxLetter.objects.exists()
     arrivals = reverse("coordinating:arrivals", args=[cast.scheme.slug])
     assert "p0@roster.example" in cora.get(arrivals).text
+    desk = reverse("coordinating:desk", args=[cast.scheme.slug])
+    assert "1 person not written to" in cora.get(desk).text
     with django_capture_on_commit_callbacks(execute=True):
         cora.post(arrivals, once())
     assert "Everyone who came from a spreadsheet has been written to" in cora.get(arrivals).text

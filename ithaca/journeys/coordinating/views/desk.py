@@ -16,6 +16,7 @@ from ithaca.journeys.coordinating.paging import A_PAGE, first_line, foot
 from ithaca.journeys.coordinating.queues import QUEUES, Queue, queue_called, rows_of
 from ithaca.journeys.coordinating.words import wait
 from ithaca.journeys.http import Request
+from ithaca.records.members.queries.arrivals import untold
 from ithaca.records.mentorships.queries import desk as mentorships
 from ithaca.records.queues import Slice
 from ithaca.records.schemes.models import Scheme
@@ -40,6 +41,7 @@ def desk(request: Request, slug: str) -> HttpResponse:
             "own": actor.membership_of(scheme.pk),
             "numbers": _numbers(mentorships.numbers(scheme, supply, at)),
             "queues": queues,
+            "untold": untold(scheme, actor.id).count(),
             "signposts_due": len(signposts_to_review(scheme, timezone.localdate(at))),
             "mentors": mentorships.among(supply, actor.id, 0, AT_A_GLANCE),
             "mentorships": mentorships.mentorships(scheme, actor.id, 0, AT_A_GLANCE),
