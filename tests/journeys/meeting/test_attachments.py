@@ -269,6 +269,33 @@ def test_a_file_that_was_moved_or_changed_in_the_database_does_not_open(room: Ro
         attachments.opened(row, keyring_of(room.cast.coordinator))
 
 
+def everything_kept() -> bytes:
+    """All that the database holds, in every table."""
+    held = b""
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names(cursor):
+            cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")  # noqa: S608 - our own tables
+            for row in cursor.fetchall():
+                held += b"".join(
+                    bytes(one) if isinstance(one, bytes | memoryview) else f"{one}".encode() for one in row
+                )
+    return held
+
+
+def test_a_stolen_database_shows_neither_a_file_nor_its_name(room: Room, mentee: Client) -> None:
+    content, name, control = "canary-in-the-file", "canary-in-the-name", "canary-in-plain-sight"
+    room.mentee.name = control
+    room.mentee.save()
+    for place, whose in (("messages/send/", ""), ("notes/new/", "me"), ("notes/new/", "both")):
+        form = letter(upload(f"{name}.txt", content.encode()), whose=whose)
+        assert mentee.post(at(room, place), form).status_code == 302
+    held = everything_kept()
+    assert control.encode() in held
+    for canary in (content, name):
+        for seen_as in (canary.encode(), canary.encode().hex().encode(), canary.encode("utf-16-le")):
+            assert seen_as not in held
+
+
 def test_files_cost_a_page_one_question_however_many_there_are(room: Room, mentee: Client) -> None:
     asked = []
     for many in (1, 15):
