@@ -211,7 +211,7 @@ def _rows(membership: Membership, row: Row) -> list[dict[str, Any]]:
         "words": [(_("About you"), offer.own_words)],
         "roles": [(_("What you could be"), _words(vocabulary.ROLES, offer.roles))],
         "knowledge": [
-            (_("Situations you know"), _words(vocabulary.REASONS, offer.reasons)),
+            (_("Situations you know"), _words(vocabulary.SITUATIONS, offer.reasons)),
             (_("What you know about"), _words(vocabulary.TOPICS, offer.topics)),
         ],
         "times": [

@@ -28,7 +28,7 @@ class RolesForm(Form):
 
 class KnowledgeForm(Form):
     reasons = checkboxes(
-        vocabulary.REASONS,
+        vocabulary.SITUATIONS,
         label=_("Which situations do you know from the inside?"),
         required=False,
     )

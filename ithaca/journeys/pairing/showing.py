@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from ithaca.records.mentorships.answers import Answers
 from ithaca.records.mentorships.queries.introductions import Chat, MenteeShown, MentorShown
-from ithaca.records.schemes.vocabulary import LANGUAGES, REASONS, ROLES, SLOTS, TOPICS, WAYS
+from ithaca.records.schemes.vocabulary import LANGUAGES, REASONS, ROLES, SITUATIONS, SLOTS, TOPICS, WAYS
 
 
 def names(words: Any, codes: tuple[str, ...]) -> list[str]:
@@ -20,7 +20,7 @@ def mentor(found: MentorShown) -> dict[str, Any]:
     offer = found.offer
     rows = [
         (_("Can be for you"), names(ROLES, offer.roles)),
-        (_("Knows about"), names(REASONS, offer.reasons)),
+        (_("Knows about"), names(SITUATIONS, offer.reasons)),
         (_("Can talk about"), names(TOPICS, offer.topics)),
         (_("Meets by"), names(WAYS, offer.ways)),
         (_("Usually free"), names(SLOTS, offer.slots)),

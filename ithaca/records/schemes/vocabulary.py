@@ -73,6 +73,14 @@ REASONS = {
     "new_in_post": _("I am new in post"),
 }
 
+SITUATIONS = {
+    "big_change": _("A big change"),
+    "under_pressure": _("Being under pressure"),
+    "new_challenge": _("Wanting a new challenge"),
+    "new_in_post": _("Being new in post"),
+}
+"""The same, as those who mentor know them: it is not they who are new."""
+
 TOPICS = {
     "starting_out": _("Settling into a new post"),
     "staff": _("Leading and managing staff"),
