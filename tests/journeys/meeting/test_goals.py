@@ -93,7 +93,7 @@ def test_a_goal_from_its_first_words_to_the_day_it_is_reached(room: Room, mentee
     mentee.post(at(room, "goals/new/"), typed.press(words="Say no sooner", measure="I go home at six"))
     found = Goal.objects.get()
     page = typed.see(mentor, at(room))
-    assert all(words in page for words in ("Say no sooner", "I go home at six", "Ask, or write beside it"))
+    assert all(words in page for words in ("Say no sooner", "I go home at six", "Ask, or write beside the goal"))
     assert "This is my goal" not in page, "every step is the mentee's"
     for _pressed_twice in range(2):
         assert mentee.post(f"/goals/{found.pk}/agree/").status_code == 302
