@@ -145,7 +145,7 @@ def step(request: Request, opened: Opened[Goal] | Opened[Action], act: str, done
     if request.method == "POST":
         aiming.step(opened.row, act, room.party, actor=request.actor.id, at=timezone.now())
         messages.success(request, done)
-    return redirect("meeting:goals", room.row.pk)
+    return redirect(f"{reverse('meeting:goals', args=[room.row.pk])}#{opened.row.TABLE.noun}-{opened.row.pk}")
 
 
 def commitment(request: Request, pk: UUID) -> HttpResponse:
