@@ -86,6 +86,11 @@ class Agreement:
         return tuple(clause for clause in self.clauses if not clause.left_out)
 
     @property
+    def renewed(self) -> tuple[Clause, ...]:
+        """Those that say something new to this person: since what was agreed last, or since they last saw it."""
+        return tuple(clause for clause in self.clauses if clause.unseen or clause.since)
+
+    @property
     def has_unseen(self) -> bool:
         return any(clause.unseen for clause in self.clauses)
 
