@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TypeVar
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from ithaca.records.mentorships import maps
@@ -160,10 +161,17 @@ def _agreements(reader: _Reader) -> Iterator[Entry]:
         try:
             found = agreements.agreement(row, None, reader.keys)
         except Refused:
-            yield Entry(None, row.stage_since, about=about)
+            yield Entry(None, _agreed_at(row), about=about)
             continue
         clauses = [f"{clause.heading}\n{clause.text}" for clause in found.standing_clauses]
-        yield Entry("\n\n".join(clauses), row.stage_since, about=about)
+        yield Entry("\n\n".join(clauses), _agreed_at(row), about=about)
+
+
+def _agreed_at(row: Contract) -> datetime:
+    """When the second of the two said yes, whatever became of it since; without both, since when it stands so."""
+    if row.mentee_agreed_at and row.mentor_agreed_at:
+        return max(row.mentee_agreed_at, row.mentor_agreed_at)
+    return row.stage_since
 
 
 def _sides(reader: _Reader) -> Iterator[Entry]:
@@ -207,7 +215,7 @@ def _aim(aim: Aim, reader: _Reader) -> Iterator[Entry]:
     known = _("How to know it: %(measure)s") % {"measure": aim.measure} if aim.measure else ""
     stages = {
         "achieved": _("A goal, reached"),
-        "revised": _("A goal, put in other words later"),
+        "revised": _("A goal, put in other words on this day"),
         "let_go": _("A goal, let go"),
     }
     lines = [aim.words, known, *map(_tested, aim.tests)]
@@ -220,7 +228,7 @@ def _aim(aim: Aim, reader: _Reader) -> Iterator[Entry]:
 
 def _deed(deed: Deed, reader: _Reader) -> Entry:
     learned = _("What was learned: %(learned)s") % {"learned": deed.learned} if deed.learned else ""
-    by_when = _("By %(day)s") % {"day": deed.by_when.isoformat()} if deed.by_when else ""
+    by_when = _("By %(day)s") % {"day": date_format(deed.by_when, "l j F Y")} if deed.by_when else ""
     stages = {
         "done": _("A step, done"),
         "not_done": _("A step, not done"),
