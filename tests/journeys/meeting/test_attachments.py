@@ -123,19 +123,19 @@ REFUSED: dict[str, tuple[list[SimpleUploadedFile], str]] = {
 }
 
 
-@pytest.mark.parametrize(("files", "words"), REFUSED.values(), ids=REFUSED)
 @pytest.mark.parametrize("place", ["messages/send/", "notes/new/"])
 def test_a_file_that_is_not_taken_is_said_at_its_field_and_nothing_is_half_written(
-    room: Room, mentee: Client, place: str, files: list[SimpleUploadedFile], words: str
+    room: Room, mentee: Client, place: str
 ) -> None:
-    for file in files:
-        file.seek(0)
-    answer = mentee.post(at(room, place), letter(*files, whose="both"))
-    page = typed.text(answer)
-    assert (answer.status_code, words in page) == (422, True)
-    assert f"{WORDS}</textarea>" in page, "the words stay on the page"
-    assert "Choose your files again" in page
-    assert "<title>Error: " in page
+    for case, (files, words) in REFUSED.items():
+        for file in files:
+            file.seek(0)
+        answer = mentee.post(at(room, place), letter(*files, whose="both"))
+        page = typed.text(answer)
+        assert (answer.status_code, words in page) == (422, True), case
+        assert f"{WORDS}</textarea>" in page, "the words stay on the page"
+        assert "Choose your files again" in page
+        assert "<title>Error: " in page
     assert [model.objects.count() for model in (Message, Note, Attachment)] == [0, 0, 0]
 
 
