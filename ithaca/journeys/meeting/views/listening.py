@@ -81,7 +81,7 @@ def pass_by(request: Request, pk: UUID) -> HttpResponse:
     form = Form(request.POST)
     if form.is_valid():
         actions.pass_by(opened.row, opened.party, actor=request.actor.id, at=timezone.now(), form=form.form_id)
-        messages.success(request, _("That is all right. Nobody is told."))
+        messages.success(request, _("That is all right. Nobody is told. The session’s page still takes an answer."))
     return redirect("meeting:room", opened.row.mentorship_id)
 
 
