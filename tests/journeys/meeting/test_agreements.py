@@ -160,6 +160,8 @@ def test_an_amendment_waits_beside_what_holds_and_can_be_set_aside(room: Room, m
     assert "New words for your agreement" in found
     assert "What you agreed on Monday 23 November 2026 still holds." in found
     assert "What is new since you last agreed" in found
+    assert re.findall(r'href="#clause-([a-z_-]+)"', found) == ["rhythm"], "led to what is new, and to that alone"
+    assert "when each of you has pressed" in typed.see(mentee, page(room)), "whoever wrote it has to agree too"
     assert "About once a month." in typed.see(mentor, page(room) + "print/"), "what holds is what is printed"
     assert mentor.post(at(room, "set-aside"), typed.press()).status_code == 302
     assert "New words" not in typed.see(mentor, page(room))

@@ -241,6 +241,9 @@ def test_pauses_new_words_and_the_ending_have_their_days(room: Room) -> None:
         (81, "You agreed on new words."),
         (90, "You stopped here."),
     ]
+    copy = copies.copy_of(room.mentorship, Party.MENTEE, keyring_of(room.mentee), NOW + timedelta(days=91))
+    agreed = next(part.entries for part in copy.parts if part.key == "agreement")
+    assert [(entry.at - NOW).days for entry in agreed if entry.at] == [0, 81], "each by the day it was agreed"
 
 
 def test_a_scheme_without_goals_and_phases_shows_none(room: Room, mentee: Client) -> None:
