@@ -103,7 +103,7 @@ def test_two_people_walk_the_room_whole(
     at(mentee, room).follows("Choose a time").sees("Choose a time to meet")
 
     # a pause, and going on
-    at(mentor, room).presses("Take a pause").sees("You are taking a pause")
+    at(mentor, room).follows("Take a pause").presses("Take a pause").sees("You are taking a pause")
     mentor.fits(320, 1280)
     at(mentee, room, "sessions/new/").sees("New times can be chosen when you go on.")
     at(mentee, room).presses("Go on").sees("The pause is over.")
