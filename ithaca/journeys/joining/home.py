@@ -46,6 +46,7 @@ def home(request: Request) -> HttpResponse:
     if not mine and active:
         mine = [replace(next_of_membership(active[0]), about=names[active[0].pk])]
     ranked = soonest_first(mine)
+    mine_already = {membership.scheme_id for membership in actor.memberships} | set(actor.coordinates)
     left = [membership for membership in actor.memberships if membership.stage in OVER]
     page = {
         "card": ranked[0] if ranked else None,
@@ -54,7 +55,7 @@ def home(request: Request) -> HttpResponse:
         "busy": bool(ranked) and ranked[0].who in (_("You"), _("Either of you"), _("Both of you")),
         "active": [(member, under_way.get(member.pk), member.pk in offers) for member in active],
         "left": [(membership, next_of_membership(membership)) for membership in left],
-        "schemes": [scheme for scheme in open_schemes() if actor.membership_of(scheme.pk) is None],
+        "schemes": [scheme for scheme in open_schemes() if scheme.pk not in mine_already],
         "wants_code": has_private_text(user.pk, requests, rooms) and not has_recovery_code(user),
         "away": away_notes({membership.scheme_id for membership in actor.memberships if membership.stage not in OVER}),
         "coordinates": named(actor.coordinates) if actor.coordinates else [],

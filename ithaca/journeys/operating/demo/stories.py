@@ -198,10 +198,10 @@ class Story:
         agreeing.agree(self.contract, self.contract.version, Party.MENTEE, actor=self.mentee.id, at=self.now, form=None)
 
     def go_on(self) -> None:
-        plan = meeting.Plan(_on_the_hour(self.cast.at + timedelta(days=9)), 90, "phone", "07700 900321")
-        self._schedule(plan)
-        self._write()
         scheme = self.membership.scheme
+        soon = self.cast.at + timedelta(days=11 if scheme.phases else 9)  # two who share two rooms meet on two days
+        self._schedule(meeting.Plan(_on_the_hour(soon), 90, "phone", "07700 900321"))
+        self._write()
         if scheme.goals:
             working.show_goals(self.cast, self.room, self.mentee, self.other)
         listening.show_feedback(self.cast, self.session, self.mentee, self.other, said=scheme.phases)
