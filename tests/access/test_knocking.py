@@ -137,7 +137,9 @@ def test_nobody_breaks_a_page_with_junk(world: World) -> None:
             client = everyone[player]
             if name == "joining:unlock_start_again":
                 continue  # this one is meant to destroy; its own tests try it
-            answers = [client.get(address), *(client.post(address, junk) for junk in JUNK)]
+            answers = [client.get(address), client.post(address, JUNK[0])]
+            if answers[1].status_code not in (403, 404):  # nobody whom the gate sends away comes as far as the form
+                answers += [client.post(address, junk) for junk in JUNK[1:]]
             tried += len(answers)
             broken = [answer.status_code for answer in answers if answer.status_code >= 500]
             assert not broken, (name, player, broken)
