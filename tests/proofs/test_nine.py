@@ -226,4 +226,5 @@ def crosswise(world: World, processes: Nine) -> None:
     acts += [act("propose", request, cora, other=world.standings[3].pk) for request in world.requests[3:6]]
     processes.at_once(acts)
     assert {fresh(row).stage for row in made} <= {"declined_privately", "expired"}
-    assert places.taken(world.standings)[world.standings[3].pk] == 1
+    # Whoever got the free place may have been called after the job's day, and lost it again to the same job.
+    assert Introduction.objects.filter(standing=world.standings[3], offered_at__isnull=False).exists()
