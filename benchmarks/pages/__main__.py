@@ -44,7 +44,7 @@ def add_empty_view() -> None:
     from django.urls import path
 
     from benchmarks.pages.pages import EMPTY
-    from ithaca.access.policy import ROUTES, Audience
+    from ithaca.access.routes import ROUTES, Audience
     from ithaca.config import urls
 
     def empty(request: HttpRequest) -> HttpResponse:

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Iterator
 
-from ithaca.access.policy import ALLOWED, ROUTES, STAGED
+from ithaca.access.policy import ALLOWED, STAGED
+from ithaca.access.routes import ROUTES
 from ithaca.records.stages import Party
 
 HEADING = """# Who may do what
 
-Made from `access/policy.py` and the stage tables by `ithaca access-matrix`; do not edit. What is not listed is refused.
-To everyone else a record does not exist: the answer is "not found".
+Made from `access/policy.py`, `access/routes.py` and the stage tables by `ithaca access-matrix`; do not edit. What is
+not listed is refused. To everyone else a record does not exist: the answer is "not found".
 """
 
 

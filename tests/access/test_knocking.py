@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from ithaca.access.policy import ROUTES, Audience
+from ithaca.access.routes import ROUTES, Audience
 from tests.access.test_gate import WHO_IS_WHO
 from tests.cast import Cast, make_cast, sign_in
 from tests.house.test_routes import ALL

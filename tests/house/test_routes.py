@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from ithaca.access.policy import PREFIXES, ROUTES
+from ithaca.access.routes import PREFIXES, ROUTES
 
 OUR_ROOMS = {"operating", "joining", "pairing", "meeting", "coordinating", "publishing"}
 

@@ -9,8 +9,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.functional import SimpleLazyObject
 
-from ithaca.access import gate, policy
-from ithaca.access.policy import Audience
+from ithaca.access import gate, routes
+from ithaca.access.routes import Audience
 from ithaca.journeys.joining import carrying, keys
 from ithaca.journeys.joining.actors import actor_of
 from ithaca.records.stages import Impossible
@@ -35,7 +35,7 @@ class ActorMiddleware:
     def process_view(self, request: HttpRequest, view: object, args: Any, kwargs: Any) -> HttpResponse | None:
         """Default deny: a route without a row does not exist."""
         match = request.resolver_match
-        audience = policy.audience(match.view_name, match.route) if match else None
+        audience = routes.audience(match.view_name, match.route) if match else None
         if audience in (None, Audience.OFF) or (audience is Audience.DEMO and not settings.DEMO):
             raise Http404
         answer = None

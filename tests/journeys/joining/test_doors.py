@@ -5,8 +5,8 @@ from django.contrib.auth.models import Permission
 from django.test import Client
 from django.urls import reverse
 
-from ithaca.access import policy
-from ithaca.access.policy import Audience
+from ithaca.access import routes
+from ithaca.access.routes import Audience
 from ithaca.records.members.models import Membership, MentorStanding
 from ithaca.tools.ledger.models import Step
 from tests.cast import Cast, make_cast, make_person, sign_in
@@ -21,7 +21,7 @@ WALLED_UP = [
     "/cms/users/",
     "/_util/login/",
 ]
-FOR_MEMBERS = [name for name in policy.ROUTES if name.startswith("joining:") and name != "joining:invitation"]
+FOR_MEMBERS = [name for name in routes.ROUTES if name.startswith("joining:") and name != "joining:invitation"]
 
 STEPS = {"joining:membership_step": ["practice"], "joining:offer_step": ["words"]}
 
@@ -40,7 +40,7 @@ def test_what_we_do_not_want_is_not_there(client: Client, cast: Cast, path: str)
 def test_a_route_without_a_row_does_not_exist(client: Client, cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     sign_in(client, cast.mentee)
     assert client.get("/account/").status_code == 200
-    monkeypatch.delitem(policy.ROUTES, "joining:account")
+    monkeypatch.delitem(routes.ROUTES, "joining:account")
     assert client.get("/account/").status_code == 404
 
 
@@ -57,7 +57,7 @@ def test_a_door_opens_as_its_row_says(
     demo: bool,
     status: int,
 ) -> None:
-    monkeypatch.setitem(policy.ROUTES, "joining:account", audience)
+    monkeypatch.setitem(routes.ROUTES, "joining:account", audience)
     settings.DEMO = demo  # type: ignore[attr-defined]  # pytest-django's
     assert sign_in(client, cast.mentee).get("/account/").status_code == status
 

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.test import Client
 from django.urls import path
 
-from ithaca.access import policy
+from ithaca.access import routes
 from ithaca.config import urls
 from ithaca.journeys.operating.logs import Reticent, RouteOnly
 
@@ -54,7 +54,7 @@ def test_a_page_that_is_not_found_is_logged_without_its_address(client: Client, 
 def test_an_error_of_ours_is_logged_by_its_route_its_kind_and_its_line(
     said: io.StringIO, db: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(policy.ROUTES, "room", policy.Audience.ANYONE)
+    monkeypatch.setitem(routes.ROUTES, "room", routes.Audience.ANYONE)
     quiet = Client(raise_request_exception=False)
     assert quiet.post(f"/rooms/{SECRET}/", {"text": SECRET}).status_code == 500
     log = said.getvalue()
