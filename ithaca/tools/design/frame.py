@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from ithaca import __version__
 from ithaca.tools.design.components import render
 
 ABOUT, PRIVACY, ACCESSIBILITY, MENTORING, SCHEMES = (
@@ -71,7 +72,7 @@ def _fixed(language: str, signed_in: bool) -> dict[str, Any]:
 
 
 def footer() -> SafeString:
-    """Draw the footer: Ithaca's own name and the pages everyone may want."""
+    """Draw the footer: the pages everyone may want, and Ithaca's name and version."""
     return _footer(get_language())
 
 
@@ -82,6 +83,6 @@ def _footer(language: str) -> SafeString:
         {"href": PRIVACY, "text": _("Privacy")},
         {"href": ACCESSIBILITY, "text": _("Accessibility")},
     ]
-    words = _("Ithaca: mentoring for general practice")
+    words = _("Ithaca %(version)s: mentoring for general practice") % {"version": __version__}
     params = {"meta": {"items": items, "visuallyHiddenTitle": _("Support links")}, "copyright": {"text": words}}
     return mark_safe(render("footer", params))  # noqa: S308 - escaped by the macro

@@ -9,6 +9,7 @@ from django.core.paginator import Paginator
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 
+import ithaca
 from tests.tools.design.test_fields import page
 
 
@@ -69,6 +70,11 @@ def test_the_place_where_one_is_is_marked() -> None:
 def test_the_footer_leads_to_about_privacy_and_accessibility() -> None:
     footer = whole().split("</main>")[1]
     assert all(f'href="{path}"' in footer for path in ("/about/", "/privacy/", "/accessibility/"))
+
+
+def test_the_footer_says_which_ithaca_this_is() -> None:
+    footer = whole().split("</main>")[1]
+    assert f"Ithaca {ithaca.__version__}: mentoring for general practice" in footer
 
 
 def test_no_nhs_logo_and_no_nhs_copyright() -> None:
