@@ -8,7 +8,7 @@ export npm_config_update_notifier := false
 
 UV := $(shell uv --version >/dev/null 2>&1 && command -v uv || echo .boot/bin/uv)
 OWN_UV := $(filter .boot/bin/uv,$(UV))
-PIP := $(UV) pip install --quiet --python .venv/bin/python --require-hashes
+PIP := $(UV) pip install --quiet --python .venv/bin/python --require-hashes --override requirements/left-out.txt
 
 # Where the machine has no Node, the one in a wheel compiles the assets.
 NODE := $(shell command -v npm >/dev/null 2>&1 && command -v node)
@@ -23,7 +23,7 @@ AS_DEPLOYED := env -u DEBUG -u DEMO -u SERVER_KEYS -u DATABASE_URL DATA_DIR=$(CU
 	BASE_URL=https://mentoring.example ALLOWED_HOSTS=mentoring.example
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-pg proofs bench checks install assets lock
+.PHONY: help run test test-pg proofs bench checks strings pot install assets lock
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -53,6 +53,12 @@ checks: .venv/.dev ## the checks alone
 	.venv/bin/python -m ithaca makemigrations --check --dry-run
 	$(AS_DEPLOYED) .venv/bin/python -m ithaca check --deploy --fail-level WARNING
 
+strings: .venv/.dev ## docs/strings.md, every string of the pages and emails, to read in one sitting
+	.venv/bin/python -m ithaca strings docs/strings.md
+
+pot: .venv/.dev ## ithaca/locale/django.pot, the catalogue that a translation starts from
+	.venv/bin/python -m ithaca strings --pot ithaca/locale/django.pot
+
 install: .venv/.app assets ## .venv and the assets, and nothing else
 
 assets: .assets/built/.made ## the stylesheet and the scripts of the pages
@@ -60,7 +66,7 @@ assets: .assets/built/.made ## the stylesheet and the scripts of the pages
 lock: $(OWN_UV) $(OWN_NODE) ## pin the newest versions that requirements/*.in and package.json allow
 	cd requirements && for set in uv assets "app" "app dev"; do \
 		$(abspath $(UV)) pip compile --quiet --upgrade --generate-hashes --no-header --no-annotate --python-version 3.11 \
-			$$(printf '%s.in ' $$set) --output-file $${set##* }.txt || exit 1; \
+			--override left-out.txt $$(printf '%s.in ' $$set) --output-file $${set##* }.txt || exit 1; \
 	done
 	$(NPM) update --package-lock-only --omit-lockfile-registry-resolved --ignore-scripts --no-audit --no-fund
 
