@@ -6,9 +6,38 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import time_machine
 from django.core.cache import cache
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright's sync API leaves a loop running
+CLOCK = pytest.StashKey[time_machine.Traveller]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Set the clock of the whole run to the cast's NOW, so that no test depends on the date of the machine.
+
+    That begins before the tests are collected, as some work out a date while they are imported. Other processes (the
+    browser, a server that a proof starts) keep the machine's date; `make evidence` repeats the run at other dates.
+    """
+    from tests.cast import NOW
+
+    travel = time_machine.travel(NOW)
+    config.stash[CLOCK] = travel.start()
+    config.add_cleanup(travel.stop)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Begin each test at NOW, before its fixtures; from there time goes on, so that what happens later is later."""
+    from tests.cast import NOW
+
+    item.config.stash[CLOCK].move_to(NOW)
+
+
+@pytest.fixture
+def clock(pytestconfig: pytest.Config) -> time_machine.Traveller:
+    """The clock of the test, to be moved."""
+    return pytestconfig.stash[CLOCK]
 
 
 @pytest.fixture(scope="session")

@@ -20,15 +20,9 @@ BEGIN = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)  # a Monday
 
 
 @pytest.fixture
-def clock() -> Iterator[time_machine.Traveller]:
-    """The calendar of the walk: it begins on a Monday, runs on, and can be moved."""
-    with time_machine.travel(BEGIN, tick=True) as traveller:
-        yield traveller
-
-
-@pytest.fixture
 def scheme(transactional_db: None, clock: time_machine.Traveller, preset: str) -> Scheme:
     """A scheme opened from its preset by two coordinators, with its pages, and practices in two areas."""
+    clock.move_to(BEGIN)
     chosen = next(each for each in PRESETS if each.slug == preset)
     scheme = schemes.open_scheme(chosen, f"{preset}@ithaca.example", BEGIN.date() - timedelta(days=400))
     cora, dev = make_person("Cora Lane"), make_person("Dev Shah")

@@ -1,12 +1,10 @@
 """Pairs that have been quiet for long: somebody asks, records what was said, and learns nothing of the room."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 import time_machine
-from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -23,13 +21,6 @@ from tests.journeys.coordinating.world import once
 from tests.room import STORY, Room, make_room
 
 DAY = timedelta(days=1)
-
-
-@pytest.fixture(autouse=True)
-def clock() -> Iterator[time_machine.Traveller]:
-    cache.clear()
-    with time_machine.travel(NOW) as traveller:
-        yield traveller
 
 
 @pytest.fixture

@@ -1,24 +1,16 @@
 """The page of averages: of closed quarters and of five answers or more, for the scheme's coordinators alone."""
 
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
-import time_machine
 from django.test import Client
 
 from ithaca.records.mentorships.models import PulseCheck
 from ithaca.records.schemes.models import Scheme
-from tests.cast import NOW, Cast, make_cast, sign_in
+from tests.cast import Cast, make_cast, sign_in
 from tests.journeys.meeting import typed
 
 PATH = "/schemes/managers/ratings/"
-
-
-@pytest.fixture(autouse=True)
-def clock() -> Iterator[time_machine.Traveller]:
-    with time_machine.travel(NOW) as traveller:
-        yield traveller
 
 
 @pytest.fixture

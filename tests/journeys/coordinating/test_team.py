@@ -4,7 +4,6 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-import time_machine
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -16,7 +15,7 @@ from ithaca.records.schemes.presence import on_duty
 from ithaca.tools.post.models import OutboxLetter
 from ithaca.tools.vault import directory, grants, keyless
 from ithaca.tools.vault.errors import NotGranted
-from tests.cast import NOW, Cast, keyring_of, make_cast, make_person, sign_in
+from tests.cast import Cast, keyring_of, make_cast, make_person, sign_in
 from tests.journeys.coordinating.world import once
 from tests.records.mentorships import pairs
 
@@ -106,7 +105,6 @@ def test_to_everyone_else_there_is_no_team(cast: Cast, client: Client, player: s
 # --- away -----------------------------------------------------------------------------------------
 
 
-@time_machine.travel(NOW, tick=False)
 def test_who_is_away_says_so_and_members_see_who_answers(cast: Cast, cora: Client) -> None:
     first = timezone.localdate()
     answer = cora.post(at(cast, "team_away"), typed(first, date(2026, 12, 7)), follow=True)
@@ -125,7 +123,6 @@ def test_who_is_away_says_so_and_members_see_who_answers(cast: Cast, cora: Clien
     assert "is away until" not in mina.get("/my-mentoring/").text
 
 
-@time_machine.travel(NOW, tick=False)
 def test_it_is_said_when_nobody_is_there(cast: Cast, cora: Client) -> None:
     today = timezone.localdate()
     away(cast, cast.coordinator, days=9)
@@ -138,7 +135,6 @@ def test_it_is_said_when_nobody_is_there(cast: Cast, cora: Client) -> None:
     assert expected in cora.get(at(cast, "team")).text
 
 
-@time_machine.travel(NOW, tick=False)
 @pytest.mark.parametrize(
     ("first", "last", "words"),
     [

@@ -1,22 +1,10 @@
 """A room, and browsers of those who may enter it and those who may not."""
 
-from collections.abc import Iterator
-
 import pytest
-import time_machine
-from django.core.cache import cache
 from django.test import Client
 
-from tests.cast import NOW, make_cast, sign_in
+from tests.cast import make_cast, sign_in
 from tests.room import Room, make_room
-
-
-@pytest.fixture(autouse=True)
-def clock() -> Iterator[time_machine.Traveller]:
-    """It is NOW, time goes on, and nobody has tried to sign in lately."""
-    cache.clear()
-    with time_machine.travel(NOW) as traveller:
-        yield traveller
 
 
 @pytest.fixture
