@@ -29,8 +29,8 @@ def fill(waiting: int, mentors: int) -> Any:
 
     from ithaca.records.members.models import Membership, MentorStanding, User
     from ithaca.records.members.offers import Offer
-    from ithaca.records.mentorships.answers import Answers
     from ithaca.records.mentorships.models import MentoringRequest
+    from ithaca.records.mentorships.rules.answers import Answers
     from ithaca.records.schemes.vocabulary import REASONS, ROLES, SLOTS, TOPICS
     from ithaca.tools.vault import keyless
     from ithaca.tools.vault.models import KeyPair
@@ -88,12 +88,12 @@ def run_once(cast: Any) -> Any:
     """Have the match worked out as the worker would; the run, and print how long it took."""
     from django.utils import timezone
 
-    from ithaca.records.mentorships.actions import match_runs, working_out
+    from ithaca.records.mentorships.matching.actions import carry_out_match_run, match_runs
 
     match_runs.AT_ONCE = 0
     run = match_runs.begin(cast.scheme, seen=None, actor=cast.coordinator.pk, clock=timezone.now, form=uuid4())
     wall, cpu = time.perf_counter(), time.process_time()
-    working_out.carry_on(run.pk, timezone.now)
+    carry_out_match_run.carry_on(run.pk, timezone.now)
     run.refresh_from_db()
     print(f"the run: {run.stage}, {time.perf_counter() - wall:.2f} s, {time.process_time() - cpu:.2f} CPU s")
     return run
@@ -104,7 +104,7 @@ def measure(cast: Any, run: Any, rounds: int) -> None:
     from django.db import connection
     from django.test import Client
 
-    from ithaca.records.mentorships.queries.runs import answer_of
+    from ithaca.records.mentorships.matching.queries.match_runs import answer_of
 
     answer = answer_of(run)
     pair = answer.pairs[0]

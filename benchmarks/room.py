@@ -43,8 +43,8 @@ TEXT = "We spoke about the rota, and about how one says no to the third meeting 
 
 def write(room: Any, start: int, stop: int) -> None:
     """Messages and notes of both people, sealed as they are everywhere."""
-    from ithaca.records.mentorships.actions import attaching
     from ithaca.records.mentorships.models import Message, Note
+    from ithaca.records.mentorships.writing.actions import attachments
     from ithaca.tools.files.cleaning import CleanFile
     from ithaca.tools.files.kinds import Kind
     from tests.cast import NOW, keyring_of
@@ -62,7 +62,7 @@ def write(room: Any, start: int, stop: int) -> None:
     for number, row in enumerate((*rows[Message], *rows[Note])):
         if number % FILES == 0:
             file = CleanFile(f"rota {number}.txt", Kind.TEXT, b"%d" % number * 1000)
-            attaching.attach(row, [file], row.pk, next(keys for keys in rings if keys.owner == row.author))
+            attachments.attach(row, [file], row.pk, next(keys for keys in rings if keys.owner == row.author))
 
 
 def measure(room: Any, rounds: int) -> dict[str, tuple[float, int]]:

@@ -6,9 +6,9 @@ from uuid import UUID, uuid4
 
 from ithaca.access.actor import Actor
 from ithaca.records.members.models import User
-from ithaca.records.mentorships.actions import agreeing, meeting
-from ithaca.records.mentorships.actions.meeting import Plan
 from ithaca.records.mentorships.models import Contract, Introduction, MentoringRequest, Mentorship, Session
+from ithaca.records.mentorships.room.actions import agreements, sessions
+from ithaca.records.mentorships.room.actions.sessions import Plan
 from ithaca.records.schemes.queries import agreement_of
 from ithaca.records.stages import Party
 from ithaca.tools.vault import keyless, server_keys
@@ -44,19 +44,19 @@ class Room:
         return rows.exclude(stage__in=["ended", "superseded"]).order_by("number").last() or rows.latest("number")
 
     def schedule(self, plan: Plan, by: Party = Party.MENTEE, form: UUID | None = None, at: datetime = NOW) -> Session:
-        return meeting.schedule(self.mentorship.pk, plan, by, actor=self.who(by).pk, at=at, form=form)
+        return sessions.schedule(self.mentorship.pk, plan, by, actor=self.who(by).pk, at=at, form=form)
 
     def change(
         self, texts: dict[str, str], by: Party, version: int | None = None, form: UUID | None = None
     ) -> Contract:
         contract = self.contract()
         seen = contract.version if version is None else version
-        return agreeing.change(contract, texts, seen, by, keyring=keyring_of(self.who(by)), at=NOW, form=form)
+        return agreements.change(contract, texts, seen, by, keyring=keyring_of(self.who(by)), at=NOW, form=form)
 
     def agree(self, by: Party, version: int | None = None, form: UUID | None = None, at: datetime = NOW) -> None:
         contract = self.contract()
         seen = contract.version if version is None else version
-        agreeing.agree(contract, seen, by, actor=self.who(by).pk, at=at, form=form)
+        agreements.agree(contract, seen, by, actor=self.who(by).pk, at=at, form=form)
 
     def agree_both(self) -> Contract:
         self.agree(Party.MENTEE)

@@ -7,8 +7,6 @@ from uuid import uuid4
 
 from ithaca.records.members.models import MentorApplication
 from ithaca.records.members.offers import Offer
-from ithaca.records.mentorships.actions import attaching
-from ithaca.records.mentorships.answers import Answers, Asking
 from ithaca.records.mentorships.models import (
     Action,
     Attachment,
@@ -26,6 +24,8 @@ from ithaca.records.mentorships.models import (
     Session,
     Sheet,
 )
+from ithaca.records.mentorships.rules.answers import Answers, Asking
+from ithaca.records.mentorships.writing.actions import attachments
 from ithaca.records.schemes.models import AgreementTemplate, Appointment
 from ithaca.tools.files.cleaning import CleanFile
 from ithaca.tools.files.kinds import Kind
@@ -158,6 +158,6 @@ def make_world(cast: Cast) -> World:
         ),
         "ending": Ending.objects.create(mentorship=earlier, stage="ended", asked_by=cast.mentee.pk, asked_on=TODAY),
     }
-    attaching.attach(records["own_message"], [CleanFile("minutes.txt", Kind.TEXT, b"What we said.")], message, keys)
+    attachments.attach(records["own_message"], [CleanFile("minutes.txt", Kind.TEXT, b"What we said.")], message, keys)
     records["attachment"] = Attachment.objects.get()
     return World(cast, records)

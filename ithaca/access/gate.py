@@ -30,7 +30,7 @@ from ithaca.records.mentorships.models import (
     Session,
     Sheet,
 )
-from ithaca.records.mentorships.queries.mediating import may_help
+from ithaca.records.mentorships.room.queries.mediations import may_help
 from ithaca.records.schemes.models import Scheme
 from ithaca.records.stages import Party
 

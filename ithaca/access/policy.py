@@ -6,7 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from ithaca.records.members import stages as members
-from ithaca.records.mentorships import stages as mentorships
+from ithaca.records.mentorships.rules.stages import importing, pairing, room
 from ithaca.records.stages import Party, StageTable
 
 STAGED: dict[str, StageTable] = {
@@ -15,18 +15,18 @@ STAGED: dict[str, StageTable] = {
         members.MEMBERSHIP,
         members.APPLICATION,
         members.STANDING,
-        mentorships.ENQUIRY,
-        mentorships.REQUEST,
-        mentorships.INTRODUCTION,
-        mentorships.MATCH_RUN,
-        mentorships.CONTRACT,
-        mentorships.MENTORSHIP,
-        mentorships.SESSION,
-        mentorships.GOAL,
-        mentorships.ACTION,
-        mentorships.FEEDBACK,
-        mentorships.ENDING,
-        mentorships.SHEET,
+        pairing.ENQUIRY,
+        pairing.REQUEST,
+        pairing.INTRODUCTION,
+        importing.MATCH_RUN,
+        room.CONTRACT,
+        room.MENTORSHIP,
+        room.SESSION,
+        room.GOAL,
+        room.ACTION,
+        room.FEEDBACK,
+        room.ENDING,
+        importing.SHEET,
     )
 }
 

@@ -2,12 +2,10 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
-from functools import cache
+from datetime import date
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
-import holidays
 from django.db.models import Count, QuerySet, Window
 
 WORKING_DAYS_TO_ANSWER = 2
@@ -45,18 +43,3 @@ def cut(
     """
     found = list(rows.annotate(total=Window(Count("pk"))).values("total", *fields)[start:stop])
     return Slice(tuple(line(row) for row in found), found[0]["total"] if found else 0)
-
-
-def working_days_after(day: date, count: int) -> date:
-    """The date `count` working days after `day`, by the bank holidays of England."""
-    while count:
-        day += timedelta(days=1)
-        if day.weekday() < 5 and day not in bank_holidays(day.year):
-            count -= 1
-    return day
-
-
-@cache
-def bank_holidays(year: int) -> dict[date, str]:
-    """The bank holidays of England in a year, with their names."""
-    return dict(holidays.country_holidays("GB", subdiv="ENG", years=year))

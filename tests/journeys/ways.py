@@ -13,10 +13,10 @@ from ithaca.records.members.exclusions import Entry
 from ithaca.records.members.models import MentorApplication
 from ithaca.records.members.offers import Offer
 from ithaca.records.members.words import NOTICES
-from ithaca.records.mentorships.actions import introducing
-from ithaca.records.mentorships.answers import Answers
-from ithaca.records.mentorships.conflicts import KINDS
 from ithaca.records.mentorships.models import Enquiry, Finding, Introduction, MentoringRequest
+from ithaca.records.mentorships.pairing.actions import introductions
+from ithaca.records.mentorships.rules.answers import Answers
+from ithaca.records.mentorships.rules.conflicts import KINDS
 from ithaca.records.schemes.models import Scheme
 from ithaca.records.stages import Party
 from ithaca.tools.vault import keyless
@@ -269,7 +269,7 @@ def _introduction(cast: Cast, stage: str) -> Scene:
     at = timezone.now()
     request = pairs.wait(cast, at=at)
     then = [make_mentor(cast.stranger.memberships.get())] if stage == "suggested" else []
-    row = live = introducing.propose(
+    row = live = introductions.propose(
         request, cast.standing, COORDINATOR, then=then, actor=cast.coordinator.pk, at=at, form=uuid4()
     )
     if stage not in ("suggested", "offered_to_mentee"):

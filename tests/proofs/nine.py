@@ -56,10 +56,10 @@ def live(where: Where, barrier: Barrier, pipe: Connection) -> None:
 def _acts() -> tuple[dict[str, Callable[[Act], Any]], tuple[type[Exception], ...]]:
     """Every act by its name, and the refusals that a page tells clearly. Imported once Django is there."""
     from ithaca.records.members.models import MentorStanding, User
-    from ithaca.records.mentorships import jobs
-    from ithaca.records.mentorships.actions import asking, conflicts, introducing, questioning
-    from ithaca.records.mentorships.actions.clearing import NotPossible
     from ithaca.records.mentorships.models import Introduction, MentoringRequest
+    from ithaca.records.mentorships.pairing import jobs
+    from ithaca.records.mentorships.pairing.actions import conflicts, introductions, questions, requests
+    from ithaca.records.mentorships.pairing.actions.clear_candidate import NotPossible
     from ithaca.records.stages import Impossible, Party
     from ithaca.tools.vault.keyring import Keyring
     from tests.cast import NOW, keyring_of
@@ -74,10 +74,10 @@ def _acts() -> tuple[dict[str, Callable[[Act], Any]], tuple[type[Exception], ...
     def propose(act: Act) -> str:
         standing = MentorStanding.objects.select_related("membership__user").get(pk=act.other)
         by = {"actor": act.person, "at": NOW, "form": act.form}
-        return type(introducing.propose(request(act), standing, Party.COORDINATOR, **by)).__name__
+        return type(introductions.propose(request(act), standing, Party.COORDINATOR, **by)).__name__
 
     def declines(party: Party) -> Callable[[Act], bool]:
-        return lambda act: introducing.decline(
+        return lambda act: introductions.decline(
             row(act), party, actor=act.person, at=NOW + timedelta(hours=act.days), form=act.form
         )
 
@@ -87,16 +87,16 @@ def _acts() -> tuple[dict[str, Callable[[Act], Any]], tuple[type[Exception], ...
 
     def ask(act: Act) -> bool:
         keys = replace(ring(act.person), _opened={})
-        return questioning.ask(row(act), "Why now?", keyring=keys, actor=act.person, at=NOW, form=act.form)
+        return questions.ask(row(act), "Why now?", keyring=keys, actor=act.person, at=NOW, form=act.form)
 
     plain = {"at": NOW + timedelta(hours=1)}
     acts: dict[str, Callable[[Act], Any]] = {
         "propose": propose,
-        "mentor_accept": lambda act: introducing.mentor_accept(row(act), actor=act.person, form=act.form, **plain),
+        "mentor_accept": lambda act: introductions.mentor_accept(row(act), actor=act.person, form=act.form, **plain),
         "mentor_decline": declines(Party.MENTOR),
         "mentee_decline": declines(Party.MENTEE),
-        "withdraw": lambda act: asking.withdraw(request(act), actor=act.person, form=act.form, **plain),
-        "take_back": lambda act: introducing.take_back(row(act), actor=act.person, form=act.form, **plain),
+        "withdraw": lambda act: requests.withdraw(request(act), actor=act.person, form=act.form, **plain),
+        "take_back": lambda act: introductions.take_back(row(act), actor=act.person, form=act.form, **plain),
         "know": lambda act: conflicts.know_too_well(
             row(act), Party.MENTOR, "family", keyring=None, actor=act.person, form=act.form, **plain
         ),

@@ -16,7 +16,6 @@ from django.conf import settings
 from django.db import connection
 
 from ithaca.records.members.models import MentorStanding
-from ithaca.records.mentorships.actions import introducing, places
 from ithaca.records.mentorships.models import (
     ConflictDeclaration,
     Contract,
@@ -24,6 +23,9 @@ from ithaca.records.mentorships.models import (
     MentoringRequest,
     Mentorship,
 )
+from ithaca.records.mentorships.pairing.actions import introductions
+from ithaca.records.mentorships.pairing.actions import places as places_actions
+from ithaca.records.mentorships.pairing.queries import places
 from ithaca.records.stages import Party
 from ithaca.tools.ledger.models import Step
 from ithaca.tools.post.models import OutboxLetter
@@ -107,10 +109,10 @@ class World:
         """The request is offered these mentors, the first of them now."""
         request, (first, *then) = fresh(self.requests[which]), [self.standings[n] for n in listed]
         by = {"actor": self.cast.coordinator.pk, "at": NOW, "form": uuid4()}
-        made = introducing.propose(request, first, Party.COORDINATOR, then=then, **by)
+        made = introductions.propose(request, first, Party.COORDINATOR, then=then, **by)
         if asked:
             mentee = request.membership.user_id
-            introducing.mentee_accept(made, keyring=self.rings[mentee], actor=mentee, at=NOW, form=uuid4())
+            introductions.mentee_accept(made, keyring=self.rings[mentee], actor=mentee, at=NOW, form=uuid4())
         return made
 
     def check(self) -> None:
@@ -199,7 +201,7 @@ def one_form(world: World, processes: Nine) -> None:
     assert (Introduction.objects.count(), OutboxLetter.objects.count()) == (1, 1)
     made = Introduction.objects.get()
     mentee = world.requests[0].membership.user_id
-    introducing.mentee_accept(made, keyring=world.rings[mentee], actor=mentee, at=NOW, form=uuid4())
+    introductions.mentee_accept(made, keyring=world.rings[mentee], actor=mentee, at=NOW, form=uuid4())
     said = processes.at_once([act("mentor_accept", made, mentor, uuid4())] * NINE)
     assert Counter(one for one, _words in said) == {"True": 1, "False": NINE - 1}
     assert (Mentorship.objects.count(), OutboxLetter.objects.filter(kind="confirmed").count()) == (1, 2)
@@ -219,7 +221,7 @@ def crosswise(world: World, processes: Nine) -> None:
     made = [world.offer(which, which, 3, (which + 1) % 3) for which in range(3)]
     for standing in world.standings:
         MentorStanding.objects.filter(pk=standing.pk).update(capacity=1)
-        places.resettle(standing.pk, NOW)
+        places_actions.resettle(standing.pk, NOW)
     cora = world.cast.coordinator.pk
     acts = [act("mentee_decline", row, row.request.membership.user_id) for row in made]
     acts += [act("expire", made[0], cora) for _again in range(3)]

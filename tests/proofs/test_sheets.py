@@ -9,8 +9,8 @@ from collections.abc import Callable
 import pytest
 
 from ithaca.records.members.models import Membership, User
-from ithaca.records.mentorships.actions import importing
-from ithaca.records.mentorships.queries.sheets import faults_of
+from ithaca.records.mentorships.importing.actions import sheets
+from ithaca.records.mentorships.importing.queries.sheets import faults_of
 from ithaca.tools.post.models import OutboxLetter
 from ithaca.tools.sheets import uploads
 from tests.cast import NOW, Cast, make_cast
@@ -65,9 +65,9 @@ def test_five_thousand_rows_with_forty_broken() -> None:
     assert len(faults_of(sheet)) == BROKEN
     assert counts(sheet) == {"added": ROWS - BROKEN, "changed": 0, "unchanged": 0, "broken": BROKEN}
     assert User.objects.count() == people, "a dry run writes nothing"
-    importing.confirm(sheet, coordinator=cast.coordinator.pk, at=NOW, form=rosters.form())
+    sheets.confirm(sheet, coordinator=cast.coordinator.pk, at=NOW, form=rosters.form())
     began = time.monotonic()
-    importing.run(sheet.pk)
+    sheets.run(sheet.pk)
     brought = time.monotonic() - began
     sheet.refresh_from_db()
     assert counts(sheet) == {"added": ROWS - BROKEN, "changed": 0, "unchanged": 0, "broken": BROKEN}
@@ -82,6 +82,6 @@ def the_same_file_changes_nothing(cast: Cast, data: bytes) -> bool:
     before = list(Membership.objects.order_by("pk").values())
     again = rosters.tried(cast, "waiting", uploads.read(data).rows)
     assert counts(again) == {"added": 0, "changed": 0, "unchanged": ROWS - BROKEN, "broken": BROKEN}
-    with pytest.raises(importing.NothingToDo):
-        importing.confirm(again, coordinator=cast.coordinator.pk, at=NOW, form=rosters.form())
+    with pytest.raises(sheets.NothingToDo):
+        sheets.confirm(again, coordinator=cast.coordinator.pk, at=NOW, form=rosters.form())
     return list(Membership.objects.order_by("pk").values()) == before

@@ -38,7 +38,7 @@ def modules(package: Any) -> Iterator[Any]:
         if found.name.split(".")[-1] in ("migrations", "wagtail_hooks"):
             continue
         module = import_module(found.name)
-        if ".letters" in found.name:
+        if ".emails" in found.name:
             yield module
         if found.ispkg:
             yield from modules(module)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ithaca.records.queues import working_days_after
+from ithaca.records.times import working_days_after
 
 DAYS = st.dates(date(2020, 1, 1), date(2040, 12, 31))
 

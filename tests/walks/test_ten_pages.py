@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from ithaca.records.members.actions import checking
 from ithaca.records.members.models import Membership, MentorStanding, Organisation
-from ithaca.records.mentorships.actions import asking, chatting, introducing
 from ithaca.records.mentorships.models import Introduction, MentoringRequest, Session
+from ithaca.records.mentorships.pairing.actions import first_chats, introductions, requests
 from ithaca.records.schemes.models import Scheme
 from ithaca.records.schemes.queries import coordinators_of
 from ithaca.records.stages import Party
@@ -52,7 +52,7 @@ def test_a_booked_first_session_is_ten_pages_from_the_front_door(
         mentee.opens_letter("answer_wanted")
         mentee.presses("Yes, I would like to")
     row = Introduction.objects.get()
-    introducing.mentor_accept(row, actor=mentor.membership.user_id, at=timezone.now(), form=uuid4())
+    introductions.mentor_accept(row, actor=mentor.membership.user_id, at=timezone.now(), form=uuid4())
     if scheme.first_chat:
         _have_a_chat(row, mentor, clock)
         mentee.opens_letter("chat_arranged")
@@ -94,17 +94,17 @@ def _is_confirmed(scheme: Scheme) -> None:
 
 def _is_introduced(scheme: Scheme, mentor: MentorStanding) -> None:
     request, coordinator, at = MentoringRequest.objects.get(), coordinators_of(scheme)[0], timezone.now()
-    asking.take_in(request, actor=coordinator, at=at, form=uuid4())
-    introducing.propose(request, mentor, Party.COORDINATOR, actor=coordinator, at=at, form=uuid4())
+    requests.take_in(request, actor=coordinator, at=at, form=uuid4())
+    introductions.propose(request, mentor, Party.COORDINATOR, actor=coordinator, at=at, form=uuid4())
 
 
 def _have_a_chat(row: Introduction, mentor: MentorStanding, clock: time_machine.Traveller) -> None:
     """Omar suggests a time; they talk; he says yes."""
     at, actor = timezone.now(), mentor.membership.user_id
     row.refresh_from_db()
-    chatting.arrange(
+    first_chats.arrange(
         row, Party.MENTOR, chat_at=at + timedelta(minutes=5), way="phone", place="01632 960 002", actor=actor, at=at,
         form=uuid4(),
     )  # fmt: skip
     clock.move_to(datetime.now(tz=at.tzinfo) + timedelta(minutes=10))
-    chatting.say_yes(row, Party.MENTOR, actor=actor, at=timezone.now(), form=uuid4())
+    first_chats.say_yes(row, Party.MENTOR, actor=actor, at=timezone.now(), form=uuid4())

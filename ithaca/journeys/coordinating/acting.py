@@ -19,8 +19,8 @@ from ithaca.journeys.coordinating.words import Words
 from ithaca.journeys.http import Request
 from ithaca.records.members.actions.checking import Unready
 from ithaca.records.members.models import Membership
-from ithaca.records.mentorships import matching, reasons
-from ithaca.records.mentorships.actions.clearing import NotEnrolled, NotPossible, OwnMatch, StillChecked
+from ithaca.records.mentorships.pairing.actions.clear_candidate import NotEnrolled, NotPossible, OwnMatch, StillChecked
+from ithaca.records.mentorships.pairing.queries import candidates, score_parts
 from ithaca.records.schemes.models import Scheme
 from ithaca.tools.design.forms import Form
 
@@ -119,5 +119,5 @@ def hindrances(hindrance: Unready | NotPossible) -> list[str]:
     return [
         _("This mentor cannot be introduced now: %(reason)s. Choose another, or let them wait at their place.")
         % {"reason": words[:1].lower() + words[1:]}
-        for words in reasons.words(matching.Reason(code) for code in hindrance.reasons) or (_("Not available"),)
+        for words in score_parts.words(candidates.Reason(code) for code in hindrance.reasons) or (_("Not available"),)
     ]

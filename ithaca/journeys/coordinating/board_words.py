@@ -7,13 +7,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from ithaca.journeys.coordinating.words import days
-from ithaca.records.mentorships import reasons
-from ithaca.records.mentorships.best import Move
-from ithaca.records.mentorships.board import Answer, Said, Waiter, Wish
-from ithaca.records.mentorships.matching import Reason
-from ithaca.records.mentorships.proof import told
-from ithaca.records.mentorships.queries.runs import News
-from ithaca.records.mentorships.waits import Range
+from ithaca.records.mentorships.matching.queries.best_match import Move
+from ithaca.records.mentorships.matching.queries.match_runs import News
+from ithaca.records.mentorships.matching.run_contents import Answer, Said, Waiter, Wish
+from ithaca.records.mentorships.pairing.queries import score_parts
+from ithaca.records.mentorships.pairing.queries.candidates import Reason
+from ithaca.records.mentorships.pairing.queries.others import told
+from ithaca.records.mentorships.rules.waits import Range
 
 PHASES = {
     "": gettext_lazy("It begins in a moment"),
@@ -94,7 +94,7 @@ def why_waiting(waiter: Waiter, room: int) -> str:
         return _("No mentor has room.")
     listed = "; ".join(
         ngettext("%(count)d mentor: %(why)s", "%(count)d mentors: %(why)s", count)
-        % {"count": count, "why": _OTHERS if reason == Reason.NOT_AVAILABLE else _lower(str(reasons.WORDS[reason]))}
+        % {"count": count, "why": _OTHERS if reason == Reason.NOT_AVAILABLE else _lower(str(score_parts.WORDS[reason]))}
         for reason, count in waiter.against
     )
     return _("No mentor can be theirs now. %(list)s.") % {"list": listed}
@@ -202,7 +202,7 @@ def became(one: Said) -> str:
 
 def _because(why: Iterable[Reason]) -> str:
     """Reasons against a mentor by name: what is private looks like a mentor who is not available."""
-    return ", ".join(_lower(words) for words in reasons.words(told(why)))
+    return ", ".join(_lower(words) for words in score_parts.words(told(why)))
 
 
 def _lower(words: str) -> str:

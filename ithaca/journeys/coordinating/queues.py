@@ -11,11 +11,13 @@ from django.utils.translation import gettext_lazy
 
 from ithaca.journeys.coordinating.words import APPLICATION_STAGES, Words, days, step_words
 from ithaca.records.members.queries import desk as members
-from ithaca.records.mentorships.queries import desk as mentorships
-from ithaca.records.mentorships.queries.quiet import pairs_to_ask
-from ithaca.records.mentorships.queries.waits import to_tell
-from ithaca.records.queues import WORKING_DAYS_TO_ANSWER, Line, Slice, working_days_after
+from ithaca.records.mentorships.overview.queries import desk
+from ithaca.records.mentorships.pairing.queries.waits import to_tell
+from ithaca.records.mentorships.room.queries.quiet_rooms import pairs_to_ask
+from ithaca.records.mentorships.rules.stages import sets
+from ithaca.records.queues import WORKING_DAYS_TO_ANSWER, Line, Slice
 from ithaca.records.schemes.models import Scheme
+from ithaca.records.times import working_days_after
 from ithaca.tools.design.templatetags.design import day
 
 Tell = Callable[[Scheme, Line], tuple[str, str]]
@@ -102,7 +104,7 @@ QUEUES: tuple[Queue, ...] = (
         gettext_lazy("Two-minute requests"),
         gettext_lazy("Where it stands"),
         gettext_lazy("When someone asks for a call without an account, it comes in here for you to answer."),
-        lambda scheme, _but, start, stop: mentorships.enquiries(scheme, start, stop),
+        lambda scheme, _but, start, stop: desk.enquiries(scheme, start, stop),
         "coordinating:enquiry",
         {"received": gettext_lazy("Read and answer"), "answered": gettext_lazy("See or close")},
         tell=_tell_enquiry,
@@ -138,7 +140,7 @@ QUEUES: tuple[Queue, ...] = (
         gettext_lazy("New requests"),
         gettext_lazy("Organisation"),
         gettext_lazy("When a member asks for a mentor, it comes in here for a first look."),
-        mentorships.requests_to_triage,
+        desk.requests_to_triage,
         "coordinating:request_desk",
         {"submitted": gettext_lazy("Look and put in the queue"), "triaged": gettext_lazy("Put in the queue")},
         answer_soon=frozenset({"submitted", "triaged"}),
@@ -148,7 +150,7 @@ QUEUES: tuple[Queue, ...] = (
         gettext_lazy("Waiting for an introduction"),
         gettext_lazy("Organisation"),
         gettext_lazy("Members who wait for a mentor stand here, by the date they asked."),
-        mentorships.requests_waiting,
+        desk.requests_waiting,
         "coordinating:request_desk",
         {"waiting": gettext_lazy("Find a mentor")},
     ),
@@ -166,7 +168,7 @@ QUEUES: tuple[Queue, ...] = (
         gettext_lazy("Closed for now"),
         gettext_lazy("Organisation"),
         gettext_lazy("Requests that were closed because nobody was likely stand here, and can be opened again."),
-        mentorships.requests_closed,
+        desk.requests_closed,
         "coordinating:request_desk",
         {"closed_unplaced": gettext_lazy("Look, or open again")},
     ),
@@ -175,9 +177,9 @@ QUEUES: tuple[Queue, ...] = (
         gettext_lazy("Introductions under way"),
         gettext_lazy("Where it stands"),
         gettext_lazy("Two people who are asked whether they would like to talk stand here until both have answered."),
-        mentorships.introductions,
+        desk.introductions,
         "coordinating:introduction_desk",
-        dict.fromkeys(mentorships.UNDER_WAY, gettext_lazy("See its steps")),
+        dict.fromkeys(sets.UNDER_WAY, gettext_lazy("See its steps")),
         tell=_tell_introduction,
     ),
     Queue(

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ithaca.records.mentorships.sheets.columns import Column
+from ithaca.records.mentorships.importing.columns import Column
 from ithaca.tools.design.forms import Form, radios
 from ithaca.tools.sheets.limits import UnreadableSheetError
 from ithaca.tools.sheets.uploads import Table, read

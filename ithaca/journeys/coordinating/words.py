@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from ithaca.records.members.offers import Offer
-from ithaca.records.mentorships import reasons
-from ithaca.records.mentorships.answers import Answers
-from ithaca.records.mentorships.matching import Part
+from ithaca.records.mentorships.pairing.queries import score_parts
+from ithaca.records.mentorships.pairing.queries.candidates import Part
+from ithaca.records.mentorships.rules.answers import Answers
 from ithaca.records.schemes.models import Scheme
 from ithaca.records.schemes.vocabulary import LANGUAGES, REASONS, ROLES, SLOTS, TOPICS, WAYS
 
@@ -119,7 +119,7 @@ def step_words(scheme: Scheme, stage: str) -> str:
 def parts_in_words(parts: Iterable[Part]) -> list[PartInWords]:
     """The parts of a score in which anything could be earned."""
     return [
-        PartInWords(reasons.PART_WORDS[part.name], part.points, part.of, reasons.matched(part))
+        PartInWords(score_parts.PART_WORDS[part.name], part.points, part.of, score_parts.matched(part))
         for part in parts
         if part.of
     ]

@@ -16,15 +16,15 @@ from django.utils.translation import gettext_lazy as _
 from ithaca.journeys.joining import keys
 from ithaca.records.members.actions import accounts
 from ithaca.records.members.actions.secrets import seal_secret, unseal_secret
-from ithaca.records.members.letters import accounts as letters
+from ithaca.records.members.emails import accounts as emails
 from ithaca.records.members.models import User
 
 _LETTERS = {
     # allauth's name of a letter: (ours, where its link leads when allauth names no address)
-    "account/email/email_confirmation": (letters.confirm_address, "activate_url"),
-    "account/email/email_confirmation_signup": (letters.confirm_address, "activate_url"),
-    "account/email/password_reset_key": (letters.reset_password, "password_reset_url"),
-    "account/email/account_already_exists": (letters.account_exists, "password_reset_url"),
+    "account/email/email_confirmation": (emails.confirm_address, "activate_url"),
+    "account/email/email_confirmation_signup": (emails.confirm_address, "activate_url"),
+    "account/email/password_reset_key": (emails.reset_password, "password_reset_url"),
+    "account/email/account_already_exists": (emails.account_exists, "password_reset_url"),
 }
 
 
@@ -56,7 +56,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Write our letter instead of allauth's mail. What has none of its own says that the account was changed."""
-        letter, link = _LETTERS.get(template_prefix, (letters.account_changed, ""))
+        letter, link = _LETTERS.get(template_prefix, (emails.account_changed, ""))
         path = urlsplit(context[link]).path if link else reverse("joining:account")
         accounts.write(letter, email, path, timezone.now())
 

@@ -9,16 +9,16 @@ from django.utils.translation import gettext as _
 
 from ithaca.journeys.http import Request
 from ithaca.journeys.joining.stages import next_of_membership, next_of_offer
+from ithaca.records.cards import soonest_first
 from ithaca.records.members.actions.keys import has_recovery_code
 from ithaca.records.members.models import MentorStanding
 from ithaca.records.members.queries.offers import offers_of
 from ithaca.records.members.queries.teams import away_notes
-from ithaca.records.mentorships.actions.asking import MAY_ASK
-from ithaca.records.mentorships.card import soonest_first
-from ithaca.records.mentorships.queries.cards import cards
-from ithaca.records.mentorships.queries.private import has_private_text
-from ithaca.records.mentorships.queries.requests import CLOSED, requests_of
-from ithaca.records.mentorships.queries.room_cards import rooms_of
+from ithaca.records.mentorships.overview.queries.cards import cards
+from ithaca.records.mentorships.overview.queries.private import has_private_text
+from ithaca.records.mentorships.pairing.queries.requests import requests_of
+from ithaca.records.mentorships.room.queries.room_cards import rooms_of
+from ithaca.records.mentorships.rules.stages.sets import CLOSED, MAY_ASK
 from ithaca.records.schemes.queries import mediated_by, named, open_schemes
 
 OVER = ("withdrawn", "turned_down")

@@ -12,7 +12,7 @@ from ithaca.journeys.joining.forms import PressedForm
 from ithaca.journeys.joining.membership import next_page
 from ithaca.records.members.actions import invitations, joining
 from ithaca.records.members.queries.invitations import open_invitation
-from ithaca.records.mentorships.actions import finding
+from ithaca.records.mentorships.pairing.actions import findings
 from ithaca.records.schemes.queries import coordinators_of
 
 
@@ -30,7 +30,7 @@ def invitation(request: Request, token: str) -> HttpResponse:
         except invitations.Gone:
             return render(request, "joining/invitation_gone.html", status=410)
         membership = joining.start(taken.scheme, request.actor.user, at=at, form=form.form_id)
-        finding.settle_with(request.actor.id, taken.scheme, at)
+        findings.settle_with(request.actor.id, taken.scheme, at)
         return redirect(next_page(membership))
     found = open_invitation(token, at)
     if found is None:

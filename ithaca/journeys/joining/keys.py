@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from ithaca.records.members.actions import keys
 from ithaca.records.members.models import User
-from ithaca.records.mentorships.actions import pairing
-from ithaca.records.mentorships.queries.sessions import keeps_open_until
+from ithaca.records.mentorships.room.actions import room_keys
+from ithaca.records.mentorships.room.queries.sessions import keeps_open_until
 from ithaca.tools.vault.errors import Locked
 from ithaca.tools.vault.keyring import Keyring
 from ithaca.tools.vault.unlocking import Unlocked
@@ -51,7 +51,7 @@ def begin(request: HttpRequest, unlocked: Unlocked) -> None:
     at = timezone.now()
     keyring = keys.resume(unlocked.token, unlocked.cookie, at, None)
     if keyring is not None:
-        pairing.make_keys(keyring, at)
+        room_keys.make_keys(keyring, at)
     request.session[_TOKEN] = unlocked.token
     setattr(request, _FRESH, unlocked.cookie)
 

@@ -28,7 +28,7 @@ from ithaca.records.members import joining_rules, words
 from ithaca.records.members.actions import joining
 from ithaca.records.members.models import Membership, Organisation
 from ithaca.records.members.queries import organisations
-from ithaca.records.mentorships.actions import asking
+from ithaca.records.mentorships.rules.stages import sets
 from ithaca.records.schemes.vocabulary import PROFESSIONS, REGISTERS
 from ithaca.tools.design.templatetags.design import day
 
@@ -52,7 +52,7 @@ def show(request: Request, pk: UUID) -> HttpResponse:
         "rows": _rows(membership) if membership.stage != "draft" else [],
         "form": PressedForm(),
         "open": membership.stage in joining.OPEN_TO_ANSWERS,
-        "may_ask": membership.stage in asking.MAY_ASK,
+        "may_ask": membership.stage in sets.MAY_ASK,
     }
     return render(request, "joining/membership.html", page)
 

@@ -21,7 +21,7 @@ from ithaca.records.members import words
 from ithaca.records.members.actions import offering
 from ithaca.records.members.models import Membership, MentorApplication, MentorStanding
 from ithaca.records.members.queries.offers import application_of, offer_of, standing_of
-from ithaca.records.mentorships.actions import places
+from ithaca.records.mentorships.pairing.actions import places
 from ithaca.records.schemes import vocabulary
 from ithaca.records.stages import Party
 from ithaca.tools.design.forms import Form

@@ -5,10 +5,11 @@ from datetime import date
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from ithaca.records.cards import Card
 from ithaca.records.members.models import Membership, MentorApplication, MentorStanding
 from ithaca.records.members.words import NOTICES
-from ithaca.records.mentorships.card import Card
-from ithaca.records.queues import WORKING_DAYS_TO_ANSWER, working_days_after
+from ithaca.records.queues import WORKING_DAYS_TO_ANSWER
+from ithaca.records.times import working_days_after
 
 
 def next_of_membership(membership: Membership) -> Card:

@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy
 
 from ithaca.journeys.meeting.cautious import LONGEST, CautiousForm
 from ithaca.journeys.meeting.forms import FARTHEST, SeenForm
-from ithaca.records.mentorships import wording
-from ithaca.records.mentorships.queries.agreements import Agreement, Clause
+from ithaca.records.mentorships.room.queries.agreements import Agreement, Clause
+from ithaca.records.mentorships.rules import clauses
 from ithaca.records.schemes.vocabulary import ROLES
 from ithaca.tools.design.forms import DateField, Form, radios
 
@@ -76,7 +76,7 @@ class WordingForm(CautiousForm, SeenForm):
             widget=forms.Textarea(attrs={"rows": max(3, min(10, len(text) // 60 + 2))}),
             error_messages=_plainly(clause.heading),
         )
-        if clause.key not in wording.ALWAYS:
+        if clause.key not in clauses.ALWAYS:
             self.fields[f"out-{clause.key}"] = forms.BooleanField(
                 label=_("Leave out “%(heading)s”") % {"heading": clause.heading},
                 initial=clause.left_out,
@@ -103,16 +103,16 @@ class WordingForm(CautiousForm, SeenForm):
         """The text of each clause, as `wording` has it. Only of a valid form."""
         found = {clause.key: self._kept(clause) for clause in self.clauses}
         heading, text = self.cleaned_data[f"heading-{NEW}"], self.cleaned_data[f"clause-{NEW}"]
-        new = {wording.next_own(self.agreement.texts): wording.own(heading, text)} if text else {}
+        new = {clauses.next_own(self.agreement.texts): clauses.own(heading, text)} if text else {}
         return found | new
 
     def _kept(self, clause: Clause) -> str:
         if f"clause-{clause.key}" not in self.data:  # an older page, without this clause: it stays as it is
-            return wording.own(clause.heading, clause.text) if clause.is_own else clause.text
+            return clauses.own(clause.heading, clause.text) if clause.is_own else clause.text
         text: str = self.cleaned_data[f"clause-{clause.key}"]
         if self.cleaned_data.get(f"out-{clause.key}"):
             return ""
-        return wording.own(self.cleaned_data[f"heading-{clause.key}"], text) if clause.is_own else text
+        return clauses.own(self.cleaned_data[f"heading-{clause.key}"], text) if clause.is_own else text
 
     def written(self) -> str:
         """Everything in the boxes, to be copied. Only of a valid form."""
@@ -146,7 +146,7 @@ def sent_again(posted: QueryDict, agreement: Agreement) -> QueryDict:
         again.setdefault(f"clause-{key}", clause.text)
     for name in posted:
         key = name.removeprefix("clause-")
-        if key != name and key.startswith(wording.OWN) and key not in there:
+        if key != name and key.startswith(clauses.OWN) and key not in there:
             typed = (str(again.get(f"clause-{NEW}", "")), str(posted[name]))
             again[f"clause-{NEW}"] = "\n\n".join(text for text in typed if text)
             again[f"heading-{NEW}"] = again.get(f"heading-{NEW}") or posted.get(f"heading-{key}", "")

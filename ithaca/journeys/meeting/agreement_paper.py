@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from ithaca.records.mentorships.models import Mentorship
-from ithaca.records.mentorships.queries.agreements import Agreement
+from ithaca.records.mentorships.room.queries.agreements import Agreement
 from ithaca.tools.design.templatetags.design import day
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import combinations
 
-from ithaca.records.mentorships.maps import GROW, HELPER, Map, Place
+from ithaca.records.mentorships.rules.maps import GROW, HELPER, Map, Place
 
 SHAPES = (
     "M-116 -6C-116 -44 -74 -60 -26 -58S94 -60 112 -22S96 50 44 54S-116 36 -116 -6Z",

@@ -13,8 +13,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from ithaca.records.mentorships.queries.attachments import File
-from ithaca.records.mentorships.queries.copies import Copy, Entry
+from ithaca.records.mentorships.writing.queries.attachments import File
+from ithaca.records.mentorships.writing.queries.copies import Copy, Entry
 from ithaca.tools.design.paper import pdf
 from ithaca.tools.design.templatetags.design import clock, day
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from ithaca.journeys.http import LEFT_BEHIND
 from ithaca.journeys.meeting.cautious import CautiousForm
-from ithaca.records.mentorships.actions.attaching import MOST
+from ithaca.records.mentorships.writing.actions.attachments import MOST
 from ithaca.tools.files.cleaning import CleanFile, clean
 from ithaca.tools.files.kinds import Reason, Unwelcome
 

@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ithaca.journeys.meeting.cautious import LONGEST, CautiousForm
-from ithaca.records.mentorships import times
-from ithaca.records.mentorships.actions.meeting import Plan
-from ithaca.records.mentorships.queries.availability import Proposal
-from ithaca.records.mentorships.queries.sessions import Meeting
-from ithaca.records.mentorships.times import Moment, NoSuchTime
+from ithaca.records import times
+from ithaca.records.mentorships.room.actions.sessions import Plan
+from ithaca.records.mentorships.room.queries.free_times import Proposal
+from ithaca.records.mentorships.room.queries.sessions import Meeting
 from ithaca.records.schemes.vocabulary import DAYS, WAYS
+from ithaca.records.times import Moment, NoSuchTime
 from ithaca.tools.design.forms import DateField, Form, checkboxes, radios
 from ithaca.tools.design.templatetags.design import clock
 

@@ -7,9 +7,9 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from ithaca.records.mentorships import maps
 from ithaca.records.mentorships.models import Mentorship
-from ithaca.records.mentorships.queries.rooms import Next, Room
+from ithaca.records.mentorships.room.queries.rooms import Next, Room
+from ithaca.records.mentorships.rules import maps
 from ithaca.records.schemes.models import Scheme
 from ithaca.records.schemes.vocabulary import DAYS
 from ithaca.records.stages import Party

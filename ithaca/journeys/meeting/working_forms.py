@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from ithaca.journeys.meeting.cautious import LONGEST, CautiousForm
 from ithaca.journeys.meeting.forms import SeenForm
 from ithaca.journeys.meeting.writing_forms import NO_PATIENTS
-from ithaca.records.mentorships.actions.acting import Intent
-from ithaca.records.mentorships.actions.committing import LEAST, MOST
+from ithaca.records.mentorships.writing.actions.commitments import LEAST, MOST
+from ithaca.records.mentorships.writing.queries.goals import Intent
 from ithaca.tools.design.forms import DateField, radios
 
 SHORT = 500

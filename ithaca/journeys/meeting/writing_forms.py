@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from ithaca.journeys.meeting.cautious import LONGEST_LETTER
 from ithaca.journeys.meeting.file_forms import LetterForm, too_many
 from ithaca.journeys.meeting.forms import SeenForm
-from ithaca.records.mentorships import maps
-from ithaca.records.mentorships.actions.attaching import MOST, made_by
-from ithaca.records.mentorships.queries.attachments import File
+from ithaca.records.mentorships.rules import maps
+from ithaca.records.mentorships.writing.actions.attachments import MOST, made_by
+from ithaca.records.mentorships.writing.queries.attachments import File
 from ithaca.tools.design.forms import Form
 
 NO_PATIENTS = _("Leave out anything that could identify a patient.")

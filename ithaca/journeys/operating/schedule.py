@@ -17,7 +17,6 @@ from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.db import close_old_connections
 from django.utils import timezone
-from django.utils.module_loading import module_has_submodule
 from django_tasks import TaskResultStatus
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
@@ -39,14 +38,16 @@ class AnotherWorker(Exception):
 
 
 def jobs() -> dict[str, Job]:
-    """Every job of the records: the public functions of each room's jobs.py, by `room.name`, in a fixed order."""
+    """Find every job of the records: the public functions of each jobs.py under a room, by `app.name`, sorted."""
     found: dict[str, Job] = {}
     for app in apps.get_app_configs():
-        if app.name.startswith("ithaca.records.") and app.module and module_has_submodule(app.module, "jobs"):
-            module = import_module(f"{app.name}.jobs")
-            for name, job in inspect.getmembers(module, inspect.isfunction):
-                if job.__module__ == module.__name__ and not name.startswith("_"):
-                    found[f"{app.label}.{name}"] = job
+        if app.name.startswith("ithaca.records."):
+            for path in sorted(Path(app.path).rglob("jobs.py")):
+                inner = path.relative_to(app.path).with_suffix("").parts
+                module = import_module(".".join((app.name, *inner)))
+                for name, job in inspect.getmembers(module, inspect.isfunction):
+                    if job.__module__ == module.__name__ and not name.startswith("_"):
+                        found[f"{app.label}.{name}"] = job
     return dict(sorted(found.items()))
 
 

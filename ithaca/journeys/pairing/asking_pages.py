@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ithaca.journeys.pairing.forms import PATIENTS
 from ithaca.journeys.pairing.showing import names, near
-from ithaca.records.mentorships.answers import Answers
+from ithaca.records.mentorships.rules.answers import Answers
 from ithaca.records.schemes.models import Scheme
 from ithaca.records.schemes.vocabulary import (
     LANGUAGES,

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ithaca.journeys.http import Request
-from ithaca.records.mentorships.conflicts import KINDS, OF_AN_ORGANISATION
+from ithaca.records.mentorships.rules.conflicts import KINDS, OF_AN_ORGANISATION
 from ithaca.records.schemes.vocabulary import REACHING, REASONS, WAYS
 from ithaca.tools.design.forms import DateField, Form, checkboxes, radios
 

@@ -4,8 +4,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from ithaca.records.mentorships.answers import Answers
-from ithaca.records.mentorships.queries.introductions import Chat, MenteeShown, MentorShown
+from ithaca.records.mentorships.pairing.queries.introductions import Chat, MenteeShown, MentorShown
+from ithaca.records.mentorships.rules.answers import Answers
 from ithaca.records.schemes.vocabulary import LANGUAGES, REASONS, ROLES, SITUATIONS, SLOTS, TOPICS, WAYS
 
 

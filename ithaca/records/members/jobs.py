@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from django.utils import timezone
 
 from ithaca.records import moves
-from ithaca.records.members.letters import membership as letters
+from ithaca.records.members.emails import membership as emails
 from ithaca.records.members.models import Membership
 from ithaca.records.schemes.models import Scheme
 from ithaca.records.stages import Impossible, Party
@@ -21,13 +21,13 @@ def run_out(at: datetime) -> int:
     """Tell members whose subscribing membership has run out. Returns how many were told."""
     paid = Membership.objects.filter(stage="active", scheme__joining=Scheme.Joining.SUBSCRIPTION)
     due = paid.filter(valid_until__lt=timezone.localdate(at)).select_related("scheme", "user")
-    return _each(due, "run_out", letters.ran_out, at)
+    return _each(due, "run_out", emails.ran_out, at)
 
 
 def lapse(at: datetime) -> int:
     """End the grace of those who have not renewed. What is under way may finish. Returns how many lapsed."""
     due = Membership.objects.filter(stage="grace", stage_since__lt=at - GRACE).select_related("scheme", "user")
-    return _each(due, "lapse", letters.lapsed, at)
+    return _each(due, "lapse", emails.lapsed, at)
 
 
 def lock_idle_sessions(at: datetime) -> int:

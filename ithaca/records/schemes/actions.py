@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from ithaca.records.schemes import letters
+from ithaca.records.schemes import emails
 from ithaca.records.schemes.models import AgreementTemplate, Appointment, PublishedWait, Scheme, Signpost
 from ithaca.records.schemes.presets import Preset
 from ithaca.records.schemes.signposts import FIRST_SIGNPOSTS
@@ -87,7 +87,7 @@ def remind_owner(to: Recipient, signposts: Iterable[UUID], at: datetime) -> bool
     rows = Signpost.objects.filter(pk__in=list(signposts)).exclude(reminded_on=today)
     count = rows.update(reminded_on=today)
     if count:
-        outbox.put(letters.signposts_to_review(to, count), at)
+        outbox.put(emails.signposts_to_review(to, count), at)
     return bool(count)
 
 

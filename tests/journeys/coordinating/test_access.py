@@ -12,8 +12,8 @@ from django.utils import timezone
 
 from ithaca.records.members.actions import offering
 from ithaca.records.members.models import Membership, MentorApplication, PersonalInvitation, User
-from ithaca.records.mentorships.actions import introducing
 from ithaca.records.mentorships.models import Enquiry, Introduction, MentoringRequest
+from ithaca.records.mentorships.pairing.actions import introductions
 from ithaca.records.schemes.models import Appointment
 from ithaca.records.stages import Party
 from tests.cast import keyring_of, make_member, make_mentor, make_organisation, make_person, sign_in
@@ -167,7 +167,7 @@ def test_a_coordinator_who_is_offered_as_a_mentor_learns_nothing_before_the_ment
 ) -> None:
     Membership.objects.filter(pk=own.pk).update(stage="active")
     own.refresh_from_db()
-    made = introducing.propose(
+    made = introductions.propose(
         desk.waiting,
         make_mentor(own),
         Party.COORDINATOR,
@@ -232,7 +232,9 @@ def test_whom_a_record_is_about_has_no_part_in_what_the_desk_does_with_it(
 def test_a_mentor_who_was_asked_does_not_take_the_introduction_back(desk: Desk, client: Client) -> None:
     made = desk.introduction
     mentee = made.request.membership.user
-    introducing.mentee_accept(made, keyring=keyring_of(mentee), actor=mentee.pk, at=timezone.now(), form=once()["once"])
+    introductions.mentee_accept(
+        made, keyring=keyring_of(mentee), actor=mentee.pk, at=timezone.now(), form=once()["once"]
+    )
     sign_in(client, made.standing.membership.user)
     before = state()
     assert client.post(at("introduction_take_back", (made.pk,)), once()).status_code == 403

@@ -16,8 +16,8 @@ from ithaca.records.members.actions import exclusions
 from ithaca.records.members.exclusions import Entry
 from ithaca.records.members.models import Membership, MentorApplication, MentorStanding, PersonalInvitation
 from ithaca.records.members.queries.offers import offer_of
-from ithaca.records.mentorships.actions import introducing
 from ithaca.records.mentorships.models import Introduction
+from ithaca.records.mentorships.pairing.actions import introductions
 from ithaca.tools.post.models import OutboxLetter
 from ithaca.tools.vault import keyless
 from tests.cast import keyring_of, make_organisation, sign_in
@@ -409,7 +409,7 @@ def test_the_story_is_never_at_the_desk(desk: Desk, cora: Client) -> None:
     desk.waiting.save()
     assert story not in page_of(cora, "request_desk", desk.waiting.pk)
     made = desk.introduction
-    introducing.mentee_accept(
+    introductions.mentee_accept(
         made,
         keyring=keyring_of(made.request.membership.user),
         actor=made.request.membership.user_id,

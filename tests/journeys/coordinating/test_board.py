@@ -13,9 +13,10 @@ from django.utils import timezone
 
 from ithaca.journeys.coordinating.views import board as board_views
 from ithaca.records.members.models import Membership, MentorStanding
-from ithaca.records.mentorships.actions import asking, match_runs, working_out
+from ithaca.records.mentorships.matching.actions import carry_out_match_run, match_runs
+from ithaca.records.mentorships.matching.queries.match_runs import answer_of, outcome_of, wishes_of
 from ithaca.records.mentorships.models import Introduction, MatchRun, MentoringRequest
-from ithaca.records.mentorships.queries.runs import answer_of, outcome_of, wishes_of
+from ithaca.records.mentorships.pairing.actions import requests
 from ithaca.records.schemes.models import Appointment, PublishedWait
 from tests.cast import Cast, make_cast, sign_in
 from tests.journeys.coordinating.world import once
@@ -74,7 +75,7 @@ def test_two_who_ask_for_a_match_at_once_get_one_and_the_later_is_told(cast: Cas
     assert "It was worked out just now, for a colleague" in told.text
     run = MatchRun.objects.get()
     assert run.made_by == cast.coordinator.pk
-    asking.withdraw(
+    requests.withdraw(
         MentoringRequest.objects.get(pk=asked("Una Low")), actor=cast.deputy.pk, at=timezone.now(), form=None
     )
     assert seen_by(dev.get(board).text) == str(run.pk), "now that something has changed, it can be worked out again"
@@ -168,7 +169,7 @@ def test_what_has_changed_since_is_told_with_a_way_to_work_it_out_again(cast: Ca
     run = worked_out(cast, cora)
     assert "Something has changed" not in page(cora, "board", cast.scheme.slug)
     una = MentoringRequest.objects.get(pk=asked("Una Low"))
-    asking.withdraw(una, actor=una.membership.user_id, at=timezone.now(), form=uuid4())
+    requests.withdraw(una, actor=una.membership.user_id, at=timezone.now(), form=uuid4())
     shown = page(cora, "board", cast.scheme.slug)
     assert "1 person waits no more." in shown
     assert "Waits no more" in shown
@@ -321,7 +322,7 @@ def test_many_more_are_proposed_by_the_worker_while_the_page_tells_how_far_it_is
 ) -> None:
     handed: list[str] = []
     monkeypatch.setattr(match_runs, "PROPOSED_AT_ONCE", 0)
-    monkeypatch.setattr(type(working_out.work), "enqueue", lambda _self, pk: handed.append(pk))
+    monkeypatch.setattr(type(carry_out_match_run.work), "enqueue", lambda _self, pk: handed.append(pk))
     run = worked_out(cast, cora)
     said = propose(cora, run, everyone="on")
     assert "Proposing, one after the other" in said
@@ -329,7 +330,7 @@ def test_many_more_are_proposed_by_the_worker_while_the_page_tells_how_far_it_is
     assert said.count("Not tried yet.") == 2
     assert "<progress" in page(cora, "board", cast.scheme.slug)
     assert cora.get(address("match_person", run.pk, asked("Una Low"))).status_code == 302
-    working_out.work.func(*handed)
+    carry_out_match_run.work.func(*handed)
     assert "2 pairs are proposed." in words(page(cora, "match_proposed", run.pk))
 
 

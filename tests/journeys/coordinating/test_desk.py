@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from ithaca.records.members.models import MentorStanding
 from ithaca.records.mentorships.models import Enquiry, Introduction, MentoringRequest, Session
-from ithaca.records.mentorships.queries.desk import mentorships
+from ithaca.records.mentorships.overview.queries.desk import mentorships
 from ithaca.records.schemes.models import Appointment
 from ithaca.tools.vault import keyless
 from tests.cast import Cast, make_cast, make_member, make_mentor, make_organisation, make_person, sign_in

@@ -9,9 +9,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from ithaca.records.members.models import Membership, MentorStanding
-from ithaca.records.mentorships import jobs
-from ithaca.records.mentorships.actions import asking, finding
 from ithaca.records.mentorships.models import Introduction, MentoringRequest
+from ithaca.records.mentorships.pairing import jobs
+from ithaca.records.mentorships.pairing.actions import findings, requests
 from ithaca.tools.post.models import OutboxLetter
 from tests.cast import sign_in
 from tests.journeys.coordinating.world import Desk, once
@@ -23,7 +23,7 @@ def at(name: str, *args: object) -> str:
 
 
 def find(request: MentoringRequest, address: str) -> None:
-    finding.find(fresh(request), address, at=timezone.now(), form=uuid4())
+    findings.find(fresh(request), address, at=timezone.now(), form=uuid4())
 
 
 def introduced(request: MentoringRequest) -> str:
@@ -88,6 +88,8 @@ def test_taking_up_the_link_completes_them_when_a_mentor_does_so(desk: Desk, ful
 
 def test_one_who_has_withdrawn_is_not_introduced_by_somebody_elses_step(desk: Desk, cora: Client) -> None:
     find(desk.new_request, desk.cast.mentor.email)
-    asking.withdraw(fresh(desk.new_request), actor=desk.new_request.membership.user_id, at=timezone.now(), form=uuid4())
-    assert finding.settle_with(desk.cast.mentor.pk, desk.cast.scheme, timezone.now()) == 0
+    requests.withdraw(
+        fresh(desk.new_request), actor=desk.new_request.membership.user_id, at=timezone.now(), form=uuid4()
+    )
+    assert findings.settle_with(desk.cast.mentor.pk, desk.cast.scheme, timezone.now()) == 0
     assert introduced(desk.new_request) == ""

@@ -15,8 +15,8 @@ from django.test import Client
 from django.urls import reverse
 
 from ithaca.records.members.models import Membership, MentorApplication, MentorStanding
+from ithaca.records.mentorships.importing import downloads
 from ithaca.records.mentorships.models import Introduction, MentoringRequest, Mentorship, Sheet
-from ithaca.records.mentorships.sheets import outgoing
 from ithaca.records.schemes.models import Appointment
 from ithaca.tools.ledger.models import Step
 from tests.access.test_knocking import PLURALS
@@ -104,5 +104,5 @@ def test_no_list_of_the_desk_names_oneself(world: World, player: str) -> None:
             assert me.email not in shown, (name, queue)
     assert tried > 12
     for kind in ("members", "mentors", "waiting", "pairs"):
-        assert me.email not in str(list(outgoing.rows(kind, world.cast.scheme, me.pk)))
+        assert me.email not in str(list(downloads.rows(kind, world.cast.scheme, me.pk)))
     print(f"{tried} pages of the desk read by a coordinator who is the {player}")  # noqa: T201 - evidence

@@ -9,8 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from ithaca.records.members.models import Membership, MentorStanding, User
-from ithaca.records.mentorships.actions import asking
 from ithaca.records.mentorships.models import MentoringRequest
+from ithaca.records.mentorships.pairing.actions import requests
 from ithaca.tools.post.models import OutboxLetter
 from tests.cast import make_member, make_person, sign_in
 from tests.journeys.coordinating.world import Desk, once
@@ -124,7 +124,7 @@ def test_an_act_that_is_none_is_not_found(desk: Desk, cora: Client) -> None:
 def test_a_request_that_was_closed_is_listed_and_opened_again_at_its_old_date(desk: Desk, cora: Client) -> None:
     request = desk.waiting
     asked_on = request.asked_on
-    asking.answer_otherwise(
+    requests.answer_otherwise(
         request, "close_unplaced", actor=desk.cast.deputy.pk, at=request.stage_since, form=once()["once"]
     )
     assert "Wanda Waiting" in cora.get(at("queue", desk.slug, "closed")).text

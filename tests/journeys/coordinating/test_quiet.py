@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from ithaca.records.members.models import User
 from ithaca.records.mentorships.models import Mentorship, Side
-from ithaca.records.mentorships.queries import quiet
+from ithaca.records.mentorships.room.queries import quiet_rooms
 from ithaca.tools.ledger.models import Step
 from ithaca.tools.post.models import OutboxLetter
 from ithaca.tools.vault.keyless import seal_for_server
@@ -90,7 +90,7 @@ def test_who_was_asked_leaves_the_queue_for_a_fortnight_and_may_still_answer(
     form = once()
     for _press in range(2):
         assert cora.post(at(room, "pair_asked"), form).status_code == 302
-    assert Step.objects.filter(act=quiet.ASKED, actor=room.cast.coordinator.pk).count() == 1
+    assert Step.objects.filter(act=quiet_rooms.ASKED, actor=room.cast.coordinator.pk).count() == 1
     assert not OutboxLetter.objects.exists()
     assert "Mina Patel" not in queue(cora, room)
     running = cora.get(reverse("coordinating:mentorships", args=[room.cast.scheme.slug])).text
@@ -138,7 +138,7 @@ def test_twelve_quiet_pairs_take_no_more_queries_than_one_and_the_longest_comes_
 
     def counted() -> int:
         with CaptureQueriesContext(connection) as asked:
-            quiet.pairs_to_ask(scheme, cora, 0, 5, TODAY)
+            quiet_rooms.pairs_to_ask(scheme, cora, 0, 5, TODAY)
         return len(asked)
 
     before = counted()
@@ -150,6 +150,6 @@ def test_twelve_quiet_pairs_take_no_more_queries_than_one_and_the_longest_comes_
         Mentorship.objects.create(
             id=uuid4(), scheme=scheme, mentee=mentee, mentor=mentor, began_on=began.date(), stage_since=began
         )
-    found = quiet.pairs_to_ask(scheme, cora, 0, 5, TODAY)
+    found = quiet_rooms.pairs_to_ask(scheme, cora, 0, 5, TODAY)
     assert (found.total, found.lines[0].who, len(found.lines)) == (12, "Quiet 10", 5)
     assert counted() == before <= 4

@@ -7,8 +7,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from ithaca.records.mentorships.actions import introducing
 from ithaca.records.mentorships.models import Introduction, MentoringRequest, Mentorship
+from ithaca.records.mentorships.pairing.actions import introductions
 from ithaca.tools.ledger.models import Step
 from ithaca.tools.post.models import OutboxLetter
 from tests.cast import keyring_of, make_member, make_mentor, make_organisation
@@ -28,7 +28,7 @@ def asked(desk: Desk) -> Introduction:
     """The mentee has said yes, and the mentor is asked."""
     made = desk.introduction
     mentee = made.request.membership.user
-    introducing.mentee_accept(made, keyring=keyring_of(mentee), actor=mentee.pk, at=timezone.now(), form=None)
+    introductions.mentee_accept(made, keyring=keyring_of(mentee), actor=mentee.pk, at=timezone.now(), form=None)
     made.refresh_from_db()
     return made
 
@@ -117,7 +117,7 @@ def test_a_coordinator_records_nothing_for_herself_or_of_her_own_match(desk: Des
     standing = make_mentor(own)
     assert say(cora, "standing_telephone", standing, "go_on_leave").status_code == 403
     request = make_request(desk.cast, "Mira Matched", "Z90098", timezone.now())
-    made = introducing.propose(
+    made = introductions.propose(
         request, standing, "coordinator", actor=desk.cast.deputy.pk, at=timezone.now(), form=once()["once"]
     )
     assert say(cora, "introduction_telephone", made, "mentee_no").status_code == 404

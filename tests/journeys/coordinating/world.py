@@ -8,9 +8,9 @@ from django.utils import timezone
 
 from ithaca.records.members.actions import offering
 from ithaca.records.members.models import Membership, MentorApplication, User
-from ithaca.records.mentorships.actions import asking, introducing
-from ithaca.records.mentorships.answers import Asking
 from ithaca.records.mentorships.models import Enquiry, Introduction, MentoringRequest
+from ithaca.records.mentorships.pairing.actions import enquiries, introductions, requests
+from ithaca.records.mentorships.rules.answers import Asking
 from ithaca.records.stages import Party
 from tests.cast import Cast, make_cast, make_member, make_mentor, make_organisation, make_person
 
@@ -63,14 +63,14 @@ def make_desk(cast: Cast | None = None, at: datetime | None = None) -> Desk:
         application=make_offer(cast, "Anna Offering", "Z90014", at),
         new_request=make_request(cast, "Nora New", "Z90015", at, taken_in=False),
         waiting=waiting,
-        introduction=introducing.propose(
+        introduction=introductions.propose(
             introduced, second, Party.COORDINATOR, actor=cast.coordinator.pk, at=at, form=uuid4()
         ),
     )
 
 
 def make_enquiry(cast: Cast, at: datetime, letter: Asking = LETTER) -> Enquiry:
-    return asking.ask_in_two_minutes(cast.scheme, letter, at=at, form=uuid4())
+    return enquiries.receive(cast.scheme, letter, at=at, form=uuid4())
 
 
 def make_applicant(cast: Cast, name: str, code: str, at: datetime) -> Membership:
@@ -96,11 +96,11 @@ def make_request(cast: Cast, name: str, code: str, at: datetime, *, taken_in: bo
 
 def ask(member: Membership, at: datetime, reader: User, taken_in: bool = True) -> MentoringRequest:
     """Ask for a mentor as this member; `reader` takes the request in."""
-    request = asking.begin_request(member, at=at, form=uuid4())
-    asking.change_answers(request, request.version, **ANSWERS)
-    asking.submit(request, actor=member.user_id, at=at, form=uuid4())
+    request = requests.begin_request(member, at=at, form=uuid4())
+    requests.change_answers(request, request.version, **ANSWERS)
+    requests.submit(request, actor=member.user_id, at=at, form=uuid4())
     if taken_in:
-        asking.take_in(request, actor=reader.pk, at=at, form=uuid4())
+        requests.take_in(request, actor=reader.pk, at=at, form=uuid4())
     request.refresh_from_db()
     return request
 

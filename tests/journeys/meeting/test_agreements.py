@@ -7,8 +7,9 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 
-from ithaca.records.mentorships.actions import agreeing, ending
 from ithaca.records.mentorships.models import Contract
+from ithaca.records.mentorships.room.actions import endings
+from ithaca.records.mentorships.room.queries import agreements as agreements_queries
 from ithaca.records.stages import Party
 from ithaca.tools.post.models import OutboxLetter
 from tests.cast import NOW, keyring_of
@@ -96,7 +97,9 @@ def test_two_who_change_at_once_lose_nothing(room: Room, mentee: Client, mentor:
     assert WALK in found
     again = words(room, **{"clause-rhythm": "Weekly, by telephone."})
     assert mentor.post(at(room, "change"), again).status_code == 302
-    assert agreeing.opened(room.contract(), keyring_of(room.mentee)) == {"rhythm": "Weekly, by telephone."}
+    assert agreements_queries.wording_of(room.contract(), keyring_of(room.mentee)) == {
+        "rhythm": "Weekly, by telephone."
+    }
 
 
 @pytest.mark.parametrize(
@@ -120,7 +123,7 @@ def test_what_is_wrong_is_said_and_the_rest_is_kept(room: Room, mentee: Client, 
 
 def test_any_script_is_kept_as_it_is(room: Room, mentee: Client) -> None:
     mentee.post(at(room, "change"), words(room, **{"clause-rhythm": "Bob mis 🙂\r\n<script>alert(1)</script>"}))
-    assert agreeing.opened(room.contract(), keyring_of(room.mentor)) == {
+    assert agreements_queries.wording_of(room.contract(), keyring_of(room.mentor)) == {
         "rhythm": "Bob mis 🙂\n<script>alert(1)</script>"
     }
     assert "<script>alert(1)" not in mentee.get(page(room)).content.decode()
@@ -147,7 +150,7 @@ def test_words_of_their_own_need_an_open_key(room: Room, locked: Client) -> None
 
 def test_words_typed_into_a_room_that_closed_meanwhile_come_back(room: Room, mentee: Client) -> None:
     form, path = words(room), at(room, "change")
-    ending.end(room.mentorship.pk, Party.MENTOR, actor=room.mentor.pk, at=NOW, form=uuid4())
+    endings.end(room.mentorship.pk, Party.MENTOR, actor=room.mentor.pk, at=NOW, form=uuid4())
     answer = mentee.post(path, form)
     assert answer.status_code == 409
     assert WALK in typed.text(answer)
@@ -228,7 +231,7 @@ def test_a_clause_of_their_own_needs_both_its_parts_and_can_go_again(room: Room,
     mentee.post(at(room, "change"), words(room, **{"heading-new": "Dogs", "clause-new": "We may bring ours."}))
     gone = words(room, **{"heading-own-1": "Dogs", "clause-own-1": "We may bring ours.", "out-own-1": "on"})
     assert mentee.post(at(room, "change"), gone).status_code == 302
-    assert "own-1" not in agreeing.opened(room.contract(), keyring_of(room.mentee))
+    assert "own-1" not in agreements_queries.wording_of(room.contract(), keyring_of(room.mentee))
 
 
 def test_words_for_a_clause_that_the_other_took_out_meanwhile_are_not_lost(
@@ -307,11 +310,10 @@ def test_the_agreement_is_a_pdf_that_nothing_keeps(room: Room, mentee: Client, l
 
 def test_the_paper_says_what_the_two_agreed(room: Room) -> None:
     from ithaca.journeys.meeting.agreement_paper import paper_of
-    from ithaca.records.mentorships.queries import agreements
 
     room.change({"rhythm": "", "confidential": "Everything but what the law wants told."}, Party.MENTOR)
     room.agree_both()
-    found = agreements.agreement(room.contract(), None, keyring_of(room.mentee))
+    found = agreements_queries.agreement(room.contract(), None, keyring_of(room.mentee))
     paper = paper_of(found, room.mentorship, over=False, mine="Mina Patel", theirs="Omar Reed")
     assert paper.lead[1] == "Agreed by Mina Patel and Omar Reed on Monday 23 November 2026."
     assert paper.sections == (("What stays between us", "Everything but what the law wants told."),)

@@ -14,9 +14,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from PIL import Image
 
-from ithaca.records.mentorships.actions import recording, writing
 from ithaca.records.mentorships.models import Attachment, Message, Note
-from ithaca.records.mentorships.queries import attachments
+from ithaca.records.mentorships.room.actions import written_record
+from ithaca.records.mentorships.writing.actions import messages, notes
+from ithaca.records.mentorships.writing.queries import attachments
 from ithaca.records.stages import Party
 from ithaca.tools.files.cleaning import CleanFile
 from ithaca.tools.files.kinds import Kind
@@ -49,7 +50,7 @@ def names(room: Room, by: Party = Party.MENTOR) -> list[str]:
 
 def write_note(room: Room, *files: CleanFile, alone: bool = False) -> Note:
     keys = keyring_of(room.mentee)
-    return writing.note(room.mentorship.pk, WORDS, alone, Party.MENTEE, files=files, keyring=keys, at=NOW, form=uuid4())
+    return notes.write(room.mentorship.pk, WORDS, alone, Party.MENTEE, files=files, keyring=keys, at=NOW, form=uuid4())
 
 
 PLAIN = CleanFile("rota.txt", Kind.TEXT, ROTA)
@@ -227,10 +228,10 @@ def test_a_notes_files_are_added_and_taken_out(room: Room, mentee: Client) -> No
 def test_a_file_goes_with_its_message_its_note_and_the_record(room: Room, mentee: Client) -> None:
     def send() -> Message:
         keys = keyring_of(room.mentee)
-        return writing.send(room.mentorship.pk, "", Party.MENTEE, files=[PLAIN], keyring=keys, at=NOW, form=uuid4())
+        return messages.send(room.mentorship.pk, "", Party.MENTEE, files=[PLAIN], keyring=keys, at=NOW, form=uuid4())
 
     message = send()
-    writing.take_back(message, Party.MENTEE, at=NOW)
+    messages.take_back(message, Party.MENTEE, at=NOW)
     note = write_note(room, PLAIN)
     mentee.post(f"/notes/{note.pk}/delete/", typed.press())
     assert Attachment.objects.count() == 0
@@ -238,13 +239,13 @@ def test_a_file_goes_with_its_message_its_note_and_the_record(room: Room, mentee
     write_note(room, PLAIN)
     mine = write_note(room, PLAIN, alone=True)
     for party in (Party.MENTEE, Party.MENTOR):
-        recording.stop_writing(room.mentorship.pk, party, actor=room.who(party).pk, at=NOW)
-        recording.destroy(room.mentorship.pk, party, actor=room.who(party).pk, at=NOW)
+        written_record.stop_writing(room.mentorship.pk, party, actor=room.who(party).pk, at=NOW)
+        written_record.destroy(room.mentorship.pk, party, actor=room.who(party).pk, at=NOW)
     assert [row.note_id for row in Attachment.objects.all()] == [mine.pk]
 
 
 def test_no_file_is_kept_without_a_written_record(room: Room, mentee: Client) -> None:
-    recording.stop_writing(room.mentorship.pk, Party.MENTOR, actor=room.mentor.pk, at=NOW)
+    written_record.stop_writing(room.mentorship.pk, Party.MENTOR, actor=room.mentor.pk, at=NOW)
     assert mentee.post(at(room, "messages/send/"), letter(upload())).status_code == 409
     assert Attachment.objects.count() == 0
 
@@ -301,7 +302,7 @@ def test_files_cost_a_page_one_question_however_many_there_are(room: Room, mente
     for many in (1, 15):
         for _one in range(many):
             keys = keyring_of(room.mentee)
-            writing.send(room.mentorship.pk, "", Party.MENTEE, files=[PLAIN], keyring=keys, at=NOW, form=uuid4())
+            messages.send(room.mentorship.pk, "", Party.MENTEE, files=[PLAIN], keyring=keys, at=NOW, form=uuid4())
             write_note(room, PLAIN)
         counts = []
         for path in (at(room, ""), at(room), at(room, "notes/")):

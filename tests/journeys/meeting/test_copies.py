@@ -15,9 +15,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from ithaca.journeys.meeting import copy_files
-from ithaca.records.mentorships.actions import ending, listening, meeting, stepping, writing
 from ithaca.records.mentorships.models import Attachment, Goal, Message
-from ithaca.records.mentorships.queries import copies, timeline
+from ithaca.records.mentorships.room.actions import endings, mentorships, sessions
+from ithaca.records.mentorships.writing.actions import feedback, messages, notes, phases
+from ithaca.records.mentorships.writing.queries import copies, timeline
 from ithaca.records.schemes.models import Scheme
 from ithaca.records.stages import Party
 from ithaca.tools.files.cleaning import CleanFile
@@ -44,18 +45,18 @@ def live_in(room: Room) -> None:
     room.change({"rhythm": "Every <Tuesday>."}, Party.MENTOR)
     room.agree_both()
     session = room.schedule(plan(0.2))
-    meeting.say(session, True, Party.MENTEE, actor=room.mentee.pk, at=NOW + timedelta(hours=8), form=None)
-    writing.send(pk, "A <b>word</b>", Party.MENTEE, files=[ROTA], keyring=mentee, at=NOW, form=None)
+    sessions.say(session, True, Party.MENTEE, actor=room.mentee.pk, at=NOW + timedelta(hours=8), form=None)
+    messages.send(pk, "A <b>word</b>", Party.MENTEE, files=[ROTA], keyring=mentee, at=NOW, form=None)
     soon = NOW + timedelta(minutes=1)
-    back = writing.send(pk, "Sent in haste", Party.MENTEE, keyring=mentee, at=soon, form=None)
-    writing.take_back(back, Party.MENTEE, at=soon)
-    writing.note(pk, "For us two", False, Party.MENTOR, keyring=mentor, at=NOW, form=None)
-    writing.note(pk, "For Mina alone", True, Party.MENTEE, keyring=mentee, at=NOW, form=None)
-    writing.note(pk, "For Omar alone", True, Party.MENTOR, keyring=mentor, at=NOW, form=None)
-    stepping.step(pk, "direction", Party.MENTEE, keyring=mentee, at=NOW, form=None)
+    back = messages.send(pk, "Sent in haste", Party.MENTEE, keyring=mentee, at=soon, form=None)
+    messages.take_back(back, Party.MENTEE, at=soon)
+    notes.write(pk, "For us two", False, Party.MENTOR, keyring=mentor, at=NOW, form=None)
+    notes.write(pk, "For Mina alone", True, Party.MENTEE, keyring=mentee, at=NOW, form=None)
+    notes.write(pk, "For Omar alone", True, Party.MENTOR, keyring=mentor, at=NOW, form=None)
+    phases.step(pk, "direction", Party.MENTEE, keyring=mentee, at=NOW, form=None)
     session.refresh_from_db()
     late = NOW + timedelta(hours=9)
-    listening.give(session, "You asked well.", 0, Party.MENTEE, keyring=mentee, at=late, form=None)
+    feedback.give(session, "You asked well.", 0, Party.MENTEE, keyring=mentee, at=late, form=None)
     goal = uuid4()
     words = mentee.seal(pk, "goal.words", goal, "Leave at five")
     Goal.objects.create(id=goal, mentorship=room.mentorship, at=NOW, stage="achieved", stage_since=NOW, words=words)
@@ -124,7 +125,7 @@ def test_the_package_holds_the_files_and_says_which_do_not_open(room: Room, ment
     live_in(room)
     rota = Attachment.objects.get()
     file, keys, later = CleanFile("lost.txt", Kind.TEXT, b"L"), keyring_of(room.mentee), NOW + timedelta(hours=2)
-    sent = writing.send(room.mentorship.pk, "", Party.MENTEE, files=[file], keyring=keys, at=later, form=None)
+    sent = messages.send(room.mentorship.pk, "", Party.MENTEE, files=[file], keyring=keys, at=later, form=None)
     Attachment.objects.filter(message=sent).update(data=rota.data)
     answer = mentee.post(at(room), typed.press(kind="zip"))
     assert isinstance(answer, StreamingHttpResponse)
@@ -184,7 +185,7 @@ def test_the_password_is_asked_for_again_and_nobody_is_told(
 def test_after_the_ending_a_copy_can_still_be_kept(room: Room, mentee: Client) -> None:
     live_in(room)
     words = {"words": "Thank you, Omar.", "keyring": keyring_of(room.mentee)}
-    ending.end(room.mentorship.pk, Party.MENTEE, actor=room.mentee.pk, at=NOW, form=uuid4(), **words)
+    endings.end(room.mentorship.pk, Party.MENTEE, actor=room.mentee.pk, at=NOW, form=uuid4(), **words)
     closing = typed.see(mentee, at(room, "closing/"))
     assert at(room) in closing
     assert "Thank you, Omar." in str(data_of(mentee, room))
@@ -225,12 +226,12 @@ def test_the_timeline_fills_itself(room: Room, mentee: Client) -> None:
 def test_pauses_new_words_and_the_ending_have_their_days(room: Room) -> None:
     pk = room.mentorship.pk
     room.agree_both()
-    ending.pause(pk, Party.MENTOR, actor=room.mentor.pk, at=NOW + timedelta(days=40), form=None)
-    ending.resume(pk, Party.MENTEE, actor=room.mentee.pk, at=NOW + timedelta(days=70), form=None)
+    mentorships.pause(pk, Party.MENTOR, actor=room.mentor.pk, at=NOW + timedelta(days=40), form=None)
+    mentorships.resume(pk, Party.MENTEE, actor=room.mentee.pk, at=NOW + timedelta(days=70), form=None)
     room.change({"rhythm": "Weekly."}, Party.MENTEE)
     room.agree(Party.MENTEE, at=NOW + timedelta(days=80))
     room.agree(Party.MENTOR, at=NOW + timedelta(days=81))
-    ending.end(pk, Party.MENTOR, actor=room.mentor.pk, at=NOW + timedelta(days=90), form=None)
+    endings.end(pk, Party.MENTOR, actor=room.mentor.pk, at=NOW + timedelta(days=90), form=None)
     room.mentorship.refresh_from_db()
     found = [((line.on - NOW.date()).days, line.text) for line in timeline.lines_of(room.mentorship, None)]
     assert found == [
@@ -260,8 +261,8 @@ def test_a_copy_asks_no_more_questions_however_much_there_is(room: Room, mentee:
         for number in range(many):
             keys = keyring_of(room.mentee)
             file = CleanFile(f"{number}.txt", Kind.TEXT, b"%d" % number)
-            writing.send(room.mentorship.pk, "Word", Party.MENTEE, files=[file], keyring=keys, at=NOW, form=None)
-            writing.note(room.mentorship.pk, "Leaf", False, Party.MENTEE, keyring=keys, at=NOW, form=None)
+            messages.send(room.mentorship.pk, "Word", Party.MENTEE, files=[file], keyring=keys, at=NOW, form=None)
+            notes.write(room.mentorship.pk, "Leaf", False, Party.MENTEE, keyring=keys, at=NOW, form=None)
         counts = []
         for kind in ("json", "html"):
             with CaptureQueriesContext(connection) as queries:

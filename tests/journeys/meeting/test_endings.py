@@ -5,8 +5,8 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 
-from ithaca.records.mentorships.actions import meeting
 from ithaca.records.mentorships.models import Ending, Mentorship, Session
+from ithaca.records.mentorships.room.actions import sessions
 from ithaca.records.stages import Party
 from ithaca.tools.post.models import OutboxLetter
 from tests.cast import NOW, sign_in
@@ -77,7 +77,7 @@ def test_words_that_cannot_be_kept_stop_nothing(room: Room, mentee: Client, word
 def test_afterwards_the_room_is_read_only(room: Room, mentee: Client, mentor: Client) -> None:
     room.agree_both()
     session = room.schedule(plan(0.001))
-    meeting.say(session, True, Party.MENTEE, actor=room.mentee.pk, at=NOW, form=uuid4())
+    sessions.say(session, True, Party.MENTEE, actor=room.mentee.pk, at=NOW, form=uuid4())
     contract = room.contract()
     mentee.post(at(room, "end/"), typed.press())
     assert "This has ended. You can still read what is here." in typed.see(mentor, at(room))

@@ -12,10 +12,13 @@ from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from ithaca.records.mentorships.actions import acting, aiming, committing, ending, recording
-from ithaca.records.mentorships.actions.acting import Intent
 from ithaca.records.mentorships.models import Action, Commitment, Goal
-from ithaca.records.mentorships.queries import goals, writings
+from ithaca.records.mentorships.room.actions import endings, written_record
+from ithaca.records.mentorships.writing.actions import commitments, goal_steps
+from ithaca.records.mentorships.writing.actions import goals as goals_actions
+from ithaca.records.mentorships.writing.queries import goals as goals_queries
+from ithaca.records.mentorships.writing.queries import notes
+from ithaca.records.mentorships.writing.queries.goals import Intent
 from ithaca.records.schemes.models import Scheme
 from ithaca.records.stages import Party
 from ithaca.tools.vault.models import Grant
@@ -39,14 +42,14 @@ def at(room: Room, rest: str = "goals/") -> str:
 
 def goal(room: Room, words: str = "Fewer meetings", stage: str = "drafted", measure: str = "") -> Goal:
     keys = keyring_of(room.mentee)
-    row = aiming.write_goal(room.mentorship.pk, words, measure, Party.MENTEE, keyring=keys, at=NOW, form=uuid4())
+    row = goals_actions.write_goal(room.mentorship.pk, words, measure, Party.MENTEE, keyring=keys, at=NOW, form=uuid4())
     Goal.objects.filter(pk=row.pk).update(stage=stage)
     return row
 
 
 def action(room: Room, words: str = "Say it", stage: str = "proposed", goal: UUID | None = None) -> Action:
     keys, pk = keyring_of(room.mentee), room.mentorship.pk
-    row = acting.write_action(pk, Intent(words), goal, Party.MENTEE, keyring=keys, at=NOW, form=uuid4())
+    row = goal_steps.write_action(pk, Intent(words), goal, Party.MENTEE, keyring=keys, at=NOW, form=uuid4())
     Action.objects.filter(pk=row.pk).update(stage=stage)
     return row
 
@@ -72,11 +75,11 @@ def forms(room: Room) -> dict[str, Typed]:
 def stored(room: Room) -> int:
     """How many times what was typed is kept, wherever that is."""
     keys = keyring_of(room.mentee)
-    texts = [text for row in Goal.objects.all() for text in aiming.said(row, keys)]
+    texts = [text for row in Goal.objects.all() for text in goals_queries.words_of_goal(row, keys)]
     for row in Action.objects.all():
-        texts += [acting.intent_of(row, keys).words, acting.learned_from(row, keys)]
-    texts += [committing.said(row, keys)[1] for row in Commitment.objects.all()]
-    texts += [one.text for one in writings.leaves(list(writings.notes_of(room.mentorship, keys.owner)), keys)]
+        texts += [goals_queries.intent_of(row, keys).words, goals_queries.learned_from(row, keys)]
+    texts += [goals_queries.words_of_commitment(row, keys)[1] for row in Commitment.objects.all()]
+    texts += [one.text for one in notes.leaves(list(notes.notes_of(room.mentorship, keys.owner)), keys)]
     return texts.count(WORDS)
 
 
@@ -145,7 +148,7 @@ def test_the_mentor_offers_what_they_did_and_nobody_else_can(room: Room, mentee:
     assert "What you did" in typed.see(mentor, at(room, "notes/"))
     mentee.post(at(room, "notes/new/"), typed.press(text="Mine", **form))
     mentor.post(at(room, "notes/new/"), typed.press(text="For me", **{**form, "whose": "me"}))
-    leaves = writings.leaves(list(writings.notes_of(room.mentorship, room.mentor.pk)), keyring_of(room.mentor))
+    leaves = notes.leaves(list(notes.notes_of(room.mentorship, room.mentor.pk)), keyring_of(room.mentor))
     assert {one.text: one.experience for one in leaves} == {
         "I wrote it on a card first": True,
         "Mine": False,
@@ -204,7 +207,7 @@ def test_ten_goals_ask_no_more_questions_than_two(room: Room, mentee: Client) ->
             step = action(room, goal=row.pk)
             for subject in (row, step):
                 mine = keyring_of(room.mentee)
-                committing.test(subject, 5, "", Party.MENTEE, keyring=mine, at=NOW, form=uuid4())
+                commitments.test(subject, 5, "", Party.MENTEE, keyring=mine, at=NOW, form=uuid4())
         counts = []
         for path in (at(room), at(room, "")):
             with CaptureQueriesContext(connection) as queries:
@@ -272,15 +275,15 @@ def test_other_words_under_a_form_that_was_sent_come_back(room: Room, mentee: Cl
 
 def test_after_the_end_without_a_record_and_with_a_new_key_the_words_come_back(room: Room, mentee: Client) -> None:
     every = forms(room)
-    recording.stop_writing(room.mentorship.pk, Party.MENTOR, actor=room.mentor.pk, at=NOW)
+    written_record.stop_writing(room.mentorship.pk, Party.MENTOR, actor=room.mentor.pk, at=NOW)
     _all_come_back(mentee, every, "One of you has asked for no written record")
-    recording.write_again(room.mentorship.pk, Party.MENTOR, actor=room.mentor.pk, at=NOW)
+    written_record.write_again(room.mentorship.pk, Party.MENTOR, actor=room.mentor.pk, at=NOW)
     grant = Grant.objects.filter(holder=room.mentee.pk)
     kept = list(grant)
     grant.delete()
     _all_come_back(mentee, every, "You have a new key")
     Grant.objects.bulk_create(kept)
-    ending.end(room.mentorship.pk, Party.MENTOR, actor=room.mentor.pk, at=NOW, form=uuid4())
+    endings.end(room.mentorship.pk, Party.MENTOR, actor=room.mentor.pk, at=NOW, form=uuid4())
     _all_come_back(mentee, every, "The room is closed")
     assert stored(room) == 0
     page = typed.see(mentee, at(room)).split("<main")[1]
@@ -297,7 +300,7 @@ def _all_come_back(client: Client, every: dict[str, Typed], reason: str) -> None
 
 def test_what_can_be_said_without_a_word_needs_no_key_and_no_record(room: Room, locked: Client) -> None:
     row, step = goal(room), action(room, stage="committed")
-    recording.stop_writing(room.mentorship.pk, Party.MENTOR, actor=room.mentor.pk, at=NOW)
+    written_record.stop_writing(room.mentorship.pk, Party.MENTOR, actor=room.mentor.pk, at=NOW)
     locked.post(f"/goals/{row.pk}/let-go/")
     assert "It is done" in typed.see(locked, f"/actions/{step.pk}/done/")
     locked.post(f"/actions/{step.pk}/done/", typed.press(learned=""))
@@ -345,4 +348,4 @@ def test_a_step_closed_in_another_window_gives_back_what_was_learned(room: Room,
     assert "This has moved on in another window" in typed.text(answer)
     late = mentee.post(f"/actions/{step.pk}/change/", typed.press(words=WORDS, version=1))
     assert (late.status_code, holds(late)) == (409, True), "what is over is not changed"
-    assert goals.work_of(room.mentorship, keyring_of(room.mentee)).past_deeds[0].learned == "Short"
+    assert goals_queries.work_of(room.mentorship, keyring_of(room.mentee)).past_deeds[0].learned == "Short"

@@ -6,9 +6,10 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 
-from ithaca.records.mentorships import jobs, stages
-from ithaca.records.mentorships.actions import ending, meeting, recording
 from ithaca.records.mentorships.models import Contract, Feedback, Mentorship, PhaseStep, PulseCheck, Session, Side
+from ithaca.records.mentorships.room import jobs
+from ithaca.records.mentorships.room.actions import mentorships, sessions, written_record
+from ithaca.records.mentorships.rules.stages import room as stages_room
 from ithaca.records.schemes.models import Scheme
 from ithaca.records.stages import Party
 from tests.cast import NOW, TODAY, keyring_of, sign_in
@@ -49,7 +50,7 @@ def say(text: str = WORDS, version: int = 0) -> dict[str, object]:
 
 
 def test_every_step_of_feedback(room: Room, session: Session) -> None:
-    table = stages.FEEDBACK
+    table = stages_room.FEEDBACK
     verbs = {"ask": ("ask",), "give": ("give",), "pass": ("pass",)}
     row = uuid4()
 
@@ -137,7 +138,7 @@ def test_locked_one_sees_that_something_was_said_and_unlocks_to_read_it(
 def test_without_a_record_nobody_is_asked_and_no_box_is_there(
     room: Room, mentee: Client, mentor: Client, feedback: str
 ) -> None:
-    recording.stop_writing(room.mentorship.pk, Party.MENTEE, actor=room.mentee.pk, at=NOW)
+    written_record.stop_writing(room.mentorship.pk, Party.MENTEE, actor=room.mentee.pk, at=NOW)
     assert mentor.post(f"{feedback}ask/", typed.press()).status_code == 302
     assert Feedback.objects.count() == 0
     assert "Ask how it was" not in typed.see(mentor, at(room))
@@ -206,7 +207,7 @@ def test_the_way_is_shown_once_someone_has_said_where_they_are(
     assert "You are here" not in typed.see(locked, at(room))
     answer = locked.post(path, typed.press(phase="rapport"))
     assert (answer.status_code, PhaseStep.objects.count()) == (422, 2)
-    recording.stop_writing(room.mentorship.pk, Party.MENTEE, actor=room.mentee.pk, at=NOW)
+    written_record.stop_writing(room.mentorship.pk, Party.MENTEE, actor=room.mentee.pk, at=NOW)
     mentee.post(path, typed.press(phase="rapport"))
     assert PhaseStep.objects.count() == 2
 
@@ -270,6 +271,6 @@ def test_when_the_funded_sessions_are_used_the_room_says_what_is_possible(room: 
     Session.objects.update(stage="held", starts_at=NOW - timedelta(days=2))
     for page in (at(room), "/my-mentoring/"):
         assert "Your funded sessions are used" in typed.see(mentee, page)
-    ending.pause(room.mentorship.pk, Party.MENTEE, actor=room.mentee.pk, at=NOW, form=uuid4())
+    mentorships.pause(room.mentorship.pk, Party.MENTEE, actor=room.mentee.pk, at=NOW, form=uuid4())
     assert "You are taking a pause" in typed.see(mentee, at(room))
-    assert meeting.allowance_of(Mentorship.objects.get()).forbids
+    assert sessions.allowance_of(Mentorship.objects.get()).forbids

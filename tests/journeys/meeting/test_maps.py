@@ -6,11 +6,12 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 
-from ithaca.records.mentorships import maps
-from ithaca.records.mentorships.actions import ending, recording, writing
-from ithaca.records.mentorships.actions.writing import Spot
 from ithaca.records.mentorships.models import Note
-from ithaca.records.mentorships.queries import writings
+from ithaca.records.mentorships.room.actions import endings, written_record
+from ithaca.records.mentorships.rules import maps
+from ithaca.records.mentorships.writing.actions import notes
+from ithaca.records.mentorships.writing.queries import notes as notes_queries
+from ithaca.records.mentorships.writing.queries.notes import Spot
 from ithaca.records.stages import Party
 from ithaca.tools.vault.errors import NotGranted, Refused
 from tests.cast import NOW, keyring_of, make_cast
@@ -31,7 +32,7 @@ def at(room: Room, rest: str = "maps/grow/") -> str:
 
 def note(room: Room, text: str, spot: Spot, alone: bool = False, by: Party = Party.MENTEE) -> Note:
     keys = keyring_of(room.who(by))
-    return writing.note(room.mentorship.pk, text, alone, by, spot=spot, keyring=keys, at=NOW, form=uuid4())
+    return notes.write(room.mentorship.pk, text, alone, by, spot=spot, keyring=keys, at=NOW, form=uuid4())
 
 
 def test_each_place_of_the_picture_leads_to_its_questions_on_the_same_page(room: Room, mentee: Client) -> None:
@@ -74,13 +75,13 @@ def test_nobody_else_learns_where_a_note_stands(room: Room) -> None:
         assert row.place is not None
         assert b"grow" not in bytes(row.place)
     with pytest.raises(NotGranted):
-        writing.spot_of(shared, keyring_of(room.cast.coordinator))
+        notes_queries.spot_of(shared, keyring_of(room.cast.coordinator))
     with pytest.raises(Refused):
-        writing.spot_of(alone, keyring_of(room.mentor))
+        notes_queries.spot_of(alone, keyring_of(room.mentor))
     shared.place, alone.place = alone.place, shared.place
     for row in (shared, alone):
         with pytest.raises(Refused):
-            writing.spot_of(row, keyring_of(room.mentee))
+            notes_queries.spot_of(row, keyring_of(room.mentee))
     with pytest.raises(ValueError, match="mentor's to offer"):
         note(room, "I did that", Spot("grow.will", experience=True))
 
@@ -94,12 +95,12 @@ def test_a_map_can_be_used_locked_paused_over_and_without_a_record(room: Room, m
     answer = locked.post(at(room, "notes/new/"), typed.press(text="Late", whose="both", place="grow.goal"))
     assert answer.status_code == 422
     assert 'value="grow.goal"' in answer.content.decode(), "it is carried through the unlock page"
-    recording.stop_writing(room.mentorship.pk, Party.MENTOR, actor=room.mentor.pk, at=NOW)
+    written_record.stop_writing(room.mentorship.pk, Party.MENTOR, actor=room.mentor.pk, at=NOW)
     page = typed.see(mentee, at(room))
     assert "Omar asked for no written record" in page
     assert "<textarea" not in page
     assert "It is loud" in page
-    ending.end(room.mentorship.pk, Party.MENTOR, actor=room.mentor.pk, at=NOW, form=uuid4())
+    endings.end(room.mentorship.pk, Party.MENTOR, actor=room.mentor.pk, at=NOW, form=uuid4())
     page = typed.see(mentee, at(room))
     assert "This has ended" in page
     assert "It is loud" in page
@@ -112,7 +113,7 @@ def test_what_was_typed_on_a_map_comes_back_with_its_place(room: Room, mentee: C
     assert "The Skilled Helper: What I may not see" in page
     assert 'value="helper.blind-spots"' in page
     mentee.post(at(room, "notes/new/"), {**form, "heeded": "9434765919"})
-    leaves = writings.leaves_by_place(room.mentorship, keyring_of(room.mentee))
+    leaves = notes_queries.leaves_by_place(room.mentorship, keyring_of(room.mentee))
     assert list(leaves) == ["helper.blind-spots"]
 
 

@@ -10,9 +10,9 @@ from django.test import Client
 from ithaca.records.members.actions import exclusions
 from ithaca.records.members.exclusions import Entry
 from ithaca.records.members.models import Membership, User
-from ithaca.records.mentorships.actions import conflicts
 from ithaca.records.mentorships.models import Mentorship
-from ithaca.records.mentorships.queries.mediating import helpers_for
+from ithaca.records.mentorships.pairing.actions import conflicts
+from ithaca.records.mentorships.room.queries.mediations import helpers_for
 from ithaca.records.schemes.models import Appointment
 from ithaca.tools.ledger import actions as ledger
 from ithaca.tools.ledger.models import Step

@@ -7,8 +7,8 @@ import time_machine
 from django.test import Client
 
 from ithaca.records.members.models import User
-from ithaca.records.mentorships.actions import meeting
 from ithaca.records.mentorships.models import Mentorship, Session
+from ithaca.records.mentorships.room.actions import sessions
 from ithaca.records.stages import Party
 from ithaca.tools.vault.keyless import seal_for_server
 from tests.cast import NOW
@@ -49,7 +49,7 @@ def test_after_a_session_one_is_asked_whether_they_met_and_then_to_agree(
     clock.shift(timedelta(days=1, hours=2))
     room_page = typed.see(sign_in_again(room), f"/mentorships/{room.mentorship.pk}/")
     assert "Did you two meet?" in room_page
-    meeting.say(session, True, Party.MENTOR, actor=room.mentor.pk, at=NOW + timedelta(days=2), form=uuid4())
+    sessions.say(session, True, Party.MENTOR, actor=room.mentor.pk, at=NOW + timedelta(days=2), form=uuid4())
     room_page = typed.see(sign_in_again(room), f"/mentorships/{room.mentorship.pk}/")
     assert "Agree how you will work together" in room_page
     room.agree_both()

@@ -10,7 +10,7 @@ import vobject
 from django.test import Client
 
 from ithaca.records.mentorships.models import Session
-from ithaca.records.mentorships.queries import sessions
+from ithaca.records.mentorships.room.queries import sessions
 from ithaca.tools.post.models import OutboxLetter
 from tests.cast import NOW, sign_in
 from tests.journeys.meeting import typed
@@ -278,8 +278,8 @@ def test_a_form_that_was_used_for_another_session_is_not_carried_out(
 
 
 def give_slots(room: Room, *codes: str) -> None:
-    from ithaca.records.mentorships.answers import Answers
     from ithaca.records.mentorships.models import MentoringRequest
+    from ithaca.records.mentorships.rules.answers import Answers
     from ithaca.tools.vault.keyless import seal_for_server
 
     row = MentoringRequest.objects.get()

@@ -11,10 +11,10 @@ from uuid import uuid4
 from django.db.models import QuerySet
 from django.test import Client
 
-from ithaca.records.mentorships import stages
-from ithaca.records.mentorships.actions import acting, aiming
-from ithaca.records.mentorships.actions.acting import Intent
 from ithaca.records.mentorships.models import Action, Contract, Goal, Mentorship, Session
+from ithaca.records.mentorships.rules.stages import room as stages_room
+from ithaca.records.mentorships.writing.actions import goal_steps, goals
+from ithaca.records.mentorships.writing.queries.goals import Intent
 from ithaca.records.schemes.models import Appointment, Scheme
 from ithaca.records.stages import Party, StageTable
 from tests.cast import NOW, keyring_of, sign_in
@@ -91,11 +91,13 @@ def test_every_step_of_a_session(room: Room) -> None:
         return rows.get().stage, status
 
     def follow(stage: str, verb: str, party: Party | None) -> str:
-        return expected(stages.SESSION, stage, SESSION[verb], party)
+        return expected(stages_room.SESSION, stage, SESSION[verb], party)
 
-    assert try_all(room, stages.SESSION, SESSION, ask, follow) == len(stages.SESSION.stages) * 4 * len(PLAYERS)
+    assert try_all(room, stages_room.SESSION, SESSION, ask, follow) == len(stages_room.SESSION.stages) * 4 * len(
+        PLAYERS
+    )
     reached = {act for acts in SESSION.values() for act in acts}
-    assert stages.SESSION.acts - reached == {"schedule"}, "which is how a session is made"
+    assert stages_room.SESSION.acts - reached == {"schedule"}, "which is how a session is made"
 
 
 def test_every_step_of_a_mentorship(room: Room) -> None:
@@ -111,15 +113,17 @@ def test_every_step_of_a_mentorship(room: Room) -> None:
         return Mentorship.objects.get().stage, status
 
     def follow(stage: str, verb: str, party: Party | None) -> str:
-        return expected(stages.MENTORSHIP, stage, MENTORSHIP[verb], party)
+        return expected(stages_room.MENTORSHIP, stage, MENTORSHIP[verb], party)
 
-    assert try_all(room, stages.MENTORSHIP, MENTORSHIP, ask, follow) == len(stages.MENTORSHIP.stages) * 5 * len(PLAYERS)
-    assert {act for acts in MENTORSHIP.values() for act in acts} == stages.MENTORSHIP.acts
+    assert try_all(room, stages_room.MENTORSHIP, MENTORSHIP, ask, follow) == len(
+        stages_room.MENTORSHIP.stages
+    ) * 5 * len(PLAYERS)
+    assert {act for acts in MENTORSHIP.values() for act in acts} == stages_room.MENTORSHIP.acts
 
 
 def test_every_step_of_an_agreement(room: Room) -> None:
     contract = room.contract()
-    table = stages.CONTRACT
+    table = stages_room.CONTRACT
     number = iter(range(2, 10_000))
 
     def ask(client: Client, verb: str, stage: str, party: Party | None) -> tuple[str, int]:
@@ -159,10 +163,10 @@ def test_every_step_of_a_goal_and_of_an_action(room: Room) -> None:
     """All are the mentee's: the mentor sees them, and is refused."""
     Scheme.objects.update(goals=True)
     keys, pk = keyring_of(room.mentee), room.mentorship.pk
-    goal = aiming.write_goal(pk, "Fewer meetings", "", Party.MENTEE, keyring=keys, at=NOW, form=None)
+    goal = goals.write_goal(pk, "Fewer meetings", "", Party.MENTEE, keyring=keys, at=NOW, form=None)
     intent = Intent("Say it on Thursday")
-    action = acting.write_action(pk, intent, None, Party.MENTEE, keyring=keys, at=NOW, form=None)
-    for row, table, verbs in ((goal, stages.GOAL, GOAL), (action, stages.ACTION, ACTION)):
+    action = goal_steps.write_action(pk, intent, None, Party.MENTEE, keyring=keys, at=NOW, form=None)
+    for row, table, verbs in ((goal, stages_room.GOAL, GOAL), (action, stages_room.ACTION, ACTION)):
         rows: QuerySet[Goal] | QuerySet[Action] = type(row).objects.filter(pk=row.pk)
 
         def ask(

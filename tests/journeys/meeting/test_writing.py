@@ -12,9 +12,13 @@ from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from ithaca.records.mentorships.actions import ending, recording, writing
 from ithaca.records.mentorships.models import Message, Note, Session
-from ithaca.records.mentorships.queries import listening, writings
+from ithaca.records.mentorships.room.actions import endings, written_record
+from ithaca.records.mentorships.room.queries import sides
+from ithaca.records.mentorships.writing.actions import messages, notes
+from ithaca.records.mentorships.writing.queries import feedback
+from ithaca.records.mentorships.writing.queries import messages as messages_queries
+from ithaca.records.mentorships.writing.queries import notes as notes_queries
 from ithaca.records.stages import Party
 from ithaca.tools.vault.models import Grant
 from tests.cast import NOW, PASSWORD, keyring_of, sign_in
@@ -34,26 +38,26 @@ def letter(text: str = WORDS, **more: Any) -> dict[str, Any]:
 
 
 def sent(room: Room) -> list[str | None]:
-    rows = list(writings.messages_of(room.mentorship))
-    return [word.text for word in writings.read(rows, None, keyring_of(room.mentee))]
+    rows = list(messages_queries.messages_of(room.mentorship))
+    return [word.text for word in messages_queries.read(rows, None, keyring_of(room.mentee))]
 
 
 def kept(room: Room) -> list[str]:
-    return [writing.opened(row, keyring_of(room.mentee)) for row in Note.objects.order_by("at", "pk")]
+    return [notes_queries.words_of(row, keyring_of(room.mentee)) for row in Note.objects.order_by("at", "pk")]
 
 
 def write_note(room: Room, text: str = WORDS, by: Party = Party.MENTEE, alone: bool = False) -> Note:
     keys = keyring_of(room.who(by))
-    return writing.note(room.mentorship.pk, text, alone, by, keyring=keys, at=NOW, form=uuid4())
+    return notes.write(room.mentorship.pk, text, alone, by, keyring=keys, at=NOW, form=uuid4())
 
 
 def write_message(room: Room, text: str = WORDS, by: Party = Party.MENTOR, minutes: float = 0) -> Message:
     at = NOW + timedelta(minutes=minutes)
-    return writing.send(room.mentorship.pk, text, by, keyring=keyring_of(room.who(by)), at=at, form=uuid4())
+    return messages.send(room.mentorship.pk, text, by, keyring=keyring_of(room.who(by)), at=at, form=uuid4())
 
 
 def stop(room: Room) -> None:
-    ending.end(room.mentorship.pk, Party.MENTOR, actor=room.mentor.pk, at=NOW, form=uuid4())
+    endings.end(room.mentorship.pk, Party.MENTOR, actor=room.mentor.pk, at=NOW, form=uuid4())
 
 
 # --- what the two see ---------------------------------------------------------------------------------
@@ -76,7 +80,7 @@ def test_answering_counts_as_having_read_what_was_on_the_page_and_no_more(room: 
     one = write_message(room, "One", minutes=-9)
     write_message(room, "Two, while Mina writes", minutes=-5)
     mentee.post(at(room, "messages/send/"), letter(seen=one.at.isoformat()))
-    until = writings.sides_of(room.mentorship, room.mentee.pk).read_until
+    until = sides.sides_of(room.mentorship, room.mentee.pk).read_until
     assert until == one.at
     for mangled in ("", "yesterday", "2026-13-45T10:00:00+00:00", "2026-11-23T10:00:00"):
         answer = mentee.post(at(room, "messages/send/"), letter(f"Hello {mangled}", seen=mangled))
@@ -182,14 +186,14 @@ def page_of(room: Room, place: str) -> tuple[str, dict[str, Any]]:
 
 def stored(room: Room, place: str) -> int:
     """How many times what was typed is kept."""
-    from ithaca.records.mentorships.actions import agreeing
+    from ithaca.records.mentorships.room.queries import agreements
 
     if place == "message":
         return sent(room).count(WORDS)
     if place == "feedback":
-        return [echo.text for echo in listening.echoes_of(room.mentorship, keyring_of(room.mentee))].count(WORDS)
+        return [echo.text for echo in feedback.echoes_of(room.mentorship, keyring_of(room.mentee))].count(WORDS)
     if place == "agreement":
-        return int(WORDS in str(agreeing.opened(room.contract(), keyring_of(room.mentee))))
+        return int(WORDS in str(agreements.wording_of(room.contract(), keyring_of(room.mentee))))
     return kept(room).count(WORDS)
 
 
@@ -255,7 +259,7 @@ def test_saving_with_a_new_key_that_does_not_fit_this_room(room: Room, mentee: C
 @pytest.mark.parametrize("place", ["message", "note", "note change", "feedback"])
 def test_saving_after_the_other_has_switched_writing_off(room: Room, mentee: Client, place: str) -> None:
     path, form = page_of(room, place)
-    recording.stop_writing(room.mentorship.pk, Party.MENTOR, actor=room.mentor.pk, at=NOW)
+    written_record.stop_writing(room.mentorship.pk, Party.MENTOR, actor=room.mentor.pk, at=NOW)
     answer = mentee.post(path, form)
     assert (answer.status_code, holds(answer), stored(room, place)) == (409, True, 0)
     assert "One of you has asked for no written record" in typed.text(answer)

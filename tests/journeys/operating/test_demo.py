@@ -12,7 +12,7 @@ from django.test import Client
 from ithaca.journeys.operating.demo import words
 from ithaca.journeys.operating.demo.seeding import seed
 from ithaca.records.members.models import Membership, MentorApplication, MentorStanding, Organisation, User
-from ithaca.records.mentorships.best import best
+from ithaca.records.mentorships.matching.queries.best_match import best
 from ithaca.records.mentorships.models import (
     Action,
     Contract,
@@ -24,7 +24,7 @@ from ithaca.records.mentorships.models import (
     Mentorship,
     Session,
 )
-from ithaca.records.mentorships.queries.ratings import averages_of
+from ithaca.records.mentorships.room.queries.pulse import averages_of
 from ithaca.records.schemes.models import Scheme
 from ithaca.records.stages import Party
 from ithaca.tools.post import outbox

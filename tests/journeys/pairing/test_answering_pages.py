@@ -9,10 +9,10 @@ import pytest
 from django.test import Client
 
 from ithaca.records.members.models import MentorStanding
-from ithaca.records.mentorships import jobs
-from ithaca.records.mentorships.actions import questioning
 from ithaca.records.mentorships.models import ConflictDeclaration, Introduction, MentoringRequest, Mentorship
-from ithaca.records.mentorships.queries.conflicts import own_of
+from ithaca.records.mentorships.pairing import jobs
+from ithaca.records.mentorships.pairing.actions import questions
+from ithaca.records.mentorships.pairing.queries.conflicts import own_of
 from ithaca.records.schemes.models import Scheme
 from ithaca.tools.ledger.models import Step
 from ithaca.tools.post.models import OutboxLetter
@@ -41,7 +41,7 @@ def cast() -> Cast:
 def questioned(cast: Cast) -> Introduction:
     row = asked(cast)
     ring = keyring_of(cast.mentor)
-    questioning.ask(row, QUESTION, keyring=ring, actor=cast.mentor.pk, at=NOW, form=uuid4())
+    questions.ask(row, QUESTION, keyring=ring, actor=cast.mentor.pk, at=NOW, form=uuid4())
     return fresh(row)
 
 
@@ -75,7 +75,7 @@ def test_a_question_and_its_answer_go_from_page_to_page(cast, client):
 def test_what_was_asked_beforehand_is_read_in_the_room_as_well(cast, client):
     row = questioned(cast)
     ring = keyring_of(cast.mentee)
-    questioning.answer(row, ANSWER, keyring=ring, actor=cast.mentee.pk, at=NOW, form=uuid4())
+    questions.answer(row, ANSWER, keyring=ring, actor=cast.mentee.pk, at=NOW, form=uuid4())
     accept_as_mentor(fresh(row))
     page = text_of(sign_in(client, cast.mentor).get(f"/mentorships/{row.pk}/story/"))
     assert QUESTION in page

@@ -8,9 +8,10 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from ithaca.records.mentorships.actions import asking
 from ithaca.records.mentorships.models import Enquiry, MentoringRequest
-from ithaca.records.mentorships.queries.requests import answer_due, answers_of, open_enquiry, story_of
+from ithaca.records.mentorships.pairing.actions import requests
+from ithaca.records.mentorships.pairing.queries.enquiries import open_enquiry
+from ithaca.records.mentorships.pairing.queries.requests import answer_due, answers_of, story_of
 from ithaca.tools.post.models import OutboxLetter
 from ithaca.tools.vault.models import Mailbox
 from tests.cast import NOW, Cast, keyring_of, make_cast, sign_in
@@ -219,7 +220,7 @@ def test_bad_answers_are_answered_at_the_field(cast, mina, page, wrong):
 
 
 def test_a_request_without_a_reason_is_not_sent(cast, mina):
-    row = asking.begin_request(cast.mentee_member, at=NOW, form=uuid4())
+    row = requests.begin_request(cast.mentee_member, at=NOW, form=uuid4())
     response = mina.post(f"/requests/{row.pk}/check/", {"once": str(uuid4())})
     assert response.status_code == 422
     assert fresh(row).stage == "draft"
@@ -349,8 +350,8 @@ def test_coordinators_are_told_of_a_request_and_never_of_their_own(cast, client)
     from ithaca.records.schemes.models import Appointment
 
     Appointment.objects.create(scheme=cast.scheme, person=member.user_id, duty="coordinator", since="2026-01-01")
-    row = asking.begin_request(member, at=NOW, form=uuid4())
-    asking.change_answers(row, 1, reasons=("big_change",))
-    asking.submit(row, actor=member.user_id, at=NOW, form=uuid4())
+    row = requests.begin_request(member, at=NOW, form=uuid4())
+    requests.change_answers(row, 1, reasons=("big_change",))
+    requests.submit(row, actor=member.user_id, at=NOW, form=uuid4())
     told = OutboxLetter.objects.filter(kind="request_to_read").values_list("recipient", flat=True)
     assert set(told) == {cast.coordinator.pk, cast.deputy.pk}

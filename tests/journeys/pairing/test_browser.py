@@ -9,8 +9,8 @@ from django.utils import timezone
 from playwright.sync_api import Page
 
 from ithaca.records.members.models import User
-from ithaca.records.mentorships.actions import asking, chatting, introducing
 from ithaca.records.mentorships.models import MentoringRequest
+from ithaca.records.mentorships.pairing.actions import first_chats, introductions, requests
 from ithaca.records.schemes.models import Scheme
 from ithaca.records.stages import Party
 from ithaca.tools.vault.models import Mailbox
@@ -87,7 +87,7 @@ def test_a_member_asks_page_by_page(cast: Cast, visitor: Person) -> None:
     holds(person, f"/requests/{row.pk}/check/")
     person.presses("Send my request").sees("Your request is being read")
     holds(person, f"/requests/{row.pk}/roles/edit/")
-    asking.change_answers(fresh(row), fresh(row).version, roles=("reflector",))
+    requests.change_answers(fresh(row), fresh(row).version, roles=("reflector",))
     person.presses("Save").sees("changed in another window")
 
 
@@ -96,15 +96,15 @@ def test_a_request_in_each_of_its_stages(cast: Cast, visitor: Person) -> None:
     row = ask(cast.mentee_member, at)
     path, coordinator = f"/requests/{row.pk}/", cast.coordinator.pk
     holds(person, path, "Your request is being read")
-    asking.take_in(row, actor=coordinator, at=at, form=uuid4())
+    requests.take_in(row, actor=coordinator, at=at, form=uuid4())
     holds(person, path, "We are looking for a mentor for you")
-    introduction = introducing.propose(
+    introduction = introductions.propose(
         fresh(row), cast.standing, Party.COORDINATOR, actor=coordinator, at=at, form=uuid4()
     )
     holds(person, path, "We have found a mentor for you")
-    introducing.decline(introduction, Party.MENTEE, actor=cast.mentee.pk, at=at, form=uuid4())
+    introductions.decline(introduction, Party.MENTEE, actor=cast.mentee.pk, at=at, form=uuid4())
     holds(person, path, "Introductions that did not go ahead")
-    asking.answer_otherwise(fresh(row), "close_unplaced", actor=coordinator, at=at, form=uuid4())
+    requests.answer_otherwise(fresh(row), "close_unplaced", actor=coordinator, at=at, form=uuid4())
     holds(person, path, "There is no mentor for you at present")
     person.presses("Wait again, at my old place").sees("We are looking for a mentor for you")
     person.page.get_by_text("Withdraw this request").click()
@@ -125,8 +125,8 @@ def test_a_mentee_chooses(visitor: Person) -> None:
     holds(person, f"/requests/{row.pk}/mentors/", "Choose Omar Reed", "Why this mentor")
     person.presses("Choose Nia Ward").sees("We have asked the mentor")
     introduction = fresh(row).introductions.get()
-    introducing.decline(introduction, Party.MENTEE, actor=cast.mentee.pk, at=timezone.now(), form=uuid4())
-    asking.change_answers(fresh(row), fresh(row).version, slots=("fri-eve",))
+    introductions.decline(introduction, Party.MENTEE, actor=cast.mentee.pk, at=timezone.now(), form=uuid4())
+    requests.change_answers(fresh(row), fresh(row).version, slots=("fri-eve",))
     holds(person, f"/requests/{row.pk}/mentors/", "No mentor is free just now")
 
 
@@ -151,7 +151,7 @@ def test_an_introduction_as_both_see_it(cast: Cast, visitor: Person) -> None:
     person = signs_in(visitor, cast.mentee)
     holds(person, path, "01632 960 001", "After the chat: do you want to go on?")
     person.goes_to(path).presses("We did not get to talk").sees("Find a time for a first chat")
-    chatting.arrange(
+    first_chats.arrange(
         fresh(introduction),
         Party.MENTEE,
         chat_at=at + timedelta(days=2),

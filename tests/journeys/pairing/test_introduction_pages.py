@@ -10,7 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from ithaca.records.mentorships.models import Introduction, Mentorship
-from ithaca.records.mentorships.queries.introductions import chat_of
+from ithaca.records.mentorships.pairing.queries.introductions import chat_of
 from ithaca.records.schemes.models import Scheme
 from ithaca.tools.post.models import OutboxLetter
 from tests.cast import Cast, keyring_of, make_cast, sign_in

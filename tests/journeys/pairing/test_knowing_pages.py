@@ -7,7 +7,7 @@ from django.test import Client
 
 from ithaca.records.members.models import PersonalInvitation
 from ithaca.records.mentorships.models import Contract, Finding, Introduction, MentoringRequest, Mentorship
-from ithaca.records.mentorships.queries.requests import answers_of
+from ithaca.records.mentorships.pairing.queries.requests import answers_of
 from ithaca.tools.post.models import OutboxLetter
 from tests.cast import NOW, Cast, make_cast, sign_in
 from tests.records.mentorships.pairs import ask, fresh, wait

@@ -8,7 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from ithaca.publishing.editors import make_editor
-from ithaca.records.mentorships.queries.requests import signposts_of
+from ithaca.records.mentorships.pairing.queries.requests import signposts_of
 from ithaca.records.schemes import actions
 from ithaca.records.schemes.models import Signpost
 from tests.cast import TODAY, Cast, make_cast, make_person, sign_in

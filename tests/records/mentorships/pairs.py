@@ -5,8 +5,8 @@ from typing import Any
 from uuid import uuid4
 
 from ithaca.records.members.models import Membership, MentorStanding
-from ithaca.records.mentorships.actions import asking, introducing
 from ithaca.records.mentorships.models import Introduction, MentoringRequest
+from ithaca.records.mentorships.pairing.actions import introductions, requests
 from ithaca.records.schemes.models import Scheme
 from ithaca.records.stages import Party
 from tests.cast import NOW, Cast, keyring_of, make_member, make_mentor, make_organisation, make_person
@@ -16,12 +16,12 @@ STORY = "I became the manager in spring, and I do not sleep."
 
 def ask(member: Membership, at: datetime = NOW, story: str = STORY, **answers: Any) -> MentoringRequest:
     """A request as its author sends it in."""
-    request = asking.begin_request(member, at=at, form=uuid4())
+    request = requests.begin_request(member, at=at, form=uuid4())
     said = {"reasons": ("new_in_post",), "roles": ("guide", "challenger"), "topics": ("staff",), "slots": ("mon-am",)}
-    asking.change_answers(request, request.version, **(said | {"ways": ("video",), "languages": ("en",)} | answers))
+    requests.change_answers(request, request.version, **(said | {"ways": ("video",), "languages": ("en",)} | answers))
     if story:
-        asking.change_story(request, request.version, story, keyring=keyring_of(member.user))
-    asking.submit(request, actor=member.user_id, at=at, form=uuid4())
+        requests.change_story(request, request.version, story, keyring=keyring_of(member.user))
+    requests.submit(request, actor=member.user_id, at=at, form=uuid4())
     return fresh(request)
 
 
@@ -29,12 +29,12 @@ def wait(cast: Cast, member: Membership | None = None, at: datetime = NOW, **ans
     """A request that waits for a mentor."""
     request = ask(member or cast.mentee_member, at, **answers)
     if request.stage == "submitted":
-        asking.take_in(request, actor=cast.coordinator.pk, at=at, form=uuid4())
+        requests.take_in(request, actor=cast.coordinator.pk, at=at, form=uuid4())
     return fresh(request)
 
 
 def propose(cast: Cast, request: MentoringRequest, standing: MentorStanding, at: datetime = NOW) -> Introduction:
-    return introducing.propose(request, standing, Party.COORDINATOR, actor=cast.coordinator.pk, at=at, form=uuid4())
+    return introductions.propose(request, standing, Party.COORDINATOR, actor=cast.coordinator.pk, at=at, form=uuid4())
 
 
 def offered(cast: Cast, at: datetime = NOW) -> Introduction:
@@ -51,12 +51,12 @@ def asked(cast: Cast, at: datetime = NOW) -> Introduction:
 
 def accept_as_mentee(cast: Cast, introduction: Introduction, at: datetime = NOW) -> bool:
     user = introduction.request.membership.user
-    return introducing.mentee_accept(introduction, keyring=keyring_of(user), actor=user.pk, at=at, form=uuid4())
+    return introductions.mentee_accept(introduction, keyring=keyring_of(user), actor=user.pk, at=at, form=uuid4())
 
 
 def accept_as_mentor(introduction: Introduction, at: datetime = NOW) -> bool:
     actor = introduction.standing.membership.user_id
-    return introducing.mentor_accept(introduction, actor=actor, at=at, form=uuid4())
+    return introductions.mentor_accept(introduction, actor=actor, at=at, form=uuid4())
 
 
 def fresh(row: Any) -> Any:

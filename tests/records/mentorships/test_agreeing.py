@@ -8,10 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
-from ithaca.records.mentorships import wording
-from ithaca.records.mentorships.actions import agreeing, ending
 from ithaca.records.mentorships.models import Contract
-from ithaca.records.mentorships.queries import agreements
+from ithaca.records.mentorships.room.actions import agreements as agreements_actions
+from ithaca.records.mentorships.room.actions import endings
+from ithaca.records.mentorships.room.queries import agreements as agreements_queries
+from ithaca.records.mentorships.rules import clauses
 from ithaca.records.stages import Impossible, Party
 from ithaca.records.versions import ChangedMeanwhile
 from ithaca.tools.post.models import OutboxLetter
@@ -61,14 +62,14 @@ def test_new_words_are_readable_to_both_and_take_back_every_yes(room: Room, one:
     assert contract.mentor_agreed_at is None
     assert letters_to(room, one) == ["agreement_changed"]
     for person in (room.mentee, room.mentor):
-        found = agreements.agreement(contract, None, keyring_of(person))
+        found = agreements_queries.agreement(contract, None, keyring_of(person))
         assert found.texts["rhythm"] == NEW["rhythm"]
         assert found.texts["confidential"] == "Everything, unless the law says not."
         assert found.changed_by == room.who(other).pk
     with pytest.raises(NotGranted):
-        agreements.agreement(contract, None, keyring_of(room.cast.coordinator))
+        agreements_queries.agreement(contract, None, keyring_of(room.cast.coordinator))
     with pytest.raises(Locked):
-        agreements.agreement(contract, None, None)
+        agreements_queries.agreement(contract, None, None)
 
 
 def test_a_yes_to_words_that_changed_meanwhile_does_not_count(room: Room) -> None:
@@ -84,7 +85,7 @@ def test_two_who_change_at_once_lose_nothing(room: Room) -> None:
     room.change(NEW, Party.MENTEE, version=seen)
     with pytest.raises(ChangedMeanwhile):
         room.change({"rhythm": "Weekly."}, Party.MENTOR, version=seen)
-    assert agreeing.opened(room.contract(), keyring_of(room.mentor)) == NEW
+    assert agreements_queries.wording_of(room.contract(), keyring_of(room.mentor)) == NEW
 
 
 def test_pressing_save_twice_saves_once(room: Room) -> None:
@@ -105,7 +106,7 @@ def test_the_same_words_are_no_change(room: Room) -> None:
 def test_changing_needs_an_open_key_and_agreeing_does_not(room: Room) -> None:
     contract = room.contract()
     with pytest.raises(Locked):
-        agreeing.change(contract, NEW, contract.version, Party.MENTEE, keyring=None, at=NOW, form=None)
+        agreements_actions.change(contract, NEW, contract.version, Party.MENTEE, keyring=None, at=NOW, form=None)
     assert room.agree_both().stage == "in_force"
 
 
@@ -121,17 +122,19 @@ def test_an_amendment_holds_only_when_both_agree_and_until_then_the_old_words_do
     form = uuid4()
     amendment = room.change(NEW, Party.MENTOR, form=form)
     assert (
-        agreeing.change(old, NEW, old.version, Party.MENTOR, keyring=keyring_of(room.mentor), at=NOW, form=form).pk
+        agreements_actions.change(
+            old, NEW, old.version, Party.MENTOR, keyring=keyring_of(room.mentor), at=NOW, form=form
+        ).pk
         == amendment.pk
     )
     assert (amendment.number, amendment.stage) == (2, "changes_requested")
     old.refresh_from_db()
     assert old.stage == "in_force"
     with pytest.raises(ChangedMeanwhile):
-        agreeing.change(
+        agreements_actions.change(
             old, {"rhythm": "Weekly."}, old.version, Party.MENTEE, keyring=keyring_of(room.mentee), at=NOW, form=uuid4()
         )
-    shown = agreements.agreement(amendment, old, keyring_of(room.mentee))
+    shown = agreements_queries.agreement(amendment, old, keyring_of(room.mentee))
     assert [clause.key for clause in shown.clauses if clause.since] == ["rhythm"]
     room.agree_both()
     old.refresh_from_db()
@@ -143,22 +146,22 @@ def test_new_words_can_be_set_aside(room: Room) -> None:
     old = room.agree_both()
     amendment = room.change(NEW, Party.MENTOR)
     for _press in range(2):
-        agreeing.set_aside(amendment, Party.MENTEE, actor=room.mentee.pk, at=NOW, form=uuid4())
+        agreements_actions.set_aside(amendment, Party.MENTEE, actor=room.mentee.pk, at=NOW, form=uuid4())
     old.refresh_from_db()
     assert old.stage == "in_force"
     assert letters_to(room, Party.MENTOR).count("agreement_kept") == 1
     with pytest.raises(ChangedMeanwhile):
-        agreeing.agree(amendment, 99, Party.MENTEE, actor=room.mentee.pk, at=NOW, form=uuid4())
+        agreements_actions.agree(amendment, 99, Party.MENTEE, actor=room.mentee.pk, at=NOW, form=uuid4())
     assert room.change(NEW, Party.MENTEE).pk != amendment.pk, "later words begin afresh"
 
 
 def test_the_first_words_cannot_be_set_aside(room: Room) -> None:
     with pytest.raises(ChangedMeanwhile):
-        agreeing.set_aside(room.contract(), Party.MENTEE, actor=room.mentee.pk, at=NOW, form=uuid4())
+        agreements_actions.set_aside(room.contract(), Party.MENTEE, actor=room.mentee.pk, at=NOW, form=uuid4())
 
 
 def test_nothing_is_agreed_in_a_room_that_is_over(room: Room) -> None:
-    ending.end(room.mentorship.pk, Party.MENTEE, actor=room.mentee.pk, at=NOW, form=uuid4())
+    endings.end(room.mentorship.pk, Party.MENTEE, actor=room.mentee.pk, at=NOW, form=uuid4())
     with pytest.raises(Impossible):
         room.agree(Party.MENTOR)
     with pytest.raises(Impossible):
@@ -169,7 +172,7 @@ def test_letters_say_that_there_is_something_to_read_and_no_more(room: Room) -> 
     room.change(NEW, Party.MENTEE)
     room.agree_both()
     amendment = room.change({"rhythm": "Weekly."}, Party.MENTOR)
-    agreeing.set_aside(amendment, Party.MENTEE, actor=room.mentee.pk, at=NOW, form=uuid4())
+    agreements_actions.set_aside(amendment, Party.MENTEE, actor=room.mentee.pk, at=NOW, form=uuid4())
     letters = OutboxLetter.objects.all()
     assert {letter.kind for letter in letters} == {
         "agreement_changed",
@@ -215,6 +218,6 @@ class AnyOrderOfPresses(TestCase):
             held = Contract.objects.filter(mentorship=room.mentorship, stage="in_force")
             assert held.count() == (agreed_words is not None)
             if agreed_words:
-                texts = agreements.agreement(held.get(), None, keyring_of(room.mentor)).texts
+                texts = agreements_queries.agreement(held.get(), None, keyring_of(room.mentor)).texts
                 assert texts["rhythm"] == f"Words {agreed_words}."
-        assert wording.plain(room.contract().template.clauses[1]["text"]) == "About once a month."
+        assert clauses.plain(room.contract().template.clauses[1]["text"]) == "About once a month."

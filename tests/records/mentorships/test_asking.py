@@ -9,12 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ithaca.records.members.models import PersonalInvitation
-from ithaca.records.mentorships import jobs
-from ithaca.records.mentorships.actions import asking
-from ithaca.records.mentorships.answers import Answers, Asking
 from ithaca.records.mentorships.models import Enquiry, MentoringRequest
-from ithaca.records.mentorships.queries import requests
-from ithaca.records.mentorships.queries.requests import answer_due
+from ithaca.records.mentorships.pairing import jobs
+from ithaca.records.mentorships.pairing.actions import enquiries
+from ithaca.records.mentorships.pairing.actions import requests as requests_actions
+from ithaca.records.mentorships.pairing.queries import enquiries as enquiries_queries
+from ithaca.records.mentorships.pairing.queries import requests
+from ithaca.records.mentorships.pairing.queries.requests import answer_due
+from ithaca.records.mentorships.rules.answers import Answers, Asking
 from ithaca.records.schemes.models import Scheme
 from ithaca.records.schemes.vocabulary import REASONS, ROLES, SLOTS
 from ithaca.records.stages import Impossible, Party
@@ -70,19 +72,19 @@ def test_an_answer_is_due_in_two_working_days_of_england(asked_on, due):
 
 
 def test_an_enquiry_opens_for_those_who_hold_the_mailbox_alone(cast):
-    enquiry = asking.ask_in_two_minutes(cast.scheme, JO, at=NOW, form=uuid4())
+    enquiry = enquiries.receive(cast.scheme, JO, at=NOW, form=uuid4())
     for user in (cast.coordinator, cast.deputy):
-        assert requests.open_enquiry(enquiry, keyring_of(user)) == JO
+        assert enquiries_queries.open_enquiry(enquiry, keyring_of(user)) == JO
     for user in (cast.mentor, cast.outsider):
         with pytest.raises(errors.NotGranted):
-            requests.open_enquiry(enquiry, keyring_of(user))
+            enquiries_queries.open_enquiry(enquiry, keyring_of(user))
     with pytest.raises(errors.Locked):
-        requests.open_enquiry(enquiry, None)
+        enquiries_queries.open_enquiry(enquiry, None)
 
 
 def test_a_scheme_without_a_mailbox_keeps_nothing(cast):
-    with pytest.raises(asking.NoMailbox):
-        asking.ask_in_two_minutes(cast.other_scheme, JO, at=NOW, form=uuid4())
+    with pytest.raises(enquiries.NoMailbox):
+        enquiries.receive(cast.other_scheme, JO, at=NOW, form=uuid4())
     assert Enquiry.objects.count() == OutboxLetter.objects.count() == 0
 
 
@@ -90,20 +92,20 @@ def test_a_form_that_was_used_in_another_scheme_still_keeps_this_one(cast):
     keyring_of(cast.outsider).make_mailbox(cast.other_scheme.pk, [])
     form = uuid4()
     for scheme in (cast.scheme, cast.other_scheme):
-        asking.ask_in_two_minutes(scheme, JO, at=NOW, form=form)
+        enquiries.receive(scheme, JO, at=NOW, form=form)
     assert Enquiry.objects.values("scheme").distinct().count() == 2
 
 
 def test_an_enquiry_is_answered_and_closed(cast):
-    enquiry = asking.ask_in_two_minutes(cast.scheme, JO, at=NOW, form=uuid4())
-    assert asking.answer_enquiry(enquiry, actor=cast.coordinator.pk, at=NOW, form=uuid4())
-    assert asking.close_enquiry(enquiry, actor=cast.coordinator.pk, at=NOW, form=uuid4())
+    enquiry = enquiries.receive(cast.scheme, JO, at=NOW, form=uuid4())
+    assert enquiries.answer(enquiry, actor=cast.coordinator.pk, at=NOW, form=uuid4())
+    assert enquiries.close(enquiry, actor=cast.coordinator.pk, at=NOW, form=uuid4())
     with pytest.raises(Impossible):
-        asking.answer_enquiry(enquiry, actor=cast.coordinator.pk, at=NOW, form=uuid4())
+        enquiries.answer(enquiry, actor=cast.coordinator.pk, at=NOW, form=uuid4())
 
 
 def test_a_personal_link_brings_the_enquirys_date(cast):
-    enquiry = asking.ask_in_two_minutes(cast.scheme, JO, at=NOW - 8 * DAY, form=uuid4())
+    enquiry = enquiries.receive(cast.scheme, JO, at=NOW - 8 * DAY, form=uuid4())
     PersonalInvitation.objects.create(
         scheme=cast.scheme,
         purpose="mentee",
@@ -120,9 +122,9 @@ def test_a_personal_link_brings_the_enquirys_date(cast):
 
 
 def test_nobody_takes_over_an_enquiry_that_became_a_request(cast):
-    enquiry = asking.ask_in_two_minutes(cast.scheme, JO, at=NOW - 8 * DAY, form=uuid4())
-    first = asking.begin_request(cast.mentee_member, at=NOW, form=uuid4(), enquiry_seen=enquiry.pk)
-    second = asking.begin_request(cast.mentor_member, at=NOW, form=uuid4(), enquiry_seen=enquiry.pk)
+    enquiry = enquiries.receive(cast.scheme, JO, at=NOW - 8 * DAY, form=uuid4())
+    first = requests_actions.begin_request(cast.mentee_member, at=NOW, form=uuid4(), enquiry_seen=enquiry.pk)
+    second = requests_actions.begin_request(cast.mentor_member, at=NOW, form=uuid4(), enquiry_seen=enquiry.pk)
     assert (first.enquiry, second.enquiry) == (enquiry, None)
 
 
@@ -134,17 +136,17 @@ def test_the_story_opens_for_its_author_alone(cast):
 
 
 def test_sending_needs_a_reason_and_changes_nothing_without(cast):
-    request = asking.begin_request(cast.mentee_member, at=NOW, form=uuid4())
-    with pytest.raises(asking.Incomplete):
-        asking.submit(request, actor=cast.mentee.pk, at=NOW, form=uuid4())
+    request = requests_actions.begin_request(cast.mentee_member, at=NOW, form=uuid4())
+    with pytest.raises(requests_actions.Incomplete):
+        requests_actions.submit(request, actor=cast.mentee.pk, at=NOW, form=uuid4())
     assert (fresh(request).stage, OutboxLetter.objects.count()) == ("draft", 0)
 
 
 def test_sending_twice_is_as_once(cast):
-    request = asking.begin_request(cast.mentee_member, at=NOW, form=uuid4())
-    asking.change_answers(request, 1, reasons=("big_change",))
+    request = requests_actions.begin_request(cast.mentee_member, at=NOW, form=uuid4())
+    requests_actions.change_answers(request, 1, reasons=("big_change",))
     form = uuid4()
-    sent = [asking.submit(request, actor=cast.mentee.pk, at=at, form=form) for at in (NOW, NOW + DAY)]
+    sent = [requests_actions.submit(request, actor=cast.mentee.pk, at=at, form=form) for at in (NOW, NOW + DAY)]
     assert sent == [True, False]
     assert fresh(request).asked_on == timezone.localdate(NOW)
     assert OutboxLetter.objects.filter(kind="request_arrived").count() == 1
@@ -161,7 +163,7 @@ def test_where_mentees_choose_the_request_goes_straight_into_the_queue(cast):
 def test_taking_in_twice_is_as_once(cast, stage):
     request, form = ask(cast.mentee_member), uuid4()
     MentoringRequest.objects.update(stage=stage)
-    done = [asking.take_in(request, actor=cast.coordinator.pk, at=NOW, form=form) for _ in range(2)]
+    done = [requests_actions.take_in(request, actor=cast.coordinator.pk, at=NOW, form=form) for _ in range(2)]
     assert done == [True, False]
     assert fresh(request).stage == "waiting"
 
@@ -171,48 +173,50 @@ def test_an_answer_without_a_mentor_is_told_and_lets_one_ask_again(cast, act, st
     request = ask(cast.mentee_member)
     form = uuid4()
     for _ in range(2):
-        asking.answer_otherwise(request, act, actor=cast.coordinator.pk, at=NOW, form=form)
+        requests_actions.answer_otherwise(request, act, actor=cast.coordinator.pk, at=NOW, form=form)
     assert fresh(request).stage == stage
     assert OutboxLetter.objects.filter(kind="request_answered", recipient=cast.mentee.pk).count() == 1
-    assert asking.begin_request(cast.mentee_member, at=NOW, form=uuid4()) != request
+    assert requests_actions.begin_request(cast.mentee_member, at=NOW, form=uuid4()) != request
 
 
 def test_closing_unplaced_and_waiting_again_keeps_the_old_date(cast):
     request = wait(cast)
-    asking.answer_otherwise(request, "close_unplaced", actor=cast.coordinator.pk, at=NOW + 90 * DAY, form=uuid4())
-    asking.reopen(request, Party.MENTEE, actor=cast.mentee.pk, at=NOW + 100 * DAY, form=uuid4())
+    requests_actions.answer_otherwise(
+        request, "close_unplaced", actor=cast.coordinator.pk, at=NOW + 90 * DAY, form=uuid4()
+    )
+    requests_actions.reopen(request, Party.MENTEE, actor=cast.mentee.pk, at=NOW + 100 * DAY, form=uuid4())
     assert (fresh(request).stage, fresh(request).asked_on) == ("waiting", timezone.localdate(NOW))
 
 
 def test_a_change_of_what_was_seen_before_somebody_else_saved_is_refused(cast):
     request = wait(cast)
     seen = request.version
-    asking.change_answers(request, seen, roles=("reflector",))
+    requests_actions.change_answers(request, seen, roles=("reflector",))
     with pytest.raises(ChangedMeanwhile):
-        asking.change_answers(request, seen, roles=("guide",))
+        requests_actions.change_answers(request, seen, roles=("guide",))
     with pytest.raises(ChangedMeanwhile):
-        asking.change_story(request, seen, "Another", keyring=keyring_of(cast.mentee))
-    asking.change_answers(request, seen, roles=("reflector",))  # saying the same again changes nothing
+        requests_actions.change_story(request, seen, "Another", keyring=keyring_of(cast.mentee))
+    requests_actions.change_answers(request, seen, roles=("reflector",))  # saying the same again changes nothing
     assert requests.answers_of(fresh(request)).roles == ("reflector",)
 
 
 def test_a_request_that_is_over_is_not_changed(cast):
     request = wait(cast)
-    asking.withdraw(request, actor=cast.mentee.pk, at=NOW, form=uuid4())
+    requests_actions.withdraw(request, actor=cast.mentee.pk, at=NOW, form=uuid4())
     with pytest.raises(Impossible):
-        asking.change_answers(request, 9, roles=("guide",))
+        requests_actions.change_answers(request, 9, roles=("guide",))
 
 
 def test_the_lapsed_do_not_begin_and_do_not_send(cast):
-    request = asking.begin_request(cast.mentee_member, at=NOW, form=uuid4())
-    asking.change_answers(request, 1, reasons=("big_change",))
+    request = requests_actions.begin_request(cast.mentee_member, at=NOW, form=uuid4())
+    requests_actions.change_answers(request, 1, reasons=("big_change",))
     cast.mentee_member.stage = "lapsed"
     cast.mentee_member.save()
-    with pytest.raises(asking.CannotAsk):
-        asking.submit(request, actor=cast.mentee.pk, at=NOW, form=uuid4())
+    with pytest.raises(requests_actions.CannotAsk):
+        requests_actions.submit(request, actor=cast.mentee.pk, at=NOW, form=uuid4())
     MentoringRequest.objects.all().delete()
-    with pytest.raises(asking.CannotAsk):
-        asking.begin_request(cast.mentee_member, at=NOW, form=uuid4())
+    with pytest.raises(requests_actions.CannotAsk):
+        requests_actions.begin_request(cast.mentee_member, at=NOW, form=uuid4())
 
 
 def test_nobody_waits_two_weeks_without_a_word(cast):

@@ -6,8 +6,8 @@ from datetime import timedelta
 import pytest
 
 from ithaca.records.members.models import MentorStanding
-from ithaca.records.mentorships import best
-from ithaca.records.mentorships.matching import Reason
+from ithaca.records.mentorships.matching.queries import best_match
+from ithaca.records.mentorships.pairing.queries.candidates import Reason
 from tests.cast import NOW, Cast, make_cast
 from tests.records.mentorships.pairs import another_member, another_mentor, wait
 
@@ -30,7 +30,7 @@ def two_wait(cast: Cast):
 
 def test_who_goes_with_whom_why_who_waits_and_the_proof(cast: Cast) -> None:
     mina, ivy = two_wait(cast)
-    found = best.best(cast.scheme, NOW + timedelta(days=1))
+    found = best_match.best(cast.scheme, NOW + timedelta(days=1))
     (made,), (waits,) = found.pairs, found.waiting
     # Being asked for by name outweighs forty days of waiting.
     assert (made.request, made.standing, made.fixed) == (ivy.pk, cast.standing.pk, False)
@@ -47,29 +47,29 @@ def test_who_goes_with_whom_why_who_waits_and_the_proof(cast: Cast) -> None:
 
 def test_what_if_tells_the_cost_and_who_loses_and_gains_it(cast: Cast) -> None:
     mina, ivy = two_wait(cast)
-    found = best.best(cast.scheme, NOW)
-    change = best.what_if(found, fix=[(mina.pk, cast.standing.pk)])
+    found = best_match.best(cast.scheme, NOW)
+    change = best_match.what_if(found, fix=[(mina.pk, cast.standing.pk)])
     moves = {move.request: move for move in change.moves}
     assert moves.keys() == {mina.pk, ivy.pk}
     assert (moves[mina.pk].before, moves[mina.pk].after) == (None, cast.standing.pk)
     assert (moves[ivy.pk].before, moves[ivy.pk].after, moves[ivy.pk].suits) == (cast.standing.pk, None, 0)
     assert moves[mina.pk].loses < 0 < moves[ivy.pk].loses
     assert change.cost == sum(move.loses for move in change.moves) > 0
-    ((other,),) = best.instead(found, [mina.pk]).values()
+    ((other,),) = best_match.instead(found, [mina.pk]).values()
     assert (other.standing, other.cost, other.suits) == (cast.standing.pk, change.cost, moves[mina.pk].suits)
-    fixed = best.best(cast.scheme, NOW, fix=[(mina.pk, cast.standing.pk)])
+    fixed = best_match.best(cast.scheme, NOW, fix=[(mina.pk, cast.standing.pk)])
     assert [(made.request, made.fixed) for made in fixed.pairs] == [(mina.pk, True)]
     assert fixed.proved
-    forbidden = best.what_if(found, forbid=[(ivy.pk, cast.standing.pk)])
+    forbidden = best_match.what_if(found, forbid=[(ivy.pk, cast.standing.pk)])
     assert forbidden.solved.pairs == change.solved.pairs
 
 
 def test_a_swap_gives_each_the_other_s_mentor(cast: Cast) -> None:
     nia = another_mentor(cast.scheme, "Nia Ward", "Z90010", capacity=1)
     mina, ivy = two_wait(cast)
-    found = best.best(cast.scheme, NOW)
+    found = best_match.best(cast.scheme, NOW)
     assert {made.request: made.standing for made in found.pairs} == {mina.pk: nia.pk, ivy.pk: cast.standing.pk}
-    change = best.what_if(found, fix=[(mina.pk, cast.standing.pk), (ivy.pk, nia.pk)])
+    change = best_match.what_if(found, fix=[(mina.pk, cast.standing.pk), (ivy.pk, nia.pk)])
     assert {move.request: move.after for move in change.moves} == {mina.pk: cast.standing.pk, ivy.pk: nia.pk}
     assert change.cost == 200
     assert {move.request: move.loses for move in change.moves} == {mina.pk: 0, ivy.pk: 200}
@@ -78,16 +78,16 @@ def test_a_swap_gives_each_the_other_s_mentor(cast: Cast) -> None:
 def test_what_may_not_be_is_refused_with_its_reasons(cast: Cast) -> None:
     nia = another_mentor(cast.scheme, "Nia Ward", "Z90010")
     mina, ivy = two_wait(cast)
-    found = best.best(cast.scheme, NOW)
+    found = best_match.best(cast.scheme, NOW)
     MentorStanding.objects.filter(pk=nia.pk).update(stage="on_leave")
-    with pytest.raises(best.NotPossible) as refused:
-        best.best(cast.scheme, NOW, fix=[(mina.pk, nia.pk), (ivy.pk, cast.standing.pk)])
+    with pytest.raises(best_match.NotPossible) as refused:
+        best_match.best(cast.scheme, NOW, fix=[(mina.pk, nia.pk), (ivy.pk, cast.standing.pk)])
     assert refused.value.against == {(mina.pk, nia.pk): (Reason.NOT_AVAILABLE,)}
-    with pytest.raises(best.NotPossible) as crowded:
-        best.what_if(found, fix=[(mina.pk, cast.standing.pk), (ivy.pk, cast.standing.pk)])
+    with pytest.raises(best_match.NotPossible) as crowded:
+        best_match.what_if(found, fix=[(mina.pk, cast.standing.pk), (ivy.pk, cast.standing.pk)])
     assert crowded.value.against == {}
-    with pytest.raises(best.NotPossible) as gone:
-        best.what_if(found, fix=[(cast.scheme.pk, cast.standing.pk)])
+    with pytest.raises(best_match.NotPossible) as gone:
+        best_match.what_if(found, fix=[(cast.scheme.pk, cast.standing.pk)])
     assert gone.value.against == {(cast.scheme.pk, cast.standing.pk): (Reason.NOT_AVAILABLE,)}
 
 
@@ -96,7 +96,7 @@ def test_a_mentor_who_never_signed_in_is_left_out_and_told(cast: Cast) -> None:
 
     mina, _ = two_wait(cast)
     KeyPair.objects.filter(pk=cast.mentor.pk).delete()
-    found = best.best(cast.scheme, NOW)
+    found = best_match.best(cast.scheme, NOW)
     assert (found.pairs, found.unreached) == ((), (cast.standing.pk,))
     assert mina.pk in {one.request for one in found.waiting}
     assert found.proved

@@ -7,10 +7,10 @@ import pytest
 
 from ithaca.records.members.actions import exclusions
 from ithaca.records.members.exclusions import Entry
-from ithaca.records.mentorships import jobs
-from ithaca.records.mentorships.actions import asking, chatting, conflicts, introducing
 from ithaca.records.mentorships.models import Introduction, Mentorship
-from ithaca.records.mentorships.queries.introductions import chat_of
+from ithaca.records.mentorships.pairing import jobs
+from ithaca.records.mentorships.pairing.actions import conflicts, first_chats, introductions, requests
+from ithaca.records.mentorships.pairing.queries.introductions import chat_of
 from ithaca.records.stages import Impossible, Party
 from ithaca.tools.ledger.models import Step
 from ithaca.tools.post.models import OutboxLetter
@@ -35,7 +35,7 @@ def introduction(cast) -> Introduction:
 
 def arrange(introduction, by, cast, chat_at=SOON) -> bool:
     user = cast.mentee if by is Party.MENTEE else cast.mentor
-    return chatting.arrange(
+    return first_chats.arrange(
         introduction,
         by,
         chat_at=chat_at,
@@ -49,7 +49,7 @@ def arrange(introduction, by, cast, chat_at=SOON) -> bool:
 
 def say_yes(introduction, by, cast) -> bool:
     user = cast.mentee if by is Party.MENTEE else cast.mentor
-    return chatting.say_yes(introduction, by, actor=user.pk, at=SOON, form=uuid4())
+    return first_chats.say_yes(introduction, by, actor=user.pk, at=SOON, form=uuid4())
 
 
 def test_the_mentors_yes_leads_to_a_chat_and_not_yet_to_a_mentorship(introduction, cast):
@@ -86,7 +86,7 @@ def test_the_second_yes_begins_the_mentorship_and_the_first_is_private(introduct
 def test_a_no_after_the_chat_says_the_same_to_the_other_whoever_said_it(introduction, cast, by):
     arrange(introduction, Party.MENTEE, cast)
     say_yes(introduction, Party.MENTOR if by is Party.MENTEE else Party.MENTEE, cast)
-    introducing.decline(introduction, by, actor=uuid4(), at=SOON, form=uuid4())
+    introductions.decline(introduction, by, actor=uuid4(), at=SOON, form=uuid4())
     introduction = fresh(introduction)
     assert (introduction.stage, introduction.chat) == ("declined_privately", None)
     assert fresh(introduction.request).stage == "waiting"
@@ -101,7 +101,7 @@ def test_no_yes_before_there_is_a_chat(introduction, cast):
 def test_a_missed_chat_is_arranged_again_and_earlier_answers_do_not_count(introduction, cast):
     arrange(introduction, Party.MENTEE, cast)
     say_yes(introduction, Party.MENTEE, cast)
-    chatting.miss(introduction, Party.MENTOR, actor=cast.mentor.pk, at=SOON, form=uuid4())
+    first_chats.miss(introduction, Party.MENTOR, actor=cast.mentor.pk, at=SOON, form=uuid4())
     introduction = fresh(introduction)
     assert (introduction.stage, introduction.mentee_confirmed_at, introduction.chat_at) == ("no_show", None, None)
     arrange(introduction, Party.MENTOR, cast, SOON + timedelta(days=3))
@@ -113,7 +113,7 @@ def test_a_missed_chat_is_arranged_again_and_earlier_answers_do_not_count(introd
 def test_saying_yes_twice_with_one_form_is_one_step(introduction, cast):
     arrange(introduction, Party.MENTEE, cast)
     form = uuid4()
-    said = [chatting.say_yes(introduction, Party.MENTEE, actor=cast.mentee.pk, at=SOON, form=form) for _ in range(2)]
+    said = [first_chats.say_yes(introduction, Party.MENTEE, actor=cast.mentee.pk, at=SOON, form=form) for _ in range(2)]
     assert said == [True, False]
     assert Step.objects.filter(act="say_yes").count() == 1
 
@@ -153,9 +153,9 @@ def test_whatever_ends_it_takes_the_chat_out_of_both_calendars(introduction, cas
     arrange(introduction, Party.MENTEE, cast)
     at, actor = NOW + timedelta(hours=1), cast.mentee.pk
     if ends == "no":
-        introducing.decline(introduction, Party.MENTEE, actor=actor, at=at, form=uuid4())
+        introductions.decline(introduction, Party.MENTEE, actor=actor, at=at, form=uuid4())
     elif ends == "withdrawn":
-        asking.withdraw(introduction.request, actor=actor, at=at, form=uuid4())
+        requests.withdraw(introduction.request, actor=actor, at=at, form=uuid4())
     elif ends == "too close":
         conflicts.know_too_well(introduction, Party.MENTEE, "family", keyring=None, actor=actor, at=at, form=uuid4())
     else:
@@ -171,7 +171,7 @@ def test_whatever_ends_it_takes_the_chat_out_of_both_calendars(introduction, cas
 
 def test_a_chat_that_was_missed_and_set_anew_has_a_higher_sequence(introduction, cast):
     arrange(introduction, Party.MENTEE, cast)
-    chatting.miss(introduction, Party.MENTEE, actor=cast.mentee.pk, at=NOW, form=uuid4())
+    first_chats.miss(introduction, Party.MENTEE, actor=cast.mentee.pk, at=NOW, form=uuid4())
     assert all("SEQUENCE:1" in files(user, "chat_missed")[0] for user in (cast.mentee, cast.mentor))
     arrange(fresh(introduction), Party.MENTOR, cast, SOON + timedelta(days=3))
     assert [file.count("SEQUENCE:2") for file in files(cast.mentee, "chat_arranged")].count(1) == 1
@@ -179,7 +179,7 @@ def test_a_chat_that_was_missed_and_set_anew_has_a_higher_sequence(introduction,
 
 def test_a_no_after_the_chat_leaves_the_calendars_alone(introduction, cast):
     arrange(introduction, Party.MENTEE, cast)
-    introducing.decline(introduction, Party.MENTOR, actor=cast.mentor.pk, at=SOON + timedelta(days=1), form=uuid4())
+    introductions.decline(introduction, Party.MENTOR, actor=cast.mentor.pk, at=SOON + timedelta(days=1), form=uuid4())
     assert not OutboxLetter.objects.filter(invitation_method="CANCEL").exists()
 
 

@@ -7,13 +7,14 @@ from uuid import uuid4
 import pytest
 
 from ithaca.journeys.operating import schedule
-from ithaca.records.mentorships import stages
-from ithaca.records.mentorships.actions import asking, introducing, overdue
-from ithaca.records.mentorships.actions.places import taken
 from ithaca.records.mentorships.models import Introduction, MentoringRequest
-from ithaca.records.mentorships.queries.desk import requests_waiting
-from ithaca.records.mentorships.queries.next_steps import SHOWN, WORD_EVERY, as_mentee
-from ithaca.records.mentorships.queries.requests import answer_due, requests_of
+from ithaca.records.mentorships.overview.queries.desk import requests_waiting
+from ithaca.records.mentorships.pairing.actions import introductions, overdue_introductions, requests
+from ithaca.records.mentorships.pairing.queries.places import taken
+from ithaca.records.mentorships.pairing.queries.request_cards import SHOWN, as_mentee
+from ithaca.records.mentorships.pairing.queries.requests import answer_due, requests_of
+from ithaca.records.mentorships.rules.deadlines import WORD_EVERY
+from ithaca.records.mentorships.rules.stages import pairing
 from ithaca.records.stages import Party
 from ithaca.tools.post.models import OutboxLetter
 from tests.cast import NOW, TODAY, Cast, make_cast, sign_in
@@ -33,7 +34,7 @@ def test_silence_after_applying(cast):
     request = ask(cast.mentee_member)
     first = OutboxLetter.objects.get(recipient=cast.mentee.pk)
     assert f"{answer_due(TODAY):%A} {answer_due(TODAY).day}" in first.text
-    asking.take_in(request, actor=cast.coordinator.pk, at=NOW + DAY, form=uuid4())
+    requests.take_in(request, actor=cast.coordinator.pk, at=NOW + DAY, form=uuid4())
     for days in range(2, 62):
         schedule.ask({"send_word": schedule.jobs()["mentorships.send_word"]}, NOW + days * DAY)
     written = OutboxLetter.objects.filter(recipient=cast.mentee.pk).order_by("written_at")
@@ -56,7 +57,7 @@ def test_no_idea_of_the_wait(cast, client):
         assert words in page, words
 
 
-OPEN = [stage for stage in stages.REQUEST.stages if stages.REQUEST.allows(stage, "withdraw", Party.MENTEE)]
+OPEN = [stage for stage in pairing.REQUEST.stages if pairing.REQUEST.allows(stage, "withdraw", Party.MENTEE)]
 
 
 @pytest.mark.parametrize("stage", OPEN)
@@ -73,25 +74,25 @@ def test_no_way_to_withdraw(cast, client, stage):
 
 def test_withdrawing_frees_the_mentor_at_once(cast):
     introduction = asked(cast)
-    asking.withdraw(introduction.request, actor=cast.mentee.pk, at=NOW, form=uuid4())
+    requests.withdraw(introduction.request, actor=cast.mentee.pk, at=NOW, form=uuid4())
     assert taken([cast.standing]) == {cast.standing.pk: 0}
 
 
 def decline(cast: Cast, introduction: Introduction, party: Party) -> None:
     actor = cast.mentee.pk if party is Party.MENTEE else cast.mentor.pk
-    introducing.decline(introduction, party, actor=actor, at=NOW + DAY, form=uuid4())
+    introductions.decline(introduction, party, actor=actor, at=NOW + DAY, form=uuid4())
 
 
 WAYS = {
     "the mentee says no": lambda cast, row: decline(cast, row, Party.MENTEE),
     "the mentor says no": lambda cast, row: (accept_as_mentee(cast, row), decline(cast, fresh(row), Party.MENTOR)),
-    "nobody answers": lambda cast, row: overdue.expire(row, NOW + 9 * DAY),
-    "the coordinator takes it back": lambda cast, row: introducing.take_back(
+    "nobody answers": lambda cast, row: overdue_introductions.expire(row, NOW + 9 * DAY),
+    "the coordinator takes it back": lambda cast, row: introductions.take_back(
         row, actor=cast.coordinator.pk, at=NOW + DAY, form=uuid4()
     ),
     "the mentor goes away": lambda cast, row: (
         type(cast.standing).objects.update(stage="retired"),
-        overdue.lose_mentor(row, NOW + DAY),
+        overdue_introductions.lose_mentor(row, NOW + DAY),
     ),
 }
 

@@ -6,11 +6,12 @@ from uuid import uuid4
 import pytest
 
 from ithaca.records.members.models import Membership, MentorStanding
-from ithaca.records.mentorships import conflicts as words
-from ithaca.records.mentorships import jobs, matching, proof
-from ithaca.records.mentorships.actions import clearing, conflicts, introducing
 from ithaca.records.mentorships.models import ConflictDeclaration, Introduction, MentoringRequest
-from ithaca.records.mentorships.queries.conflicts import own_of
+from ithaca.records.mentorships.pairing import jobs
+from ithaca.records.mentorships.pairing.actions import clear_candidate, conflicts, introductions
+from ithaca.records.mentorships.pairing.queries import candidates, others
+from ithaca.records.mentorships.pairing.queries.conflicts import own_of
+from ithaca.records.mentorships.rules import conflicts as words
 from ithaca.records.stages import Impossible, Party
 from ithaca.tools.ledger.models import Step
 from ithaca.tools.post.models import OutboxLetter
@@ -47,12 +48,12 @@ def declare(cast: Cast, who: str, kind: str, *, organisation: bool) -> None:
 @pytest.mark.parametrize("kind", sorted(words.KINDS))
 def test_a_person_declared_by_either_is_refused_and_looks_like_a_mentor_who_is_full(cast, who, kind) -> None:
     declare(cast, who, kind, organisation=False)
-    with pytest.raises(clearing.NotPossible) as caught:
+    with pytest.raises(clear_candidate.NotPossible) as caught:
         propose(cast, wait(cast), cast.standing)
     assert caught.value.reasons == ("not_available",)
     MentorStanding.objects.update(capacity=0)
     ConflictDeclaration.objects.all().delete()
-    with pytest.raises(clearing.NotPossible) as full:
+    with pytest.raises(clear_candidate.NotPossible) as full:
         propose(cast, MentoringRequest.objects.get(), cast.standing)
     assert full.value.reasons == caught.value.reasons
 
@@ -60,8 +61,8 @@ def test_a_person_declared_by_either_is_refused_and_looks_like_a_mentor_who_is_f
 @EITHER
 def test_an_organisation_declared_by_either_keeps_everyone_there_away(cast: Cast, who: str) -> None:
     declare(cast, who, "past_employer", organisation=True)
-    found = matching.candidates(wait(cast), NOW)
-    assert [proof.told(row.reasons) for row in found.refused] == [(matching.Reason.NOT_AVAILABLE,)]
+    found = candidates.candidates(wait(cast), NOW)
+    assert [others.told(row.reasons) for row in found.refused] == [(candidates.Reason.NOT_AVAILABLE,)]
 
 
 def test_a_declaration_is_its_authors_to_read_and_the_server_cannot_tell_a_patient_from_an_employer(cast) -> None:
@@ -122,13 +123,13 @@ def test_either_says_that_they_know_the_other_too_well(cast: Cast, by: Party, lo
     said = "".join(letter.subject + letter.text for letter in OutboxLetter.objects.all())
     assert not [word for word in ("conflict", "too well", "family") if word in said]
     assert "family" not in "".join(Step.objects.values_list("act", flat=True))
-    with pytest.raises(clearing.NotPossible):
+    with pytest.raises(clear_candidate.NotPossible):
         propose(cast, request, cast.standing, LATER)
 
 
 def test_it_is_kept_though_the_other_was_quicker_to_say_no(cast: Cast) -> None:
     introduction = asked(cast)
-    introducing.decline(introduction, Party.MENTEE, actor=cast.mentee.pk, at=LATER, form=uuid4())
+    introductions.decline(introduction, Party.MENTEE, actor=cast.mentee.pk, at=LATER, form=uuid4())
     form = uuid4()
     for _ in range(2):
         assert not conflicts.know_too_well(
@@ -143,12 +144,12 @@ def test_the_pair_is_never_proposed_the_other_way_round_either(cast: Cast) -> No
     standing = another_mentor(cast.scheme, "Nia Ward", "Z93001")
     MentorStanding.objects.filter(pk=standing.pk).update(membership=cast.mentee_member)
     row = wait(cast, cast.mentor_member)
-    assert not matching.candidates(row, LATER).eligible
+    assert not candidates.candidates(row, LATER).eligible
 
 
 def test_the_next_of_the_list_is_offered_when_the_two_know_each_other_too_well(cast: Cast) -> None:
     other = another_mentor(cast.scheme, "Nia Ward", "Z93001")
-    first = introducing.propose(
+    first = introductions.propose(
         wait(cast), cast.standing, Party.COORDINATOR, then=[other], actor=cast.coordinator.pk, at=NOW, form=uuid4()
     )
     know(first, Party.MENTEE)

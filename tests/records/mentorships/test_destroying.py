@@ -7,10 +7,12 @@ import pytest
 from django.apps import apps
 from django.test import Client
 
-from ithaca.records.mentorships import jobs
-from ithaca.records.mentorships.actions import ending, writing
 from ithaca.records.mentorships.models import Contract, Ending, Introduction, MentoringRequest, Mentorship, Session
-from ithaca.records.mentorships.queries import rooms
+from ithaca.records.mentorships.room import jobs
+from ithaca.records.mentorships.room.actions import endings
+from ithaca.records.mentorships.room.queries import endings as endings_queries
+from ithaca.records.mentorships.room.queries import rooms
+from ithaca.records.mentorships.writing.actions import messages
 from ithaca.records.stages import Party
 from ithaca.tools.files.cleaning import CleanFile
 from ithaca.tools.files.kinds import Kind
@@ -46,9 +48,9 @@ def room() -> Room:
     introduction.reason = ring.seal_private("introduction.reason", pk, "None.")
     introduction.save()
     rota = CleanFile("rota.txt", Kind.TEXT, b"Monday: Mina.")
-    writing.send(pk, "The rota", Party.MENTEE, files=[rota], keyring=ring, at=NOW, form=None)
+    messages.send(pk, "The rota", Party.MENTEE, files=[rota], keyring=ring, at=NOW, form=None)
     words = {"words": "Thank you.", "keyring": ring}
-    ending.end(pk, Party.MENTEE, actor=room.mentee.pk, at=NOW + timedelta(days=2), form=uuid4(), **words)
+    endings.end(pk, Party.MENTEE, actor=room.mentee.pk, at=NOW + timedelta(days=2), form=uuid4(), **words)
     return room
 
 
@@ -73,7 +75,7 @@ def test_until_its_last_day_is_over_everything_stays(room: Room) -> None:
     assert sealed() == before
     mentorship = Mentorship.objects.get()
     assert rooms.story_of(mentorship, keyring_of(room.mentor)) == STORY
-    assert rooms.last_words(mentorship, keyring_of(room.mentor)) == "Thank you."
+    assert endings_queries.last_words(mentorship, keyring_of(room.mentor)) == "Thank you."
 
 
 def test_after_it_nothing_opens_and_nothing_is_left_to_open(room: Room) -> None:

@@ -9,10 +9,12 @@ import vobject
 from django.urls import resolve
 
 from ithaca.records.members.models import MentorStanding
-from ithaca.records.mentorships.actions import chatting, ending, places
-from ithaca.records.mentorships.actions.ending import AlreadyEnded
 from ithaca.records.mentorships.models import Contract, Ending, Mentorship, Session
-from ithaca.records.mentorships.queries import rooms
+from ithaca.records.mentorships.pairing.actions import first_chats, places
+from ithaca.records.mentorships.room.actions import endings, mentorships
+from ithaca.records.mentorships.room.actions.endings import AlreadyEnded
+from ithaca.records.mentorships.room.queries import endings as endings_queries
+from ithaca.records.mentorships.room.queries import rooms
 from ithaca.records.stages import Impossible, Party
 from ithaca.tools.post.models import OutboxLetter
 from ithaca.tools.vault import server_keys
@@ -32,7 +34,7 @@ def room(db: None) -> Room:
 
 def stop(room: Room, by: Party, words: str = "", **more: Any) -> None:
     given = {"actor": room.who(by).pk, "at": NOW, "form": uuid4(), "words": words}
-    ending.end(room.mentorship.pk, by, **(given | more))
+    endings.end(room.mentorship.pk, by, **(given | more))
 
 
 @pytest.mark.parametrize("by", BOTH)
@@ -60,10 +62,10 @@ def test_a_first_chat_that_is_still_to_come_leaves_both_calendars_too(db: None) 
     introduction = asked(cast)
     accept_as_mentor(introduction)
     when = {"chat_at": NOW + timedelta(days=3), "way": "phone", "place": "01632 960 002"}
-    chatting.arrange(introduction, Party.MENTOR, **when, actor=cast.mentor.pk, at=NOW, form=uuid4())
+    first_chats.arrange(introduction, Party.MENTOR, **when, actor=cast.mentor.pk, at=NOW, form=uuid4())
     for by, user in ((Party.MENTEE, cast.mentee), (Party.MENTOR, cast.mentor)):
-        chatting.say_yes(introduction, by, actor=user.pk, at=NOW, form=uuid4())
-    ending.end(introduction.pk, Party.MENTEE, actor=cast.mentee.pk, at=NOW + timedelta(days=1), form=uuid4())
+        first_chats.say_yes(introduction, by, actor=user.pk, at=NOW, form=uuid4())
+    endings.end(introduction.pk, Party.MENTEE, actor=cast.mentee.pk, at=NOW + timedelta(days=1), form=uuid4())
     for person in (cast.mentee, cast.mentor):
         sent = OutboxLetter.objects.filter(address=person.email).exclude(invitation="").order_by("written_at")
         first, last = (vobject.readOne(letter.invitation).vevent for letter in sent)
@@ -84,11 +86,11 @@ def test_pressing_twice_or_both_at_once_is_one_ending(room: Room) -> None:
 def test_a_last_word_is_for_the_two(room: Room) -> None:
     stop(room, Party.MENTEE, "Thank you.", keyring=keyring_of(room.mentee))
     mentorship = Mentorship.objects.get()
-    assert rooms.last_words(mentorship, keyring_of(room.mentor)) == "Thank you."
+    assert endings_queries.last_words(mentorship, keyring_of(room.mentor)) == "Thank you."
     with pytest.raises(NotGranted):
-        rooms.last_words(mentorship, keyring_of(room.cast.coordinator))
+        endings_queries.last_words(mentorship, keyring_of(room.cast.coordinator))
     with pytest.raises(Locked):
-        rooms.last_words(mentorship, None)
+        endings_queries.last_words(mentorship, None)
 
 
 def test_stopping_needs_no_key_and_a_last_word_does(room: Room) -> None:
@@ -126,7 +128,7 @@ def test_what_was_written_is_kept_for_a_year_in_the_bucket_of_its_month(room: Ro
     stop(room, Party.MENTEE, "Thank you.", keyring=keyring_of(room.mentee))
     mentorship = Mentorship.objects.get()
     assert set(Grant.objects.filter(relationship=mentorship.pk).values_list("month", flat=True)) == {"2027-11"}
-    closing = rooms.closing_of(mentorship, room.mentee.pk)
+    closing = endings_queries.closing_of(mentorship, room.mentee.pk)
     assert f"{closing.kept_until:%Y-%m-%d}" == "2027-11-30"
     assert rooms.story_of(mentorship, keyring_of(room.mentor)) == STORY
     server_keys.destroy_bucket("2027-11")
@@ -142,10 +144,10 @@ def test_stopping_works_though_keys_are_gone(room: Room) -> None:
 
 def test_a_pause_is_told_to_the_other_once(room: Room) -> None:
     for _press in range(2):
-        ending.pause(room.mentorship.pk, Party.MENTEE, actor=room.mentee.pk, at=NOW, form=uuid4())
+        mentorships.pause(room.mentorship.pk, Party.MENTEE, actor=room.mentee.pk, at=NOW, form=uuid4())
     assert Mentorship.objects.get().stage == "paused"
     for _press in range(2):
-        ending.resume(room.mentorship.pk, Party.MENTOR, actor=room.mentor.pk, at=NOW, form=uuid4())
+        mentorships.resume(room.mentorship.pk, Party.MENTOR, actor=room.mentor.pk, at=NOW, form=uuid4())
     assert Mentorship.objects.get().stage == "active"
     kinds = OutboxLetter.objects.values_list("kind", "address")
     assert sorted(kinds) == [("paused", room.mentor.email), ("resumed", room.mentee.email)]
@@ -153,22 +155,22 @@ def test_a_pause_is_told_to_the_other_once(room: Room) -> None:
 
 def test_an_old_page_does_not_pause_again(room: Room) -> None:
     form = uuid4()
-    ending.pause(room.mentorship.pk, Party.MENTEE, actor=room.mentee.pk, at=NOW, form=form)
-    ending.resume(room.mentorship.pk, Party.MENTOR, actor=room.mentor.pk, at=NOW, form=uuid4())
-    ending.pause(room.mentorship.pk, Party.MENTEE, actor=room.mentee.pk, at=NOW, form=form)
+    mentorships.pause(room.mentorship.pk, Party.MENTEE, actor=room.mentee.pk, at=NOW, form=form)
+    mentorships.resume(room.mentorship.pk, Party.MENTOR, actor=room.mentor.pk, at=NOW, form=uuid4())
+    mentorships.pause(room.mentorship.pk, Party.MENTEE, actor=room.mentee.pk, at=NOW, form=form)
     assert Mentorship.objects.get().stage == "active"
 
 
 def test_what_is_over_is_neither_paused_nor_resumed(room: Room) -> None:
     stop(room, Party.MENTEE)
-    for act in (ending.pause, ending.resume):
+    for act in (mentorships.pause, mentorships.resume):
         with pytest.raises(Impossible):
             act(room.mentorship.pk, Party.MENTEE, actor=room.mentee.pk, at=NOW, form=uuid4())
 
 
 def test_letters_name_nobody_and_lead_to_a_page(room: Room) -> None:
-    ending.pause(room.mentorship.pk, Party.MENTEE, actor=room.mentee.pk, at=NOW, form=uuid4())
-    ending.resume(room.mentorship.pk, Party.MENTOR, actor=room.mentor.pk, at=NOW, form=uuid4())
+    mentorships.pause(room.mentorship.pk, Party.MENTEE, actor=room.mentee.pk, at=NOW, form=uuid4())
+    mentorships.resume(room.mentorship.pk, Party.MENTOR, actor=room.mentor.pk, at=NOW, form=uuid4())
     stop(room, Party.MENTEE, "Thank you for the walk.", keyring=keyring_of(room.mentee))
     pages = {"paused": "room", "resumed": "room", "ended": "closing"}
     for letter in OutboxLetter.objects.all():

@@ -8,11 +8,12 @@ import pytest
 from ithaca.records.members.actions import invitations
 from ithaca.records.members.models import PersonalInvitation
 from ithaca.records.members.queries.mentors import listed_named, standing_at
-from ithaca.records.mentorships import jobs
-from ithaca.records.mentorships.actions import asking, finding, going_on, introducing, meeting
 from ithaca.records.mentorships.models import Contract, Finding, Introduction, MentoringRequest, Mentorship
-from ithaca.records.mentorships.queries.findings import found_at_desk, found_by
-from ithaca.records.mentorships.queries.room_cards import of_rooms, rooms_of
+from ithaca.records.mentorships.pairing import jobs
+from ithaca.records.mentorships.pairing.actions import findings, introductions, requests
+from ithaca.records.mentorships.pairing.queries.findings import found_at_desk, found_by
+from ithaca.records.mentorships.room.actions import mentorships, sessions
+from ithaca.records.mentorships.room.queries.room_cards import next_steps, rooms_of
 from ithaca.records.stages import Impossible, Party
 from ithaca.tools.ledger.models import Step
 from ithaca.tools.post.models import OutboxLetter
@@ -30,7 +31,7 @@ def cast() -> Cast:
 
 
 def find(request: MentoringRequest, address: str, at=NOW) -> None:
-    finding.find(request, address, at=at, form=uuid4())
+    findings.find(request, address, at=at, form=uuid4())
 
 
 def token() -> str:
@@ -43,7 +44,7 @@ def test_a_mentor_of_the_scheme_is_introduced_once_both_are_in_order(cast):
     find(request, f" {cast.mentor.email.upper()} ")
     assert OutboxLetter.objects.filter(kind="wanted_as_mentor").count() == 0
     assert jobs.settle_findings(NOW) == 0, "the coordinator has not read the request yet"
-    asking.take_in(request, actor=cast.coordinator.pk, at=NOW, form=uuid4())
+    requests.take_in(request, actor=cast.coordinator.pk, at=NOW, form=uuid4())
     type(cast.mentee_member).objects.filter(pk=cast.mentee_member.pk).update(stage="verifying")
     assert jobs.settle_findings(NOW) == 0, "the membership is still being checked"
     type(cast.mentee_member).objects.filter(pk=cast.mentee_member.pk).update(stage="active")
@@ -117,34 +118,34 @@ def test_an_invitation_that_came_to_nothing_is_told_once_and_the_place_stays(cas
 
 def test_what_is_answered_where_it_stands(cast):
     request = wait(cast)
-    with pytest.raises(finding.OwnAddress):
+    with pytest.raises(findings.OwnAddress):
         find(request, cast.mentee.email.upper())
-    for number in range(finding.MOST_A_DAY):
+    for number in range(findings.MOST_A_DAY):
         find(request, f"{number}@elsewhere.example")
-    with pytest.raises(finding.TooMany):
+    with pytest.raises(findings.TooMany):
         find(request, NEW)
     find(request, NEW, NOW + DAY)
     open_links = PersonalInvitation.objects.filter(expires_at__gt=NOW + DAY, declined_at=None)
     assert open_links.count() == 1, "a link to somebody named before works no longer"
-    asking.withdraw(request, actor=cast.mentee.pk, at=NOW + DAY, form=uuid4())
+    requests.withdraw(request, actor=cast.mentee.pk, at=NOW + DAY, form=uuid4())
     assert (Finding.objects.count(), open_links.count()) == (0, 0)
     with pytest.raises(Impossible):
         find(request, NEW, NOW + 2 * DAY)
 
 
 def test_asking_anew_buys_no_more_letters_to_strangers(cast):
-    for number in range(finding.MOST_A_DAY):
+    for number in range(findings.MOST_A_DAY):
         request = wait(cast)
         find(request, f"{number}@elsewhere.example")
-        asking.withdraw(request, actor=cast.mentee.pk, at=NOW, form=uuid4())
-    with pytest.raises(finding.TooMany):
+        requests.withdraw(request, actor=cast.mentee.pk, at=NOW, form=uuid4())
+    with pytest.raises(findings.TooMany):
         find(wait(cast), NEW)
 
 
 def test_a_second_press_writes_no_second_letter(cast):
     request, form = wait(cast), uuid4()
     for _ in range(2):
-        finding.find(request, NEW, at=NOW, form=form)
+        findings.find(request, NEW, at=NOW, form=form)
     assert OutboxLetter.objects.filter(kind="wanted_as_mentor").count() == 1
 
 
@@ -154,7 +155,7 @@ def test_a_second_press_writes_no_second_letter(cast):
 def conversation(cast: Cast) -> Mentorship:
     MentoringRequest.objects.filter(pk=wait(cast).pk).update(one_off=True)
     request = MentoringRequest.objects.get()
-    made = introducing.propose(
+    made = introductions.propose(
         request, cast.standing, Party.COORDINATOR, actor=cast.coordinator.pk, at=NOW, form=uuid4()
     )
     accept_as_mentee(cast, made)
@@ -164,19 +165,19 @@ def conversation(cast: Cast) -> Mentorship:
 
 def yes(room: Mentorship, cast: Cast, party: Party) -> bool:
     actor = cast.mentee.pk if party is Party.MENTEE else cast.mentor.pk
-    return going_on.say_yes(room.pk, party, actor=actor, at=NOW + 9 * DAY, form=uuid4())
+    return mentorships.say_yes(room.pk, party, actor=actor, at=NOW + 9 * DAY, form=uuid4())
 
 
 def test_one_conversation_has_one_session_and_no_agreement_until_both_want_more(cast):
     room = conversation(cast)
     assert (room.one_off, Contract.objects.count()) == (True, 0)
-    plan = meeting.Plan(NOW + 7 * DAY, 60, "phone", "01632 960 000")
-    session = meeting.schedule(room.pk, plan, Party.MENTEE, actor=cast.mentee.pk, at=NOW, form=uuid4())
-    later = meeting.Plan(NOW + 20 * DAY, 60, "phone", "01632 960 000")
-    with pytest.raises(meeting.AgreementFirst):
-        meeting.schedule(room.pk, later, Party.MENTEE, actor=cast.mentee.pk, at=NOW, form=uuid4())
-    meeting.say(session, True, Party.MENTEE, actor=cast.mentee.pk, at=NOW + 8 * DAY, form=uuid4())
-    (card,) = of_rooms(cast.mentor.pk, rooms_of(cast.mentor.pk), NOW + 9 * DAY)
+    plan = sessions.Plan(NOW + 7 * DAY, 60, "phone", "01632 960 000")
+    session = sessions.schedule(room.pk, plan, Party.MENTEE, actor=cast.mentee.pk, at=NOW, form=uuid4())
+    later = sessions.Plan(NOW + 20 * DAY, 60, "phone", "01632 960 000")
+    with pytest.raises(sessions.AgreementFirst):
+        sessions.schedule(room.pk, later, Party.MENTEE, actor=cast.mentee.pk, at=NOW, form=uuid4())
+    sessions.say(session, True, Party.MENTEE, actor=cast.mentee.pk, at=NOW + 8 * DAY, form=uuid4())
+    (card,) = next_steps(cast.mentor.pk, rooms_of(cast.mentor.pk), NOW + 9 * DAY)
     assert card.title == "Would you like to go on?"
     letters = OutboxLetter.objects.count()
     assert [yes(room, cast, Party.MENTEE), yes(room, cast, Party.MENTEE)] == [False, False]
@@ -185,7 +186,7 @@ def test_one_conversation_has_one_session_and_no_agreement_until_both_want_more(
     assert (fresh(room).one_off, Contract.objects.filter(mentorship=room).count()) == (False, 1)
     told = OutboxLetter.objects.filter(kind="both_go_on").values_list("recipient", flat=True)
     assert set(told) == {cast.mentee.pk, cast.mentor.pk}
-    (card,) = of_rooms(cast.mentee.pk, rooms_of(cast.mentee.pk), NOW + 9 * DAY)
+    (card,) = next_steps(cast.mentee.pk, rooms_of(cast.mentee.pk), NOW + 9 * DAY)
     assert card.title == "Agree how you will work together"
     assert yes(room, cast, Party.MENTEE), "once more changes nothing"
     assert Contract.objects.count() == 1
@@ -193,11 +194,11 @@ def test_one_conversation_has_one_session_and_no_agreement_until_both_want_more(
 
 def test_what_is_asked_for_may_be_changed_until_two_are_introduced(cast):
     request = wait(cast)
-    asking.change_kind(request, request.version, one_off=True)
+    requests.change_kind(request, request.version, one_off=True)
     assert fresh(request).one_off
     MentoringRequest.objects.update(stage="introducing")
     with pytest.raises(Impossible):
-        asking.change_kind(request, fresh(request).version, one_off=False)
+        requests.change_kind(request, fresh(request).version, one_off=False)
 
 
 # --- someone one has heard of ---------------------------------------------------------------------

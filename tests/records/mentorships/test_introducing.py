@@ -8,10 +8,11 @@ import pytest
 from django.utils import timezone
 
 from ithaca.records.members.models import MentorStanding
-from ithaca.records.mentorships import jobs
-from ithaca.records.mentorships.actions import asking, clearing, introducing
 from ithaca.records.mentorships.models import Contract, Introduction, Mentorship
-from ithaca.records.mentorships.queries import introductions
+from ithaca.records.mentorships.pairing import jobs
+from ithaca.records.mentorships.pairing.actions import clear_candidate, requests
+from ithaca.records.mentorships.pairing.actions import introductions as introductions_actions
+from ithaca.records.mentorships.pairing.queries import introductions
 from ithaca.records.stages import Impossible, Party
 from ithaca.tools.ledger.models import Step
 from ithaca.tools.post.models import OutboxLetter
@@ -74,7 +75,7 @@ def test_the_story_is_its_authors_alone_until_their_yes_and_then_the_two_read_it
 def test_the_mentees_yes_needs_their_own_keys(cast):
     introduction = offered(cast)
     with pytest.raises(errors.Locked):
-        introducing.mentee_accept(introduction, keyring=None, actor=cast.mentee.pk, at=NOW, form=uuid4())
+        introductions_actions.mentee_accept(introduction, keyring=None, actor=cast.mentee.pk, at=NOW, form=uuid4())
     assert fresh(introduction).stage == "offered_to_mentee"
 
 
@@ -93,7 +94,7 @@ def test_a_no_returns_the_request_at_its_old_date_frees_the_place_and_destroys_t
     assert fresh(cast.standing).stage == "full"
     user = cast.mentee if by is Party.MENTEE else cast.mentor
     later = NOW + 4 * DAY
-    assert introducing.decline(
+    assert introductions_actions.decline(
         introduction, by, reason="not_now", keyring=keyring_of(user), actor=user.pk, at=later, form=uuid4()
     )
     introduction = fresh(introduction)
@@ -107,7 +108,9 @@ def test_a_no_returns_the_request_at_its_old_date_frees_the_place_and_destroys_t
 
 def test_who_declined_and_why_is_said_in_no_letter(cast):
     introduction = asked(cast)
-    introducing.decline(introduction, Party.MENTOR, reason="not_now", actor=cast.mentor.pk, at=NOW, form=uuid4())
+    introductions_actions.decline(
+        introduction, Party.MENTOR, reason="not_now", actor=cast.mentor.pk, at=NOW, form=uuid4()
+    )
     assert "did_not_go_ahead" in letters_to(cast.mentee)
     names = {word for user in (cast.mentee, cast.mentor) for word in user.name.split()}
     for letter in OutboxLetter.objects.all():
@@ -118,22 +121,24 @@ def test_who_declined_and_why_is_said_in_no_letter(cast):
 
 def test_a_mentor_who_was_never_asked_hears_nothing_of_a_no(cast):
     introduction = offered(cast)
-    introducing.decline(introduction, Party.MENTEE, actor=cast.mentee.pk, at=NOW, form=uuid4())
+    introductions_actions.decline(introduction, Party.MENTEE, actor=cast.mentee.pk, at=NOW, form=uuid4())
     assert letters_to(cast.mentor) == []
     assert fresh(introduction).stage == "declined_privately"
 
 
 def test_one_who_is_locked_may_decline_and_the_reason_is_not_kept(cast):
     introduction = asked(cast)
-    introducing.decline(introduction, Party.MENTOR, reason="not_now", actor=cast.mentor.pk, at=NOW, form=uuid4())
+    introductions_actions.decline(
+        introduction, Party.MENTOR, reason="not_now", actor=cast.mentor.pk, at=NOW, form=uuid4()
+    )
     assert fresh(introduction).stage == "declined_privately"
     assert fresh(introduction).reason is None
 
 
 def test_two_who_declined_are_not_introduced_again(cast):
     introduction = offered(cast)
-    introducing.decline(introduction, Party.MENTEE, actor=cast.mentee.pk, at=NOW, form=uuid4())
-    with pytest.raises(clearing.NotPossible) as caught:
+    introductions_actions.decline(introduction, Party.MENTEE, actor=cast.mentee.pk, at=NOW, form=uuid4())
+    with pytest.raises(clear_candidate.NotPossible) as caught:
         propose(cast, introduction.request, cast.standing)
     assert "declined" in caught.value.reasons
 
@@ -141,18 +146,21 @@ def test_two_who_declined_are_not_introduced_again(cast):
 def test_pressing_twice_does_it_once(cast):
     request, form = wait(cast), uuid4()
     first, second = (
-        introducing.propose(request, cast.standing, Party.COORDINATOR, actor=cast.coordinator.pk, at=NOW, form=form)
+        introductions_actions.propose(
+            request, cast.standing, Party.COORDINATOR, actor=cast.coordinator.pk, at=NOW, form=form
+        )
         for _ in range(2)
     )
     assert first == second
     assert Introduction.objects.count() == 1
     form, ring = uuid4(), keyring_of(cast.mentee)
     pressed = [
-        introducing.mentee_accept(first, keyring=ring, actor=cast.mentee.pk, at=NOW, form=form) for _ in range(2)
+        introductions_actions.mentee_accept(first, keyring=ring, actor=cast.mentee.pk, at=NOW, form=form)
+        for _ in range(2)
     ]
     assert pressed == [True, False]
     form = uuid4()
-    pressed = [introducing.mentor_accept(first, actor=cast.mentor.pk, at=NOW, form=form) for _ in range(2)]
+    pressed = [introductions_actions.mentor_accept(first, actor=cast.mentor.pk, at=NOW, form=form) for _ in range(2)]
     assert pressed == [True, False]
     assert Mentorship.objects.count() == 1
     assert letters_to(cast.mentor).count("confirmed") == 1
@@ -169,7 +177,7 @@ def test_a_full_mentor_is_not_proposed_and_an_offer_alone_fills_a_place(cast):
     MentorStanding.objects.update(capacity=1)
     offered(cast)
     second = wait(cast, another_member(cast.scheme, "Ivy Cole", "Z90011"))
-    with pytest.raises(clearing.NotPossible) as caught:
+    with pytest.raises(clear_candidate.NotPossible) as caught:
         propose(cast, second, cast.standing)
     assert caught.value.reasons == ("not_available",)
 
@@ -177,21 +185,23 @@ def test_a_full_mentor_is_not_proposed_and_an_offer_alone_fills_a_place(cast):
 def test_a_mentor_of_the_same_practice_is_refused_with_its_reason(cast):
     cast.mentor_member.organisation = cast.mentee_member.organisation
     cast.mentor_member.save()
-    with pytest.raises(clearing.NotPossible) as caught:
+    with pytest.raises(clear_candidate.NotPossible) as caught:
         propose(cast, wait(cast), cast.standing)
     assert "same_organisation" in caught.value.reasons
 
 
 def test_nobody_proposes_themself(cast):
-    with pytest.raises(clearing.OwnMatch):
-        introducing.propose(wait(cast), cast.standing, Party.COORDINATOR, actor=cast.mentor.pk, at=NOW, form=uuid4())
+    with pytest.raises(clear_candidate.OwnMatch):
+        introductions_actions.propose(
+            wait(cast), cast.standing, Party.COORDINATOR, actor=cast.mentor.pk, at=NOW, form=uuid4()
+        )
 
 
 def test_checks_hold_up_the_introduction_and_not_the_asking(cast):
     member = another_member(cast.scheme, "Ivy Cole", "Z90011", stage="verifying")
     request = wait(cast, member)
     assert request.stage == "waiting"
-    with pytest.raises(clearing.StillChecked):
+    with pytest.raises(clear_candidate.StillChecked):
         propose(cast, request, cast.standing)
 
 
@@ -199,14 +209,14 @@ def test_a_mentor_who_never_signed_in_is_a_clear_refusal(cast):
     from ithaca.tools.vault.models import KeyPair
 
     KeyPair.objects.filter(pk=cast.mentor.pk).delete()
-    with pytest.raises(clearing.NotEnrolled):
+    with pytest.raises(clear_candidate.NotEnrolled):
         propose(cast, wait(cast), cast.standing)
     assert Introduction.objects.count() == 0
 
 
 def test_the_score_and_its_parts_are_frozen(cast):
     introduction = offered(cast)
-    asking.change_answers(introduction.request, fresh(introduction.request).version, roles=("reflector",))
+    requests.change_answers(introduction.request, fresh(introduction.request).version, roles=("reflector",))
     parts = {part.name: part for part in introductions.parts_of(fresh(introduction))}
     assert parts["roles"].matched == {"guide"}
     assert sum(part.points for part in parts.values()) == introduction.score > 0
@@ -214,7 +224,7 @@ def test_the_score_and_its_parts_are_frozen(cast):
 
 def test_a_mentee_may_take_back_their_yes(cast):
     introduction = asked(cast)
-    introducing.decline(introduction, Party.MENTEE, actor=cast.mentee.pk, at=NOW + DAY, form=uuid4())
+    introductions_actions.decline(introduction, Party.MENTEE, actor=cast.mentee.pk, at=NOW + DAY, form=uuid4())
     assert fresh(introduction).stage == "withdrawn"
     assert fresh(introduction.request).stage == "waiting"
     assert letters_to(cast.mentor)[-1] == "no_longer_needed"
@@ -222,7 +232,7 @@ def test_a_mentee_may_take_back_their_yes(cast):
 
 def test_withdrawing_the_request_ends_the_introduction_and_tells_the_mentor_who_was_asked(cast):
     introduction = asked(cast)
-    asking.withdraw(introduction.request, actor=cast.mentee.pk, at=NOW + DAY, form=uuid4())
+    requests.withdraw(introduction.request, actor=cast.mentee.pk, at=NOW + DAY, form=uuid4())
     assert fresh(introduction).stage == fresh(introduction.request).stage == "withdrawn"
     assert grants.holders_of(introduction.pk) == set()
     assert letters_to(cast.mentor)[-1] == "no_longer_needed"
@@ -267,14 +277,14 @@ def test_a_mentor_who_goes_on_leave_before_their_yes_frees_the_mentee(cast):
 
 def test_the_coordinator_takes_an_offer_back(cast):
     introduction = offered(cast)
-    assert introducing.take_back(introduction, actor=cast.coordinator.pk, at=NOW, form=uuid4())
+    assert introductions_actions.take_back(introduction, actor=cast.coordinator.pk, at=NOW, form=uuid4())
     assert fresh(introduction).stage == "withdrawn"
     assert fresh(introduction.request).stage == "waiting"
 
 
 def test_the_ledger_tells_every_step_and_never_a_reason(cast):
     introduction = asked(cast)
-    introducing.decline(
+    introductions_actions.decline(
         introduction,
         Party.MENTOR,
         reason="not_now",

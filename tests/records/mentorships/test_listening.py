@@ -5,11 +5,17 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from ithaca.records.mentorships import jobs
-from ithaca.records.mentorships.actions import agreeing, ending, listening, recording, reviewing, stepping, writing
 from ithaca.records.mentorships.models import Contract, Feedback, Goal, Mentorship, PhaseStep, Session
-from ithaca.records.mentorships.queries import cards, phases, room_cards, writings
-from ithaca.records.mentorships.queries import listening as queries
+from ithaca.records.mentorships.overview.queries import cards
+from ithaca.records.mentorships.room import jobs
+from ithaca.records.mentorships.room.actions import agreement_reviews, endings, mentorships, written_record
+from ithaca.records.mentorships.room.queries import agreements, room_cards
+from ithaca.records.mentorships.writing import jobs as writing_jobs
+from ithaca.records.mentorships.writing.actions import feedback, notes
+from ithaca.records.mentorships.writing.actions import phases as phases_actions
+from ithaca.records.mentorships.writing.queries import feedback as queries
+from ithaca.records.mentorships.writing.queries import notes as notes_queries
+from ithaca.records.mentorships.writing.queries import phases, search
 from ithaca.records.stages import Impossible, Party
 from ithaca.records.versions import ChangedMeanwhile
 from ithaca.tools.post.models import OutboxLetter
@@ -38,14 +44,14 @@ def session(room: Room) -> Session:
 
 def ask(room: Room, session: Session, days: float = 0, form: UUID | None = None) -> None:
     at = NOW + timedelta(days=days)
-    listening.ask(session, Party.MENTOR, actor=room.mentor.pk, at=at, form=form or uuid4())
+    feedback.ask(session, Party.MENTOR, actor=room.mentor.pk, at=at, form=form or uuid4())
 
 
 def give(
     room: Room, session: Session, text: str = WORDS, version: int = 0, days: float = 0, form: UUID | None = None
 ) -> None:
     keys, at = keyring_of(room.mentee), NOW + timedelta(days=days)
-    listening.give(session, text, version, Party.MENTEE, keyring=keys, at=at, form=form or uuid4())
+    feedback.give(session, text, version, Party.MENTEE, keyring=keys, at=at, form=form or uuid4())
 
 
 def read(room: Room, session: Session, by: Party = Party.MENTOR) -> str | None:
@@ -94,7 +100,7 @@ def test_not_this_time_is_private_and_can_be_thought_over(room: Room, session: S
     row = Feedback.objects.get()
     letters = OutboxLetter.objects.count()
     for _twice in range(2):
-        listening.pass_by(row, Party.MENTEE, actor=room.mentee.pk, at=NOW, form=uuid4())
+        feedback.pass_by(row, Party.MENTEE, actor=room.mentee.pk, at=NOW, form=uuid4())
     assert OutboxLetter.objects.count() == letters
     mentor = queries.echo_of(session, Party.MENTOR, keyring_of(room.mentor))
     assert mentor.waits, "to the mentor it is a question without an answer yet"
@@ -104,29 +110,29 @@ def test_not_this_time_is_private_and_can_be_thought_over(room: Room, session: S
 
 def test_one_reminder_after_a_week_and_never_after_an_answer(room: Room, session: Session) -> None:
     ask(room, session)
-    runs = [jobs.remind_of_feedback(NOW + timedelta(days=days)) for days in (6, 7, 7, 14, 60)]
+    runs = [writing_jobs.remind_of_feedback(NOW + timedelta(days=days)) for days in (6, 7, 7, 14, 60)]
     assert runs == [0, 1, 0, 0, 0]
-    assert not listening.remind(Feedback.objects.get(), NOW + timedelta(days=8)), "nor by a second process"
+    assert not feedback.remind(Feedback.objects.get(), NOW + timedelta(days=8)), "nor by a second process"
     assert told("how_was_it_again") == [room.mentee.email]
     Feedback.objects.update(reminded_on=None)
-    listening.pass_by(Feedback.objects.get(), Party.MENTEE, actor=room.mentee.pk, at=NOW, form=uuid4())
-    assert jobs.remind_of_feedback(NOW + timedelta(days=9)) == 0
+    feedback.pass_by(Feedback.objects.get(), Party.MENTEE, actor=room.mentee.pk, at=NOW, form=uuid4())
+    assert writing_jobs.remind_of_feedback(NOW + timedelta(days=9)) == 0
 
 
 def test_nothing_is_asked_or_said_without_a_record_before_they_met_or_after_the_end(
     room: Room, session: Session
 ) -> None:
-    recording.stop_writing(room.mentorship.pk, Party.MENTEE, actor=room.mentee.pk, at=NOW)
+    written_record.stop_writing(room.mentorship.pk, Party.MENTEE, actor=room.mentee.pk, at=NOW)
     for act in (ask, give):
-        with pytest.raises(writing.NoRecord):
+        with pytest.raises(written_record.NoRecord):
             act(room, session)
-    recording.write_again(room.mentorship.pk, Party.MENTEE, actor=room.mentee.pk, at=NOW)
+    written_record.write_again(room.mentorship.pk, Party.MENTEE, actor=room.mentee.pk, at=NOW)
     Session.objects.update(stage="scheduled")
     for act in (ask, give):
         with pytest.raises(Impossible):
             act(room, session)
     Session.objects.update(stage="held")
-    ending.end(room.mentorship.pk, Party.MENTOR, actor=room.mentor.pk, at=NOW, form=uuid4())
+    endings.end(room.mentorship.pk, Party.MENTOR, actor=room.mentor.pk, at=NOW, form=uuid4())
     for act in (ask, give):
         with pytest.raises(Impossible):
             act(room, session)
@@ -136,11 +142,11 @@ def test_nothing_is_asked_or_said_without_a_record_before_they_met_or_after_the_
 def test_what_was_said_is_found_and_both_together_destroy_it(room: Room, session: Session) -> None:
     give(room, session)
     step(room, "progress")
-    assert [one.text for one in writings.seek(room.mentorship, "SILENCE rota", keyring_of(room.mentor)).said] == [WORDS]
-    assert writings.seek(room.mentorship, "canal", keyring_of(room.mentor)).total == 0
-    recording.stop_writing(room.mentorship.pk, Party.MENTEE, actor=room.mentee.pk, at=NOW)
+    assert [one.text for one in search.seek(room.mentorship, "SILENCE rota", keyring_of(room.mentor)).said] == [WORDS]
+    assert search.seek(room.mentorship, "canal", keyring_of(room.mentor)).total == 0
+    written_record.stop_writing(room.mentorship.pk, Party.MENTEE, actor=room.mentee.pk, at=NOW)
     for by in (Party.MENTEE, Party.MENTOR):
-        recording.destroy(room.mentorship.pk, by, actor=room.who(by).pk, at=NOW)
+        written_record.destroy(room.mentorship.pk, by, actor=room.who(by).pk, at=NOW)
     assert (Feedback.objects.count(), PhaseStep.objects.count()) == (0, 0)
 
 
@@ -149,7 +155,7 @@ def test_what_was_said_is_found_and_both_together_destroy_it(room: Room, session
 
 def step(room: Room, phase: str, by: Party = Party.MENTEE, minutes: int = 0, form: UUID | None = None) -> None:
     at = NOW + timedelta(minutes=minutes)
-    stepping.step(room.mentorship.pk, phase, by, keyring=keyring_of(room.who(by)), at=at, form=form or uuid4())
+    phases_actions.step(room.mentorship.pk, phase, by, keyring=keyring_of(room.who(by)), at=at, form=form or uuid4())
 
 
 def here(room: Room, by: Party) -> list[str]:
@@ -181,14 +187,14 @@ def agreed(room: Room, review_on: date | None) -> Contract:
 
 
 def keep(room: Room, by: Party, again_on: date | None, at: datetime) -> bool:
-    return reviewing.keep(room.mentorship.pk, again_on, by, actor=room.who(by).pk, at=at, form=uuid4())
+    return agreement_reviews.keep(room.mentorship.pk, again_on, by, actor=room.who(by).pk, at=at, form=uuid4())
 
 
 def test_on_the_day_both_are_told_once_also_when_the_schedule_comes_late(room: Room) -> None:
     agreed(room, TODAY + timedelta(days=90))
     runs = [jobs.tell_of_reviews(NOW + timedelta(days=days)) for days in (89, 97, 97, 120)]
     assert runs == [0, 1, 0, 0]
-    assert not reviewing.tell(room.mentorship.pk, NOW + timedelta(days=97)), "nor by a second process"
+    assert not agreement_reviews.tell(room.mentorship.pk, NOW + timedelta(days=97)), "nor by a second process"
     assert told("look_again") == sorted([room.mentee.email, room.mentor.email])
     later = NOW + timedelta(days=98)
     again = TODAY + timedelta(days=200)
@@ -200,11 +206,11 @@ def test_on_the_day_both_are_told_once_also_when_the_schedule_comes_late(room: R
 
 def test_nobody_is_told_in_a_pause_or_while_new_words_wait(room: Room) -> None:
     agreed(room, TODAY)
-    ending.pause(room.mentorship.pk, Party.MENTEE, actor=room.mentee.pk, at=NOW, form=uuid4())
+    mentorships.pause(room.mentorship.pk, Party.MENTEE, actor=room.mentee.pk, at=NOW, form=uuid4())
     assert jobs.tell_of_reviews(NOW) == 0
-    ending.resume(room.mentorship.pk, Party.MENTEE, actor=room.mentee.pk, at=NOW, form=uuid4())
+    mentorships.resume(room.mentorship.pk, Party.MENTEE, actor=room.mentee.pk, at=NOW, form=uuid4())
     room.change({"rhythm": "Every six weeks."}, Party.MENTOR)
-    assert agreeing.pending(room.mentorship) is not None
+    assert agreements.pending(room.mentorship) is not None
     assert jobs.tell_of_reviews(NOW) == 0
 
 
@@ -212,20 +218,20 @@ def test_nobody_is_told_in_a_pause_or_while_new_words_wait(room: Room) -> None:
 
 
 def pause(room: Room, until: date | None, by: Party = Party.MENTEE) -> None:
-    ending.pause(room.mentorship.pk, by, actor=room.who(by).pk, at=NOW, form=uuid4(), until=until)
+    mentorships.pause(room.mentorship.pk, by, actor=room.who(by).pk, at=NOW, form=uuid4(), until=until)
 
 
 def test_a_pause_with_a_day_asks_once_on_that_day_and_ends_nothing(room: Room) -> None:
     pause(room, TODAY + timedelta(days=10))
     pause(room, None, Party.MENTOR)
     assert [jobs.tell_of_pauses(NOW + timedelta(days=days)) for days in (9, 10, 10, 30)] == [0, 1, 0, 0]
-    assert not ending.tell_of_pause(room.mentorship.pk, NOW + timedelta(days=10)), "nor by a second process"
+    assert not mentorships.tell_of_pause(room.mentorship.pk, NOW + timedelta(days=10)), "nor by a second process"
     assert told("pause_is_over") == sorted([room.mentee.email, room.mentor.email])
     row = Mentorship.objects.get()
     assert (row.stage, row.paused_until) == ("paused", TODAY + timedelta(days=10))
     pause(room, TODAY + timedelta(days=40))
     assert [jobs.tell_of_pauses(NOW + timedelta(days=days)) for days in (39, 40, 41)] == [0, 1, 0]
-    ending.resume(room.mentorship.pk, Party.MENTOR, actor=room.mentor.pk, at=NOW, form=uuid4())
+    mentorships.resume(room.mentorship.pk, Party.MENTOR, actor=room.mentor.pk, at=NOW, form=uuid4())
     assert Mentorship.objects.get().paused_until is None
     pause(room, None)
     assert jobs.tell_of_pauses(NOW + timedelta(days=99)) == 0
@@ -237,21 +243,21 @@ def test_a_pause_with_a_day_asks_once_on_that_day_and_ends_nothing(room: Room) -
 def note(room: Room, by: Party = Party.MENTEE, minutes: float = 0, *, alone: bool = False) -> None:
     at = NOW + timedelta(minutes=minutes)
     keys = keyring_of(room.who(by))
-    writing.note(room.mentorship.pk, "For next time.", alone, by, keyring=keys, at=at, form=uuid4())
+    notes.write(room.mentorship.pk, "For next time.", alone, by, keyring=keys, at=at, form=uuid4())
 
 
 def test_the_daily_letter_tells_of_notes_goals_and_what_was_said_but_not_of_what_was_read(
     room: Room, session: Session
 ) -> None:
     def tell(days: float) -> int:
-        return jobs.tell_of_writing(NOW + timedelta(days=days, hours=1))
+        return writing_jobs.tell_of_writing(NOW + timedelta(days=days, hours=1))
 
     note(room, alone=True)
     assert tell(0) == 0, "a note for oneself is nobody's news"
     note(room)
     assert [tell(0), tell(0), tell(1)] == [1, 0, 0]
     note(room, minutes=60 * 24)
-    writing.read_notes(room.mentorship, room.mentor.pk, NOW + timedelta(days=1), NOW + timedelta(days=1))
+    notes.read(room.mentorship, room.mentor.pk, NOW + timedelta(days=1), NOW + timedelta(days=1))
     assert tell(1) == 0
     give(room, session, days=2)
     assert [tell(2), tell(2), tell(3)] == [1, 0, 0]
@@ -264,7 +270,7 @@ def test_the_daily_letter_tells_of_notes_goals_and_what_was_said_but_not_of_what
 
 def test_unread_notes_are_the_others_shared_ones_written_or_changed_since(room: Room) -> None:
     def new(until: datetime | None) -> int:
-        return writings.unread_notes(room.mentorship, room.mentor.pk, until)
+        return notes_queries.unread(room.mentorship, room.mentor.pk, until)
 
     note(room)
     note(room, alone=True)
@@ -272,7 +278,7 @@ def test_unread_notes_are_the_others_shared_ones_written_or_changed_since(room: 
     assert [new(None), new(NOW)] == [1, 0]
     row = room.mentorship.notes.get(author=room.mentee.pk, alone=False)
     later = NOW + timedelta(hours=1)
-    writing.change_note(row, "Better.", 1, Party.MENTEE, keyring=keyring_of(room.mentee), at=later)
+    notes.change(row, "Better.", 1, Party.MENTEE, keyring=keyring_of(room.mentee), at=later)
     assert new(NOW) == 1
 
 
@@ -293,5 +299,5 @@ def test_open_questions_come_after_what_there_is_to_do(room: Room, session: Sess
     )
     assert titles(Party.MENTEE) == [first, "How was it?", look, good]
     assert titles(Party.MENTOR) == [first, look, good]
-    recording.stop_writing(room.mentorship.pk, Party.MENTOR, actor=room.mentor.pk, at=NOW)
+    written_record.stop_writing(room.mentorship.pk, Party.MENTOR, actor=room.mentor.pk, at=NOW)
     assert "How was it?" not in titles(Party.MENTEE), "nothing can be said while nothing is written"

@@ -4,7 +4,7 @@ from uuid import uuid4
 
 import pytest
 
-from ithaca.records.mentorships.actions import match_runs
+from ithaca.records.mentorships.matching.actions import match_runs
 from ithaca.records.mentorships.models import MatchRun
 from tests.cast import NOW, make_cast
 from tests.records.mentorships.pairs import wait

@@ -11,12 +11,10 @@ import pytest
 from ithaca.records.members.actions import offering
 from ithaca.records.members.models import Membership, MentorStanding
 from ithaca.records.members.queries.offers import offer_of
-from ithaca.records.mentorships import best, jobs
-from ithaca.records.mentorships.actions import asking, match_runs, working_out
-from ithaca.records.mentorships.board import Answer, Said, Wish, answer_from_json, answer_to_json, outcome_to_json
-from ithaca.records.mentorships.matching import Reason
-from ithaca.records.mentorships.models import Introduction, MatchRun, MentoringRequest
-from ithaca.records.mentorships.queries.runs import (
+from ithaca.records.mentorships.matching import jobs
+from ithaca.records.mentorships.matching.actions import carry_out_match_run, match_runs
+from ithaca.records.mentorships.matching.queries import best_match
+from ithaca.records.mentorships.matching.queries.match_runs import (
     News,
     answer_of,
     current_run,
@@ -25,6 +23,17 @@ from ithaca.records.mentorships.queries.runs import (
     outcome_of,
     wishes_of,
 )
+from ithaca.records.mentorships.matching.run_contents import (
+    Answer,
+    Said,
+    Wish,
+    answer_from_json,
+    answer_to_json,
+    outcome_to_json,
+)
+from ithaca.records.mentorships.models import Introduction, MatchRun, MentoringRequest
+from ithaca.records.mentorships.pairing.actions import requests as requests_actions
+from ithaca.records.mentorships.pairing.queries.candidates import Reason
 from ithaca.records.stages import Impossible
 from ithaca.records.versions import ChangedMeanwhile
 from ithaca.tools.ledger.actions import Reused
@@ -131,12 +140,12 @@ def test_a_large_match_is_left_to_the_worker(cast: Cast, monkeypatch: pytest.Mon
     three_wait(cast)
     handed: list[str] = []
     monkeypatch.setattr(match_runs, "AT_ONCE", 2)
-    monkeypatch.setattr(type(working_out.work), "enqueue", lambda _self, pk: handed.append(pk))
+    monkeypatch.setattr(type(carry_out_match_run.work), "enqueue", lambda _self, pk: handed.append(pk))
     run = begin(cast)
     assert (run.stage, handed) == ("queued", [str(run.pk)])
-    working_out.work.func(handed[0])
+    carry_out_match_run.work.func(handed[0])
     assert fresh(run).stage == "done"
-    working_out.work.func(handed[0])
+    carry_out_match_run.work.func(handed[0])
     assert fresh(run).version == run.version + 1, "done twice, it is worked out once"
 
 
@@ -170,7 +179,7 @@ def test_whatever_breaks_the_run_does_not_stay_under_way(
         raise ZeroDivisionError(secret)
 
     three_wait(cast)
-    monkeypatch.setattr(best, "solve", broken)
+    monkeypatch.setattr(best_match, "solve", broken)
     run = begin(cast)
     assert (run.stage, run.problem) == ("failed", "error")
     assert "ZeroDivisionError" in caplog.text
@@ -200,7 +209,7 @@ def test_who_joins_leaves_or_changes_is_told(cast: Cast) -> None:
     run = begin(cast)
     wait(cast, another_member(cast.scheme, "Joan Fay", "Z90013"))
     assert news(cast, run) == News(joined=1)
-    asking.withdraw(una, actor=una.membership.user_id, at=LATER, form=uuid4())
+    requests_actions.withdraw(una, actor=una.membership.user_id, at=LATER, form=uuid4())
     assert news(cast, run) == News(joined=1, gone=1)
     MentoringRequest.objects.filter(pk=mina.pk).update(version=9)
     assert news(cast, run) == News(joined=1, gone=1, altered=1)
@@ -242,8 +251,8 @@ def test_a_fixed_pair_stands_and_what_follows_is_what_the_what_if_said(cast: Cas
     nia = another_mentor(cast.scheme, "Nia Ward", "Z90010", capacity=1)
     mina, ivy, una = three_wait(cast)
     run = begin(cast)
-    plain = best.best(cast.scheme, NOW)
-    said = best.what_if(plain, fix=[(una.pk, cast.standing.pk)])
+    plain = best_match.best(cast.scheme, NOW)
+    said = best_match.what_if(plain, fix=[(una.pk, cast.standing.pk)])
     run = change(cast, run, wish(cast, "fixed", (una.pk, cast.standing.pk)))
     assert has(run)[una.pk] == cast.standing.pk
     answer = told(run)
@@ -332,8 +341,8 @@ def test_in_any_pool_places_hold_the_answer_repeats_and_every_what_if_comes_true
     assert all(count <= places[standing] for standing, count in Counter(has(run).values()).items())
     assert answer.proved
     assert answer_to_json(told(begin(cast))) == answer_to_json(answer)
-    found = best.solve(cast.scheme, NOW)
-    for request, others in best.instead(found, everyone[:3]).items():
+    found = best_match.solve(cast.scheme, NOW)
+    for request, others in best_match.instead(found, everyone[:3]).items():
         run = begin(cast)
         for other in others[-1:]:
             fixed = wish(cast, "fixed", (request, other.standing))

@@ -9,8 +9,8 @@ from ithaca.records.members.actions import exclusions
 from ithaca.records.members.exclusions import Entry
 from ithaca.records.members.models import Area, MentorStanding, Placement
 from ithaca.records.members.offers import Offer
-from ithaca.records.mentorships import matching, reasons
-from ithaca.records.mentorships.actions import clearing, introducing
+from ithaca.records.mentorships.pairing.actions import clear_candidate, introductions
+from ithaca.records.mentorships.pairing.queries import candidates, score_parts
 from ithaca.records.stages import Party
 from tests.cast import NOW, Cast, keyring_of, make_cast, make_mentor
 from tests.records.mentorships.pairs import (
@@ -32,13 +32,13 @@ def cast() -> Cast:
 
 
 def only_mentor(cast: Cast):
-    (mentor,) = matching.pool_for(cast.scheme, NOW).mentors
+    (mentor,) = candidates.pool_for(cast.scheme, NOW).mentors
     return mentor
 
 
 def test_a_request_and_an_offer_become_people(cast):
     request = wait(cast, wants_near=True)
-    pool = matching.pool_for(cast.scheme, NOW)
+    pool = candidates.pool_for(cast.scheme, NOW)
     (mentee,), (mentor,) = pool.mentees, pool.mentors
     assert (mentee.id, mentee.member, mentor.id) == (str(request.pk), str(cast.mentee.pk), str(cast.standing.pk))
     assert (mentee.asked_on, mentee.wants_near) == (request.asked_on, True)
@@ -57,8 +57,8 @@ def test_areas_are_those_of_the_day(cast):
     Area.objects.create(code="QNEW", kind="icb")
     Placement.objects.create(organisation_id="Z90001", area_id="QNEW", since=NOW.date())
     Placement.objects.create(organisation_id="Z90001", area_id="QZ1", since=date(2027, 6, 1))
-    assert matching.pool_for(cast.scheme, NOW).mentees[0].icb == "QNEW"
-    assert matching.pool_for(cast.scheme, NOW - timedelta(days=1)).mentees[0].icb == "QZ1"
+    assert candidates.pool_for(cast.scheme, NOW).mentees[0].icb == "QNEW"
+    assert candidates.pool_for(cast.scheme, NOW - timedelta(days=1)).mentees[0].icb == "QZ1"
 
 
 def test_offers_and_mentorships_take_places(cast):
@@ -73,7 +73,7 @@ def test_offers_and_mentorships_take_places(cast):
 
 def propose_another(cast: Cast) -> None:
     second = wait(cast, another_member(cast.scheme, "Ivy Cole", "Z90011"))
-    introducing.propose(second, cast.standing, Party.COORDINATOR, actor=cast.coordinator.pk, at=NOW, form=uuid4())
+    introductions.propose(second, cast.standing, Party.COORDINATOR, actor=cast.coordinator.pk, at=NOW, form=uuid4())
 
 
 @pytest.mark.parametrize("stage", ["on_leave", "paused", "suspended", "retired"])
@@ -90,7 +90,7 @@ def test_a_mentor_whose_membership_has_lapsed_takes_nobody_new(cast):
 
 def test_those_still_being_checked_are_not_in_the_pool_and_keep_their_date(cast):
     wait(cast, another_member(cast.scheme, "Ivy Cole", "Z90011", stage="verifying"))
-    assert matching.pool_for(cast.scheme, NOW).mentees == ()
+    assert candidates.pool_for(cast.scheme, NOW).mentees == ()
 
 
 @pytest.mark.parametrize("whose", ["mentee", "mentor"])
@@ -98,21 +98,21 @@ def test_a_private_exclusion_on_either_side_reads_as_not_available(cast, whose):
     keeper, other = (cast.mentee, cast.mentor) if whose == "mentee" else (cast.mentor, cast.mentee)
     exclusions.add(keeper, keyring_of(keeper), Entry(id=str(uuid4()), email=other.email))
     request = wait(cast)
-    (row,) = matching.candidates(request, NOW).refused
+    (row,) = candidates.candidates(request, NOW).refused
     assert row.reasons == ("not_available",)
     MentorStanding.objects.update(stage="on_leave")
-    (away,) = matching.candidates(request, NOW).refused
-    assert reasons.words(row.reasons) == reasons.words(away.reasons) == ("Not available",)
+    (away,) = candidates.candidates(request, NOW).refused
+    assert score_parts.words(row.reasons) == score_parts.words(away.reasons) == ("Not available",)
 
 
 def test_every_reason_is_given_and_every_reason_has_words(cast):
     cast.mentor_member.organisation = cast.mentee_member.organisation
     cast.mentor_member.save()
     request = wait(cast, slots=("fri-eve",), ways=("in_person",))
-    (row,) = matching.candidates(request, NOW).refused
+    (row,) = candidates.candidates(request, NOW).refused
     assert row.reasons == ("same_organisation", "no_common_time", "no_common_way")
-    shown = {reason.shown_to_coordinator for reason in matching.Reason}
-    assert all(reasons.words([reason]) for reason in shown)
+    shown = {reason.shown_to_coordinator for reason in candidates.Reason}
+    assert all(score_parts.words([reason]) for reason in shown)
 
 
 def test_candidates_are_sorted_by_suitability_and_say_why(cast):
@@ -125,24 +125,24 @@ def test_candidates_are_sorted_by_suitability_and_say_why(cast):
         languages=("en",),
     )
     best = make_mentor(another_member(cast.scheme, "Nia Ward", "Z90010"), offer=better)
-    found = matching.candidates(wait(cast), NOW)
+    found = candidates.candidates(wait(cast), NOW)
     assert [row.standing for row in found.eligible] == [best, cast.standing]
-    assert "They can be for you: guide and challenger." in reasons.why(found.eligible[0].suitability.parts)
+    assert "They can be for you: guide and challenger." in score_parts.why(found.eligible[0].suitability.parts)
 
 
 def test_a_mentor_asked_for_by_name_comes_first(cast):
     another_mentor(cast.scheme, "Nia Ward", "Z90010")
-    found = matching.candidates(wait(cast, prefers=cast.standing.pk), NOW)
+    found = candidates.candidates(wait(cast, prefers=cast.standing.pk), NOW)
     assert found.eligible[0].standing == cast.standing
 
 
 def test_a_mentor_of_another_scheme_is_no_candidate(cast):
     other = another_mentor(cast.other_scheme, "Nia Ward", "Z90010")
     request = wait(cast)
-    assert matching.candidate(request, other, NOW) is None
-    assert matching.standing_in(cast.scheme, other.pk) is None
-    with pytest.raises(clearing.NotPossible):
-        introducing.propose(request, other, Party.COORDINATOR, actor=cast.coordinator.pk, at=NOW, form=uuid4())
+    assert candidates.candidate(request, other, NOW) is None
+    assert candidates.standing_in(cast.scheme, other.pk) is None
+    with pytest.raises(clear_candidate.NotPossible):
+        introductions.propose(request, other, Party.COORDINATOR, actor=cast.coordinator.pk, at=NOW, form=uuid4())
 
 
 def test_the_policy_of_the_scheme_decides(cast):
@@ -150,7 +150,7 @@ def test_the_policy_of_the_scheme_decides(cast):
     cast.scheme.save()
     request = fresh(wait(cast))
     Placement.objects.filter(organisation="Z90002", area="QZ2").update(area="QZ1")
-    found = matching.candidates(request, NOW)
+    found = candidates.candidates(request, NOW)
     assert found.rules_version == "strict-2"
     assert "same_icb" in found.refused[0].reasons
 
@@ -160,7 +160,7 @@ def test_the_pool_costs_the_same_however_large(cast, django_assert_num_queries, 
 
     def cost() -> int:
         with django_assert_max_num_queries(20) as counted:
-            matching.pool_for(cast.scheme, NOW)
+            candidates.pool_for(cast.scheme, NOW)
         return len(counted)
 
     wait(cast, another_member(cast.scheme, "Person 0", "Z91000"))
@@ -170,4 +170,4 @@ def test_the_pool_costs_the_same_however_large(cast, django_assert_num_queries, 
         wait(cast, another_member(cast.scheme, f"Person {n}", f"Z9100{n}"))
         another_mentor(cast.scheme, f"Mentor {n}", f"Z9200{n}")
     with django_assert_num_queries(one):
-        matching.pool_for(cast.scheme, NOW)
+        candidates.pool_for(cast.scheme, NOW)

@@ -11,10 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
-from ithaca.records.mentorships.actions import ending, meeting
-from ithaca.records.mentorships.actions.meeting import AgreementFirst, Clash, InThePast, NotYet
 from ithaca.records.mentorships.models import Session
-from ithaca.records.mentorships.queries import sessions
+from ithaca.records.mentorships.room.actions import endings, mentorships
+from ithaca.records.mentorships.room.actions import sessions as sessions_actions
+from ithaca.records.mentorships.room.actions.sessions import AgreementFirst, Clash, InThePast, NotYet
+from ithaca.records.mentorships.room.queries import sessions
 from ithaca.records.stages import Impossible, Party
 from ithaca.records.versions import ChangedMeanwhile
 from ithaca.tools.ledger.actions import Reused
@@ -34,15 +35,15 @@ def room(db: None) -> Room:
 def move(room: Room, session: Session, days: float, by: Party = Party.MENTOR, **more: Any) -> None:
     version = more.pop("version", session.version)
     form = more.pop("form", None)
-    meeting.reschedule(session, plan(days, **more), version, by, actor=room.who(by).pk, at=NOW, form=form)
+    sessions_actions.reschedule(session, plan(days, **more), version, by, actor=room.who(by).pk, at=NOW, form=form)
 
 
 def cancel(room: Room, session: Session, by: Party = Party.MENTEE) -> None:
-    meeting.cancel(session, by, actor=room.who(by).pk, at=NOW, form=uuid4())
+    sessions_actions.cancel(session, by, actor=room.who(by).pk, at=NOW, form=uuid4())
 
 
 def say(room: Room, session: Session, met: bool, by: Party, at: datetime, form: Any = None) -> None:
-    meeting.say(session, met, by, actor=room.who(by).pk, at=at, form=form or uuid4())
+    sessions_actions.say(session, met, by, actor=room.who(by).pk, at=at, form=form or uuid4())
 
 
 def invitations(address: str) -> list[Any]:
@@ -184,7 +185,7 @@ def test_an_old_page_does_not_undo_a_correction(room: Room) -> None:
 def test_nothing_moves_in_a_room_that_is_over(room: Room) -> None:
     session = room.schedule(plan(0.01))
     later = NOW + timedelta(days=1)
-    ending.end(room.mentorship.pk, Party.MENTOR, actor=room.mentor.pk, at=later, form=uuid4())
+    endings.end(room.mentorship.pk, Party.MENTOR, actor=room.mentor.pk, at=later, form=uuid4())
     with pytest.raises(Impossible):
         room.schedule(plan(9), at=later)
     with pytest.raises(Impossible):
@@ -196,10 +197,10 @@ def test_nothing_moves_in_a_room_that_is_over(room: Room) -> None:
 
 
 def test_no_session_is_booked_in_a_pause(room: Room) -> None:
-    ending.pause(room.mentorship.pk, Party.MENTEE, actor=room.mentee.pk, at=NOW, form=uuid4())
+    mentorships.pause(room.mentorship.pk, Party.MENTEE, actor=room.mentee.pk, at=NOW, form=uuid4())
     with pytest.raises(Impossible):
         room.schedule(plan(7))
-    ending.resume(room.mentorship.pk, Party.MENTOR, actor=room.mentor.pk, at=NOW, form=uuid4())
+    mentorships.resume(room.mentorship.pk, Party.MENTOR, actor=room.mentor.pk, at=NOW, form=uuid4())
     assert room.schedule(plan(7)).stage == "scheduled"
 
 

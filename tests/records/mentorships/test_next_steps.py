@@ -6,12 +6,12 @@ from uuid import uuid4
 import pytest
 from django.utils import timezone
 
-from ithaca.records.mentorships.actions import asking, chatting, introducing
-from ithaca.records.mentorships.card import Card, soonest_first
+from ithaca.records.cards import Card, soonest_first
 from ithaca.records.mentorships.models import Introduction, MentoringRequest
-from ithaca.records.mentorships.queries.cards import cards
-from ithaca.records.mentorships.queries.next_steps import as_mentee, as_mentor
-from ithaca.records.mentorships.queries.requests import answer_due, requests_of
+from ithaca.records.mentorships.overview.queries.cards import cards
+from ithaca.records.mentorships.pairing.actions import first_chats, introductions, requests
+from ithaca.records.mentorships.pairing.queries.request_cards import as_mentee, as_mentor
+from ithaca.records.mentorships.pairing.queries.requests import answer_due, requests_of
 from ithaca.records.schemes.actions import publish_wait
 from ithaca.records.schemes.models import Scheme
 from ithaca.records.stages import Party
@@ -50,12 +50,12 @@ def mentors(cast: Cast) -> Card:
 
 
 def test_from_the_draft_to_the_queue(cast):
-    request = asking.begin_request(cast.mentee_member, at=NOW, form=uuid4())
+    request = requests.begin_request(cast.mentee_member, at=NOW, form=uuid4())
     assert (mentees(cast).title, mentees(cast).who) == ("Finish your request", "You")
-    asking.change_answers(request, 1, reasons=("big_change",))
-    asking.submit(request, actor=cast.mentee.pk, at=NOW, form=uuid4())
+    requests.change_answers(request, 1, reasons=("big_change",))
+    requests.submit(request, actor=cast.mentee.pk, at=NOW, form=uuid4())
     assert (mentees(cast).who, mentees(cast).by_when) == ("The coordinator", answer_due(TODAY))
-    asking.take_in(request, actor=cast.coordinator.pk, at=NOW, form=uuid4())
+    requests.take_in(request, actor=cast.coordinator.pk, at=NOW, form=uuid4())
     assert (mentees(cast).title, mentees(cast).by_when) == ("We are looking for a mentor for you", FORTNIGHT)
 
 
@@ -81,7 +81,7 @@ def test_an_introduction_from_the_offer_to_the_last_yes(cast):
     assert (mentees(cast).who, mentors(cast).who, mentors(cast).by_when) == ("The mentor", "You", WEEK)
     accept_as_mentor(introduction)
     assert mentees(cast).title == mentors(cast).title == "Find a time for a first chat"
-    chatting.arrange(
+    first_chats.arrange(
         fresh(introduction),
         Party.MENTEE,
         chat_at=NOW + timedelta(days=2),
@@ -92,9 +92,9 @@ def test_an_introduction_from_the_offer_to_the_last_yes(cast):
         form=uuid4(),
     )
     assert mentees(cast).on == timezone.localdate(NOW + timedelta(days=2))
-    chatting.say_yes(fresh(introduction), Party.MENTEE, actor=cast.mentee.pk, at=NOW, form=uuid4())
+    first_chats.say_yes(fresh(introduction), Party.MENTEE, actor=cast.mentee.pk, at=NOW, form=uuid4())
     assert (mentees(cast).who, mentors(cast).who) == ("The other person", "You")
-    chatting.say_yes(fresh(introduction), Party.MENTOR, actor=cast.mentor.pk, at=NOW, form=uuid4())
+    first_chats.say_yes(fresh(introduction), Party.MENTOR, actor=cast.mentor.pk, at=NOW, form=uuid4())
     assert as_mentee(requests_of(cast.mentee.pk)) == as_mentor(cast.mentor.pk) == []
 
 
@@ -131,13 +131,13 @@ def test_cards_cost_the_same_for_one_and_for_three(cast, django_assert_num_queri
         accept_as_mentee(cast, fresh(propose(cast, request, cast.standing)))
     with django_assert_num_queries(1):
         assert len(as_mentor(cast.mentor.pk)) == 3
-    introducing.decline(introduction, Party.MENTEE, actor=cast.mentee.pk, at=NOW, form=uuid4())
+    introductions.decline(introduction, Party.MENTEE, actor=cast.mentee.pk, at=NOW, form=uuid4())
     assert len(as_mentor(cast.mentor.pk)) == 2
 
 
 def test_each_card_says_its_scheme_and_the_first_name_of_the_other_where_they_know_of_each_other(cast):
     ask(cast.mentor_member)
-    asking.begin_request(cast.mentee_member, at=NOW, form=uuid4())
+    requests.begin_request(cast.mentee_member, at=NOW, form=uuid4())
     assert mentees(cast).about == cast.scheme.name
     MentoringRequest.objects.filter(membership=cast.mentee_member).delete()
     offered(cast)

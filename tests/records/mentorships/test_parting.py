@@ -10,9 +10,9 @@ from ithaca.records.members.actions import exclusions
 from ithaca.records.members.exclusions import Entry
 from ithaca.records.members.models import Membership, MentorStanding, User
 from ithaca.records.members.queries.exclusions import entries_of
-from ithaca.records.mentorships import jobs
-from ithaca.records.mentorships.actions import chatting
 from ithaca.records.mentorships.models import Introduction, MentoringRequest, Mentorship
+from ithaca.records.mentorships.pairing import jobs
+from ithaca.records.mentorships.pairing.actions import first_chats
 from ithaca.records.stages import Party
 from ithaca.tools.ledger.models import Step
 from ithaca.tools.post.models import OutboxLetter
@@ -111,9 +111,9 @@ def test_a_first_chat_that_is_arranged_ends_too(keeper: str) -> None:
     accept_as_mentor(introduction)
     row = fresh(introduction)
     said: dict[str, Any] = {"chat_at": LATER, "way": "video", "place": "https://meet.example/x"}
-    chatting.arrange(row, Party.MENTEE, actor=cast.mentee.pk, at=NOW, form=uuid4(), **said)
+    first_chats.arrange(row, Party.MENTEE, actor=cast.mentee.pk, at=NOW, form=uuid4(), **said)
     keep_away(cast, keeper)
-    assert not chatting.say_yes(row, Party.MENTOR, actor=cast.mentor.pk, at=LATER, form=uuid4())
+    assert not first_chats.say_yes(row, Party.MENTOR, actor=cast.mentor.pk, at=LATER, form=uuid4())
     assert over(introduction)
     assert fresh(introduction).chat is None
 

@@ -14,9 +14,10 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from ithaca.records import moves
 from ithaca.records.members.models import Membership, MentorStanding
-from ithaca.records.mentorships import jobs
-from ithaca.records.mentorships.actions import asking, clearing, introducing, places
 from ithaca.records.mentorships.models import Introduction, MentoringRequest, Mentorship
+from ithaca.records.mentorships.pairing import jobs
+from ithaca.records.mentorships.pairing.actions import clear_candidate, introductions, places
+from ithaca.records.mentorships.pairing.actions import requests as requests_actions
 from ithaca.records.stages import Impossible, Party
 from ithaca.tools.vault import grants
 from ithaca.tools.vault.errors import NotGranted
@@ -60,7 +61,7 @@ class Pairing(RuleBasedStateMachine):
     @rule(which=ANY, mentor=st.booleans())
     def propose(self, which: int, mentor: bool) -> None:
         standings = list(MentorStanding.objects.order_by("capacity"))
-        with suppress(clearing.NotPossible):
+        with suppress(clear_candidate.NotPossible):
             propose(self.cast, one(self.waiting(), which), standings[mentor], self.at)
 
     @precondition(lambda self: self.live("offered_to_mentee"))
@@ -68,29 +69,29 @@ class Pairing(RuleBasedStateMachine):
     def mentee_says_yes(self, which: int) -> None:
         introduction = one(self.live("offered_to_mentee"), which)
         user = introduction.request.membership.user_id
-        introducing.mentee_accept(introduction, keyring=self.rings[user], actor=user, at=self.at, form=uuid4())
+        introductions.mentee_accept(introduction, keyring=self.rings[user], actor=user, at=self.at, form=uuid4())
 
     @precondition(lambda self: self.live("offered_to_mentor"))
     @rule(which=ANY)
     def mentor_says_yes(self, which: int) -> None:
-        introducing.mentor_accept(one(self.live("offered_to_mentor"), which), actor=uuid4(), at=self.at, form=uuid4())
+        introductions.mentor_accept(one(self.live("offered_to_mentor"), which), actor=uuid4(), at=self.at, form=uuid4())
 
     @precondition(lambda self: self.live())
     @rule(which=ANY, by=PARTIES)
     def somebody_says_no(self, which: int, by: Party) -> None:
         with suppress(Impossible):
-            introducing.decline(one(self.live(), which), by, actor=uuid4(), at=self.at, form=uuid4())
+            introductions.decline(one(self.live(), which), by, actor=uuid4(), at=self.at, form=uuid4())
 
     @precondition(lambda self: self.live())
     @rule(which=ANY)
     def the_coordinator_takes_it_back(self, which: int) -> None:
-        introducing.take_back(one(self.live(), which), actor=uuid4(), at=self.at, form=uuid4())
+        introductions.take_back(one(self.live(), which), actor=uuid4(), at=self.at, form=uuid4())
 
     @precondition(lambda self: self.live())
     @rule(which=ANY)
     def one_who_is_introduced_withdraws_and_asks_again(self, which: int) -> None:
         request = one(self.live(), which).request
-        asking.withdraw(request, actor=request.membership.user_id, at=self.at, form=uuid4())
+        requests_actions.withdraw(request, actor=request.membership.user_id, at=self.at, form=uuid4())
         again = wait(self.cast, request.membership, self.at)
         self.asked_on[again.pk] = again.asked_on
 
@@ -212,7 +213,7 @@ def test_five_at_once_for_the_last_place_make_one_offer():
     came_to = at_once(*[lambda request=request: propose(cast, request, cast.standing) for request in requests])
     made = [one for one in came_to if isinstance(one, Introduction)]
     assert len(made) == 1
-    assert all(isinstance(one, Introduction | clearing.NotPossible) for one in came_to), came_to
+    assert all(isinstance(one, Introduction | clear_candidate.NotPossible) for one in came_to), came_to
     assert Introduction.objects.count() == 1
 
 
@@ -222,8 +223,8 @@ def test_a_yes_and_a_withdrawal_at_once_end_in_one_of_the_two():
     introduction = asked(cast)
     request = introduction.request
     at_once(
-        lambda: introducing.mentor_accept(fresh(introduction), actor=cast.mentor.pk, at=NOW, form=uuid4()),
-        lambda: asking.withdraw(fresh(request), actor=cast.mentee.pk, at=NOW, form=uuid4()),
+        lambda: introductions.mentor_accept(fresh(introduction), actor=cast.mentor.pk, at=NOW, form=uuid4()),
+        lambda: requests_actions.withdraw(fresh(request), actor=cast.mentee.pk, at=NOW, form=uuid4()),
         lambda: jobs.expire_offers(NOW + timedelta(days=9)),
     )
     stages = (fresh(introduction).stage, fresh(request).stage)
@@ -243,6 +244,6 @@ def test_a_yes_and_a_withdrawal_at_once_end_in_one_of_the_two():
 def test_two_windows_that_begin_at_once_begin_one_request():
     cast = make_cast()
     came_to = at_once(
-        *[lambda: asking.begin_request(fresh(cast.mentee_member), at=NOW, form=uuid4()) for _ in range(4)]
+        *[lambda: requests_actions.begin_request(fresh(cast.mentee_member), at=NOW, form=uuid4()) for _ in range(4)]
     )
     assert {one.pk for one in came_to} == {MentoringRequest.objects.get().pk}

@@ -9,10 +9,12 @@ from django.apps import apps
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ithaca.records.mentorships import jobs, pulse
-from ithaca.records.mentorships.actions import ending, rating
 from ithaca.records.mentorships.models import Mentorship, PulseCheck, Side
-from ithaca.records.mentorships.queries.ratings import averages_of
+from ithaca.records.mentorships.room import jobs
+from ithaca.records.mentorships.room.actions import mentorships
+from ithaca.records.mentorships.room.actions import pulse as pulse_actions
+from ithaca.records.mentorships.room.queries.pulse import averages_of
+from ithaca.records.mentorships.rules import pulse
 from ithaca.records.schemes.models import Scheme
 from ithaca.records.stages import Impossible, Party
 from ithaca.tools.ledger.models import Step
@@ -98,7 +100,7 @@ def ask(days: float) -> int:
 
 def answer(room: Room, by: Party, score: int | None, days: float = 41) -> bool:
     at = NOW + timedelta(days=days)
-    return rating.answer(room.mentorship.pk, score, by, actor=room.who(by).pk, at=at)
+    return pulse_actions.answer(room.mentorship.pk, score, by, actor=room.who(by).pk, at=at)
 
 
 def counts() -> dict[tuple[str, date, int], int]:
@@ -163,7 +165,7 @@ def test_a_question_lapses_with_its_quarter(room: Room) -> None:
 
 def test_an_answer_in_a_pause_is_not_counted(room: Room) -> None:
     ask(40)
-    ending.pause(room.mentorship.pk, Party.MENTOR, actor=room.mentor.pk, at=NOW, form=uuid4())
+    mentorships.pause(room.mentorship.pk, Party.MENTOR, actor=room.mentor.pk, at=NOW, form=uuid4())
     with pytest.raises(Impossible):
         answer(room, Party.MENTEE, 4)
     assert counts() == {}

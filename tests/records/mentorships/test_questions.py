@@ -5,10 +5,10 @@ from uuid import uuid4
 
 import pytest
 
-from ithaca.records.mentorships import jobs
-from ithaca.records.mentorships.actions import introducing, questioning
 from ithaca.records.mentorships.models import Introduction
-from ithaca.records.mentorships.queries.introductions import Exchange, exchanges_of
+from ithaca.records.mentorships.pairing import jobs
+from ithaca.records.mentorships.pairing.actions import introductions, questions
+from ithaca.records.mentorships.pairing.queries.introductions import Exchange, exchanges_of
 from ithaca.records.stages import Impossible, Party
 from ithaca.tools.post.models import OutboxLetter
 from ithaca.tools.vault import errors
@@ -27,12 +27,12 @@ def cast() -> Cast:
 
 def ask(cast: Cast, row: Introduction, text: str = QUESTION, days: int = 1, form=None) -> bool:
     ring = keyring_of(cast.mentor)
-    return questioning.ask(row, text, keyring=ring, actor=cast.mentor.pk, at=NOW + days * DAY, form=form or uuid4())
+    return questions.ask(row, text, keyring=ring, actor=cast.mentor.pk, at=NOW + days * DAY, form=form or uuid4())
 
 
 def answer(cast: Cast, row: Introduction, text: str = ANSWER, days: int = 2) -> bool:
     ring = keyring_of(cast.mentee)
-    return questioning.answer(row, text, keyring=ring, actor=cast.mentee.pk, at=NOW + days * DAY, form=uuid4())
+    return questions.answer(row, text, keyring=ring, actor=cast.mentee.pk, at=NOW + days * DAY, form=uuid4())
 
 
 def newest_to(user) -> OutboxLetter:
@@ -89,10 +89,10 @@ def test_the_days_begin_anew_are_reminded_of_and_run_out(cast: Cast) -> None:
 def test_asking_and_answering_need_ones_own_keys(cast: Cast) -> None:
     row = asked(cast)
     with pytest.raises(errors.Locked):
-        questioning.ask(row, QUESTION, keyring=None, actor=cast.mentor.pk, at=NOW, form=uuid4())
+        questions.ask(row, QUESTION, keyring=None, actor=cast.mentor.pk, at=NOW, form=uuid4())
     ask(cast, row)
     with pytest.raises(errors.Locked):
-        questioning.answer(fresh(row), ANSWER, keyring=None, actor=cast.mentee.pk, at=NOW, form=uuid4())
+        questions.answer(fresh(row), ANSWER, keyring=None, actor=cast.mentee.pk, at=NOW, form=uuid4())
     assert fresh(row).stage == "question_asked"
 
 
@@ -106,7 +106,7 @@ def test_nobody_asks_out_of_turn(cast: Cast) -> None:
     row = offered(cast)
     with pytest.raises(Impossible):
         answer(cast, row)
-    introducing.decline(row, Party.MENTEE, actor=cast.mentee.pk, at=NOW, form=uuid4())
+    introductions.decline(row, Party.MENTEE, actor=cast.mentee.pk, at=NOW, form=uuid4())
     with pytest.raises(Impossible):
         ask(cast, fresh(row))
 
@@ -115,5 +115,5 @@ def test_nobody_asks_out_of_turn(cast: Cast) -> None:
 def test_either_may_say_no_while_a_question_is_open(cast: Cast, by: Party) -> None:
     row = asked(cast)
     ask(cast, row)
-    introducing.decline(fresh(row), by, actor=uuid4(), at=NOW + 2 * DAY, form=uuid4())
+    introductions.decline(fresh(row), by, actor=uuid4(), at=NOW + 2 * DAY, form=uuid4())
     assert (fresh(row).stage, fresh(row).question) == ("declined_privately", None)

@@ -5,11 +5,11 @@ from uuid import uuid4
 
 import pytest
 
-from ithaca.records.mentorships import jobs
-from ithaca.records.mentorships.actions import ending, meeting, nudging
-from ithaca.records.mentorships.actions.meeting import AllowanceUsed
 from ithaca.records.mentorships.models import Session
-from ithaca.records.mentorships.queries import quiet
+from ithaca.records.mentorships.room import jobs
+from ithaca.records.mentorships.room.actions import endings, mentorships, nudges, sessions
+from ithaca.records.mentorships.room.actions.sessions import AllowanceUsed
+from ithaca.records.mentorships.room.queries import quiet_rooms
 from ithaca.records.schemes.models import Scheme
 from ithaca.records.stages import Party
 from ithaca.tools.post.models import OutboxLetter
@@ -33,7 +33,7 @@ def fresh(room: Room) -> list[object]:
 
 
 def asked(room: Room, days: int) -> bool:
-    return bool(quiet.to_ask(fresh(room), TODAY + timedelta(days=days)))  # type: ignore[arg-type]
+    return bool(quiet_rooms.to_ask(fresh(room), TODAY + timedelta(days=days)))  # type: ignore[arg-type]
 
 
 def test_both_are_reminded_once_after_45_days_and_a_person_asks_after_75(room: Room) -> None:
@@ -48,17 +48,17 @@ def test_both_are_reminded_once_after_45_days_and_a_person_asks_after_75(room: R
 def test_a_session_that_is_booked_or_held_is_the_rhythm_and_one_called_off_is_not(room: Room) -> None:
     session = room.schedule(plan(30))
     assert not jobs.nudge_rooms(after(50))
-    meeting.cancel(session, Party.MENTOR, actor=room.mentor.pk, at=after(29), form=uuid4())
+    sessions.cancel(session, Party.MENTOR, actor=room.mentor.pk, at=after(29), form=uuid4())
     assert jobs.nudge_rooms(after(50)) == 1
     held = room.schedule(plan(60), at=after(51))
-    meeting.say(held, True, Party.MENTEE, actor=room.mentee.pk, at=after(60), form=uuid4())
+    sessions.say(held, True, Party.MENTEE, actor=room.mentee.pk, at=after(60), form=uuid4())
     assert [day for day in (61, 104, 105, 106) if jobs.nudge_rooms(after(day))] == [105]
 
 
 def test_we_are_fine_stops_it_for_three_months(room: Room) -> None:
     assert jobs.nudge_rooms(after(45)) == 1
     for _twice in range(2):
-        until = nudging.say_fine(room.mentorship.pk, Party.MENTOR, actor=room.mentor.pk, at=after(45))
+        until = nudges.say_fine(room.mentorship.pk, Party.MENTOR, actor=room.mentor.pk, at=after(45))
     assert until == date(2027, 4, 7)
     assert not asked(room, 100)
     assert [day for day in (80, 135, 136, 137) if jobs.nudge_rooms(after(day))] == [136]
@@ -66,17 +66,17 @@ def test_we_are_fine_stops_it_for_three_months(room: Room) -> None:
 
 def test_three_months_on_is_a_day_of_the_calendar(room: Room) -> None:
     at = datetime(2026, 11, 30, 12, tzinfo=NOW.tzinfo)
-    until = nudging.say_fine(room.mentorship.pk, Party.MENTEE, actor=room.mentee.pk, at=at)
+    until = nudges.say_fine(room.mentorship.pk, Party.MENTEE, actor=room.mentee.pk, at=at)
     assert until == date(2027, 2, 28)
 
 
 def test_nobody_is_reminded_in_a_pause_or_after_the_end_and_going_on_begins_anew(room: Room) -> None:
-    ending.pause(room.mentorship.pk, Party.MENTEE, actor=room.mentee.pk, at=NOW, form=uuid4())
+    mentorships.pause(room.mentorship.pk, Party.MENTEE, actor=room.mentee.pk, at=NOW, form=uuid4())
     assert not jobs.nudge_rooms(after(100))
-    ending.resume(room.mentorship.pk, Party.MENTEE, actor=room.mentee.pk, at=after(100), form=uuid4())
+    mentorships.resume(room.mentorship.pk, Party.MENTEE, actor=room.mentee.pk, at=after(100), form=uuid4())
     assert not jobs.nudge_rooms(after(101))
     assert not asked(room, 101)
-    ending.end(room.mentorship.pk, Party.MENTEE, actor=room.mentee.pk, at=after(110), form=uuid4())
+    endings.end(room.mentorship.pk, Party.MENTEE, actor=room.mentee.pk, at=after(110), form=uuid4())
     assert not jobs.nudge_rooms(after(200))
 
 
@@ -87,9 +87,9 @@ def test_funded_sessions_are_counted_and_the_scheme_says_whether_one_may_go_on(r
     room.schedule(plan(2))
     with pytest.raises(AllowanceUsed):
         room.schedule(plan(3))
-    meeting.cancel(one, Party.MENTEE, actor=room.mentee.pk, at=NOW, form=uuid4())
+    sessions.cancel(one, Party.MENTEE, actor=room.mentee.pk, at=NOW, form=uuid4())
     again = room.schedule(plan(3))
-    meeting.reschedule(again, plan(4), again.version, Party.MENTEE, actor=room.mentee.pk, at=NOW, form=uuid4())
+    sessions.reschedule(again, plan(4), again.version, Party.MENTEE, actor=room.mentee.pk, at=NOW, form=uuid4())
     Scheme.objects.filter(pk=room.cast.scheme.pk).update(beyond_allowance=True)
     room.schedule(plan(5))
     assert Session.objects.exclude(stage="cancelled").count() == 3

@@ -6,11 +6,13 @@ from uuid import uuid4
 import pytest
 from django.urls import resolve
 
+from ithaca.records.cards import Card
 from ithaca.records.members.models import User
-from ithaca.records.mentorships.actions import ending, meeting, writing
-from ithaca.records.mentorships.card import Card
 from ithaca.records.mentorships.models import Contract, Introduction, MentoringRequest, Mentorship
-from ithaca.records.mentorships.queries import cards, room_cards
+from ithaca.records.mentorships.overview.queries import cards
+from ithaca.records.mentorships.room.actions import endings, mentorships, sessions
+from ithaca.records.mentorships.room.queries import room_cards
+from ithaca.records.mentorships.writing.actions import messages
 from ithaca.records.schemes.queries import agreement_of
 from ithaca.records.stages import Party
 from ithaca.tools.vault.keyless import seal_for_server
@@ -24,7 +26,7 @@ def room(db: None) -> Room:
 
 
 def cards_of(person: User, at: datetime = NOW) -> list[Card]:
-    return room_cards.of_rooms(person.pk, room_cards.rooms_of(person.pk), at)
+    return room_cards.next_steps(person.pk, room_cards.rooms_of(person.pk), at)
 
 
 def titles(room: Room, who: Party, days: float = 0) -> list[str]:
@@ -40,16 +42,16 @@ def test_a_card_for_each_turn_of_a_room(room: Room) -> None:
     session = room.schedule(plan(7))
     assert titles(room, Party.MENTOR) == ["You meet on Monday 30 November 2026 at 10am"]
     assert titles(room, Party.MENTOR, 8) == ["Did you two meet?"]
-    meeting.say(session, True, Party.MENTEE, actor=room.mentee.pk, at=NOW + timedelta(days=8), form=uuid4())
+    sessions.say(session, True, Party.MENTEE, actor=room.mentee.pk, at=NOW + timedelta(days=8), form=uuid4())
     assert titles(room, Party.MENTEE, 9) == ["Agree how you will work together"]
     room.agree(Party.MENTEE)
     assert titles(room, Party.MENTEE, 9) == ["Waiting for the other yes"]
     assert titles(room, Party.MENTOR, 9) == ["Agree how you will work together"]
     room.agree(Party.MENTOR)
     assert titles(room, Party.MENTOR, 9) == ["Choose a time for your next session"]
-    ending.pause(room.mentorship.pk, Party.MENTEE, actor=room.mentee.pk, at=NOW, form=uuid4())
+    mentorships.pause(room.mentorship.pk, Party.MENTEE, actor=room.mentee.pk, at=NOW, form=uuid4())
     assert titles(room, Party.MENTOR, 9) == ["You are taking a pause"]
-    ending.end(room.mentorship.pk, Party.MENTOR, actor=room.mentor.pk, at=NOW, form=uuid4())
+    endings.end(room.mentorship.pk, Party.MENTOR, actor=room.mentor.pk, at=NOW, form=uuid4())
     assert titles(room, Party.MENTEE, 9) == ["This has ended"]
     assert titles(room, Party.MENTEE, 380) == []
 
@@ -63,11 +65,11 @@ def test_new_messages_are_counted_until_they_are_read_and_nothing_of_them_is_tol
     keys = keyring_of(room.mentor)
     for minutes in (1, 2):
         at = NOW + timedelta(minutes=minutes)
-        writing.send(room.mentorship.pk, "The rota.", Party.MENTOR, keyring=keys, at=at, form=uuid4())
+        messages.send(room.mentorship.pk, "The rota.", Party.MENTOR, keyring=keys, at=at, form=uuid4())
     assert news(Party.MENTEE) == ["2 new messages"]
     assert news(Party.MENTOR) == []
     seen = NOW + timedelta(minutes=1)
-    writing.read(room.mentorship, room.mentee.pk, seen, seen)
+    messages.read(room.mentorship, room.mentee.pk, seen, seen)
     assert news(Party.MENTEE) == ["1 new message"]
 
 
@@ -104,7 +106,7 @@ def another_room(room: Room, name: str) -> None:
         began_on=TODAY,
     )
     Contract.objects.create(mentorship=mentorship, template=agreement_of(room.cast.scheme))
-    meeting.schedule(introduction, plan(3), Party.MENTOR, actor=room.mentor.pk, at=NOW, form=None)
+    sessions.schedule(introduction, plan(3), Party.MENTOR, actor=room.mentor.pk, at=NOW, form=None)
 
 
 def test_three_rooms_cost_no_more_than_one_and_what_waits_comes_first(

@@ -5,9 +5,9 @@ from uuid import uuid4
 
 import pytest
 
-from ithaca.records.mentorships.actions import ending
-from ithaca.records.mentorships.actions.meeting import AgreementFirst
 from ithaca.records.mentorships.models import Contract, Ending, Mentorship, Session
+from ithaca.records.mentorships.room.actions import endings
+from ithaca.records.mentorships.room.actions.sessions import AgreementFirst
 from ithaca.records.stages import Impossible, Party
 from ithaca.records.versions import ChangedMeanwhile
 from ithaca.tools.post.models import OutboxLetter
@@ -74,4 +74,4 @@ def test_an_ending_and_a_session_at_once_leave_nothing_to_come() -> None:
 
 
 def stop(room: Room, by: Party) -> None:
-    ending.end(room.mentorship.pk, by, actor=room.who(by).pk, at=NOW + timedelta(seconds=1), form=uuid4())
+    endings.end(room.mentorship.pk, by, actor=room.who(by).pk, at=NOW + timedelta(seconds=1), form=uuid4())

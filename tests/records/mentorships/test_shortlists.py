@@ -9,10 +9,11 @@ from ithaca.access import gate
 from ithaca.records.members.actions import exclusions
 from ithaca.records.members.exclusions import Entry
 from ithaca.records.members.models import MentorStanding, User
-from ithaca.records.mentorships import jobs, matching
-from ithaca.records.mentorships.actions import asking, clearing, introducing, places, shortlisting
 from ithaca.records.mentorships.models import Introduction, MentoringRequest, Mentorship
-from ithaca.records.mentorships.queries import introductions
+from ithaca.records.mentorships.pairing import jobs
+from ithaca.records.mentorships.pairing.actions import clear_candidate, requests, shortlists
+from ithaca.records.mentorships.pairing.actions import introductions as introductions_actions
+from ithaca.records.mentorships.pairing.queries import candidates, introductions, places
 from ithaca.records.schemes.models import Scheme
 from ithaca.records.stages import Party
 from ithaca.tools.post.models import OutboxLetter
@@ -44,14 +45,14 @@ def two_more(cast: Cast) -> list[MentorStanding]:
 def listed(cast: Cast, then: list[MentorStanding], capacity: int = 1) -> Introduction:
     """The coordinator's list: Omar first, then these."""
     MentorStanding.objects.filter(pk=cast.standing.pk).update(capacity=capacity)
-    return introducing.propose(
+    return introductions_actions.propose(
         wait(cast), cast.standing, Party.COORDINATOR, then=then, actor=cast.coordinator.pk, at=NOW, form=uuid4()
     )
 
 
 def ranked(cast: Cast, then: list[MentorStanding]) -> Introduction:
     """The mentee's own list."""
-    return introducing.choose(
+    return introductions_actions.choose(
         wait(cast),
         cast.standing,
         then=then,
@@ -75,7 +76,7 @@ def kinds(user: User) -> list[str]:
 
 
 def say_no(introduction: Introduction, by: Party, days: int = 1) -> None:
-    introducing.decline(fresh(introduction), by, actor=uuid4(), at=NOW + days * DAY, form=uuid4())
+    introductions_actions.decline(fresh(introduction), by, actor=uuid4(), at=NOW + days * DAY, form=uuid4())
 
 
 def test_only_the_first_is_offered_and_the_others_are_cleared_frozen_and_hold_no_place(cast: Cast) -> None:
@@ -134,7 +135,7 @@ def test_one_that_no_longer_clears_is_passed_over_in_neutral_words(cast: Cast) -
     then = two_more(cast)
     first = listed(cast, then)
     full = wait(cast, another_member(cast.scheme, "Ivy Cole", "Z90011"))
-    introducing.propose(full, then[0], Party.COORDINATOR, actor=cast.coordinator.pk, at=NOW, form=uuid4())
+    introductions_actions.propose(full, then[0], Party.COORDINATOR, actor=cast.coordinator.pk, at=NOW, form=uuid4())
     say_no(first, Party.MENTEE)
     passed = Introduction.objects.get(standing=then[0], request=first.request)
     assert (passed.stage, of(then[1]).stage) == ("mentor_unavailable", "offered_to_mentee")
@@ -169,7 +170,7 @@ def test_a_ranked_choice_grants_to_all_and_each_sees_it_only_when_it_is_offered_
 def test_a_ranked_choice_needs_the_mentees_own_keys_and_makes_nothing_without() -> None:
     cast = choosing()
     with pytest.raises(errors.Locked):
-        introducing.choose(
+        introductions_actions.choose(
             wait(cast),
             cast.standing,
             then=two_more(cast),
@@ -184,7 +185,7 @@ def test_a_ranked_choice_needs_the_mentees_own_keys_and_makes_nothing_without() 
 def test_pressing_twice_makes_one_list(cast: Cast) -> None:
     then, request, form = two_more(cast), wait(cast), uuid4()
     for _press in range(2):
-        introducing.propose(
+        introductions_actions.propose(
             request, cast.standing, Party.COORDINATOR, then=then, actor=cast.coordinator.pk, at=NOW, form=form
         )
     assert Introduction.objects.count() == 3
@@ -195,8 +196,8 @@ def test_a_list_is_three_at_most_and_names_nobody_twice(cast: Cast) -> None:
     more = another_mentor(cast.scheme, "Mentor 9", "Z93009")
     request, actor = wait(cast), cast.coordinator.pk
     for wrong in ([*then, more], [then[0], then[0]], [cast.standing]):
-        with pytest.raises(shortlisting.TooMany):
-            introducing.propose(
+        with pytest.raises(shortlists.TooMany):
+            introductions_actions.propose(
                 request, cast.standing, Party.COORDINATOR, then=wrong, actor=actor, at=NOW, form=uuid4()
             )
     assert Introduction.objects.count() == 0
@@ -206,7 +207,7 @@ def test_one_on_a_list_who_may_not_be_introduced_refuses_the_whole_list(cast: Ca
     then = two_more(cast)
     then[1].membership.organisation = cast.mentee_member.organisation
     then[1].membership.save()
-    with pytest.raises(clearing.NotPossible) as caught:
+    with pytest.raises(clear_candidate.NotPossible) as caught:
         listed(cast, then)
     assert caught.value.reasons == ("same_organisation",)
     assert Introduction.objects.count() == 0
@@ -215,7 +216,7 @@ def test_one_on_a_list_who_may_not_be_introduced_refuses_the_whole_list(cast: Ca
 def change(cast: Cast, introduction: Introduction, then: list[MentorStanding], by: Party = Party.COORDINATOR) -> bool:
     user = cast.coordinator if by is Party.COORDINATOR else cast.mentee
     ring = keyring_of(cast.mentee) if by is Party.MENTEE else None
-    return shortlisting.change(introduction, then, by, keyring=ring, actor=user.pk, at=NOW + DAY, form=uuid4())
+    return shortlists.change(introduction, then, by, keyring=ring, actor=user.pk, at=NOW + DAY, form=uuid4())
 
 
 def test_the_rest_of_a_list_is_changed_put_in_another_order_and_taken_back(cast: Cast) -> None:
@@ -245,7 +246,7 @@ def test_a_mentee_changes_their_own_list_and_a_new_name_gets_the_key() -> None:
 def test_a_coordinator_who_takes_it_back_takes_back_the_list(cast: Cast) -> None:
     then = two_more(cast)
     first = listed(cast, then)
-    introducing.take_back(first, actor=cast.coordinator.pk, at=NOW + DAY, form=uuid4())
+    introductions_actions.take_back(first, actor=cast.coordinator.pk, at=NOW + DAY, form=uuid4())
     assert set(Introduction.objects.values_list("stage", flat=True)) == {"withdrawn"}
     assert MentoringRequest.objects.get().stage == "waiting"
 
@@ -253,7 +254,7 @@ def test_a_coordinator_who_takes_it_back_takes_back_the_list(cast: Cast) -> None
 def test_withdrawing_the_request_empties_the_list_and_destroys_its_keys() -> None:
     cast = choosing()
     first = ranked(cast, two_more(cast))
-    asking.withdraw(first.request, actor=cast.mentee.pk, at=NOW + DAY, form=uuid4())
+    requests.withdraw(first.request, actor=cast.mentee.pk, at=NOW + DAY, form=uuid4())
     assert set(Introduction.objects.values_list("stage", flat=True)) == {"withdrawn"}
     assert [grants.holders_of(row.pk) for row in Introduction.objects.all()] == [set()] * 3
 
@@ -269,7 +270,7 @@ def test_why_not_the_others_is_frozen_with_the_score(cast: Cast) -> None:
     assert found is not None
     assert dict(found.refused) == {"same_organisation": 1, "not_available": 1}
     assert (found.fitting, found.runner_up) == (1, a.membership.user.name)
-    next_best = matching.candidate(first.request, a, NOW)
+    next_best = candidates.candidate(first.request, a, NOW)
     assert next_best is not None
     assert found.ahead == first.score - next_best.suitability.total
 

@@ -6,7 +6,8 @@ from zoneinfo import ZoneInfo
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ithaca.records.mentorships import slots, times
+from ithaca.records import times
+from ithaca.records.mentorships.rules import free_times
 from ithaca.records.schemes.vocabulary import SLOTS
 
 LONDON = ZoneInfo("Europe/London")
@@ -16,7 +17,7 @@ CHOSEN = st.sets(st.sampled_from(sorted(SLOTS)), min_size=1, max_size=6)
 
 @given(CHOSEN, DAYS)
 def test_each_lies_in_a_chosen_half_day_that_is_no_holiday(chosen: set[str], after: date) -> None:
-    found = slots.next_times(chosen, after)
+    found = free_times.next_times(chosen, after)
     assert len(found) == 10
     assert list(found) == sorted(set(found))
     for at in found:
@@ -29,10 +30,10 @@ def test_each_lies_in_a_chosen_half_day_that_is_no_holiday(chosen: set[str], aft
 
 
 def test_the_clock_changes_move_the_moment_and_not_the_hour() -> None:
-    spring = slots.next_times({"fri-am", "mon-am"}, date(2027, 3, 18), many=4)
+    spring = free_times.next_times({"fri-am", "mon-am"}, date(2027, 3, 18), many=4)
     # 26 March 2027 is Good Friday and 29 March Easter Monday; the clocks go forward on 28 March
     assert [f"{at:%d %b %H}" for at in spring] == ["19 Mar 10", "22 Mar 10", "02 Apr 09", "05 Apr 09"]
-    autumn = slots.next_times({"fri-eve", "mon-eve"}, date(2026, 10, 22), many=2)
+    autumn = free_times.next_times({"fri-eve", "mon-eve"}, date(2026, 10, 22), many=2)
     assert [f"{at:%d %b %H}" for at in autumn] == ["23 Oct 17", "26 Oct 18"]
 
 
@@ -40,9 +41,9 @@ def test_the_clock_changes_move_the_moment_and_not_the_hour() -> None:
 def test_none_meets_a_time_that_is_taken(spans: list[tuple[int, int]]) -> None:
     first = datetime(2026, 11, 24, tzinfo=UTC)
     taken = [(first + timedelta(hours=hour), first + timedelta(hours=hour, minutes=long)) for hour, long in spans]
-    for at in slots.next_times(set(SLOTS), date(2026, 11, 23), taken, minutes=90):
+    for at in free_times.next_times(set(SLOTS), date(2026, 11, 23), taken, minutes=90):
         assert all(end <= at or begin >= at + timedelta(minutes=90) for begin, end in taken)
 
 
 def test_half_days_that_never_come_end_the_search() -> None:
-    assert slots.next_times(set(), date(2026, 11, 23)) == ()
+    assert free_times.next_times(set(), date(2026, 11, 23)) == ()

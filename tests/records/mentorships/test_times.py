@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ithaca.records.mentorships import times
+from ithaca.records import times
 
 
 def test_summer_and_winter_differ_by_an_hour() -> None:

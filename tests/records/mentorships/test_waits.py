@@ -7,12 +7,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ithaca.records.mentorships import jobs, waits
-from ithaca.records.mentorships.actions import alternatives
-from ithaca.records.mentorships.actions.asking import CannotAsk
 from ithaca.records.mentorships.models import Introduction, MentoringRequest
-from ithaca.records.mentorships.queries.waits import comparable, in_words, ranges_of, supply_of, to_tell
-from ithaca.records.mentorships.waits import EDGES, FEWEST, MARGIN, Range, percentile, steadied, unlikely
+from ithaca.records.mentorships.pairing import jobs
+from ithaca.records.mentorships.pairing.actions import alternatives
+from ithaca.records.mentorships.pairing.actions.requests import CannotAsk
+from ithaca.records.mentorships.pairing.queries.waits import comparable, in_words, ranges_of, supply_of, to_tell
+from ithaca.records.mentorships.rules import waits
+from ithaca.records.mentorships.rules.waits import EDGES, FEWEST, MARGIN, Range, percentile, steadied, unlikely
 from ithaca.records.schemes.models import PublishedWait
 from ithaca.records.stages import Impossible
 from ithaca.tools.post.models import OutboxLetter

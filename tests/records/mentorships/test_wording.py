@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ithaca.records.mentorships import wording
-from ithaca.records.mentorships.wording import Change
+from ithaca.records.mentorships.rules import clauses
+from ithaca.records.mentorships.rules.clauses import Change
 
 CLAUSES = [
     {"key": "rhythm", "heading": "How often", "text": "About once a month."},
@@ -14,16 +14,16 @@ CLAUSES = [
 
 def test_only_what_differs_is_kept() -> None:
     texts = {"rhythm": "Every six weeks.", "limits": "One line.\r\nAnother. ", "other": "not a clause"}
-    assert wording.changed(CLAUSES, texts) == {"rhythm": "Every six weeks."}
+    assert clauses.changed(CLAUSES, texts) == {"rhythm": "Every six weeks."}
 
 
 def test_a_clause_that_was_not_sent_stays_as_it_is() -> None:
-    assert wording.changed(CLAUSES, {}) == {}
-    assert wording.in_full(CLAUSES, {"rhythm": "Weekly."}) == {"rhythm": "Weekly.", "limits": "One line.\nAnother."}
+    assert clauses.changed(CLAUSES, {}) == {}
+    assert clauses.in_full(CLAUSES, {"rhythm": "Weekly."}) == {"rhythm": "Weekly.", "limits": "One line.\nAnother."}
 
 
 def test_the_difference_is_shown_word_by_word() -> None:
-    found = wording.pieces("About once a month.", "About twice a month.")
+    found = clauses.pieces("About once a month.", "About twice a month.")
     assert [(piece.change, piece.text) for piece in found] == [
         (Change.KEPT, "About "),
         (Change.REMOVED, "once"),
@@ -34,14 +34,14 @@ def test_the_difference_is_shown_word_by_word() -> None:
 
 def test_where_few_words_stay_one_text_follows_the_other() -> None:
     before, after = "About once a month is a good start.", "We meet every six weeks, in a park."
-    assert [(piece.change, piece.text) for piece in wording.pieces(before, after)] == [
+    assert [(piece.change, piece.text) for piece in clauses.pieces(before, after)] == [
         (Change.REMOVED, before),
         (Change.ADDED, after),
     ]
 
 
 def test_words_that_only_a_space_parts_change_together() -> None:
-    found = wording.pieces(
+    found = clauses.pieces(
         "We meet on Mondays at noon, as a rule, in town.", "We meet every other week, as a rule, in town."
     )
     assert [piece.text for piece in found] == [
@@ -54,15 +54,15 @@ def test_words_that_only_a_space_parts_change_together() -> None:
 
 @given(st.text(max_size=60), st.text(max_size=60))
 def test_the_pieces_hold_both_texts_whole(before: str, after: str) -> None:
-    found = wording.pieces(before, after)
-    same = wording.plain(before) == wording.plain(after)
+    found = clauses.pieces(before, after)
+    same = clauses.plain(before) == clauses.plain(after)
     assert bool(found) != same
     if not same:
         old = "".join(piece.text for piece in found if piece.change is not Change.ADDED)
         new = "".join(piece.text for piece in found if piece.change is not Change.REMOVED)
-        assert new == wording.plain(after)
-        assert old == wording.plain(before) or old.split() == wording.plain(before).split()
+        assert new == clauses.plain(after)
+        assert old == clauses.plain(before) or old.split() == clauses.plain(before).split()
 
 
 def test_json_comes_back() -> None:
-    assert wording.from_json(wording.to_json({"a": "Å\n"})) == {"a": "Å\n"}
+    assert clauses.from_json(clauses.to_json({"a": "Å\n"})) == {"a": "Å\n"}

@@ -8,12 +8,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ithaca.records.mentorships import stages
-from ithaca.records.mentorships.actions import acting, aiming, committing, destroying, ending, recording, writing
-from ithaca.records.mentorships.actions.acting import Intent
-from ithaca.records.mentorships.actions.writing import NoRecord, OtherWords, Spot
 from ithaca.records.mentorships.models import Action, Commitment, Goal, Note
-from ithaca.records.mentorships.queries import goals
+from ithaca.records.mentorships.room.actions import endings, written_record
+from ithaca.records.mentorships.room.actions.written_record import NoRecord
+from ithaca.records.mentorships.rules.stages import room as stages_room
+from ithaca.records.mentorships.writing.actions import commitments, goal_steps, notes
+from ithaca.records.mentorships.writing.actions import goals as goals_actions
+from ithaca.records.mentorships.writing.actions.messages import OtherWords
+from ithaca.records.mentorships.writing.queries import goals as goals_queries
+from ithaca.records.mentorships.writing.queries.goals import Intent
+from ithaca.records.mentorships.writing.queries.notes import Spot
 from ithaca.records.stages import Impossible, Party, StageTable
 from ithaca.tools.ledger.actions import Reused
 from ithaca.tools.ledger.models import Step
@@ -26,7 +30,7 @@ from tests.room import Room, make_room
 MENTEE, MENTOR = Party.MENTEE, Party.MENTOR
 FRIDAY = date(2026, 12, 4)
 OPEN = {"goal": Goal.OPEN, "action": Action.OPEN}
-TABLES = [stages.GOAL, stages.ACTION]
+TABLES = [stages_room.GOAL, stages_room.ACTION]
 
 
 @pytest.fixture
@@ -36,23 +40,23 @@ def room(db: None) -> Room:
 
 def goal(room: Room, words: str = "Say no", form: UUID | None = None, by: Party = MENTEE, measure: str = "") -> Goal:
     keys, pk = keyring_of(room.who(by)), room.mentorship.pk
-    return aiming.write_goal(pk, words, measure, by, keyring=keys, at=NOW, form=form)
+    return goals_actions.write_goal(pk, words, measure, by, keyring=keys, at=NOW, form=form)
 
 
 def action(room: Room, aim: Goal | None = None, form: UUID | None = None, by: Party = MENTEE) -> Action:
     keys, pk, under = keyring_of(room.who(by)), room.mentorship.pk, aim.pk if aim else None
-    return acting.write_action(pk, Intent("Tell Jo", FRIDAY), under, by, keyring=keys, at=NOW, form=form)
+    return goal_steps.write_action(pk, Intent("Tell Jo", FRIDAY), under, by, keyring=keys, at=NOW, form=form)
 
 
 def want(
     room: Room, subject: Goal | Action, score: int = 7, form: UUID | None = None, by: Party = MENTEE, days: int = 0
 ) -> Commitment:
     keys, at = keyring_of(room.who(by)), NOW + timedelta(days=days)
-    return committing.test(subject, score, "", by, keyring=keys, at=at, form=form)
+    return commitments.test(subject, score, "", by, keyring=keys, at=at, form=form)
 
 
 def step(room: Room, row: Goal | Action, act: str, by: Party = MENTEE) -> None:
-    aiming.step(row, act, by, actor=room.who(by).pk, at=NOW)
+    goals_actions.step(row, act, by, actor=room.who(by).pk, at=NOW)
 
 
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: table.noun)
@@ -82,13 +86,13 @@ def test_the_two_read_it_and_nobody_else(room: Room) -> None:
     deed = action(room, aim)
     want(room, deed, 9)
     for person in (room.mentee, room.mentor):
-        seen = goals.work_of(room.mentorship, keyring_of(person)).aims[0]
+        seen = goals_queries.work_of(room.mentorship, keyring_of(person)).aims[0]
         assert (seen.words, seen.measure) == ("Say no", "Home at six")
         assert (seen.deeds[0].words, seen.deeds[0].by_when, seen.deeds[0].tests[0].score) == ("Tell Jo", FRIDAY, 9)
     with pytest.raises(NotGranted):
-        goals.work_of(room.mentorship, keyring_of(room.cast.coordinator))
+        goals_queries.work_of(room.mentorship, keyring_of(room.cast.coordinator))
     with pytest.raises(Locked):
-        goals.work_of(room.mentorship, None)
+        goals_queries.work_of(room.mentorship, None)
     fields = [*(row for each in (aim, deed) for row in vars(each).values()), *vars(Commitment.objects.get()).values()]
     assert not any(str(word) in ("Say no", "Home at six", "Tell Jo", "9", str(FRIDAY)) for word in fields)
 
@@ -98,11 +102,11 @@ def test_what_was_sealed_for_one_opens_for_no_other(room: Room) -> None:
     one, two = want(room, goal(room), 3), want(room, goal(room), 9)
     one.score = two.score
     with pytest.raises(Tampered):
-        committing.said(one, keys)
+        goals_queries.words_of_commitment(one, keys)
     deed = action(room)
     deed.words = Sealed(bytes(goal(room).words), Tier.T3, "action.words")
     with pytest.raises(Tampered):
-        acting.intent_of(deed, keys)
+        goals_queries.intent_of(deed, keys)
 
 
 def test_the_mentor_writes_decides_and_lets_go_of_nothing(room: Room) -> None:
@@ -111,13 +115,13 @@ def test_the_mentor_writes_decides_and_lets_go_of_nothing(room: Room) -> None:
     tries: list[Callable[[], object]] = [
         lambda: goal(room, by=MENTOR),
         lambda: action(room, by=MENTOR),
-        lambda: aiming.change_goal(aim, "Mine", "", 1, MENTOR, keyring=keys, at=at),
-        lambda: acting.change_action(deed, Intent("Mine"), 1, MENTOR, keyring=keys),
-        lambda: aiming.revise(aim, "Mine", "", MENTOR, keyring=keys, at=at, form=None),
-        lambda: acting.close(deed, True, "", MENTOR, actor=who, keyring=keys, at=at, form=None),
+        lambda: goals_actions.change_goal(aim, "Mine", "", 1, MENTOR, keyring=keys, at=at),
+        lambda: goal_steps.change_action(deed, Intent("Mine"), 1, MENTOR, keyring=keys),
+        lambda: goals_actions.revise(aim, "Mine", "", MENTOR, keyring=keys, at=at, form=None),
+        lambda: goal_steps.close(deed, True, "", MENTOR, actor=who, keyring=keys, at=at, form=None),
         lambda: want(room, aim, by=MENTOR),
         lambda: want(room, deed, by=MENTOR),
-        *(lambda act=act: step(room, aim, act, MENTOR) for act in sorted(stages.GOAL.acts)),
+        *(lambda act=act: step(room, aim, act, MENTOR) for act in sorted(stages_room.GOAL.acts)),
         lambda: step(room, deed, "drop", MENTOR),
     ]
     for each in tries:
@@ -151,7 +155,7 @@ def test_a_commitment_is_one_to_ten_and_tested_again_later(room: Room) -> None:
             want(room, aim, score)
     for days, score in enumerate((1, 10, 4)):
         want(room, aim, score, days=days)
-    tests = goals.subject_of(aim, keyring_of(room.mentee))[1]
+    tests = goals_queries.subject_of(aim, keyring_of(room.mentee))[1]
     assert [(each.at - NOW, each.score) for each in tests] == [
         (timedelta(days=days), score) for days, score in enumerate((1, 10, 4))
     ]
@@ -171,7 +175,7 @@ def test_to_decide_on_a_step_begins_a_goal_that_was_set_and_no_draft(room: Room)
 
 def test_a_step_of_another_room_hangs_on_no_goal_here(room: Room) -> None:
     pk, keys = room.mentorship.pk, keyring_of(room.mentee)
-    row = acting.write_action(pk, Intent("Tell Jo"), uuid4(), MENTEE, keyring=keys, at=NOW, form=None)
+    row = goal_steps.write_action(pk, Intent("Tell Jo"), uuid4(), MENTEE, keyring=keys, at=NOW, form=None)
     assert row.goal is None
 
 
@@ -180,13 +184,13 @@ def test_without_a_record_nothing_is_written_and_both_together_destroy_it(room: 
     want(room, aim)
     spot = Spot(f"goal.{aim.pk}")
     for alone in (True, False):
-        writing.note(pk, "Beside", alone, MENTEE, spot=spot, keyring=keyring_of(room.mentee), at=NOW, form=None)
-    recording.stop_writing(pk, MENTOR, actor=room.mentor.pk, at=NOW)
+        notes.write(pk, "Beside", alone, MENTEE, spot=spot, keyring=keyring_of(room.mentee), at=NOW, form=None)
+    written_record.stop_writing(pk, MENTOR, actor=room.mentor.pk, at=NOW)
     for each in (lambda: goal(room), lambda: action(room), lambda: want(room, aim), lambda: want(room, deed)):
         with pytest.raises(NoRecord):
             each()
-    assert not recording.destroy(pk, MENTEE, actor=room.mentee.pk, at=NOW)
-    assert recording.destroy(pk, MENTOR, actor=room.mentor.pk, at=NOW)
+    assert not written_record.destroy(pk, MENTEE, actor=room.mentee.pk, at=NOW)
+    assert written_record.destroy(pk, MENTOR, actor=room.mentor.pk, at=NOW)
     assert not any(model.objects.exists() for model in (Goal, Action, Commitment))
     assert [row.alone for row in Note.objects.all()] == [True], "a note for oneself is nobody else's"
 
@@ -194,10 +198,10 @@ def test_without_a_record_nothing_is_written_and_both_together_destroy_it(room: 
 def test_when_the_time_is_over_it_is_gone(room: Room) -> None:
     pk, aim = room.mentorship.pk, goal(room)
     step(room, aim, "agree")
-    aiming.revise(aim, "Say it sooner", "", MENTEE, keyring=keyring_of(room.mentee), at=NOW, form=None)
+    goals_actions.revise(aim, "Say it sooner", "", MENTEE, keyring=keyring_of(room.mentee), at=NOW, form=None)
     want(room, action(room))
-    ending.end(pk, MENTEE, actor=room.mentee.pk, at=NOW, form=None)
+    endings.end(pk, MENTEE, actor=room.mentee.pk, at=NOW, form=None)
     late = NOW + timedelta(days=500)
-    assert destroying.fall_due(pk, late)
-    assert destroying.purge(pk, late)
+    assert endings.fall_due(pk, late)
+    assert endings.purge(pk, late)
     assert not any(model.objects.exists() for model in (Goal, Action, Commitment))

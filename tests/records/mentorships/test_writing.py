@@ -5,10 +5,14 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from ithaca.records.mentorships import jobs
-from ithaca.records.mentorships.actions import destroying, ending, recording, writing
 from ithaca.records.mentorships.models import Message, Note, Side
-from ithaca.records.mentorships.queries import writings
+from ithaca.records.mentorships.room.actions import endings, written_record
+from ithaca.records.mentorships.room.queries import sides
+from ithaca.records.mentorships.writing import jobs
+from ithaca.records.mentorships.writing.actions import messages, notes
+from ithaca.records.mentorships.writing.queries import messages as messages_queries
+from ithaca.records.mentorships.writing.queries import notes as notes_queries
+from ithaca.records.mentorships.writing.queries import search
 from ithaca.records.stages import Impossible, Party
 from ithaca.records.versions import ChangedMeanwhile
 from ithaca.tools.ledger.actions import Reused
@@ -30,7 +34,7 @@ def room(db: None) -> Room:
 def send(
     room: Room, text: str = WORDS, by: Party = Party.MENTEE, at: datetime = NOW, form: UUID | None = None
 ) -> Message:
-    return writing.send(room.mentorship.pk, text, by, keyring=keyring_of(room.who(by)), at=at, form=form)
+    return messages.send(room.mentorship.pk, text, by, keyring=keyring_of(room.who(by)), at=at, form=form)
 
 
 def note(
@@ -41,12 +45,12 @@ def note(
     form: UUID | None = None,
     at: datetime = NOW,
 ) -> Note:
-    return writing.note(room.mentorship.pk, text, alone, by, keyring=keyring_of(room.who(by)), at=at, form=form)
+    return notes.write(room.mentorship.pk, text, alone, by, keyring=keyring_of(room.who(by)), at=at, form=form)
 
 
 def words(room: Room, by: Party) -> list[str | None]:
-    rows = list(writings.messages_of(room.mentorship))
-    return [one.text for one in writings.read(rows, None, keyring_of(room.who(by)))]
+    rows = list(messages_queries.messages_of(room.mentorship))
+    return [one.text for one in messages_queries.read(rows, None, keyring_of(room.who(by)))]
 
 
 def letters(kind: str = "something_to_read") -> int:
@@ -57,23 +61,23 @@ def test_the_two_read_it_and_nobody_else(room: Room) -> None:
     message = send(room)
     assert words(room, Party.MENTOR) == words(room, Party.MENTEE) == [WORDS]
     with pytest.raises(NotGranted):
-        writings.read([message], None, keyring_of(room.cast.coordinator))
+        messages_queries.read([message], None, keyring_of(room.cast.coordinator))
     with pytest.raises(Locked):
-        writings.read([message], None, None)
+        messages_queries.read([message], None, None)
     with pytest.raises(Locked):
-        writing.send(room.mentorship.pk, WORDS, Party.MENTEE, keyring=None, at=NOW, form=None)
+        messages.send(room.mentorship.pk, WORDS, Party.MENTEE, keyring=None, at=NOW, form=None)
 
 
 def test_the_same_form_twice_writes_once_and_other_words_are_not_swallowed(room: Room) -> None:
     form = uuid4()
     assert send(room, form=form).pk == send(room, form=form).pk == form
-    with pytest.raises(writing.OtherWords):
+    with pytest.raises(messages.OtherWords):
         send(room, "And another thing.", form=form)
     with pytest.raises(Reused):
         send(room, by=Party.MENTOR, form=form)
     assert words(room, Party.MENTOR) == [WORDS]
     assert note(room, form=form).pk == note(room, form=form).pk
-    with pytest.raises(writing.OtherWords):
+    with pytest.raises(messages.OtherWords):
         note(room, alone=True, form=form)
     with pytest.raises(Reused):
         note(room, by=Party.MENTOR, form=form)
@@ -82,27 +86,27 @@ def test_the_same_form_twice_writes_once_and_other_words_are_not_swallowed(room:
 
 def test_a_message_can_be_taken_back_for_a_quarter_of_an_hour(room: Room) -> None:
     one, two = send(room), send(room, "Two", at=NOW + timedelta(minutes=1))
-    writing.take_back(one, Party.MENTEE, at=NOW + timedelta(minutes=15))
-    writing.take_back(one, Party.MENTEE, at=NOW + timedelta(hours=2))
+    messages.take_back(one, Party.MENTEE, at=NOW + timedelta(minutes=15))
+    messages.take_back(one, Party.MENTEE, at=NOW + timedelta(hours=2))
     assert words(room, Party.MENTOR) == ["Two", None]
-    with pytest.raises(writing.TooLate):
-        writing.take_back(two, Party.MENTEE, at=NOW + timedelta(minutes=16, seconds=1))
+    with pytest.raises(messages.TooLate):
+        messages.take_back(two, Party.MENTEE, at=NOW + timedelta(minutes=16, seconds=1))
     assert words(room, Party.MENTOR) == ["Two", None]
 
 
 def test_a_note_of_ones_own_opens_for_nobody_else(room: Room) -> None:
     mine, shared = note(room, alone=True), note(room, "For us", Party.MENTOR)
-    assert writing.opened(mine, keyring_of(room.mentee)) == WORDS
+    assert notes_queries.words_of(mine, keyring_of(room.mentee)) == WORDS
     with pytest.raises(Tampered):
-        writing.opened(mine, keyring_of(room.mentor))
-    assert [row.pk for row in writings.notes_of(room.mentorship, room.mentor.pk)] == [shared.pk]
+        notes_queries.words_of(mine, keyring_of(room.mentor))
+    assert [row.pk for row in notes_queries.notes_of(room.mentorship, room.mentor.pk)] == [shared.pk]
     mine.alone = False
     with pytest.raises(Refused):
-        writing.opened(mine, keyring_of(room.mentor))
+        notes_queries.words_of(mine, keyring_of(room.mentor))
 
 
 def change(room: Room, row: Note, text: str, version: int, by: Party = Party.MENTEE) -> None:
-    writing.change_note(row, text, version, by, keyring=keyring_of(room.who(by)), at=NOW + timedelta(hours=1))
+    notes.change(row, text, version, by, keyring=keyring_of(room.who(by)), at=NOW + timedelta(hours=1))
 
 
 @pytest.mark.parametrize("alone", [True, False])
@@ -113,21 +117,21 @@ def test_a_note_changes_by_the_version_that_was_seen(room: Room, alone: bool) ->
     with pytest.raises(ChangedMeanwhile):
         change(room, row, "Words from an old tab", 1)
     row.refresh_from_db()
-    assert (writing.opened(row, keyring_of(room.mentee)), row.version) == ("Other words", 2)
-    writing.delete_note(row, Party.MENTEE)
+    assert (notes_queries.words_of(row, keyring_of(room.mentee)), row.version) == ("Other words", 2)
+    notes.delete(row, Party.MENTEE)
     with pytest.raises(ChangedMeanwhile):
         change(room, row, "Words for a note that is gone", 2)
 
 
 def test_nothing_is_added_once_it_is_over(room: Room) -> None:
     message, row = send(room), note(room)
-    ending.end(room.mentorship.pk, Party.MENTOR, actor=room.mentor.pk, at=NOW, form=uuid4())
+    endings.end(room.mentorship.pk, Party.MENTOR, actor=room.mentor.pk, at=NOW, form=uuid4())
     for act in (
         lambda: send(room, "Late"),
         lambda: note(room, "Late"),
         lambda: change(room, row, "Late", 1),
-        lambda: writing.take_back(message, Party.MENTEE, at=NOW),
-        lambda: writing.delete_note(row, Party.MENTEE),
+        lambda: messages.take_back(message, Party.MENTEE, at=NOW),
+        lambda: notes.delete(row, Party.MENTEE),
     ):
         with pytest.raises(Impossible):
             act()
@@ -137,13 +141,13 @@ def test_nothing_is_added_once_it_is_over(room: Room) -> None:
 def test_what_was_read_is_new_no_more(room: Room) -> None:
     send(room, "One", Party.MENTOR, NOW)
     send(room, "Two", Party.MENTOR, NOW + timedelta(minutes=5))
-    assert writings.unread(room.mentorship, room.mentee.pk, None) == 2
-    assert writings.unread(room.mentorship, room.mentor.pk, None) == 0
-    writing.read(room.mentorship, room.mentee.pk, NOW, NOW + timedelta(minutes=6))
-    until = writings.sides_of(room.mentorship, room.mentee.pk).read_until
-    assert writings.unread(room.mentorship, room.mentee.pk, until) == 1
-    writing.read(room.mentorship, room.mentee.pk, NOW - timedelta(days=1), NOW)
-    assert writings.sides_of(room.mentorship, room.mentee.pk).read_until == NOW, "what was read stays read"
+    assert messages_queries.unread(room.mentorship, room.mentee.pk, None) == 2
+    assert messages_queries.unread(room.mentorship, room.mentor.pk, None) == 0
+    messages.read(room.mentorship, room.mentee.pk, NOW, NOW + timedelta(minutes=6))
+    until = sides.sides_of(room.mentorship, room.mentee.pk).read_until
+    assert messages_queries.unread(room.mentorship, room.mentee.pk, until) == 1
+    messages.read(room.mentorship, room.mentee.pk, NOW - timedelta(days=1), NOW)
+    assert sides.sides_of(room.mentorship, room.mentee.pk).read_until == NOW, "what was read stays read"
 
 
 def test_a_letter_tells_once_a_day_and_not_while_it_can_be_taken_back(room: Room) -> None:
@@ -163,9 +167,9 @@ def test_a_letter_tells_once_a_day_and_not_while_it_can_be_taken_back(room: Room
 
 def test_nobody_is_told_of_what_they_have_read_or_of_what_was_taken_back(room: Room) -> None:
     message = send(room)
-    writing.take_back(message, Party.MENTEE, at=NOW)
+    messages.take_back(message, Party.MENTEE, at=NOW)
     send(room, "Two", Party.MENTOR)
-    writing.read(room.mentorship, room.mentee.pk, NOW, NOW)
+    messages.read(room.mentorship, room.mentee.pk, NOW, NOW)
     assert jobs.tell_of_writing(NOW + timedelta(hours=1)) == 0
 
 
@@ -182,16 +186,16 @@ def test_either_stops_the_writing_and_it_goes_on_when_neither_wishes_that(room: 
     row = note(room)
     for by in (Party.MENTEE, Party.MENTOR):
         for _twice in range(2):
-            recording.stop_writing(room.mentorship.pk, by, actor=room.who(by).pk, at=NOW)
+            written_record.stop_writing(room.mentorship.pk, by, actor=room.who(by).pk, at=NOW)
     assert letters("record_changed") == 2
     for by in (Party.MENTEE, Party.MENTOR):
-        with pytest.raises(writing.NoRecord):
+        with pytest.raises(written_record.NoRecord):
             send(room, "Late")
-        with pytest.raises(writing.NoRecord):
+        with pytest.raises(written_record.NoRecord):
             note(room, "Late", alone=True)
-        with pytest.raises(writing.NoRecord):
+        with pytest.raises(written_record.NoRecord):
             change(room, row, "Late", 1)
-        recording.write_again(room.mentorship.pk, by, actor=room.who(by).pk, at=NOW)
+        written_record.write_again(room.mentorship.pk, by, actor=room.who(by).pk, at=NOW)
     assert words(room, Party.MENTOR) == [WORDS], "what was there stays readable"
     send(room, "Again", at=NOW + timedelta(minutes=1))
 
@@ -202,14 +206,14 @@ def test_both_together_destroy_what_was_written(room: Room) -> None:
     alone = note(room, "Mine", alone=True)
 
     def destroy(by: Party) -> bool:
-        return recording.destroy(room.mentorship.pk, by, actor=room.who(by).pk, at=NOW)
+        return written_record.destroy(room.mentorship.pk, by, actor=room.who(by).pk, at=NOW)
 
     assert not destroy(Party.MENTEE)
     assert Side.objects.filter(destroy_at__isnull=False).count() == 0, "not while they write"
-    recording.stop_writing(room.mentorship.pk, Party.MENTEE, actor=room.mentee.pk, at=NOW)
+    written_record.stop_writing(room.mentorship.pk, Party.MENTEE, actor=room.mentee.pk, at=NOW)
     assert not destroy(Party.MENTEE)
     assert not destroy(Party.MENTEE)
-    recording.keep(room.mentorship.pk, Party.MENTOR, actor=room.mentor.pk, at=NOW)
+    written_record.keep(room.mentorship.pk, Party.MENTOR, actor=room.mentor.pk, at=NOW)
     assert not destroy(Party.MENTOR)
     assert Message.objects.count() == 1
     assert destroy(Party.MENTEE)
@@ -223,21 +227,21 @@ def test_words_are_found_in_both_and_in_nothing_of_the_others_own(room: Room) ->
     send(room, "Nothing here", Party.MENTOR, NOW + timedelta(minutes=1))
     note(room, "monday: appraisal, bring cake", Party.MENTOR)
     note(room, "appraisal monday, I am afraid", Party.MENTOR, alone=True)
-    found = writings.seek(room.mentorship, "  APPRAISAL monday ", keyring_of(room.mentee))
+    found = search.seek(room.mentorship, "  APPRAISAL monday ", keyring_of(room.mentee))
     assert [one.text for one in found.words] == ["The Appraisal is on Monday"]
     assert [one.text for one in found.leaves] == ["monday: appraisal, bring cake"]
     assert found.total == 2
-    assert writings.seek(room.mentorship, "   ", keyring_of(room.mentee)).total == 0
+    assert search.seek(room.mentorship, "   ", keyring_of(room.mentee)).total == 0
     with pytest.raises(NotGranted):
-        writings.seek(room.mentorship, "appraisal", keyring_of(room.cast.stranger))
+        search.seek(room.mentorship, "appraisal", keyring_of(room.cast.stranger))
 
 
 def test_when_the_time_is_over_every_word_is_gone(room: Room) -> None:
     send(room)
     note(room)
     note(room, "Mine", alone=True)
-    ending.end(room.mentorship.pk, Party.MENTOR, actor=room.mentor.pk, at=NOW, form=uuid4())
+    endings.end(room.mentorship.pk, Party.MENTOR, actor=room.mentor.pk, at=NOW, form=uuid4())
     late = NOW + timedelta(days=500)
-    assert destroying.fall_due(room.mentorship.pk, late)
-    assert destroying.purge(room.mentorship.pk, late)
+    assert endings.fall_due(room.mentorship.pk, late)
+    assert endings.purge(room.mentorship.pk, late)
     assert not any(model._default_manager.exists() for model in (Message, Note, Side))

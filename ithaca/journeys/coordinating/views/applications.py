@@ -21,14 +21,14 @@ from ithaca.journeys.http import Request
 from ithaca.records.members.actions import mentoring
 from ithaca.records.members.models import MentorApplication
 from ithaca.records.members.queries import desk
-from ithaca.records.mentorships.actions import finding
+from ithaca.records.mentorships.pairing.actions import findings
 from ithaca.tools.design.forms import Form
 
 
 def _approve(row: MentorApplication, _form: Form, how: dict[str, Any]) -> None:
     """Approve it, and introduce at once whoever had found this mentor."""
     mentoring.approve(row, **how)
-    finding.settle_with(row.membership.user_id, row.membership.scheme, how["at"])
+    findings.settle_with(row.membership.user_id, row.membership.scheme, how["at"])
 
 
 ACTS: dict[str, Act] = {

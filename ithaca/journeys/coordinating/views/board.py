@@ -18,12 +18,9 @@ from ithaca.journeys.coordinating.board_forms import Begin, Find, Tick, Undo
 from ithaca.journeys.coordinating.paging import A_PAGE, first_line
 from ithaca.journeys.coordinating.words import days, parts_in_words
 from ithaca.journeys.http import Request
-from ithaca.records.mentorships.actions import match_runs
-from ithaca.records.mentorships.board import Answer
-from ithaca.records.mentorships.models import MatchRun
-from ithaca.records.mentorships.queries import desk
-from ithaca.records.mentorships.queries.match_board import SHOWN, BoardLine, board_of, names_in, names_of
-from ithaca.records.mentorships.queries.runs import (
+from ithaca.records.mentorships.matching.actions import match_runs
+from ithaca.records.mentorships.matching.queries.match_board import SHOWN, BoardLine, board_of, names_in, names_of
+from ithaca.records.mentorships.matching.queries.match_runs import (
     answer_of,
     current_run,
     facts_of,
@@ -32,6 +29,10 @@ from ithaca.records.mentorships.queries.runs import (
     own_of,
     wishes_of,
 )
+from ithaca.records.mentorships.matching.run_contents import Answer
+from ithaca.records.mentorships.models import MatchRun
+from ithaca.records.mentorships.overview.queries import desk
+from ithaca.records.mentorships.pairing.queries import supply as supply_queries
 from ithaca.records.schemes.models import Scheme
 from ithaca.records.versions import ChangedMeanwhile
 
@@ -162,7 +163,7 @@ def _page(
     elif run and run.stage in MatchRun.OPEN:
         shown |= {"phase": words.PHASES.get(run.phase, ""), "under_way": True}
     else:
-        supply = desk.supply(scheme)
+        supply = supply_queries.mentor_lines(scheme)
         numbers = desk.numbers(scheme, supply, at)
         shown |= {"numbers": numbers, "problem": words.PROBLEMS.get(run.problem, "") if run else ""}
     return render(request, "coordinating/board.html", shown, status=status)

@@ -16,13 +16,21 @@ from ithaca.journeys.coordinating import board_words as words
 from ithaca.journeys.coordinating.board_forms import KINDS, Choose, Keep
 from ithaca.journeys.coordinating.words import days, parts_in_words
 from ithaca.journeys.http import Request
-from ithaca.records.mentorships import best
-from ithaca.records.mentorships.actions import match_runs, working_out
-from ithaca.records.mentorships.best import Change, Instead, Solved
-from ithaca.records.mentorships.board import Answer, Wish
+from ithaca.records.mentorships.matching.actions import carry_out_match_run, match_runs
+from ithaca.records.mentorships.matching.queries import best_match
+from ithaca.records.mentorships.matching.queries.best_match import Change, Instead, Solved
+from ithaca.records.mentorships.matching.queries.match_board import BoardLine, line_of, longer_of, names_in, names_of
+from ithaca.records.mentorships.matching.queries.match_runs import (
+    Own,
+    answer_of,
+    facts_of,
+    news_of,
+    outcome_of,
+    own_of,
+    wishes_of,
+)
+from ithaca.records.mentorships.matching.run_contents import Answer, Wish
 from ithaca.records.mentorships.models import MatchRun
-from ithaca.records.mentorships.queries.match_board import BoardLine, line_of, longer_of, names_in, names_of
-from ithaca.records.mentorships.queries.runs import Own, answer_of, facts_of, news_of, outcome_of, own_of, wishes_of
 from ithaca.records.versions import ChangedMeanwhile
 
 MOST = 60
@@ -42,8 +50,8 @@ class Place:
     @property
     def set(self) -> Solved:
         """The best set with all changes in it, to ask of."""
-        fixed, forbidden = working_out.fixed_of(self.wishes), working_out.forbidden_of(self.wishes)
-        return best.solve(self.run.scheme, self.run.as_of, fix=fixed, forbid=forbidden)
+        fixed, forbidden = carry_out_match_run.fixed_of(self.wishes), carry_out_match_run.forbidden_of(self.wishes)
+        return best_match.solve(self.run.scheme, self.run.as_of, fix=fixed, forbid=forbidden)
 
 
 @require_safe
@@ -69,8 +77,10 @@ def what_follows(request: Request, pk: UUID, asked: UUID) -> HttpResponse:
     wish = _wish(place, kind, request.GET["whom"], request.actor.id)
     found = place.set
     try:
-        change = best.what_if(found, fix=working_out.fixed_of((wish,)), forbid=working_out.forbidden_of((wish,)))
-    except best.NotPossible as refusal:
+        change = best_match.what_if(
+            found, fix=carry_out_match_run.fixed_of((wish,)), forbid=carry_out_match_run.forbidden_of((wish,))
+        )
+    except best_match.NotPossible as refusal:
         return _person(request, place, found, problems=words.refusal(refusal.against, names_in([wish])))
     return render(request, "coordinating/board_change.html", _told(request, place, wish, change))
 
@@ -137,7 +147,7 @@ def _person(
     line = place.line
     mine = [wish for wish in place.wishes if any(line.request == asked for asked, _standing in wish.pairs)]
     settled = any(wish.kind != "forbidden" for wish in mine)
-    others = () if settled else best.instead(found, [line.request], MOST).get(line.request, ())
+    others = () if settled else best_match.instead(found, [line.request], MOST).get(line.request, ())
     forms = _choices(request, place, others)
     wrong = forms.get(faulty)
     if wrong is not None:

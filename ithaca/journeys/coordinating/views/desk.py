@@ -17,7 +17,8 @@ from ithaca.journeys.coordinating.queues import QUEUES, Queue, queue_called, row
 from ithaca.journeys.coordinating.words import wait
 from ithaca.journeys.http import Request
 from ithaca.records.members.queries.arrivals import untold
-from ithaca.records.mentorships.queries import desk as mentorships
+from ithaca.records.mentorships.overview.queries import desk as desk_queries
+from ithaca.records.mentorships.pairing.queries import supply as supply_queries
 from ithaca.records.queues import Slice
 from ithaca.records.schemes.models import Scheme
 from ithaca.records.schemes.queries import named, signposts_to_review
@@ -30,7 +31,7 @@ def desk(request: Request, slug: str) -> HttpResponse:
     """All the queues, a few lines of each, the oldest first."""
     opened = gate.scheme(request.actor, slug, "read_desk")
     scheme, actor, at = opened.row, request.actor, timezone.now()
-    supply, others = mentorships.supply(scheme), actor.coordinates - {scheme.pk}
+    supply, others = supply_queries.mentor_lines(scheme), actor.coordinates - {scheme.pk}
     queues = [_at_a_glance(queue, scheme, actor, timezone.localdate(at)) for queue in QUEUES]
     return render(
         request,
@@ -39,12 +40,12 @@ def desk(request: Request, slug: str) -> HttpResponse:
             "scheme": scheme,
             "others": named(others) if others else [],
             "own": actor.membership_of(scheme.pk),
-            "numbers": _numbers(mentorships.numbers(scheme, supply, at)),
+            "numbers": _numbers(desk_queries.numbers(scheme, supply, at)),
             "queues": queues,
             "untold": untold(scheme, actor.id).count(),
             "signposts_due": len(signposts_to_review(scheme, timezone.localdate(at))),
-            "mentors": mentorships.among(supply, actor.id, 0, AT_A_GLANCE),
-            "mentorships": mentorships.mentorships(scheme, actor.id, 0, AT_A_GLANCE),
+            "mentors": supply_queries.among(supply, actor.id, 0, AT_A_GLANCE),
+            "mentorships": desk_queries.mentorships(scheme, actor.id, 0, AT_A_GLANCE),
         },
     )
 
@@ -65,13 +66,13 @@ def queue(request: Request, slug: str, queue: str) -> HttpResponse:
 @require_safe
 def mentors(request: Request, slug: str) -> HttpResponse:
     """Every mentor of the scheme with their places."""
-    return _table(request, slug, mentorships.mentors, "coordinating/mentors.html")
+    return _table(request, slug, desk_queries.mentors, "coordinating/mentors.html")
 
 
 @require_safe
 def running(request: Request, slug: str) -> HttpResponse:
     """Every running mentorship: who, since when, how often they met."""
-    return _table(request, slug, mentorships.mentorships, "coordinating/mentorships.html")
+    return _table(request, slug, desk_queries.mentorships, "coordinating/mentorships.html")
 
 
 def _table(request: Request, slug: str, read: Callable[..., Slice[Any]], template: str) -> HttpResponse:
@@ -87,7 +88,7 @@ def _at_a_glance(queue: Queue, scheme: Scheme, actor: Actor, today: date) -> dic
     return {"queue": queue, "total": lines.total, "rows": rows_of(queue, scheme, lines.lines, today)}
 
 
-def _numbers(found: mentorships.Numbers) -> list[tuple[str, str]]:
+def _numbers(found: desk_queries.Numbers) -> list[tuple[str, str]]:
     return [
         (_("Waiting for a mentor"), str(found.waiting)),
         (_("Half of them have waited at least"), wait(found.median_wait)),

@@ -14,9 +14,9 @@ from ithaca.journeys.coordinating.acting import button, carry_out, desk_of, pres
 from ithaca.journeys.coordinating.links import make
 from ithaca.journeys.http import Request
 from ithaca.records.members.queries.invitations import made_for
-from ithaca.records.mentorships.actions import asking
 from ithaca.records.mentorships.models import Enquiry
-from ithaca.records.mentorships.queries.handling import letter_of
+from ithaca.records.mentorships.pairing.actions import enquiries
+from ithaca.records.mentorships.pairing.queries.enquiries import letter_of
 from ithaca.records.schemes.vocabulary import REACHING
 from ithaca.records.stages import Impossible
 from ithaca.tools.design.forms import Form
@@ -39,7 +39,7 @@ def answer(request: Request, pk: UUID) -> HttpResponse:
     return carry_out(
         request,
         pressed(request, "answer", Form),
-        lambda form: asking.answer_enquiry(opened.row, actor=request.actor.id, at=at, form=form.form_id),
+        lambda form: enquiries.answer(opened.row, actor=request.actor.id, at=at, form=form.form_id),
         done=_("Recorded that you have answered."),
         to=reverse("coordinating:enquiry", args=[pk]),
         page=lambda form: _page(request, opened),
@@ -52,7 +52,7 @@ def close(request: Request, pk: UUID) -> HttpResponse:
     return carry_out(
         request,
         pressed(request, "close", Form),
-        lambda form: asking.close_enquiry(opened.row, actor=request.actor.id, at=at, form=form.form_id),
+        lambda form: enquiries.close(opened.row, actor=request.actor.id, at=at, form=form.form_id),
         done=_("The request is closed."),
         to=desk_of(opened.row.scheme),
         page=lambda form: _page(request, opened),

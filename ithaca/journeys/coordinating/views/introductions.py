@@ -16,11 +16,15 @@ from ithaca.journeys.coordinating.forms import ComesNext
 from ithaca.journeys.coordinating.views.requests import proposable
 from ithaca.journeys.coordinating.words import parts_in_words, step_words
 from ithaca.journeys.http import Request
-from ithaca.records.mentorships import matching, reasons
-from ithaca.records.mentorships.actions import introducing, shortlisting
 from ithaca.records.mentorships.models import Introduction
-from ithaca.records.mentorships.queries.handling import steps_so_far
-from ithaca.records.mentorships.queries.introductions import next_on_the_list, parts_of, why_not_others
+from ithaca.records.mentorships.pairing.actions import introductions, shortlists
+from ithaca.records.mentorships.pairing.queries import candidates, score_parts
+from ithaca.records.mentorships.pairing.queries.introductions import (
+    next_on_the_list,
+    parts_of,
+    steps_so_far,
+    why_not_others,
+)
 from ithaca.tools.design.forms import Form
 
 Opened = gate.Opened[Introduction]
@@ -38,7 +42,7 @@ def take_back(request: Request, pk: UUID) -> HttpResponse:
     return carry_out(
         request,
         pressed(request, "take_back", Form),
-        lambda form: introducing.take_back(opened.row, actor=request.actor.id, at=at, form=form.form_id),
+        lambda form: introductions.take_back(opened.row, actor=request.actor.id, at=at, form=form.form_id),
         done=_("The introduction is taken back."),
         to=reverse("coordinating:request_desk", args=[opened.row.request_id]),
         page=lambda form: _page(request, opened),  # a button has nothing to mend
@@ -52,7 +56,7 @@ def change_next(request: Request, pk: UUID) -> HttpResponse:
 
     def act(form: ComesNext) -> None:
         then = [gate.standing(request.actor, standing, "propose").row for standing in form.standings]
-        shortlisting.change(opened.row, then, opened.party, actor=request.actor.id, at=at, form=form.form_id)
+        shortlists.change(opened.row, then, opened.party, actor=request.actor.id, at=at, form=form.form_id)
 
     return carry_out(
         request,
@@ -68,7 +72,7 @@ def _comes_next(opened: Opened, at: datetime, posted: QueryDict | None = None) -
     """The form of who comes next: those on the list, and whoever else may be introduced."""
     row = opened.row
     listed = next_on_the_list(row.request)
-    names = dict(proposable(matching.candidates(row.request, at), opened.actor.id))
+    names = dict(proposable(candidates.candidates(row.request, at), opened.actor.id))
     names |= {each.standing: each.name for each in listed}
     names.pop(row.standing_id, None)
     stands = dict(zip(("second", "third"), (str(each.standing) for each in listed), strict=False))
@@ -96,7 +100,7 @@ def _page(request: Request, opened: Opened, faulty: Form | None = None) -> HttpR
             "over": row.stage in Introduction.OVER,
             "parts": parts_in_words(parts_of(row)),
             "why_not": why_not,
-            "refused": [(reasons.words([matching.Reason(code)])[0], count) for code, count in why_not.refused]
+            "refused": [(score_parts.words([candidates.Reason(code)])[0], count) for code, count in why_not.refused]
             if why_not
             else [],
             "behind": -why_not.ahead if why_not else 0,

@@ -22,7 +22,7 @@ from ithaca.records.members.actions import checking
 from ithaca.records.members.models import Membership
 from ithaca.records.members.queries import desk, organisations
 from ithaca.records.members.words import NOTICES
-from ithaca.records.mentorships.actions import finding
+from ithaca.records.mentorships.pairing.actions import findings
 from ithaca.records.schemes.models import Scheme
 from ithaca.tools.design.forms import Form
 
@@ -30,7 +30,7 @@ from ithaca.tools.design.forms import Form
 def _confirm(row: Membership, _form: Form, how: dict[str, Any]) -> None:
     """Confirm it, and introduce at once whoever they have found, if that was all that was missing."""
     checking.confirm(row, **how)
-    finding.settle_with(row.user_id, row.scheme, how["at"])
+    findings.settle_with(row.user_id, row.scheme, how["at"])
 
 
 ACTS: dict[str, Act] = {

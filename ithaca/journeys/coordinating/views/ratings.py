@@ -13,8 +13,8 @@ from django.views.decorators.http import require_safe
 from ithaca.access import gate
 from ithaca.access.gate import NotFound
 from ithaca.journeys.http import Request
-from ithaca.records.mentorships.pulse import AIM, LEAST, SCORES, Average, next_quarter
-from ithaca.records.mentorships.queries.ratings import averages_of
+from ithaca.records.mentorships.room.queries.pulse import averages_of
+from ithaca.records.mentorships.rules.pulse import AIM, LEAST, SCORES, Average, next_quarter
 from ithaca.records.stages import Party
 from ithaca.tools.design.bars import Bars, bars
 

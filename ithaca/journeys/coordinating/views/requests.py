@@ -29,14 +29,16 @@ from ithaca.journeys.coordinating.words import (
 )
 from ithaca.journeys.http import Request
 from ithaca.records.members.queries import desk
-from ithaca.records.mentorships import matching, proof, reasons
-from ithaca.records.mentorships.actions import alternatives, asking, finding, introducing
 from ithaca.records.mentorships.models import MentoringRequest
-from ithaca.records.mentorships.queries.desk import UNDER_WAY
-from ithaca.records.mentorships.queries.findings import found_at_desk
-from ithaca.records.mentorships.queries.handling import introductions_of, mentor_called
-from ithaca.records.mentorships.queries.requests import answers_of
-from ithaca.records.mentorships.queries.waits import in_words, ranges_of
+from ithaca.records.mentorships.pairing.actions import alternatives, findings, introductions, requests
+from ithaca.records.mentorships.pairing.queries import candidates, score_parts
+from ithaca.records.mentorships.pairing.queries import others as others_queries
+from ithaca.records.mentorships.pairing.queries.findings import found_at_desk
+from ithaca.records.mentorships.pairing.queries.introductions import introductions_of, mentor_called
+from ithaca.records.mentorships.pairing.queries.requests import answers_of
+from ithaca.records.mentorships.pairing.queries.waits import in_words, ranges_of
+from ithaca.records.mentorships.rules.stages import sets
+from ithaca.records.mentorships.rules.stages.sets import UNDER_WAY
 from ithaca.records.schemes.models import Scheme
 from ithaca.records.schemes.queries import Sign, signposts_for
 from ithaca.tools.design.forms import Form
@@ -73,8 +75,8 @@ def take_in(request: Request, pk: UUID) -> HttpResponse:
     opened, at = gate.request(request.actor, pk, "read_candidates"), timezone.now()
 
     def act(form: Form) -> None:
-        asking.take_in(opened.row, actor=request.actor.id, at=at, form=form.form_id)
-        finding.settle_with(opened.row.membership.user_id, opened.row.membership.scheme, at)
+        requests.take_in(opened.row, actor=request.actor.id, at=at, form=form.form_id)
+        findings.settle_with(opened.row.membership.user_id, opened.row.membership.scheme, at)
 
     return carry_out(
         request,
@@ -94,7 +96,7 @@ def answer_otherwise(request: Request, pk: UUID) -> HttpResponse:
     return carry_out(
         request,
         Otherwise(request.POST, auto_id="otherwise-%s", open_acts=tuple(Otherwise.WORDS), signs=_signs(row)),
-        lambda form: asking.answer_otherwise(
+        lambda form: requests.answer_otherwise(
             row,
             form.cleaned_data["act"],
             signposts=[UUID(chosen) for chosen in form.cleaned_data["signposts"]],
@@ -129,7 +131,7 @@ def propose(request: Request, pk: UUID) -> HttpResponse:
 
     def act(form: Propose) -> None:
         standing = gate.standing(request.actor, form.cleaned_data["standing"], "propose").row
-        introducing.propose(opened.row, standing, opened.party, actor=request.actor.id, at=at, form=form.form_id)
+        introductions.propose(opened.row, standing, opened.party, actor=request.actor.id, at=at, form=form.form_id)
 
     return carry_out(
         request,
@@ -145,11 +147,11 @@ def propose(request: Request, pk: UUID) -> HttpResponse:
 def propose_in_order(request: Request, pk: UUID) -> HttpResponse:
     """Introduce up to three in an order: the first is offered now, the next by itself if it does not go ahead."""
     opened, at = gate.request(request.actor, pk, "propose"), timezone.now()
-    mentors = proposable(matching.candidates(opened.row, at), opened.actor.id)
+    mentors = proposable(candidates.candidates(opened.row, at), opened.actor.id)
 
     def act(form: InOrder) -> None:
         first, *then = [gate.standing(request.actor, pk, "propose").row for pk in form.standings]
-        introducing.propose(
+        introductions.propose(
             opened.row, first, opened.party, then=then, actor=request.actor.id, at=at, form=form.form_id
         )
 
@@ -164,7 +166,7 @@ def propose_in_order(request: Request, pk: UUID) -> HttpResponse:
     )
 
 
-def proposable(found: matching.Candidates, actor: UUID) -> list[tuple[UUID, str]]:
+def proposable(found: candidates.Candidates, actor: UUID) -> list[tuple[UUID, str]]:
     """Whom this coordinator may put on a list, the best suited first, for a choice of names."""
     rows = [row for row in found.eligible if row.enrolled and row.standing.membership.user_id != actor]
     return [(row.standing.pk, row.name) for row in rows[:LISTED]]
@@ -234,20 +236,20 @@ def _mentors(request: Request, opened: Opened, at: datetime, faulty: Form | None
     cause, so that nobody's private list shows in what is missing (docs/adr/0069).
     """
     row = opened.row
-    found = matching.candidates(row, at)
+    found = candidates.candidates(row, at)
     page = Paginator(found.eligible, MENTORS_A_PAGE).get_page(request.GET.get("page"))
-    told = [(candidate.name, proof.told(candidate.reasons)) for candidate in found.refused]
-    named = [(name, why) for name, why in told if why != (matching.Reason.NOT_AVAILABLE,)]
+    told = [(candidate.name, others_queries.told(candidate.reasons)) for candidate in found.refused]
+    named = [(name, why) for name, why in told if why != (candidates.Reason.NOT_AVAILABLE,)]
     refused = named[:REFUSED_SHOWN]
     mentors = proposable(found, opened.actor.id)
     return {
         "seeking": True,
         "chooses": row.membership.scheme.proposing == Scheme.Proposing.MENTEE,
-        "confirmed": row.membership.stage in matching.INTRODUCIBLE,
+        "confirmed": row.membership.stage in sets.INTRODUCIBLE,
         "page": page,
         "unknown": [AREAS[name] for name in AREAS if any(name in candidate.unknown for candidate in page.object_list)],
         "candidates": [_shown(candidate, opened) for candidate in page.object_list],
-        "refused": [(name, reasons.words(why)) for name, why in refused],
+        "refused": [(name, score_parts.words(why)) for name, why in refused],
         "refused_total": len(named),
         "refused_more": len(named) - len(refused),
         "unavailable": len(told) - len(named),
@@ -259,12 +261,12 @@ def _in_order(opened: Opened, mentors: list[tuple[UUID, str]], faulty: Form | No
     """A form for up to three in an order, where there are two at least to choose from."""
     if isinstance(faulty, InOrder):
         return faulty
-    if len(mentors) < 2 or opened.row.membership.stage not in matching.INTRODUCIBLE:
+    if len(mentors) < 2 or opened.row.membership.stage not in sets.INTRODUCIBLE:
         return None
     return InOrder(auto_id="in_order-%s", mentors=mentors)
 
 
-def _shown(candidate: matching.Candidate, opened: Opened) -> Shown:
+def _shown(candidate: candidates.Candidate, opened: Opened) -> Shown:
     parts = parts_in_words(candidate.suitability.parts)
     why_not = _why_not(candidate, opened)
     return Shown(
@@ -278,10 +280,10 @@ def _shown(candidate: matching.Candidate, opened: Opened) -> Shown:
     )
 
 
-def _why_not(candidate: matching.Candidate, opened: Opened) -> str:
+def _why_not(candidate: candidates.Candidate, opened: Opened) -> str:
     """Why an eligible mentor cannot be introduced from here, if so."""
     if candidate.standing.membership.user_id == opened.actor.id:
         return _("This is you. Another coordinator can introduce you.")
-    if opened.row.membership.stage not in matching.INTRODUCIBLE:
+    if opened.row.membership.stage not in sets.INTRODUCIBLE:
         return _("An introduction can be made when the membership is confirmed.")
     return "" if candidate.enrolled else _("They have not signed in yet, so nothing private could be shared with them.")

@@ -6,10 +6,10 @@ from django.views.decorators.http import require_safe
 
 from ithaca.access import gate
 from ithaca.journeys.http import Request
-from ithaca.records.mentorships import reasons
+from ithaca.records.mentorships.pairing.queries import score_parts
 
 
 @require_safe
 def rules(request: Request, slug: str) -> HttpResponse:
     scheme = gate.scheme(request.actor, slug, "read_desk").row
-    return render(request, "coordinating/rules.html", {"scheme": scheme, "rules": reasons.rules_of(scheme)})
+    return render(request, "coordinating/rules.html", {"scheme": scheme, "rules": score_parts.rules_of(scheme)})

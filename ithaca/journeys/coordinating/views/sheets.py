@@ -17,12 +17,19 @@ from ithaca.journeys.coordinating.acting import button, pressed
 from ithaca.journeys.coordinating.sheet_forms import KINDS, Headings, Upload
 from ithaca.journeys.http import Request
 from ithaca.records.members.queries.arrivals import untold
-from ithaca.records.mentorships.actions import importing
+from ithaca.records.mentorships.importing import downloads
+from ithaca.records.mentorships.importing.actions import sheets as sheets_actions
+from ithaca.records.mentorships.importing.columns import columns_of
+from ithaca.records.mentorships.importing.faults import Fault
+from ithaca.records.mentorships.importing.queries.sheets import (
+    changes_of,
+    faults_of,
+    matched_of,
+    samples_of,
+    sheets_of,
+    table_of,
+)
 from ithaca.records.mentorships.models import Sheet
-from ithaca.records.mentorships.queries.sheets import changes_of, faults_of, matched_of, samples_of, sheets_of, table_of
-from ithaca.records.mentorships.sheets import outgoing
-from ithaca.records.mentorships.sheets.columns import columns_of
-from ithaca.records.mentorships.sheets.faults import Fault
 from ithaca.records.stages import Party
 from ithaca.tools.design.forms import Form
 from ithaca.tools.sheets import writing
@@ -38,7 +45,7 @@ def sheets(request: Request, slug: str) -> HttpResponse:
     scheme = gate.scheme(request.actor, slug, "use_sheets").row
     form = Upload(request.POST, request.FILES) if request.method == "POST" else Upload()
     if form.is_bound and form.is_valid():
-        made = importing.upload(
+        made = sheets_actions.upload(
             scheme,
             form.cleaned_data["kind"],
             form.table,
@@ -89,7 +96,7 @@ def _headings(request: Request, opened: Opened) -> HttpResponse:
     }
     form = Headings(request.POST, **facts) if request.method == "POST" else Headings(**facts)
     if form.is_bound and form.is_valid():
-        importing.check(row, form.matched, coordinator=request.actor.id, at=timezone.now(), form=form.form_id)
+        sheets_actions.check(row, form.matched, coordinator=request.actor.id, at=timezone.now(), form=form.form_id)
         return redirect("coordinating:sheet", row.pk)
     samples = [samples_of(rows, head, number) for number in range(len(rows[head]))]
     fields = [bound for bound in form if bound.name.startswith("column-")]
@@ -113,8 +120,8 @@ def confirm(request: Request, pk: UUID) -> HttpResponse:
     form = pressed(request, "confirm", Form)
     form.full_clean()
     try:
-        importing.confirm(opened.row, coordinator=request.actor.id, at=timezone.now(), form=form.form_id)
-    except importing.NothingToDo:
+        sheets_actions.confirm(opened.row, coordinator=request.actor.id, at=timezone.now(), form=form.form_id)
+    except sheets_actions.NothingToDo:
         return _page(request, opened, 422)
     return redirect("coordinating:sheet", pk)
 
@@ -125,7 +132,7 @@ def set_aside(request: Request, pk: UUID) -> HttpResponse:
     opened = gate.sheet(request.actor, pk, "read")
     form = pressed(request, "set_aside", Form)
     form.full_clean()
-    importing.set_aside(
+    sheets_actions.set_aside(
         opened.row, Party.COORDINATOR, coordinator=request.actor.id, at=timezone.now(), form=form.form_id
     )
     messages.success(request, _("The spreadsheet is set aside, and what it held is destroyed. Nothing was changed."))
@@ -159,8 +166,8 @@ def _sheet_file(request: Request, slug: str, kind: str, extension: str, *, fille
     scheme = gate.scheme(request.actor, slug, "use_sheets").row
     if kind not in KINDS or extension not in ("csv", "xlsx"):
         raise Http404
-    headings = outgoing.headings(kind, scheme)
-    rows = outgoing.rows(kind, scheme, request.actor.id) if filled else iter(())
+    headings = downloads.headings(kind, scheme)
+    rows = downloads.rows(kind, scheme, request.actor.id) if filled else iter(())
     name = f"{kind}.{extension}" if filled else f"{kind}-template.{extension}"
     if extension == "csv":
         return _file(writing.to_csv(headings, rows), writing.CSV_TYPE, name)

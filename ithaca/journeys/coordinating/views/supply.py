@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from ithaca.access import gate
 from ithaca.journeys.http import Request
-from ithaca.records.mentorships.queries.supply import Balance, supply_of
+from ithaca.records.mentorships.pairing.queries.supply import Balance, supply_of
 from ithaca.records.schemes.vocabulary import PROFESSIONS, ROLES, TOPICS
 from ithaca.tools.design.bars import Bars, bars
 

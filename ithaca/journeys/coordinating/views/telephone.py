@@ -19,11 +19,11 @@ from ithaca.journeys.coordinating.forms import Told
 from ithaca.journeys.coordinating.telephone_words import TOLD
 from ithaca.journeys.http import Request
 from ithaca.records.members.queries.people import telephone_of
-from ithaca.records.mentorships.actions import asking as request_acts
-from ithaca.records.mentorships.actions import nudging
-from ithaca.records.mentorships.actions import telephone as acts
-from ithaca.records.mentorships.queries.quiet import asked_lately, quiet_of
-from ithaca.records.mentorships.queries.telephone import noted
+from ithaca.records.mentorships.overview.actions import phone_answers as acts
+from ithaca.records.mentorships.overview.queries.phone_answers import noted
+from ithaca.records.mentorships.pairing.actions import requests as request_acts
+from ithaca.records.mentorships.room.actions import nudges
+from ithaca.records.mentorships.room.queries.quiet_rooms import asked_lately, quiet_of
 from ithaca.records.schemes.models import Scheme
 from ithaca.records.stages import Impossible
 from ithaca.tools.design.forms import Form
@@ -122,7 +122,7 @@ def asked(request: Request, pk: UUID) -> HttpResponse:
     row = gate.pair(request.actor, pk, "note_by_phone").row
     form = pressed(request, "asked", Form)
     form.full_clean()
-    nudging.note_asked(row.pk, coordinator=request.actor.id, at=timezone.now(), form=form.form_id)
+    nudges.note_asked(row.pk, coordinator=request.actor.id, at=timezone.now(), form=form.form_id)
     messages.success(request, _("It is noted. If they do not meet, they stand here again in two weeks."))
     return redirect("coordinating:queue", row.scheme.slug, "quiet")
 

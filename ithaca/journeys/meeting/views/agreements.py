@@ -15,11 +15,12 @@ from ithaca.journeys.meeting.agreement_forms import WordingForm, sent_again
 from ithaca.journeys.meeting.agreement_paper import paper_of
 from ithaca.journeys.meeting.forms import SeenForm
 from ithaca.journeys.meeting.views.showing import kept_for_you, press, show, unreadable
-from ithaca.records.mentorships import times
-from ithaca.records.mentorships.actions import agreeing
+from ithaca.records import times
 from ithaca.records.mentorships.models import Contract, Mentorship
-from ithaca.records.mentorships.queries import agreements, writings
-from ithaca.records.mentorships.queries.rooms import partner_of
+from ithaca.records.mentorships.room.actions import agreements as agreements_actions
+from ithaca.records.mentorships.room.queries import agreements
+from ithaca.records.mentorships.room.queries import sides as sides_queries
+from ithaca.records.mentorships.room.queries.rooms import partner_of
 from ithaca.records.stages import Impossible
 from ithaca.records.versions import ChangedMeanwhile
 from ithaca.tools.design.forms import Form
@@ -95,7 +96,7 @@ def _change(request: Request, opened: Opened[Contract], room: Opened[Mentorship]
     if form.cautions():
         return _ask(request, room, form, caution=True)
     try:
-        agreeing.change(
+        agreements_actions.change(
             opened.row,
             form.texts,
             form.cleaned_data["version"],
@@ -152,7 +153,7 @@ def agree(request: Request, pk: UUID) -> HttpResponse:
         return redirect("meeting:agreement", room.row.pk)
     try:
         version = form.cleaned_data["version"] if form.is_valid() else -1
-        agreeing.agree(
+        agreements_actions.agree(
             opened.row,
             version,
             opened.party,
@@ -171,7 +172,7 @@ def seen(request: Request, pk: UUID) -> HttpResponse:
     """Say that one has seen these words: from now on what is new is what differs from them."""
     opened = gate.contract(request.actor, pk, "edit")
     if request.method == "POST":
-        agreeing.see(opened.row, keyring=request.actor.keyring, at=timezone.now())
+        agreements_actions.see(opened.row, keyring=request.actor.keyring, at=timezone.now())
     return redirect("meeting:agreement", opened.row.mentorship_id)
 
 
@@ -182,7 +183,9 @@ def set_aside(request: Request, pk: UUID) -> HttpResponse:
     form = Form(request.POST)
     if request.method == "POST" and form.is_valid():
         try:
-            agreeing.set_aside(opened.row, opened.party, actor=request.actor.id, at=timezone.now(), form=form.form_id)
+            agreements_actions.set_aside(
+                opened.row, opened.party, actor=request.actor.id, at=timezone.now(), form=form.form_id
+            )
         except ChangedMeanwhile:
             return _page(request, room, status=409, meanwhile=True)
         messages.success(request, _("The agreement stays as it was."))
@@ -193,7 +196,7 @@ def _page(request: Request, opened: Opened[Mentorship], status: int = 200, meanw
     standing = agreements.standing_of(opened.row, opened.party)
     contract = standing.newest or agreements.last_of(opened.row)
     before = standing.in_force if standing.waiting else None
-    sides = writings.sides_of(opened.row, request.actor.id)
+    sides = sides_queries.sides_of(opened.row, request.actor.id)
     try:
         found = agreements.agreement(contract, before, request.actor.keyring, sides.mine)
     except NotGranted:

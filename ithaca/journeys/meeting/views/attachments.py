@@ -9,7 +9,7 @@ from ithaca.access import gate
 from ithaca.access.gate import Opened
 from ithaca.journeys.http import Request
 from ithaca.journeys.meeting.views.showing import unreadable
-from ithaca.records.mentorships.queries import attachments
+from ithaca.records.mentorships.writing.queries import attachments
 from ithaca.tools.files.kinds import Kind
 from ithaca.tools.vault.errors import NotGranted, Tampered
 

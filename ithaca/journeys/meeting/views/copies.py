@@ -11,9 +11,9 @@ from ithaca.journeys.http import Request
 from ithaca.journeys.meeting import copy_files
 from ithaca.journeys.meeting.views.attachments import HARMLESS
 from ithaca.journeys.meeting.views.showing import press, show, unreadable
-from ithaca.records.mentorships.queries import attachments, copies
-from ithaca.records.mentorships.queries import timeline as lines
-from ithaca.records.mentorships.queries.attachments import File
+from ithaca.records.mentorships.writing.queries import attachments, copies
+from ithaca.records.mentorships.writing.queries import timeline as lines
+from ithaca.records.mentorships.writing.queries.attachments import File
 from ithaca.tools.vault.errors import Locked, NotGranted, Refused, Tampered
 from ithaca.tools.vault.keyring import Keyring
 

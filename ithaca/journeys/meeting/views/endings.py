@@ -10,9 +10,10 @@ from ithaca.access import gate
 from ithaca.journeys.http import Request
 from ithaca.journeys.meeting.forms import EndForm
 from ithaca.journeys.meeting.views.showing import kept_for_you, show, unreadable
-from ithaca.records.mentorships.actions import ending
-from ithaca.records.mentorships.actions.ending import AlreadyEnded
-from ithaca.records.mentorships.queries import rooms, sessions
+from ithaca.records.mentorships.room.actions import endings
+from ithaca.records.mentorships.room.actions.endings import AlreadyEnded
+from ithaca.records.mentorships.room.queries import endings as endings_queries
+from ithaca.records.mentorships.room.queries import rooms, sessions
 from ithaca.tools.vault.errors import NotGranted
 
 
@@ -24,7 +25,7 @@ def end(request: Request, pk: UUID) -> HttpResponse:
     if form.is_bound and form.is_valid() and not caution:
         words = form.cleaned_data["words"].strip()
         try:
-            ending.end(
+            endings.end(
                 pk,
                 opened.party,
                 actor=request.actor.id,
@@ -54,8 +55,8 @@ def closing(request: Request, pk: UUID) -> HttpResponse:
         "closing",
         opened.row,
         opened.party,
-        closing=rooms.closing_of(opened.row, request.actor.id),
-        words=rooms.last_words_if_open(opened.row, request.actor.keyring),
+        closing=endings_queries.closing_of(opened.row, request.actor.id),
+        words=endings_queries.last_words_if_open(opened.row, request.actor.keyring),
         room=rooms.room_of(opened.row, opened.party, timezone.now()),
     )
 
@@ -65,7 +66,7 @@ def last_word(request: Request, pk: UUID) -> HttpResponse:
     opened = gate.mentorship(request.actor, pk, "read")
     try:
         if opened.row.stage == "ended":
-            rooms.last_words(opened.row, request.actor.keyring)
+            endings_queries.last_words(opened.row, request.actor.keyring)
     except NotGranted:
         return unreadable(request, opened)
     return redirect("meeting:closing", pk)

@@ -16,10 +16,11 @@ from ithaca.journeys.http import Request
 from ithaca.journeys.meeting.views.saving import save
 from ithaca.journeys.meeting.views.showing import show, unreadable
 from ithaca.journeys.meeting.working_forms import CommitmentForm, GoalChangeForm, GoalForm
-from ithaca.records.mentorships.actions import aiming, committing, writing
 from ithaca.records.mentorships.models import Action, Goal, Mentorship
-from ithaca.records.mentorships.queries import goals as queries
-from ithaca.records.mentorships.queries import writings
+from ithaca.records.mentorships.room.queries import sides as sides_queries
+from ithaca.records.mentorships.writing.actions import commitments
+from ithaca.records.mentorships.writing.actions import goals as goals_actions
+from ithaca.records.mentorships.writing.queries import goals as goals_queries
 from ithaca.records.versions import ChangedMeanwhile
 from ithaca.tools.design.forms import Form
 from ithaca.tools.vault.errors import NotGranted
@@ -30,10 +31,10 @@ def goals(request: Request, pk: UUID) -> HttpResponse:
     """Every goal with its steps, those that are over below."""
     opened = using_goals(gate.mentorship(request.actor, pk, "read"))
     try:
-        work = queries.work_of(opened.row, request.actor.keyring)
+        work = goals_queries.work_of(opened.row, request.actor.keyring)
     except NotGranted:
         return unreadable(request, opened)
-    sides = writings.sides_of(opened.row, request.actor.id)
+    sides = sides_queries.sides_of(opened.row, request.actor.id)
     own = opened.party == "mentee" and opened.row.stage != "ended"
     return show(request, "goals", opened.row, opened.party, work=work, sides=sides, own=own)
 
@@ -50,7 +51,7 @@ def new(request: Request, pk: UUID) -> HttpResponse:
     def keep() -> None:
         words, measure = form.cleaned_data["words"], form.cleaned_data["measure"]
         keyring, at = request.actor.keyring, timezone.now()
-        aiming.write_goal(pk, words, measure, room.party, keyring=keyring, at=at, form=form.form_id)
+        goals_actions.write_goal(pk, words, measure, room.party, keyring=keyring, at=at, form=form.form_id)
 
     return save(request, room, "goal_form", form, keep) or kept(request, pk, f"goal-{form.form_id}")
 
@@ -69,7 +70,7 @@ def change(request: Request, pk: UUID) -> HttpResponse:
         words, measure = form.cleaned_data["words"], form.cleaned_data["measure"]
         version = form.cleaned_data["version"]
         keyring, at = request.actor.keyring, timezone.now()
-        aiming.change_goal(opened.row, words, measure, version, room.party, keyring=keyring, at=at)
+        goals_actions.change_goal(opened.row, words, measure, version, room.party, keyring=keyring, at=at)
 
     try:
         return save(request, room, "goal_form", form, keep, goal=opened.row) or kept(request, room.row.pk, f"goal-{pk}")
@@ -81,7 +82,7 @@ def _ask_change(request: Request, opened: Opened[Goal], room: Opened[Mentorship]
     """The draft as it stands, or what was `typed` over words that have changed meanwhile, ready to be sent again."""
     opened.row.refresh_from_db(fields=["words", "measure", "version"])
     try:
-        words, measure = aiming.said(opened.row, unlocked(request.actor.keyring))
+        words, measure = goals_queries.words_of_goal(opened.row, unlocked(request.actor.keyring))
     except NotGranted:
         return unreadable(request, room)
     version = opened.row.version
@@ -103,7 +104,7 @@ def revise(request: Request, pk: UUID) -> HttpResponse:
         if closed(room.row) or not opened.row.may("revise", room.party):
             return redirect("meeting:goals", room.row.pk)
         try:
-            words, measure = aiming.said(opened.row, unlocked(request.actor.keyring))
+            words, measure = goals_queries.words_of_goal(opened.row, unlocked(request.actor.keyring))
         except NotGranted:
             return unreadable(request, room)
         form = GoalForm(initial={"words": words, "measure": measure})
@@ -113,7 +114,7 @@ def revise(request: Request, pk: UUID) -> HttpResponse:
     def keep() -> None:
         words, measure = form.cleaned_data["words"], form.cleaned_data["measure"]
         keyring, at = request.actor.keyring, timezone.now()
-        aiming.revise(opened.row, words, measure, room.party, keyring=keyring, at=at, form=form.form_id)
+        goals_actions.revise(opened.row, words, measure, room.party, keyring=keyring, at=at, form=form.form_id)
 
     answer = save(request, room, "goal_form", form, keep, before=opened.row)
     return answer or kept(request, room.row.pk, f"goal-{form.form_id}")
@@ -143,7 +144,7 @@ def step(request: Request, opened: Opened[Goal] | Opened[Action], act: str, done
     """Take a step that is one press."""
     room = using_goals(room_of(opened))
     if request.method == "POST":
-        aiming.step(opened.row, act, room.party, actor=request.actor.id, at=timezone.now())
+        goals_actions.step(opened.row, act, room.party, actor=request.actor.id, at=timezone.now())
         messages.success(request, done)
     return redirect(f"{reverse('meeting:goals', args=[room.row.pk])}#{opened.row.TABLE.noun}-{opened.row.pk}")
 
@@ -161,7 +162,7 @@ def test(request: Request, opened: Opened[Goal] | Opened[Action]) -> HttpRespons
         if closed(room.row) or subject.stage not in subject.OPEN:
             return redirect("meeting:goals", room.row.pk)
         try:
-            words, tests = queries.subject_of(subject, request.actor.keyring)
+            words, tests = goals_queries.subject_of(subject, request.actor.keyring)
         except NotGranted:
             return unreadable(request, room)
         context: dict[str, Any] = {"subject": subject, "subject_words": words, "tests": tests}
@@ -171,7 +172,7 @@ def test(request: Request, opened: Opened[Goal] | Opened[Action]) -> HttpRespons
     def keep() -> None:
         score, better = int(form.cleaned_data["score"]), form.cleaned_data["better"]
         keyring, at = request.actor.keyring, timezone.now()
-        committing.test(subject, score, better, room.party, keyring=keyring, at=at, form=form.form_id)
+        commitments.test(subject, score, better, room.party, keyring=keyring, at=at, form=form.form_id)
 
     return save(request, room, "commitment", form, keep, subject=subject) or kept(request, room.row.pk, anchor)
 
@@ -190,7 +191,7 @@ def room_of(opened: Opened[Goal] | Opened[Action]) -> Opened[Mentorship]:
 
 def closed(room: Mentorship) -> bool:
     """Can nothing be written here now?"""
-    return room.stage == "ended" or not writing.record_wanted(room)
+    return room.stage == "ended" or not sides_queries.record_wanted(room)
 
 
 def kept(request: Request, room: UUID, anchor: str) -> HttpResponse:

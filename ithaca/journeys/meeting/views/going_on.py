@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from ithaca.access import gate
 from ithaca.journeys.http import Request
-from ithaca.records.mentorships.actions import going_on
+from ithaca.records.mentorships.room.actions import mentorships
 from ithaca.tools.design.forms import Form
 
 
@@ -21,7 +21,7 @@ def go_on(request: Request, pk: UUID) -> HttpResponse:
     opened = gate.mentorship(request.actor, pk, "read")
     form = Form(request.POST)
     if form.is_valid():
-        both = going_on.say_yes(pk, opened.party, actor=request.actor.id, at=timezone.now(), form=form.form_id)
+        both = mentorships.say_yes(pk, opened.party, actor=request.actor.id, at=timezone.now(), form=form.form_id)
         said = _("You both said so: it goes on.") if both else _("We have noted it. Nobody learns of one yes alone.")
         messages.success(request, said)
     return redirect("meeting:room", pk)

@@ -15,11 +15,12 @@ from ithaca.access.gate import NotFound, Opened
 from ithaca.journeys.http import Request
 from ithaca.journeys.meeting.listening_forms import FeedbackForm
 from ithaca.journeys.meeting.views.showing import NOT_KEPT, kept_for_you, press, show, unreadable
-from ithaca.records.mentorships.actions import listening as actions
-from ithaca.records.mentorships.actions.writing import NoRecord
 from ithaca.records.mentorships.models import Mentorship, Session
-from ithaca.records.mentorships.queries import listening, writings
-from ithaca.records.mentorships.queries.listening import Echo
+from ithaca.records.mentorships.room.actions.written_record import NoRecord
+from ithaca.records.mentorships.room.queries import sides as sides_queries
+from ithaca.records.mentorships.writing.actions import feedback as actions
+from ithaca.records.mentorships.writing.queries import feedback as feedback_queries
+from ithaca.records.mentorships.writing.queries.feedback import Echo
 from ithaca.records.versions import ChangedMeanwhile
 from ithaca.tools.design.forms import Form
 from ithaca.tools.vault.errors import NotGranted, Tampered
@@ -54,7 +55,7 @@ def _give(request: Request, opened: Opened[Session]) -> HttpResponse:
 
 def _changed_meanwhile(request: Request, opened: Opened[Session]) -> HttpResponse:
     """Show what was said in another window above what was typed here, ready to be sent over it."""
-    found = listening.echo_of(opened.row, opened.party, request.actor.keyring)
+    found = feedback_queries.echo_of(opened.row, opened.party, request.actor.keyring)
     again = request.POST.copy()
     again["version"] = str(found.version)
     return _page(request, opened, FeedbackForm(again), status=409, meanwhile=True)
@@ -102,10 +103,10 @@ def _page(
 ) -> HttpResponse:
     room = _room(opened)
     try:
-        echo = listening.echo_of(opened.row, opened.party, request.actor.keyring)
+        echo = feedback_queries.echo_of(opened.row, opened.party, request.actor.keyring)
     except (NotGranted, Tampered):
         return unreadable(request, room)
-    sides = writings.sides_of(room.row, request.actor.id)
+    sides = sides_queries.sides_of(room.row, request.actor.id)
     writable = echo.may_give and room.row.stage != "ended" and not sides.no_record
     if not (writable or form or echo.given or echo.may_ask or echo.waits):
         return redirect("meeting:session", opened.row.pk)

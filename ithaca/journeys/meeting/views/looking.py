@@ -14,11 +14,14 @@ from ithaca.access.gate import NotFound, Opened
 from ithaca.journeys.http import Request
 from ithaca.journeys.meeting.listening_forms import PhaseForm, RatingForm, ReviewForm
 from ithaca.journeys.meeting.views.showing import press, show, unreadable
-from ithaca.records.mentorships import times
-from ithaca.records.mentorships.actions import agreeing, rating, reviewing, stepping
-from ithaca.records.mentorships.actions.writing import NoRecord
+from ithaca.records import times
 from ithaca.records.mentorships.models import Mentorship
-from ithaca.records.mentorships.queries import phases, writings
+from ithaca.records.mentorships.room.actions import agreement_reviews
+from ithaca.records.mentorships.room.actions import pulse as pulse_actions
+from ithaca.records.mentorships.room.actions.written_record import NoRecord
+from ithaca.records.mentorships.room.queries import agreements, pulse, sides
+from ithaca.records.mentorships.writing.actions import phases as phases_actions
+from ithaca.records.mentorships.writing.queries import phases
 from ithaca.tools.design.templatetags.design import day
 from ithaca.tools.vault.errors import NotGranted, Tampered
 
@@ -29,8 +32,8 @@ def rate(request: Request, pk: UUID) -> HttpResponse:
     form = RatingForm(request.POST) if request.method == "POST" else None
     if form is not None and form.is_valid():
         return _answered(request, opened, int(form.cleaned_data["score"]))
-    mine = writings.sides_of(opened.row, request.actor.id).mine
-    waits = rating.waits(mine, opened.row, times.london_date(timezone.now()))
+    mine = sides.sides_of(opened.row, request.actor.id).mine
+    waits = pulse.waits(mine, opened.row, times.london_date(timezone.now()))
     status = 422 if form is not None and waits else 200
     context = {"form": form or RatingForm(), "waits": waits, "passing": press("pass-by")}
     return show(request, "rating", opened.row, opened.party, status=status, **context)
@@ -50,7 +53,7 @@ def _rated(request: Request, pk: UUID) -> Opened[Mentorship]:
 
 
 def _answered(request: Request, opened: Opened[Mentorship], score: int | None) -> HttpResponse:
-    rating.answer(opened.row.pk, score, opened.party, actor=request.actor.id, at=timezone.now())
+    pulse_actions.answer(opened.row.pk, score, opened.party, actor=request.actor.id, at=timezone.now())
     messages.success(request, _("Thank you."))
     return redirect("meeting:room", opened.row.pk)
 
@@ -60,13 +63,13 @@ def review(request: Request, pk: UUID) -> HttpResponse:
     opened = gate.mentorship(request.actor, pk, "read")
     at = timezone.now()
     today = times.london_date(at)
-    contract = agreeing.in_force(opened.row)
+    contract = agreements.in_force(opened.row)
     if contract is None or opened.row.stage == "ended":
         return redirect("meeting:agreement", pk)
     form = ReviewForm(request.POST, today=today) if request.method == "POST" else None
     if form is not None and form.is_valid():
         again_on, once = form.cleaned_data["day"], form.form_id
-        kept = reviewing.keep(pk, again_on, opened.party, actor=request.actor.id, at=at, form=once)
+        kept = agreement_reviews.keep(pk, again_on, opened.party, actor=request.actor.id, at=at, form=once)
         if not kept:
             messages.info(request, _("Another day was chosen a moment before, and it stands."))
         elif again_on:
@@ -80,10 +83,10 @@ def review(request: Request, pk: UUID) -> HttpResponse:
         opened.row,
         opened.party,
         status=422 if form is not None else 200,
-        form=form or ReviewForm(initial={"day": reviewing.next_day(contract, today)}, today=today),
+        form=form or ReviewForm(initial={"day": agreement_reviews.next_day(contract, today)}, today=today),
         contract=contract,
         review_on=contract.review_on,
-        due=reviewing.is_due(contract, today),
+        due=agreement_reviews.is_due(contract, today),
     )
 
 
@@ -109,7 +112,7 @@ def way(request: Request, pk: UUID) -> HttpResponse:
         form=form or PhaseForm(initial={"phase": here.code if here else ""}),
         way=found,
         here=here,
-        sides=writings.sides_of(opened.row, request.actor.id),
+        sides=sides.sides_of(opened.row, request.actor.id),
     )
 
 
@@ -117,7 +120,7 @@ def _stepped(request: Request, opened: Opened[Mentorship], form: PhaseForm) -> H
     keyring, at = request.actor.keyring, timezone.now()
     phase = form.cleaned_data["phase"]
     try:
-        stepping.step(opened.row.pk, phase, opened.party, keyring=keyring, at=at, form=form.form_id)
+        phases_actions.step(opened.row.pk, phase, opened.party, keyring=keyring, at=at, form=form.form_id)
         messages.success(request, _("Kept. You can change it whenever you like."))
     except NoRecord:
         messages.info(request, _("One of you has asked for no written record, so nothing was kept."))

@@ -10,9 +10,10 @@ from ithaca.journeys.http import Request
 from ithaca.journeys.meeting.charts import drawn
 from ithaca.journeys.meeting.views.showing import press, show, unreadable
 from ithaca.journeys.meeting.writing_forms import NoteForm
-from ithaca.records.mentorships import maps
-from ithaca.records.mentorships.maps import Map
-from ithaca.records.mentorships.queries import writings
+from ithaca.records.mentorships.room.queries import sides as sides_queries
+from ithaca.records.mentorships.rules import maps
+from ithaca.records.mentorships.rules.maps import Map
+from ithaca.records.mentorships.writing.queries import notes as notes_queries
 from ithaca.records.stages import Party
 from ithaca.tools.vault.errors import NotGranted
 
@@ -34,10 +35,10 @@ def _map(request: Request, pk: UUID, chosen: Map) -> HttpResponse:
         raise NotFound("maps")
     keyring = request.actor.keyring
     try:
-        notes = writings.leaves_by_place(opened.row, keyring) if keyring else {}
+        notes = notes_queries.leaves_by_place(opened.row, keyring) if keyring else {}
     except NotGranted:
         return unreadable(request, opened)
-    sides = writings.sides_of(opened.row, request.actor.id)
+    sides = sides_queries.sides_of(opened.row, request.actor.id)
     places = [
         (place, notes.get(place.code, []), press(place.anchor, NoteForm, place=place.code)) for place in chosen.places
     ]

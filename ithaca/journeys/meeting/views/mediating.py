@@ -12,8 +12,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from ithaca.access import gate
 from ithaca.journeys.http import Request
 from ithaca.journeys.meeting.views.showing import press, show
-from ithaca.records.mentorships.actions import mediating
-from ithaca.records.mentorships.queries.mediating import asked_of, helpers_for, mediation_of
+from ithaca.records.mentorships.room.actions import mediations as mediations_actions
+from ithaca.records.mentorships.room.queries.mediations import asked_of, helpers_for, mediation_of
 from ithaca.records.schemes.queries import mediated_by
 from ithaca.tools.design.forms import Form
 
@@ -26,8 +26,8 @@ def third_person(request: Request, pk: UUID) -> HttpResponse:
     status = 200
     if request.method == "POST" and form.is_valid():
         try:
-            mediating.ask(pk, opened.party, actor=request.actor.id, at=timezone.now(), form=form.form_id)
-        except mediating.NobodyToAsk:
+            mediations_actions.ask(pk, opened.party, actor=request.actor.id, at=timezone.now(), form=form.form_id)
+        except mediations_actions.NobodyToAsk:
             status = 409
         else:
             return redirect("meeting:room", pk)
@@ -52,7 +52,7 @@ def settled(request: Request, pk: UUID) -> HttpResponse:
     opened = gate.mentorship(request.actor, pk, "read")
     form = Form(request.POST)
     if form.is_valid():
-        mediating.settle(pk, opened.party, actor=request.actor.id, at=timezone.now(), form=form.form_id)
+        mediations_actions.settle(pk, opened.party, actor=request.actor.id, at=timezone.now(), form=form.form_id)
         messages.success(request, _("Good. Nobody else is asked any more."))
     return redirect("meeting:room", pk)
 
@@ -72,6 +72,6 @@ def take_up(request: Request, pk: UUID) -> HttpResponse:
     opened = gate.mediation(request.actor, pk, "take_up")
     form = Form(request.POST)
     if form.is_valid():
-        mediating.take_up(opened.row.pk, mediator=request.actor.id, at=timezone.now(), form=form.form_id)
+        mediations_actions.take_up(opened.row.pk, mediator=request.actor.id, at=timezone.now(), form=form.form_id)
         messages.success(request, _("They see that you will be in touch. Thank you."))
     return redirect("meeting:mediations")

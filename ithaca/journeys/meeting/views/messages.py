@@ -16,10 +16,11 @@ from ithaca.journeys.http import LEFT_BEHIND, Request
 from ithaca.journeys.meeting.file_forms import left_behind
 from ithaca.journeys.meeting.views.showing import NOT_KEPT, kept_for_you, show, unreadable
 from ithaca.journeys.meeting.writing_forms import MessageForm
-from ithaca.records.mentorships.actions import writing
-from ithaca.records.mentorships.actions.writing import OtherWords, TooLate
 from ithaca.records.mentorships.models import Mentorship
-from ithaca.records.mentorships.queries import writings
+from ithaca.records.mentorships.room.queries import sides as sides_queries
+from ithaca.records.mentorships.writing.actions import messages as messages_actions
+from ithaca.records.mentorships.writing.actions.messages import OtherWords, TooLate
+from ithaca.records.mentorships.writing.queries import messages as messages_queries
 from ithaca.tools.vault.errors import NotGranted
 
 
@@ -40,7 +41,7 @@ def send(request: Request, pk: UUID) -> HttpResponse:
         return _page(request, opened, form, caution=form.cautions())
     text, seen = form.cleaned_data["text"], form.cleaned_data["seen"]
     try:
-        writing.send(
+        messages_actions.send(
             pk,
             text,
             opened.party,
@@ -65,7 +66,7 @@ def read(request: Request, pk: UUID) -> HttpResponse:
     form.is_valid()
     seen = form.cleaned_data.get("seen")
     if request.method == "POST" and seen is not None:
-        writing.read(opened.row, request.actor.id, seen, timezone.now())
+        messages_actions.read(opened.row, request.actor.id, seen, timezone.now())
     return redirect("meeting:messages", pk)
 
 
@@ -75,7 +76,7 @@ def take_back(request: Request, pk: UUID) -> HttpResponse:
     room = opened.row.mentorship
     if request.method == "POST":
         try:
-            writing.take_back(opened.row, opened.party, at=timezone.now())
+            messages_actions.take_back(opened.row, opened.party, at=timezone.now())
         except TooLate:
             return _page(request, Opened(room, opened.party, opened.actor), None, status=409, too_late=True)
         said.success(request, _("It is taken back. What it said is destroyed."))
@@ -99,10 +100,10 @@ def _page(
     request: Request, opened: Opened[Mentorship], form: MessageForm | None, status: int = 200, **more: Any
 ) -> HttpResponse:
     room, at = opened.row, timezone.now()
-    sides = writings.sides_of(room, request.actor.id)
-    page = Paginator(writings.messages_of(room), writings.PAGE).get_page(request.GET.get("page"))
+    sides = sides_queries.sides_of(room, request.actor.id)
+    page = Paginator(messages_queries.messages_of(room), messages_queries.PAGE).get_page(request.GET.get("page"))
     try:
-        found = writings.read(list(page), sides.read_until, request.actor.keyring)
+        found = messages_queries.read(list(page), sides.read_until, request.actor.keyring)
     except NotGranted:
         return unreadable(request, opened)
     newest = found[0].at.isoformat() if found else ""

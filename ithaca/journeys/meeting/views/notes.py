@@ -17,11 +17,16 @@ from ithaca.journeys.meeting import words
 from ithaca.journeys.meeting.views.messages import anew
 from ithaca.journeys.meeting.views.showing import NOT_KEPT, kept_for_you, press, show, unreadable
 from ithaca.journeys.meeting.writing_forms import NoteChangeForm, NoteForm, SearchForm, SeenUntilForm
-from ithaca.records.mentorships import maps
-from ithaca.records.mentorships.actions import writing
-from ithaca.records.mentorships.actions.writing import OtherWords, Spot
 from ithaca.records.mentorships.models import Mentorship, Note
-from ithaca.records.mentorships.queries import goals, writings
+from ithaca.records.mentorships.room.queries import sides as sides_queries
+from ithaca.records.mentorships.rules import maps
+from ithaca.records.mentorships.writing.actions import notes as notes_actions
+from ithaca.records.mentorships.writing.actions.messages import OtherWords
+from ithaca.records.mentorships.writing.queries import goals
+from ithaca.records.mentorships.writing.queries import messages as messages_queries
+from ithaca.records.mentorships.writing.queries import notes as notes_queries
+from ithaca.records.mentorships.writing.queries import search as search_queries
+from ithaca.records.mentorships.writing.queries.notes import Spot
 from ithaca.records.stages import Party
 from ithaca.records.versions import ChangedMeanwhile
 from ithaca.tools.vault.errors import NotGranted, Tampered
@@ -31,12 +36,14 @@ from ithaca.tools.vault.keyring import unlocked
 def notes(request: Request, pk: UUID) -> HttpResponse:
     """Every note that one may read, the newest first."""
     opened = gate.mentorship(request.actor, pk, "read")
-    page = Paginator(writings.notes_of(opened.row, request.actor.id), writings.PAGE).get_page(request.GET.get("page"))
+    page = Paginator(notes_queries.notes_of(opened.row, request.actor.id), messages_queries.PAGE).get_page(
+        request.GET.get("page")
+    )
     try:
-        found = writings.leaves(list(page), request.actor.keyring)
+        found = notes_queries.leaves(list(page), request.actor.keyring)
     except (NotGranted, Tampered):
         return unreadable(request, opened)
-    sides = writings.sides_of(opened.row, request.actor.id)
+    sides = sides_queries.sides_of(opened.row, request.actor.id)
     return show(
         request,
         "notes",
@@ -45,8 +52,8 @@ def notes(request: Request, pk: UUID) -> HttpResponse:
         page=page,
         leaves=found,
         sides=sides,
-        news=writings.news_among(found, sides.notes_read_until),
-        newest=max(map(writings.last_at, found)).isoformat() if found else "",
+        news=notes_queries.news_among(found, sides.notes_read_until),
+        newest=max(map(notes_queries.last_at, found)).isoformat() if found else "",
     )
 
 
@@ -57,7 +64,7 @@ def read(request: Request, pk: UUID) -> HttpResponse:
     form.is_valid()
     seen = form.cleaned_data.get("seen")
     if request.method == "POST" and seen is not None:
-        writing.read_notes(opened.row, request.actor.id, seen, timezone.now())
+        notes_actions.read(opened.row, request.actor.id, seen, timezone.now())
     return redirect("meeting:notes", pk)
 
 
@@ -65,7 +72,7 @@ def new(request: Request, pk: UUID) -> HttpResponse:
     """Write a note."""
     opened = gate.mentorship(request.actor, pk, "write")
     if request.method != "POST":
-        if opened.row.stage == "ended" or not writing.record_wanted(opened.row):
+        if opened.row.stage == "ended" or not sides_queries.record_wanted(opened.row):
             return redirect("meeting:notes", pk)
         place = goals.place_beside(opened.row, request.GET.get("beside", ""))
         whose = "both" if place or request.GET.get("for") == "both" else "me"
@@ -78,7 +85,7 @@ def new(request: Request, pk: UUID) -> HttpResponse:
     text, place = form.cleaned_data["text"], form.cleaned_data["place"]
     is_the_mentors = opened.party is Party.MENTOR and not form.alone
     try:
-        writing.note(
+        notes_actions.write(
             pk,
             text,
             form.alone,
@@ -115,7 +122,7 @@ def change(request: Request, pk: UUID) -> HttpResponse:
 
 def _change(request: Request, opened: Opened[Note], room: Opened[Mentorship]) -> HttpResponse:
     keys = unlocked(request.actor.keyring)
-    found = writings.leaf(opened.row, keys)
+    found = notes_queries.leaf(opened.row, keys)
     if request.method != "POST":
         if room.row.stage == "ended":
             return redirect("meeting:notes", room.row.pk)
@@ -129,7 +136,7 @@ def _change(request: Request, opened: Opened[Note], room: Opened[Mentorship]) ->
         return _ask(request, room, form, note=found, caution=form.cautions())
     text, version = form.cleaned_data["text"], form.cleaned_data.get("version", -1)
     try:
-        writing.change_note(
+        notes_actions.change(
             opened.row,
             text,
             version,
@@ -151,7 +158,7 @@ def _change(request: Request, opened: Opened[Note], room: Opened[Mentorship]) ->
 def _changed_meanwhile(request: Request, opened: Opened[Note], room: Opened[Mentorship]) -> HttpResponse:
     """Show the note as it stands now above what was typed, ready to be sent over it."""
     opened.row.refresh_from_db(fields=["text", "version"])
-    found = writings.leaf(opened.row, unlocked(request.actor.keyring))
+    found = notes_queries.leaf(opened.row, unlocked(request.actor.keyring))
     again = anew(NoteChangeForm, request, version=str(found.version), attached=found.files)
     return _ask(request, room, again, status=409, note=found, meanwhile=True)
 
@@ -161,11 +168,11 @@ def delete(request: Request, pk: UUID) -> HttpResponse:
     opened = gate.own_note(request.actor, pk, "edit")
     room = opened.row.mentorship
     if request.method == "POST":
-        writing.delete_note(opened.row, opened.party)
+        notes_actions.delete(opened.row, opened.party)
         messages.success(request, _("The note is destroyed."))
         return redirect("meeting:notes", room.pk)
     try:
-        found = writings.leaf(opened.row, unlocked(request.actor.keyring))
+        found = notes_queries.leaf(opened.row, unlocked(request.actor.keyring))
     except (NotGranted, Tampered):
         return unreadable(request, Opened(room, opened.party, opened.actor))
     return show(request, "note_delete", room, opened.party, note=found, form=press("delete"))
@@ -175,12 +182,12 @@ def search(request: Request, pk: UUID) -> HttpResponse:
     """Look for words. They travel in the form's body, so that no address, log or history holds them."""
     opened = gate.mentorship(request.actor, pk, "read")
     form = SearchForm(request.POST) if request.method == "POST" else SearchForm()
-    found: writings.Found | None = None
+    found: search_queries.Found | None = None
     aims: tuple[goals.Aim | goals.Deed, ...] = ()
     if form.is_bound and form.is_valid():
         sought, keyring = form.cleaned_data["words"], request.actor.keyring
         try:
-            found = writings.seek(opened.row, sought, keyring)
+            found = search_queries.seek(opened.row, sought, keyring)
             aims = goals.seek(opened.row, sought, keyring) if opened.row.scheme.goals else ()
         except (NotGranted, Tampered):
             return unreadable(request, opened)

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from ithaca.access import gate
 from ithaca.journeys.http import Request
-from ithaca.records.mentorships.actions import pairing
+from ithaca.records.mentorships.room.actions import room_keys
 from ithaca.tools.vault.keyring import unlocked
 
 
@@ -19,6 +19,6 @@ from ithaca.tools.vault.keyring import unlocked
 def make_ready(request: Request, pk: UUID) -> HttpResponse:
     """Make the room's key now. A locked mentee is asked to unlock first."""
     gate.mentorship(request.actor, pk, "read")
-    if pairing.make_keys(unlocked(request.actor.keyring), timezone.now()):
+    if room_keys.make_keys(unlocked(request.actor.keyring), timezone.now()):
         messages.success(request, _("Everything is ready. Only the two of you read what you write here."))
     return redirect("meeting:room", pk)

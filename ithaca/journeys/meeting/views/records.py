@@ -14,8 +14,9 @@ from django.utils.translation import gettext as _
 from ithaca.access import gate
 from ithaca.journeys.http import Request
 from ithaca.journeys.meeting.views.showing import press, show
-from ithaca.records.mentorships.actions import recording
-from ithaca.records.mentorships.queries import goals, writings
+from ithaca.records.mentorships.room.actions import written_record
+from ithaca.records.mentorships.room.queries import sides as sides_queries
+from ithaca.records.mentorships.writing.queries import goals, search
 
 Act = Callable[..., Any]
 
@@ -23,29 +24,29 @@ Act = Callable[..., Any]
 def record(request: Request, pk: UUID) -> HttpResponse:
     """What is written here, how to switch it off, and how to destroy it together."""
     opened = gate.mentorship(request.actor, pk, "read")
-    sides = writings.sides_of(opened.row, request.actor.id)
-    written = writings.is_any(opened.row, request.actor.id) or goals.any_of(opened.row)
+    sides = sides_queries.sides_of(opened.row, request.actor.id)
+    written = search.is_any(opened.row, request.actor.id) or goals.any_of(opened.row)
     return show(request, "record", opened.row, opened.party, sides=sides, written=written, press=press("record"))
 
 
 def stop(request: Request, pk: UUID) -> HttpResponse:
     """Keep no written record from now on."""
-    return _do(request, pk, recording.stop_writing, _("Nothing more is written here."))
+    return _do(request, pk, written_record.stop_writing, _("Nothing more is written here."))
 
 
 def go_on(request: Request, pk: UUID) -> HttpResponse:
     """Wish for a record again."""
-    return _do(request, pk, recording.write_again, _("You no longer ask for no written record."))
+    return _do(request, pk, written_record.write_again, _("You no longer ask for no written record."))
 
 
 def destroy(request: Request, pk: UUID) -> HttpResponse:
     """Agree to destroy what was written."""
-    return _do(request, pk, recording.destroy, _("Your wish is kept. It happens when you both wish it."))
+    return _do(request, pk, written_record.destroy, _("Your wish is kept. It happens when you both wish it."))
 
 
 def keep(request: Request, pk: UUID) -> HttpResponse:
     """Destroy nothing after all."""
-    return _do(request, pk, recording.keep, _("Nothing is destroyed."))
+    return _do(request, pk, written_record.keep, _("Nothing is destroyed."))
 
 
 def _do(request: Request, pk: UUID, act: Act, done: str) -> HttpResponse:

@@ -16,12 +16,16 @@ from ithaca.journeys.meeting.listening_forms import PauseForm
 from ithaca.journeys.meeting.views.asides import asides
 from ithaca.journeys.meeting.views.showing import press, show, unreadable
 from ithaca.journeys.meeting.writing_forms import MessageForm
-from ithaca.records.mentorships import times
-from ithaca.records.mentorships.actions import ending, going_on
+from ithaca.records import times
 from ithaca.records.mentorships.models import Mentorship
-from ithaca.records.mentorships.queries import goals, quiet, rooms, writings
-from ithaca.records.mentorships.queries.introductions import exchanges_of
-from ithaca.records.mentorships.queries.mediating import mediation_of
+from ithaca.records.mentorships.pairing.queries.introductions import exchanges_of
+from ithaca.records.mentorships.room.actions import mentorships
+from ithaca.records.mentorships.room.queries import quiet_rooms, rooms
+from ithaca.records.mentorships.room.queries import sides as sides_queries
+from ithaca.records.mentorships.room.queries.mediations import mediation_of
+from ithaca.records.mentorships.rules.deadlines import NUDGE_AFTER
+from ithaca.records.mentorships.writing.queries import goals
+from ithaca.records.mentorships.writing.queries import messages as messages_queries
 from ithaca.tools.design.forms import Form
 from ithaca.tools.vault.errors import NotGranted
 
@@ -31,8 +35,8 @@ def room(request: Request, pk: UUID) -> HttpResponse:
     opened = gate.mentorship(request.actor, pk, "read")
     at = timezone.now()
     found = rooms.room_of(opened.row, opened.party, at)
-    sides = writings.sides_of(opened.row, request.actor.id)
-    latest = writings.latest(opened.row, sides.read_until, request.actor.keyring)
+    sides = sides_queries.sides_of(opened.row, request.actor.id)
+    latest = messages_queries.latest(opened.row, sides.read_until, request.actor.keyring)
     return show(
         request,
         "room",
@@ -43,10 +47,10 @@ def room(request: Request, pk: UUID) -> HttpResponse:
         latest=latest,
         allowance=found.allowance,
         quiet=_is_quiet(opened.row, times.london_date(at)),
-        my_days=words.usual_days(writings.days_of(sides.mine)),
-        their_days=words.usual_days(writings.days_of(sides.theirs)),
+        my_days=words.usual_days(sides_queries.days_of(sides.mine)),
+        their_days=words.usual_days(sides_queries.days_of(sides.theirs)),
         card=goals.card_of(opened.row, request.actor.keyring) if opened.row.scheme.goals else None,
-        unread=writings.unread(opened.row, request.actor.id, sides.read_until) if latest else 0,
+        unread=messages_queries.unread(opened.row, request.actor.id, sides.read_until) if latest else 0,
         message=MessageForm(initial={"seen": latest.at.isoformat() if latest and latest.word else ""}),
         step=words.step(found, pk),
         well=press("well"),
@@ -54,7 +58,7 @@ def room(request: Request, pk: UUID) -> HttpResponse:
         mediation=mediation_of(opened.row),
         settling=press("settle"),
         going_on=press("go-on"),
-        said_go_on=going_on.has_said(opened.row, opened.party),
+        said_go_on=mentorships.has_said(opened.row, opened.party),
         can_be_said=bool(found.next_meeting and found.next_meeting.may_be_said(at)),
         **asides(opened, found, sides, at),
     )
@@ -62,7 +66,7 @@ def room(request: Request, pk: UUID) -> HttpResponse:
 
 def _is_quiet(row: Mentorship, today: date) -> bool:
     """Is it long since the two met, so that they may like to say that all is well?"""
-    return row.stage == "active" and quiet.quiet_of([row])[row.pk].since(today, quiet.NUDGE_AFTER)
+    return row.stage == "active" and quiet_rooms.quiet_of([row])[row.pk].since(today, NUDGE_AFTER)
 
 
 def story(request: Request, pk: UUID) -> HttpResponse:
@@ -86,7 +90,7 @@ def pause(request: Request, pk: UUID) -> HttpResponse:
     form = PauseForm(request.POST, today=today) if request.method == "POST" else None
     if form is not None and form.is_valid():
         until, once = form.cleaned_data["day"], form.form_id
-        ending.pause(pk, opened.party, actor=request.actor.id, at=at, form=once, until=until)
+        mentorships.pause(pk, opened.party, actor=request.actor.id, at=at, form=once, until=until)
         return redirect("meeting:room", pk)
     if opened.row.stage not in ("active", "paused"):
         return redirect("meeting:room", pk)
@@ -99,6 +103,6 @@ def resume(request: Request, pk: UUID) -> HttpResponse:
     opened = gate.mentorship(request.actor, pk, "read")
     form = Form(request.POST)
     if request.method == "POST" and form.is_valid():
-        ending.resume(pk, opened.party, actor=request.actor.id, at=timezone.now(), form=form.form_id)
+        mentorships.resume(pk, opened.party, actor=request.actor.id, at=timezone.now(), form=form.form_id)
         messages.success(request, _("The pause is over."))
     return redirect("meeting:room", pk)

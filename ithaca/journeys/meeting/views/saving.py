@@ -10,8 +10,8 @@ from ithaca.journeys.http import Request
 from ithaca.journeys.meeting.views.messages import anew
 from ithaca.journeys.meeting.views.showing import NOT_KEPT, kept_for_you, show
 from ithaca.journeys.meeting.working_forms import WrittenForm
-from ithaca.records.mentorships.actions.writing import OtherWords
 from ithaca.records.mentorships.models import Mentorship
+from ithaca.records.mentorships.writing.actions.messages import OtherWords
 
 
 def save(

@@ -15,12 +15,13 @@ from ithaca.access.gate import Opened
 from ithaca.journeys.http import Request
 from ithaca.journeys.meeting.forms import MoveForm, SessionForm, TimesForm, as_last_time, as_typed
 from ithaca.journeys.meeting.views.showing import press, show
-from ithaca.records.mentorships.actions import meeting
-from ithaca.records.mentorships.actions.meeting import AgreementFirst, AllowanceUsed, Clash, NotYet, Plan
 from ithaca.records.mentorships.models import Mentorship, Session
-from ithaca.records.mentorships.queries import availability, calendars, sessions
-from ithaca.records.mentorships.queries.availability import Proposal
-from ithaca.records.mentorships.queries.sessions import Meeting
+from ithaca.records.mentorships.room.actions import sessions as sessions_actions
+from ithaca.records.mentorships.room.actions.sessions import AgreementFirst, AllowanceUsed, Clash, NotYet, Plan
+from ithaca.records.mentorships.room.queries import free_times
+from ithaca.records.mentorships.room.queries import sessions as sessions_queries
+from ithaca.records.mentorships.room.queries.free_times import Proposal
+from ithaca.records.mentorships.room.queries.sessions import Meeting
 from ithaca.records.schemes.vocabulary import WAYS
 from ithaca.records.versions import ChangedMeanwhile
 from ithaca.tools.design.forms import Form
@@ -32,19 +33,19 @@ def schedule(request: Request, pk: UUID) -> HttpResponse:
     if opened.row.stage == "ended":
         return redirect("meeting:closing", pk)
     at = timezone.now()
-    meetings = sessions.meetings_of(pk)
-    proposal = availability.proposal(opened.row, meetings, at)
+    meetings = sessions_queries.meetings_of(pk)
+    proposal = free_times.proposal(opened.row, meetings, at)
     if request.method != "POST":
-        if opened.row.stage == "paused" or not meeting.may_schedule(opened.row):
+        if opened.row.stage == "paused" or not sessions_actions.may_schedule(opened.row):
             return _not_now(request, opened)
-        if meeting.allowance_of(opened.row).forbids:
+        if sessions_actions.allowance_of(opened.row).forbids:
             return _used_up(request, opened, meetings)
         return _ask(request, opened, SessionForm(at=at, initial=as_last_time(meetings)), _times(proposal))
     if "when" in request.POST:
         chosen = _times(proposal, request.POST)
         if chosen.is_valid():
             return _set(request, opened, chosen, chosen.plan, at)
-        if sessions.is_set(chosen.form_id, pk):  # pressed twice: the time is taken by this very form
+        if sessions_queries.is_set(chosen.form_id, pk):  # pressed twice: the time is taken by this very form
             return redirect("meeting:session", chosen.form_id)
         return _ask(request, opened, SessionForm(at=at, initial=as_last_time(meetings)), chosen, status=422)
     form = SessionForm(request.POST, at=at)
@@ -63,11 +64,13 @@ def _set(
     request: Request, opened: Opened[Mentorship], form: SessionForm | TimesForm, plan: Plan, at: datetime
 ) -> HttpResponse:
     try:
-        session = meeting.schedule(opened.row.pk, plan, opened.party, actor=request.actor.id, at=at, form=form.form_id)
+        session = sessions_actions.schedule(
+            opened.row.pk, plan, opened.party, actor=request.actor.id, at=at, form=form.form_id
+        )
     except AgreementFirst:
         return _not_now(request, opened, status=409)
     except AllowanceUsed:
-        return _used_up(request, opened, sessions.meetings_of(opened.row.pk), status=409)
+        return _used_up(request, opened, sessions_queries.meetings_of(opened.row.pk), status=409)
     except Clash:
         if isinstance(form, TimesForm):  # booked a moment ago: the page proposes other times
             return redirect(request.path)
@@ -85,7 +88,7 @@ def _ask(
     status: int = 200,
 ) -> HttpResponse:
     cautions = form.cautions() if status == 200 and form.is_bound else []
-    allowance = meeting.allowance_of(opened.row)
+    allowance = sessions_actions.allowance_of(opened.row)
     return show(
         request,
         "session_form",
@@ -104,13 +107,13 @@ def _used_up(
     request: Request, opened: Opened[Mentorship], meetings: Sequence[Meeting], status: int = 200
 ) -> HttpResponse:
     """The funded sessions are used up, and the scheme stops there: what the two can do."""
-    allowance = meeting.allowance_of(opened.row)
+    allowance = sessions_actions.allowance_of(opened.row)
     booked = [found for found in meetings if found.booked]
     return show(request, "allowance_used", opened.row, opened.party, status=status, allowance=allowance, booked=booked)
 
 
 def _not_now(request: Request, opened: Opened[Mentorship], status: int = 200) -> HttpResponse:
-    booked = [found for found in sessions.meetings_of(opened.row.pk) if found.booked]
+    booked = [found for found in sessions_queries.meetings_of(opened.row.pk) if found.booked]
     paused = opened.row.stage == "paused"
     return show(request, "agreement_first", opened.row, opened.party, status=status, booked=booked, paused=paused)
 
@@ -122,7 +125,7 @@ def session(request: Request, pk: UUID) -> HttpResponse:
 
 def _session(request: Request, opened: Opened[Session], status: int = 200, notice: str = "") -> HttpResponse:
     at = timezone.now()
-    found = sessions.meeting(opened.row)
+    found = sessions_queries.meeting(opened.row)
     over = opened.row.mentorship.stage == "ended"
     return show(
         request,
@@ -145,9 +148,9 @@ def _session(request: Request, opened: Opened[Session], status: int = 200, notic
 def move(request: Request, pk: UUID) -> HttpResponse:
     """Change the time, the length, the way or the place."""
     opened = gate.session(request.actor, pk, "edit")
-    if opened.row.mentorship.stage == "ended" or not sessions.meeting(opened.row).booked:
+    if opened.row.mentorship.stage == "ended" or not sessions_queries.meeting(opened.row).booked:
         return redirect("meeting:session", pk)
-    at, found = timezone.now(), sessions.meeting(opened.row)
+    at, found = timezone.now(), sessions_queries.meeting(opened.row)
     if request.method != "POST":
         return _ask_move(request, opened, MoveForm(at=at, set_for=found.starts_at, initial=as_typed(found)))
     form = MoveForm(request.POST, at=at, set_for=found.starts_at)
@@ -156,7 +159,7 @@ def move(request: Request, pk: UUID) -> HttpResponse:
     if form.cautions():
         return _ask_move(request, opened, form, cautions=form.cautions())
     try:
-        meeting.reschedule(
+        sessions_actions.reschedule(
             opened.row,
             form.plan,
             form.cleaned_data["version"],
@@ -190,7 +193,7 @@ def _ask_move(
         status=status,
         form=form,
         cautions=cautions or [],
-        meeting=sessions.meeting(opened.row),
+        meeting=sessions_queries.meeting(opened.row),
         meanwhile=meanwhile,
     )
 
@@ -207,10 +210,10 @@ def _changed_meanwhile(request: Request, opened: Opened[Session]) -> HttpRespons
 def cancel(request: Request, pk: UUID) -> HttpResponse:
     """Call it off."""
     opened = gate.session(request.actor, pk, "edit")
-    found = sessions.meeting(opened.row)
+    found = sessions_queries.meeting(opened.row)
     form = Form(request.POST)
     if request.method == "POST" and form.is_valid():
-        meeting.cancel(opened.row, opened.party, actor=request.actor.id, at=timezone.now(), form=form.form_id)
+        sessions_actions.cancel(opened.row, opened.party, actor=request.actor.id, at=timezone.now(), form=form.form_id)
         messages.success(request, _("It is called off. Each of you gets an update for the calendar."))
         return redirect("meeting:room", opened.row.mentorship_id)
     if not found.booked:
@@ -234,7 +237,9 @@ def _say(request: Request, pk: UUID, met: bool) -> HttpResponse:
     if request.method != "POST" or not form.is_valid():
         return redirect("meeting:session", pk)
     try:
-        meeting.say(opened.row, met, opened.party, actor=request.actor.id, at=timezone.now(), form=form.form_id)
+        sessions_actions.say(
+            opened.row, met, opened.party, actor=request.actor.id, at=timezone.now(), form=form.form_id
+        )
     except NotYet:
         return _session(request, opened, 409, _("You can say this from the day of the session on."))
     done = _("Thank you. That you met is kept.") if met else _("Thank you. You can choose another time.")
@@ -245,7 +250,7 @@ def _say(request: Request, pk: UUID, met: bool) -> HttpResponse:
 def calendar(request: Request, pk: UUID) -> HttpResponse:
     """The calendar file of this session, for the one who asks."""
     opened = gate.session(request.actor, pk, "read")
-    file = calendars.file_for(opened.row, opened.party, timezone.now())
+    file = sessions_queries.file_for(opened.row, opened.party, timezone.now())
     return HttpResponse(
         file.text,
         content_type=f"text/calendar; charset=utf-8; method={file.method}",

@@ -8,10 +8,10 @@ from django.shortcuts import render
 from ithaca.access.gate import Opened
 from ithaca.journeys.http import Request
 from ithaca.journeys.meeting import words
-from ithaca.records.mentorships.actions.pairing import awaits_keys
-from ithaca.records.mentorships.actions.writing import NoRecord
 from ithaca.records.mentorships.models import Mentorship
-from ithaca.records.mentorships.queries.rooms import partner_of
+from ithaca.records.mentorships.room.actions.written_record import NoRecord
+from ithaca.records.mentorships.room.queries.room_keys import awaits_keys
+from ithaca.records.mentorships.room.queries.rooms import partner_of
 from ithaca.records.stages import Impossible, Party
 from ithaca.tools.design.forms import Form
 from ithaca.tools.vault.errors import NotGranted

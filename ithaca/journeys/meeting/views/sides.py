@@ -13,9 +13,8 @@ from ithaca.journeys.http import Request
 from ithaca.journeys.meeting.agreement_forms import RolesForm
 from ithaca.journeys.meeting.forms import DaysForm
 from ithaca.journeys.meeting.views.showing import show, unreadable
-from ithaca.records.mentorships.actions import nudging, siding
-from ithaca.records.mentorships.queries import roles as weights
-from ithaca.records.mentorships.queries import writings
+from ithaca.records.mentorships.room.actions import nudges, sides
+from ithaca.records.mentorships.room.queries import sides as weights
 from ithaca.tools.design.templatetags.design import day
 from ithaca.tools.vault.errors import NotGranted
 
@@ -27,10 +26,10 @@ def roles(request: Request, pk: UUID) -> HttpResponse:
     try:
         if form is not None and form.is_valid():
             keyring, at = request.actor.keyring, timezone.now()
-            siding.weigh(pk, form.weights, opened.party, keyring=keyring, at=at)
+            sides.weigh(pk, form.weights, opened.party, keyring=keyring, at=at)
             messages.success(request, _("Kept. You can weigh them anew whenever you like."))
             return redirect("meeting:roles", pk)
-        found = weights.weighed(pk, writings.sides_of(opened.row, request.actor.id), request.actor.keyring)
+        found = weights.weighed(pk, weights.sides_of(opened.row, request.actor.id), request.actor.keyring)
     except NotGranted:
         return unreadable(request, opened)
     first = {f"role-{role.code}": str(role.mine or 0) for role in found}
@@ -47,10 +46,10 @@ def days(request: Request, pk: UUID) -> HttpResponse:
     opened = gate.mentorship(request.actor, pk, "read")
     form = DaysForm(request.POST) if request.method == "POST" else None
     if form is not None and form.is_valid():
-        siding.say_days(pk, form.cleaned_data["days"], opened.party, actor=request.actor.id, at=timezone.now())
+        sides.say_days(pk, form.cleaned_data["days"], opened.party, actor=request.actor.id, at=timezone.now())
         messages.success(request, _("Kept."))
         return redirect("meeting:room", pk)
-    mine = writings.days_of(writings.sides_of(opened.row, request.actor.id).mine)
+    mine = weights.days_of(weights.sides_of(opened.row, request.actor.id).mine)
     form = form or DaysForm(initial={"days": mine})
     return show(request, "days", opened.row, opened.party, status=422 if form.is_bound else 200, form=form)
 
@@ -59,7 +58,7 @@ def fine(request: Request, pk: UUID) -> HttpResponse:
     """Say that all is well, so that nobody reminds the two for three months."""
     opened = gate.mentorship(request.actor, pk, "read")
     if request.method == "POST":
-        until = nudging.say_fine(pk, opened.party, actor=request.actor.id, at=timezone.now())
+        until = nudges.say_fine(pk, opened.party, actor=request.actor.id, at=timezone.now())
         words = _("Good. We do not write about this until %(day)s.") % {"day": day(until)}
         messages.success(request, words)
     return redirect("meeting:room", pk)

@@ -15,8 +15,9 @@ from ithaca.journeys.meeting.views.goals import closed, kept, room_of, step, tes
 from ithaca.journeys.meeting.views.saving import save
 from ithaca.journeys.meeting.views.showing import show, unreadable
 from ithaca.journeys.meeting.working_forms import LearnedForm, StepChangeForm, StepForm
-from ithaca.records.mentorships.actions import acting
 from ithaca.records.mentorships.models import Action, Mentorship
+from ithaca.records.mentorships.writing.actions import goal_steps
+from ithaca.records.mentorships.writing.queries import goals
 from ithaca.records.versions import ChangedMeanwhile
 from ithaca.tools.design.templatetags.design import day
 from ithaca.tools.vault.errors import Locked, NotGranted
@@ -35,7 +36,7 @@ def new(request: Request, pk: UUID) -> HttpResponse:
 
     def keep() -> None:
         goal, keyring, at = form.cleaned_data["goal"], request.actor.keyring, timezone.now()
-        acting.write_action(pk, form.intent, goal, room.party, keyring=keyring, at=at, form=form.form_id)
+        goal_steps.write_action(pk, form.intent, goal, room.party, keyring=keyring, at=at, form=form.form_id)
 
     return save(request, room, "step_form", form, keep) or kept(request, pk, f"action-{form.form_id}")
 
@@ -52,7 +53,7 @@ def change(request: Request, pk: UUID) -> HttpResponse:
 
     def keep() -> None:
         version = form.cleaned_data["version"]
-        acting.change_action(opened.row, form.intent, version, room.party, keyring=request.actor.keyring)
+        goal_steps.change_action(opened.row, form.intent, version, room.party, keyring=request.actor.keyring)
 
     try:
         answer = save(request, room, "step_form", form, keep, step=opened.row)
@@ -67,7 +68,7 @@ def _ask_change(
     """The step as it stands, or what was `typed` over words that have changed meanwhile, ready to be sent again."""
     opened.row.refresh_from_db(fields=["words", "by_when", "version"])
     try:
-        intent = acting.intent_of(opened.row, unlocked(request.actor.keyring))
+        intent = goals.intent_of(opened.row, unlocked(request.actor.keyring))
     except NotGranted:
         return unreadable(request, room)
     version = opened.row.version
@@ -109,7 +110,7 @@ def _close(request: Request, pk: UUID, *, done: bool) -> HttpResponse:
     form = LearnedForm(request.POST)
 
     def keep() -> None:
-        acting.close(
+        goal_steps.close(
             opened.row,
             done,
             form.cleaned_data["learned"],
@@ -126,7 +127,7 @@ def _close(request: Request, pk: UUID, *, done: bool) -> HttpResponse:
 def _words_if_open(request: Request, opened: Opened[Action]) -> str:
     """What the step says; nothing while this person cannot read it."""
     try:
-        return acting.intent_of(opened.row, unlocked(request.actor.keyring)).words
+        return goals.intent_of(opened.row, unlocked(request.actor.keyring)).words
     except (Locked, NotGranted):
         return ""
 

@@ -5,26 +5,27 @@ from uuid import UUID
 
 from ithaca.journeys.operating.demo import words
 from ithaca.journeys.operating.demo.people import Cast, Person
-from ithaca.records.mentorships import pulse
-from ithaca.records.mentorships.actions import listening, rating, stepping
 from ithaca.records.mentorships.models import Mentorship, Session
+from ithaca.records.mentorships.room.actions import pulse as pulse_actions
+from ithaca.records.mentorships.rules import pulse
+from ithaca.records.mentorships.writing.actions import feedback, phases
 from ithaca.records.schemes.models import Scheme
 from ithaca.records.stages import Party
 
 
 def show_feedback(cast: Cast, session: Session, mentee: Person, mentor: Person, *, said: bool) -> None:
     """The mentor has asked how the session was, and the mentee has said it, or has not yet."""
-    listening.ask(session, Party.MENTOR, actor=mentor.id, at=cast.ago(6), form=None)
+    feedback.ask(session, Party.MENTOR, actor=mentor.id, at=cast.ago(6), form=None)
     if said:
         text = words.FEEDBACK
-        listening.give(session, text, 0, Party.MENTEE, keyring=mentee.keyring, at=cast.ago(5), form=None)
+        feedback.give(session, text, 0, Party.MENTEE, keyring=mentee.keyring, at=cast.ago(5), form=None)
 
 
 def show_way(cast: Cast, room: UUID, mentee: Person, mentor: Person) -> None:
     """They have said where they are, and have stepped back once."""
     steps = ((40, mentee, Party.MENTEE, "progress"), (12, mentor, Party.MENTOR, "direction"))
     for days, person, by, phase in steps:
-        stepping.step(room, phase, by, keyring=person.keyring, at=cast.ago(days), form=None)
+        phases.step(room, phase, by, keyring=person.keyring, at=cast.ago(days), form=None)
 
 
 def show_ratings(cast: Cast, scheme: Scheme, known: UUID) -> None:
@@ -34,6 +35,6 @@ def show_ratings(cast: Cast, scheme: Scheme, known: UUID) -> None:
     for quarter in sorted(quarters - {pulse.quarter_of(cast.at.date())}):
         for side in (Party.MENTEE, Party.MENTOR):
             for _person in range(dice.randint(6, 11)):
-                rating.count(scheme, side, quarter, dice.choice((3, 4, 4, 5, 5, 5)))
+                pulse_actions.count(scheme, side, quarter, dice.choice((3, 4, 4, 5, 5, 5)))
     for room in Mentorship.objects.filter(scheme=scheme, mentee__user=known, stage="active").order_by("pk"):
-        rating.ask(room.pk, cast.ago(10))
+        pulse_actions.ask(room.pk, cast.ago(10))

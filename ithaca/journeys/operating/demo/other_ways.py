@@ -6,9 +6,9 @@ from uuid import uuid4
 from ithaca.journeys.operating.demo.people import Cast, Person, confirm, join
 from ithaca.records.members.actions import offering
 from ithaca.records.members.models import MentorStanding
-from ithaca.records.mentorships.actions import alternatives, asking, finding
 from ithaca.records.mentorships.models import MentoringRequest
-from ithaca.records.mentorships.queries.waits import to_tell
+from ithaca.records.mentorships.pairing.actions import alternatives, findings, requests, waits
+from ithaca.records.mentorships.pairing.queries.waits import to_tell
 from ithaca.records.schemes.actions import review_signpost
 from ithaca.records.schemes.models import Scheme
 from ithaca.records.schemes.queries import signposts_for, signposts_of
@@ -21,16 +21,16 @@ def show(cast: Cast, scheme: Scheme, coordinator: Person, mentors: list[MentorSt
     for standing in mentors[::2]:
         offering.be_listed(standing, True)
     one, two = (_asked(cast, scheme, coordinator, days) for days in (3, 5))
-    asking.change_kind(one, one.version, one_off=True)
-    finding.find(two, f"old.colleague@{scheme.slug}.example", at=cast.ago(2), form=uuid4())
+    requests.change_kind(one, one.version, one_off=True)
+    findings.find(two, f"old.colleague@{scheme.slug}.example", at=cast.ago(2), form=uuid4())
     if scheme.proposing == Scheme.Proposing.COORDINATOR:
         for request in (one, two):
-            asking.take_in(request, actor=coordinator.id, at=cast.ago(2), form=None)
+            requests.take_in(request, actor=coordinator.id, at=cast.ago(2), form=None)
         three = _asked(cast, scheme, coordinator, 8)
         signs = signposts_for(three.membership.profession, "england", scheme, cast.at.date())
         chosen = [sign.pk for sign in signs if sign.kind in ("talk_now", "own_doctor")]
         who = coordinator.id
-        asking.answer_otherwise(three, "signpost", signposts=chosen, actor=who, at=cast.ago(6), form=None)
+        requests.answer_otherwise(three, "signpost", signposts=chosen, actor=who, at=cast.ago(6), form=None)
 
 
 def settle(cast: Cast, scheme: Scheme, coordinator: Person) -> None:
@@ -38,7 +38,7 @@ def settle(cast: Cast, scheme: Scheme, coordinator: Person) -> None:
     for signpost in signposts_of(scheme):
         if signpost.name not in STILL_TO_LOOK_AT and signpost.review_on < cast.at.date() + timedelta(days=90):
             review_signpost(signpost, actor=coordinator.id, at=cast.ago(30), form=None)
-    alternatives.look_at_waits(scheme, cast.at)
+    waits.look_at_waits(scheme, cast.at)
     lines = to_tell(scheme, coordinator.id, 0, 9).lines
     if len(lines) > 1:
         request = MentoringRequest.objects.get(pk=lines[0].pk)
@@ -50,7 +50,7 @@ def _asked(cast: Cast, scheme: Scheme, coordinator: Person, days: float) -> Ment
     person = cast.anyone()
     membership = join(cast, scheme, person, days + 6)
     confirm(cast, membership, coordinator, days + 4)
-    request = asking.begin_request(membership, at=cast.ago(days), form=uuid4())
-    asking.change_answers(request, request.version, **cast.wishes(scheme))
-    asking.submit(request, actor=person.id, at=cast.ago(days), form=None)
+    request = requests.begin_request(membership, at=cast.ago(days), form=uuid4())
+    requests.change_answers(request, request.version, **cast.wishes(scheme))
+    requests.submit(request, actor=person.id, at=cast.ago(days), form=None)
     return request

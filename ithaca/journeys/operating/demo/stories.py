@@ -8,20 +8,11 @@ from uuid import UUID, uuid4
 from ithaca.journeys.operating.demo import listening, words, working
 from ithaca.journeys.operating.demo.people import Cast, Person
 from ithaca.records.members.models import Membership, MentorStanding
-from ithaca.records.mentorships import matching
-from ithaca.records.mentorships.actions import (
-    agreeing,
-    asking,
-    chatting,
-    ending,
-    introducing,
-    mediating,
-    meeting,
-    questioning,
-    siding,
-    writing,
-)
 from ithaca.records.mentorships.models import Contract, Session
+from ithaca.records.mentorships.pairing.actions import first_chats, introductions, questions, requests
+from ithaca.records.mentorships.pairing.queries import candidates
+from ithaca.records.mentorships.room.actions import agreements, endings, mediations, mentorships, sessions, sides
+from ithaca.records.mentorships.writing.actions import messages, notes
 from ithaca.records.schemes.models import Scheme
 from ithaca.records.stages import Party
 from ithaca.tools.design.paper import pdf
@@ -80,11 +71,11 @@ class Story:
             self.ask_first()
         if self.until == Until.PAUSED:
             day = self.cast.ago(-20).date()
-            ending.pause(self.room, Party.MENTOR, actor=self.other.id, at=self.now, form=None, until=day)
+            mentorships.pause(self.room, Party.MENTOR, actor=self.other.id, at=self.now, form=None, until=day)
         if self.until == Until.HELPED:
-            mediating.ask(self.room, Party.MENTEE, actor=self.mentee.id, at=self.cast.ago(0.5), form=None)
+            mediations.ask(self.room, Party.MENTEE, actor=self.mentee.id, at=self.cast.ago(0.5), form=None)
         if self.until == Until.ENDED:
-            ending.end(
+            endings.end(
                 self.room,
                 Party.MENTEE,
                 actor=self.mentee.id,
@@ -98,22 +89,22 @@ class Story:
 
     def ask(self) -> None:
         dice = self.cast.dice
-        self.request = asking.begin_request(self.membership, at=self.now, form=uuid4())
-        asking.change_answers(self.request, self.request.version, **self.cast.wishes(self.membership.scheme))
+        self.request = requests.begin_request(self.membership, at=self.now, form=uuid4())
+        requests.change_answers(self.request, self.request.version, **self.cast.wishes(self.membership.scheme))
         story = dice.choice(words.STORIES)
-        asking.change_story(self.request, self.request.version, story, keyring=self.mentee.keyring)
-        asking.submit(self.request, actor=self.mentee.id, at=self.now, form=None)
+        requests.change_story(self.request, self.request.version, story, keyring=self.mentee.keyring)
+        requests.submit(self.request, actor=self.mentee.id, at=self.now, form=None)
 
     def take_in(self) -> None:
         if self.request.may("triage", Party.COORDINATOR):
-            asking.take_in(self.request, actor=self.coordinator.id, at=self.now, form=None)
+            requests.take_in(self.request, actor=self.coordinator.id, at=self.now, form=None)
 
     def offer(self) -> None:
-        found = matching.candidates(self.request, self.now).eligible
+        found = candidates.candidates(self.request, self.now).eligible
         standing = next((one.standing for one in found if self.mentor in (None, one.standing)), found[0].standing)
         self.other = self.mentors[standing.membership.user_id]
         if self.membership.scheme.proposing == Scheme.Proposing.MENTEE:
-            self.introduction = introducing.choose(
+            self.introduction = introductions.choose(
                 self.request,
                 standing,
                 keyring=self.mentee.keyring,
@@ -123,7 +114,7 @@ class Story:
             )
         else:
             others = [one.standing for one in found if one.enrolled and one.standing.pk != standing.pk]
-            self.introduction = introducing.propose(
+            self.introduction = introductions.propose(
                 self.request,
                 standing,
                 Party.COORDINATOR,
@@ -136,25 +127,25 @@ class Story:
 
     def say_yes(self) -> None:
         if self.introduction.may("mentee_accept", Party.MENTEE):
-            introducing.mentee_accept(
+            introductions.mentee_accept(
                 self.introduction, keyring=self.mentee.keyring, actor=self.mentee.id, at=self.now, form=None
             )
 
     def ask_first(self) -> None:
         """The mentor would like to know something before they answer, and now they do."""
         mentor, mentee = self.other, self.mentee
-        questioning.ask(
+        questions.ask(
             self.introduction, words.QUESTION, keyring=mentor.keyring, actor=mentor.id, at=self.now, form=None
         )
-        questioning.answer(
+        questions.answer(
             self.introduction, words.ANSWER, keyring=mentee.keyring, actor=mentee.id, at=self.now, form=None
         )
 
     def chat(self) -> None:
-        introducing.mentor_accept(self.introduction, actor=self.other.id, at=self.now, form=None)
+        introductions.mentor_accept(self.introduction, actor=self.other.id, at=self.now, form=None)
         if self.membership.scheme.first_chat:
             soon = self.cast.at + timedelta(days=4) if self.until == Until.CHAT else self.next
-            chatting.arrange(
+            first_chats.arrange(
                 self.introduction,
                 Party.MENTOR,
                 chat_at=_on_the_hour(soon),
@@ -168,20 +159,20 @@ class Story:
     def begin(self) -> None:
         if self.membership.scheme.first_chat:
             for party, person in ((Party.MENTEE, self.mentee), (Party.MENTOR, self.other)):
-                chatting.say_yes(self.introduction, party, actor=person.id, at=self.now, form=None)
+                first_chats.say_yes(self.introduction, party, actor=person.id, at=self.now, form=None)
 
     def book(self) -> None:
         soon = self.cast.at + timedelta(days=6) if self.until == Until.BOOKED else self.next
-        plan = meeting.Plan(_on_the_hour(soon), 60, "video", VIDEO)
+        plan = sessions.Plan(_on_the_hour(soon), 60, "video", VIDEO)
         self.session = self._schedule(plan)
 
     def hold(self) -> None:
         evening = self.session.starts_at + timedelta(hours=3)
-        meeting.say(self.session, True, Party.MENTEE, actor=self.mentee.id, at=evening, form=None)
+        sessions.say(self.session, True, Party.MENTEE, actor=self.mentee.id, at=evening, form=None)
 
     def change_agreement(self) -> None:
         contract = Contract.objects.get(mentorship=self.room)
-        self.contract = agreeing.change(
+        self.contract = agreements.change(
             contract,
             {"rhythm": words.WORDING},
             contract.version,
@@ -191,16 +182,20 @@ class Story:
             form=None,
             review_on=self.cast.ago(-60 if self.membership.scheme.phases else 0).date(),
         )
-        agreeing.agree(self.contract, self.contract.version, Party.MENTOR, actor=self.other.id, at=self.now, form=None)
+        agreements.agree(
+            self.contract, self.contract.version, Party.MENTOR, actor=self.other.id, at=self.now, form=None
+        )
 
     def agree(self) -> None:
         self.contract.refresh_from_db()
-        agreeing.agree(self.contract, self.contract.version, Party.MENTEE, actor=self.mentee.id, at=self.now, form=None)
+        agreements.agree(
+            self.contract, self.contract.version, Party.MENTEE, actor=self.mentee.id, at=self.now, form=None
+        )
 
     def go_on(self) -> None:
         scheme = self.membership.scheme
         soon = self.cast.at + timedelta(days=11 if scheme.phases else 9)  # two who share two rooms meet on two days
-        self._schedule(meeting.Plan(_on_the_hour(soon), 90, "phone", "07700 900321"))
+        self._schedule(sessions.Plan(_on_the_hour(soon), 90, "phone", "07700 900321"))
         self._write()
         if scheme.goals:
             working.show_goals(self.cast, self.room, self.mentee, self.other)
@@ -217,27 +212,27 @@ class Story:
         for days, who, text in words.MESSAGES:
             by, person = people[who]
             at = self.cast.ago(days, hour=13)
-            writing.send(self.room, text, by, seen=seen, keyring=person.keyring, at=at, form=None)
+            messages.send(self.room, text, by, seen=seen, keyring=person.keyring, at=at, form=None)
             seen = at
         rota = CleanFile("rota.pdf", Kind.PDF, pdf(*words.ROTA))
         keyring, at = self.mentee.keyring, self.cast.ago(1, hour=13)
-        writing.send(
+        messages.send(
             self.room, words.WITH_ROTA, Party.MENTEE, files=[rota], seen=seen, keyring=keyring, at=at, form=None
         )
         for days, who, alone, text in words.NOTES:
             by, person = people[who]
-            writing.note(self.room, text, alone, by, keyring=person.keyring, at=self.cast.ago(days, 18), form=None)
+            notes.write(self.room, text, alone, by, keyring=person.keyring, at=self.cast.ago(days, 18), form=None)
 
         for by, person, usual, weights in (
             (Party.MENTEE, self.mentee, ["mon", "thu"], {"sounding_board": 3, "challenger": 1, "guide": 1}),
             (Party.MENTOR, self.other, ["tue", "wed"], {"sounding_board": 2, "challenger": 3, "guide": 1}),
         ):
             at = self.cast.ago(4)
-            siding.say_days(self.room, usual, by, actor=person.id, at=at)
-            siding.weigh(self.room, weights, by, keyring=person.keyring, at=at)
+            sides.say_days(self.room, usual, by, actor=person.id, at=at)
+            sides.weigh(self.room, weights, by, keyring=person.keyring, at=at)
 
-    def _schedule(self, plan: meeting.Plan) -> Session:
-        return meeting.schedule(self.room, plan, Party.MENTEE, actor=self.mentee.id, at=self.now, form=None)
+    def _schedule(self, plan: sessions.Plan) -> Session:
+        return sessions.schedule(self.room, plan, Party.MENTEE, actor=self.mentee.id, at=self.now, form=None)
 
 
 def _on_the_hour(at: datetime) -> datetime:

@@ -14,10 +14,10 @@ from django.views.decorators.http import require_http_methods
 
 from ithaca.journeys.http import Request
 from ithaca.journeys.pairing.opening import own_request
-from ithaca.records.mentorships.actions import alternatives
-from ithaca.records.mentorships.actions.asking import CannotAsk
 from ithaca.records.mentorships.models import MentoringRequest
-from ithaca.records.mentorships.queries.waits import in_words, ranges_of
+from ithaca.records.mentorships.pairing.actions import alternatives
+from ithaca.records.mentorships.pairing.actions.requests import CannotAsk
+from ithaca.records.mentorships.pairing.queries.waits import in_words, ranges_of
 from ithaca.records.schemes.models import Scheme
 from ithaca.tools.design.forms import Form, radios
 

@@ -16,10 +16,10 @@ from ithaca.journeys.pairing.forms import ConflictForm, TooCloseForm, pressed
 from ithaca.journeys.pairing.opening import own_introduction
 from ithaca.records.members.models import Organisation
 from ithaca.records.members.queries import organisations
-from ithaca.records.mentorships.actions import conflicts as actions
-from ithaca.records.mentorships.conflicts import KINDS, OF_AN_ORGANISATION
 from ithaca.records.mentorships.models import Introduction
-from ithaca.records.mentorships.queries.conflicts import own_of
+from ithaca.records.mentorships.pairing.actions import conflicts as actions
+from ithaca.records.mentorships.pairing.queries.conflicts import own_of
+from ithaca.records.mentorships.rules.conflicts import KINDS, OF_AN_ORGANISATION
 from ithaca.records.stages import Party
 from ithaca.tools.vault.keyring import unlocked
 

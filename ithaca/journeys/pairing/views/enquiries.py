@@ -10,9 +10,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from ithaca.journeys.http import Request
 from ithaca.journeys.pairing.forms import TwoMinuteForm
-from ithaca.records.mentorships.actions import asking
-from ithaca.records.mentorships.answers import Asking
-from ithaca.records.mentorships.queries.requests import answer_due, can_be_asked
+from ithaca.records.mentorships.pairing.actions import enquiries
+from ithaca.records.mentorships.pairing.queries.enquiries import can_be_asked
+from ithaca.records.mentorships.pairing.queries.requests import answer_due
+from ithaca.records.mentorships.rules.answers import Asking
 from ithaca.records.schemes.models import Scheme
 from ithaca.records.schemes.queries import by_slug
 
@@ -38,8 +39,8 @@ def ask(request: Request, slug: str) -> HttpResponse:
         return render(request, "pairing/enquiry_new.html", context | {"too_many": True}, status=429)
     said = {name: form.cleaned_data[name] for name in ("first_name", "way", "reach_at", "good_time", "line")}
     try:
-        enquiry = asking.ask_in_two_minutes(scheme, Asking(**said), at=at, form=form.form_id)
-    except asking.NoMailbox:
+        enquiry = enquiries.receive(scheme, Asking(**said), at=at, form=form.form_id)
+    except enquiries.NoMailbox:
         return render(request, "pairing/enquiry_new.html", context | {"closed": True}, status=503)
     request.session[SEEN] = str(enquiry.pk)
     return redirect("pairing:enquiry_thanks", slug=slug)

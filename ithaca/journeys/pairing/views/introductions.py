@@ -15,9 +15,11 @@ from ithaca.journeys.http import Request
 from ithaca.journeys.pairing import showing
 from ithaca.journeys.pairing.forms import REASONS_FOR_NO, ChatForm, DeclineForm, PressForm, chat_initial, pressed
 from ithaca.journeys.pairing.opening import own_introduction
-from ithaca.records.mentorships.actions import chatting, introducing
 from ithaca.records.mentorships.models import Introduction
-from ithaca.records.mentorships.queries import calendars, introductions, next_steps
+from ithaca.records.mentorships.pairing.actions import first_chats
+from ithaca.records.mentorships.pairing.actions import introductions as introductions_actions
+from ithaca.records.mentorships.pairing.queries import first_chats as first_chats_queries
+from ithaca.records.mentorships.pairing.queries import introductions, request_cards
 from ithaca.records.schemes.models import Scheme
 from ithaca.records.stages import Party
 
@@ -38,7 +40,7 @@ def show(request: Request, pk: UUID) -> HttpResponse:
         "scheme": scheme,
         "row": row,
         "accept": opened.may(f"{opened.party}_accept"),
-        "decline": opened.may(introducing.no_of(row, opened.party)),
+        "decline": opened.may(introductions_actions.no_of(row, opened.party)),
         "ask": opened.may("ask"),
         "answer": opened.may("answer"),
         "too_close": opened.may("void"),
@@ -51,14 +53,14 @@ def show(request: Request, pk: UUID) -> HttpResponse:
     }
     if opened.party is Party.MENTEE:
         context |= {
-            "card": next_steps.mentee_card(row),
+            "card": request_cards.mentee_card(row),
             "mentor": showing.mentor(introductions.mentor_shown(row)),
             "following": introductions.next_on_the_list(row.request),
             "chooses": scheme.proposing == Scheme.Proposing.MENTEE,
         }
         return render(request, "pairing/introduction_mentee.html", context)
     shown = introductions.mentee_shown(row, request.actor.keyring)
-    context |= {"card": next_steps.mentor_card(row), "mentee": showing.mentee(shown)}
+    context |= {"card": request_cards.mentor_card(row), "mentee": showing.mentee(shown)}
     return render(request, "pairing/introduction_mentor.html", context)
 
 
@@ -68,9 +70,9 @@ def accept(request: Request, pk: UUID) -> HttpResponse:
     opened = own_introduction(request, pk)
     form, at, actor = pressed(request), timezone.now(), request.actor
     if opened.party is Party.MENTEE:
-        introducing.mentee_accept(opened.row, keyring=actor.keyring, actor=actor.id, at=at, form=form.form_id)
+        introductions_actions.mentee_accept(opened.row, keyring=actor.keyring, actor=actor.id, at=at, form=form.form_id)
     else:
-        introducing.mentor_accept(opened.row, actor=actor.id, at=at, form=form.form_id)
+        introductions_actions.mentor_accept(opened.row, actor=actor.id, at=at, form=form.form_id)
         if opened.row.stage == "confirmed":
             messages.success(request, _("You both said yes."))
     return redirect("pairing:introduction", pk=pk)
@@ -82,13 +84,13 @@ def decline(request: Request, pk: UUID) -> HttpResponse:
     opened = own_introduction(request, pk)
     row, keyring = opened.row, request.actor.keyring
     if request.method != "POST":
-        if row.stage in Introduction.OVER or not opened.may(introducing.no_of(row, opened.party)):
+        if row.stage in Introduction.OVER or not opened.may(introductions_actions.no_of(row, opened.party)):
             return redirect("pairing:introduction", pk=pk)
         return _decline(request, row, DeclineForm())
     form = DeclineForm(request.POST)
     if not form.is_valid():
         return _decline(request, row, form, 422)
-    introducing.decline(
+    introductions_actions.decline(
         row,
         opened.party,
         reason=form.cleaned_data["reason"],
@@ -120,7 +122,7 @@ def arrange(request: Request, pk: UUID) -> HttpResponse:
     if not form.is_valid():
         return _arrange(request, row, form, 422)
     said = form.cleaned_data
-    chatting.arrange(
+    first_chats.arrange(
         row,
         opened.party,
         chat_at=said["chat_at"],
@@ -138,7 +140,7 @@ def arrange(request: Request, pk: UUID) -> HttpResponse:
 def chat_calendar(request: Request, pk: UUID) -> HttpResponse:
     """The calendar file of the first chat, for the one who asks. There is none while no time is set."""
     opened = own_introduction(request, pk)
-    file = calendars.chat_file_for(opened.row, opened.party, timezone.now())
+    file = first_chats_queries.file_for(opened.row, opened.party, timezone.now())
     if file is None:
         raise gate.NotFound("introduction")
     return HttpResponse(
@@ -153,7 +155,7 @@ def miss(request: Request, pk: UUID) -> HttpResponse:
     """The first chat did not come about."""
     opened = own_introduction(request, pk)
     form, at = pressed(request), timezone.now()
-    chatting.miss(opened.row, opened.party, actor=request.actor.id, at=at, form=form.form_id)
+    first_chats.miss(opened.row, opened.party, actor=request.actor.id, at=at, form=form.form_id)
     return redirect("pairing:introduction", pk=pk)
 
 
@@ -162,7 +164,7 @@ def confirm(request: Request, pk: UUID) -> HttpResponse:
     """Say yes after the first chat."""
     opened = own_introduction(request, pk)
     form, at = pressed(request), timezone.now()
-    chatting.say_yes(opened.row, opened.party, actor=request.actor.id, at=at, form=form.form_id)
+    first_chats.say_yes(opened.row, opened.party, actor=request.actor.id, at=at, form=form.form_id)
     begun = opened.row.stage == "confirmed"
     if begun:
         messages.success(request, _("You both said yes. Choose a time for your first session."))

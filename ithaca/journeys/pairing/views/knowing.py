@@ -18,11 +18,13 @@ from ithaca.journeys.pairing.forms import ASKED_FOR, typed_over
 from ithaca.journeys.pairing.opening import own_request
 from ithaca.records.members.models import MentorStanding
 from ithaca.records.members.queries.mentors import listed_named, standing_at
-from ithaca.records.mentorships.actions import asking, finding
 from ithaca.records.mentorships.models import MentoringRequest
-from ithaca.records.mentorships.queries import findings
-from ithaca.records.mentorships.queries.handling import mentor_called
-from ithaca.records.mentorships.queries.requests import answers_of
+from ithaca.records.mentorships.pairing.actions import findings as findings_actions
+from ithaca.records.mentorships.pairing.actions import requests
+from ithaca.records.mentorships.pairing.queries import findings
+from ithaca.records.mentorships.pairing.queries.introductions import mentor_called
+from ithaca.records.mentorships.pairing.queries.requests import answers_of
+from ithaca.records.mentorships.rules.stages import sets
 from ithaca.records.versions import ChangedMeanwhile
 from ithaca.tools.design.forms import Form, radios
 
@@ -77,10 +79,10 @@ def found(request: Request, pk: UUID) -> HttpResponse:
     form = FoundForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         try:
-            finding.find(row, form.cleaned_data["email"], at=timezone.now(), form=form.form_id)
-        except finding.OwnAddress:
+            findings_actions.find(row, form.cleaned_data["email"], at=timezone.now(), form=form.form_id)
+        except findings_actions.OwnAddress:
             form.add_error("email", _("This is your own address. Give that of the person you have found."))
-        except finding.TooMany:
+        except findings_actions.TooMany:
             form.add_error("email", _("You have named three people today. Name another tomorrow."))
         else:
             messages.success(request, _("We ask them. You hear from us when they have answered."))
@@ -93,7 +95,7 @@ def found(request: Request, pk: UUID) -> HttpResponse:
 def kind(request: Request, pk: UUID) -> HttpResponse:
     """A mentor, or one conversation: it may be changed until two people are introduced."""
     row = gate.request(request.actor, pk, "edit").row
-    if row.stage not in asking.EDITABLE or (row.stage == "introducing" and request.method != "POST"):
+    if row.stage not in sets.EDITABLE or (row.stage == "introducing" and request.method != "POST"):
         return redirect("pairing:request", pk=pk)
     initial = {"kind": "one_off" if row.one_off else "mentor", "version": row.version}
     form = KindForm(request.POST) if request.method == "POST" else KindForm(initial=initial)
@@ -101,7 +103,7 @@ def kind(request: Request, pk: UUID) -> HttpResponse:
     if form.is_bound and form.is_valid():
         said = form.cleaned_data
         try:
-            asking.change_kind(row, said["version"] or 0, one_off=said["kind"] == "one_off")
+            requests.change_kind(row, said["version"] or 0, one_off=said["kind"] == "one_off")
             return redirect("pairing:request", pk=pk)
         except ChangedMeanwhile:
             form, status = KindForm(initial={**initial, "kind": said["kind"], "version": row.version}), 409
@@ -115,7 +117,7 @@ def kind(request: Request, pk: UUID) -> HttpResponse:
 def prefers(request: Request, pk: UUID) -> HttpResponse:
     """Someone one has heard of: looked for by name, or named by an address that is neither confirmed nor denied."""
     row = gate.request(request.actor, pk, "edit").row
-    if row.stage not in asking.EDITABLE:
+    if row.stage not in sets.EDITABLE:
         return redirect("pairing:request", pk=pk)
     said = answers_of(row)
     text = request.POST.get("name", "") if request.method == "POST" else ""
@@ -130,7 +132,7 @@ def prefers(request: Request, pk: UUID) -> HttpResponse:
             status = 200
         else:
             try:
-                asking.change_answers(row, form.cleaned_data["version"] or 0, **_preference(row, form.cleaned_data))
+                requests.change_answers(row, form.cleaned_data["version"] or 0, **_preference(row, form.cleaned_data))
                 return redirect("pairing:request", pk=pk)
             except ChangedMeanwhile:
                 form, status = PrefersForm(typed_over(request, row.version), found=people), 409

@@ -16,11 +16,12 @@ from ithaca.journeys.pairing import showing
 from ithaca.journeys.pairing.forms import ChooseForm, NextForm, RankForm
 from ithaca.journeys.pairing.opening import own_introduction
 from ithaca.records.members.models import MentorStanding
-from ithaca.records.mentorships import matching
-from ithaca.records.mentorships.actions import clearing, introducing, shortlisting
 from ithaca.records.mentorships.models import Introduction, MentoringRequest
-from ithaca.records.mentorships.queries import introductions, next_steps
-from ithaca.records.mentorships.queries.introductions import MentorShown
+from ithaca.records.mentorships.pairing.actions import clear_candidate, shortlists
+from ithaca.records.mentorships.pairing.actions import introductions as introductions_actions
+from ithaca.records.mentorships.pairing.queries import candidates, introductions, request_cards, requests
+from ithaca.records.mentorships.pairing.queries.introductions import MentorShown
+from ithaca.records.mentorships.rules.stages import sets
 from ithaca.records.schemes.models import Scheme
 from ithaca.records.stages import Party
 from ithaca.tools.design.forms import Form
@@ -37,7 +38,7 @@ def choose(request: Request, pk: UUID) -> HttpResponse:
     scheme = row.membership.scheme
     if scheme.proposing != Scheme.Proposing.MENTEE or (row.stage != "waiting" and request.method != "POST"):
         return redirect("pairing:request", pk=pk)
-    if row.membership.stage not in matching.INTRODUCIBLE:
+    if row.membership.stage not in sets.INTRODUCIBLE:
         return _not_yet(request, row)
     if row.stage != "waiting":
         return _asked_already(request, row)
@@ -62,7 +63,7 @@ def choose(request: Request, pk: UUID) -> HttpResponse:
 
 def _not_yet(request: Request, row: MentoringRequest) -> HttpResponse:
     """Their membership is being checked: this is where they choose as soon as it is confirmed."""
-    card = next_steps.card(row, None, next_steps.last_word([row])[row.pk])
+    card = request_cards.card(row, None, requests.last_heard([row])[row.pk])
     context = {"scheme": row.membership.scheme, "row": row, "card": card}
     return render(request, "pairing/mentors_later.html", context, status=409 if request.method == "POST" else 200)
 
@@ -85,10 +86,8 @@ def change_next(request: Request, pk: UUID) -> HttpResponse:
     if form.is_valid():
         then = _standings(scheme, form.standings)
         try:
-            shortlisting.change(
-                row, then, Party.MENTEE, keyring=actor.keyring, actor=actor.id, at=at, form=form.form_id
-            )
-        except clearing.NotPossible:
+            shortlists.change(row, then, Party.MENTEE, keyring=actor.keyring, actor=actor.id, at=at, form=form.form_id)
+        except clear_candidate.NotPossible:
             form.add_error(None, _("One of these mentors has just become unavailable. Choose another."))
         else:
             emptied = _("Nobody else is asked unless you choose them.")
@@ -104,12 +103,12 @@ def _ask(request: Request, row: MentoringRequest, form: Form, at: datetime) -> H
     first, *then = _standings(row.membership.scheme, chosen)
     actor = request.actor
     try:
-        made = introducing.choose(
+        made = introductions_actions.choose(
             row, first, then=then, keyring=actor.keyring, actor=actor.id, at=at, form=form.form_id
         )
-    except clearing.StillChecked:
+    except clear_candidate.StillChecked:
         return redirect("pairing:request", pk=row.pk)
-    except clearing.NotPossible:
+    except clear_candidate.NotPossible:
         one = _("This mentor has just become unavailable. You keep your place. Choose another.")
         several = _("One of these mentors has just become unavailable. You keep your place. Choose again.")
         messages.info(request, several if then else one)
@@ -128,14 +127,14 @@ def _asked_already(request: Request, row: MentoringRequest) -> HttpResponse:
 
 
 def _standings(scheme: Scheme, chosen: list[UUID]) -> list[MentorStanding]:
-    found = [matching.standing_in(scheme, pk) for pk in chosen]
+    found = [candidates.standing_in(scheme, pk) for pk in chosen]
     if None in found:
         raise gate.NotFound("standing")
     return [standing for standing in found if standing is not None]
 
 
 def _mentors(row: MentoringRequest, at: datetime) -> tuple[MentorShown, ...]:
-    return introductions.mentors_to_choose(matching.candidates(row, at))[:SHOWN]
+    return introductions.mentors_to_choose(candidates.candidates(row, at))[:SHOWN]
 
 
 def _to_name(row: Introduction, listed: list[introductions.Next], at: datetime) -> list[tuple[UUID, str]]:

@@ -13,8 +13,8 @@ from django.views.decorators.http import require_http_methods
 from ithaca.journeys.http import Request
 from ithaca.journeys.pairing.forms import AnswerForm, QuestionForm
 from ithaca.journeys.pairing.opening import own_introduction
-from ithaca.records.mentorships.actions import questioning
-from ithaca.records.mentorships.queries.introductions import exchanges_of
+from ithaca.records.mentorships.pairing.actions import questions
+from ithaca.records.mentorships.pairing.queries.introductions import exchanges_of
 from ithaca.records.stages import Party
 
 
@@ -33,7 +33,7 @@ def question(request: Request, pk: UUID) -> HttpResponse:
     else:
         form = kind(request.POST)
         if form.is_valid():
-            say = questioning.ask if asks else questioning.answer
+            say = questions.ask if asks else questions.answer
             text = form.cleaned_data["text"]
             if say(row, text, keyring=actor.keyring, actor=actor.id, at=timezone.now(), form=form.form_id):
                 sent = _("Your question is sent.") if asks else _("Your answer is sent. Now the mentor decides.")

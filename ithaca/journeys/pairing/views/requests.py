@@ -20,12 +20,15 @@ from ithaca.journeys.pairing.opening import own_request
 from ithaca.journeys.pairing.views.enquiries import seen
 from ithaca.records.members.models import Membership
 from ithaca.records.members.queries.teams import away_notes
-from ithaca.records.mentorships.actions import asking
 from ithaca.records.mentorships.models import MentoringRequest
-from ithaca.records.mentorships.queries import findings, introductions, next_steps
-from ithaca.records.mentorships.queries.handling import mentor_called
-from ithaca.records.mentorships.queries.requests import answers_of, open_request_of, signposts_of, story_of
-from ithaca.records.mentorships.queries.waits import UNPLACED, in_words, ranges_of, supply_of
+from ithaca.records.mentorships.pairing.actions import requests
+from ithaca.records.mentorships.pairing.queries import findings, introductions, request_cards
+from ithaca.records.mentorships.pairing.queries import requests as requests_queries
+from ithaca.records.mentorships.pairing.queries.introductions import mentor_called
+from ithaca.records.mentorships.pairing.queries.requests import answers_of, open_request_of, signposts_of, story_of
+from ithaca.records.mentorships.pairing.queries.waits import in_words, ranges_of, supply_of
+from ithaca.records.mentorships.rules.stages import sets
+from ithaca.records.mentorships.rules.stages.sets import UNPLACED
 from ithaca.records.schemes.models import Scheme
 from ithaca.records.schemes.queries import by_slug
 from ithaca.records.stages import Party
@@ -42,7 +45,7 @@ def new(request: Request, slug: str) -> HttpResponse:
     membership = request.actor.membership_of(scheme.pk)
     if membership is None:
         return redirect(f"{reverse('joining:join', args=[slug])}?{urlencode({'next': request.path})}")
-    if membership.stage not in asking.MAY_ASK:
+    if membership.stage not in sets.MAY_ASK:
         return render(request, "pairing/request_not_yet.html", {"scheme": scheme})
     under_way = open_request_of(membership)
     if under_way:
@@ -58,12 +61,12 @@ def _begin(request: Request, membership: Membership, form: StartForm) -> HttpRes
     """Keep the first answer, and send it or ask the next question."""
     at, said = timezone.now(), form.cleaned_data
     one_off = said["kind"] == "one_off"
-    made = asking.begin_request(membership, at=at, form=form.form_id, enquiry_seen=seen(request), one_off=one_off)
+    made = requests.begin_request(membership, at=at, form=form.form_id, enquiry_seen=seen(request), one_off=one_off)
     if made.stage == "draft":
-        asking.change_answers(made, made.version, reasons=tuple(said["reasons"]))
+        requests.change_answers(made, made.version, reasons=tuple(said["reasons"]))
         if "send" not in request.POST:
             return redirect("pairing:request_edit", pk=made.pk, page=pages.ORDER[1])
-        asking.submit(made, actor=request.actor.id, at=at, form=None)
+        requests.submit(made, actor=request.actor.id, at=at, form=None)
     chooses = membership.scheme.proposing == Scheme.Proposing.MENTEE
     return redirect("pairing:request_mentors" if chooses else "pairing:request", pk=made.pk)
 
@@ -78,20 +81,20 @@ def show(request: Request, pk: UUID) -> HttpResponse:
     if row.stage == "draft":
         return redirect("pairing:request_check", pk=pk)
     live, unplaced = introductions.live_introduction_of(row), row.stage in UNPLACED
-    heard = next_steps.last_word([row])[row.pk]
-    card = next_steps.card(row, live, heard) if row.stage in next_steps.SHOWN else None
+    heard = requests_queries.last_heard([row])[row.pk]
+    card = request_cards.card(row, live, heard) if row.stage in request_cards.SHOWN else None
     context = {
         "scheme": row.membership.scheme,
         "row": row,
         "card": card,
         "away": away_notes([row.membership.scheme_id]) if card and card.who == _("The coordinator") else [],
         "onward": card.url if card and card.url != request.path else "",
-        "answers": _answers(request, row) if row.stage in asking.EDITABLE else [],
+        "answers": _answers(request, row) if row.stage in sets.EDITABLE else [],
         "mentorship": introductions.mentorship_of(row) if row.stage == "matched" else None,
         "wait": in_words(ranges_of(row.membership.scheme).get(row.membership.profession)) if unplaced else "",
         "supply": supply_of(row.membership.scheme) if unplaced else None,
         "found": findings.found_by(row) if row.stage in findings.OPEN else None,
-        "in_queue": row.stage in asking.EDITABLE,
+        "in_queue": row.stage in sets.EDITABLE,
         "may_find": row.stage in findings.OPEN,
         "signs": signposts_of(row, timezone.localdate()),
         "past": introductions.past_introductions(row),
@@ -108,7 +111,7 @@ def edit(request: Request, pk: UUID, page: str) -> HttpResponse:
     row = gate.request(request.actor, pk, "edit").row
     if page not in pages.ORDER:
         raise Http404
-    if row.stage not in asking.EDITABLE:
+    if row.stage not in sets.EDITABLE:
         return redirect("pairing:request", pk=pk)
     if page == pages.STORY:
         return _edit_story(request, row)
@@ -125,7 +128,7 @@ def edit(request: Request, pk: UUID, page: str) -> HttpResponse:
     if not form.is_valid():
         return _page(request, row, page, form, {"page": asked}, 422)
     try:
-        asking.change_answers(row, form.cleaned_data["version"] or 0, **pages.changes(form.cleaned_data))
+        requests.change_answers(row, form.cleaned_data["version"] or 0, **pages.changes(form.cleaned_data))
     except ChangedMeanwhile:
         now = asked.shown(answers_of(row))
         return _page(request, row, page, kind(typed_over(request, row.version)), {"page": asked, "meanwhile": now}, 409)
@@ -142,7 +145,7 @@ def _edit_story(request: Request, row: MentoringRequest) -> HttpResponse:
         return _page(request, row, pages.STORY, form, status=422)
     said = form.cleaned_data
     try:
-        asking.change_story(row, said["version"] or 0, said["story"], keyring=keyring)
+        requests.change_story(row, said["version"] or 0, said["story"], keyring=keyring)
     except ChangedMeanwhile:
         now = story_of(row, keyring).splitlines()
         typed = pages.StoryForm(typed_over(request, row.version))
@@ -158,11 +161,11 @@ def check(request: Request, pk: UUID) -> HttpResponse:
     status = 200
     if form.is_bound and form.is_valid():
         try:
-            asking.submit(row, actor=request.actor.id, at=timezone.now(), form=form.form_id)
+            requests.submit(row, actor=request.actor.id, at=timezone.now(), form=form.form_id)
             return redirect("pairing:request", pk=pk)
-        except asking.Incomplete:
+        except requests.Incomplete:
             form.add_error(None, _("Say what brings you before you send your request"))
-        except asking.CannotAsk:
+        except requests.CannotAsk:
             form.add_error(None, _("Your membership has lapsed. Renew it, then send your request."))
         status = 422
     elif row.stage != "draft":
@@ -177,7 +180,7 @@ def withdraw(request: Request, pk: UUID) -> HttpResponse:
     """Stop, in one step."""
     opened = own_request(request, pk)
     form = pressed(request)
-    asking.withdraw(opened.row, actor=request.actor.id, at=timezone.now(), form=form.form_id)
+    requests.withdraw(opened.row, actor=request.actor.id, at=timezone.now(), form=form.form_id)
     messages.success(request, _("Your request is withdrawn. What you wrote is deleted."))
     return redirect("pairing:request", pk=pk)
 
@@ -187,7 +190,7 @@ def reopen(request: Request, pk: UUID) -> HttpResponse:
     """Go back to the queue, at the old date."""
     opened = own_request(request, pk)
     form = pressed(request)
-    asking.reopen(opened.row, opened.party, actor=request.actor.id, at=timezone.now(), form=form.form_id)
+    requests.reopen(opened.row, opened.party, actor=request.actor.id, at=timezone.now(), form=form.form_id)
     return redirect("pairing:request", pk=pk)
 
 

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django_tasks import task
 
-from ithaca.records.members.letters import arrivals as letters
+from ithaca.records.members.emails import arrivals as emails
 from ithaca.records.members.models import Arrival, User
 from ithaca.records.members.queries.arrivals import token_of, untold
 from ithaca.records.schemes.models import Scheme
@@ -60,12 +60,12 @@ def _write(pk: UUID, at: datetime) -> bool:
     outbox.speak([user.pk])
     arrival.told_at = at
     if user.has_usable_password():
-        outbox.put(letters.you_are_a_member(arrival.membership), at)
+        outbox.put(emails.you_are_a_member(arrival.membership), at)
     else:
         token = secrets.token_urlsafe(24)
         arrival.token, arrival.expires_at = token_of(token), at + GOOD_FOR
         until = timezone.localdate(arrival.expires_at)
-        outbox.put(letters.welcome(arrival.membership, f"/welcome/{token}/", until), at, asked_for=True)
+        outbox.put(emails.welcome(arrival.membership, f"/welcome/{token}/", until), at, asked_for=True)
     arrival.save(update_fields=["told_at", "token", "expires_at"])
     return True
 

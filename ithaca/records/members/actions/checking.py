@@ -9,7 +9,7 @@ from django.db import transaction
 
 from ithaca.records import moves
 from ithaca.records.members import joining_rules, words
-from ithaca.records.members.letters import membership as letters
+from ithaca.records.members.emails import membership as emails
 from ithaca.records.members.models import Membership, Organisation
 from ithaca.records.stages import Impossible, Party
 from ithaca.tools.ledger import actions as ledger
@@ -42,7 +42,7 @@ def confirm(membership: Membership, *, coordinator: UUID, at: datetime, form: UU
     membership.refresh_from_db(from_queryset=Membership.objects.select_for_update())
     if membership.may("confirm", Party.COORDINATOR) and (reasons := joining_rules.unready(membership, at.date())):
         raise Unready(reasons)
-    _step(membership, "confirm", coordinator, at, form, letters=[letters.membership_begun(membership)])
+    _step(membership, "confirm", coordinator, at, form, letters=[emails.membership_begun(membership)])
 
 
 def ask_to_correct(
@@ -50,24 +50,24 @@ def ask_to_correct(
 ) -> None:
     """Hand the application back; `what` holds codes of `words.CORRECTIONS`."""
     codes = [code for code in words.CORRECTIONS if code in set(what)]
-    sent = [letters.answers_to_correct(membership)]
+    sent = [emails.answers_to_correct(membership)]
     _step(membership, "ask_to_correct", coordinator, at, form, letters=sent, to_correct=codes)
 
 
 def turn_down(membership: Membership, *, coordinator: UUID, at: datetime, form: UUID | None) -> None:
     """Say no. The person may apply again."""
-    _step(membership, "turn_down", coordinator, at, form, letters=[letters.turned_down(membership)])
+    _step(membership, "turn_down", coordinator, at, form, letters=[emails.turned_down(membership)])
 
 
 def suspend(membership: Membership, notice: str, *, coordinator: UUID, at: datetime, form: UUID | None) -> None:
     """Put a membership on hold: nothing new begins. The member sees the `notice`, a code of `words.NOTICES`."""
-    sent = [letters.membership_on_hold(membership)]
+    sent = [emails.membership_on_hold(membership)]
     _step(membership, "suspend", coordinator, at, form, letters=sent, notice=notice)
 
 
 def reinstate(membership: Membership, *, coordinator: UUID, at: datetime, form: UUID | None) -> None:
     """End the hold."""
-    sent = [letters.membership_goes_on(membership)]
+    sent = [emails.membership_goes_on(membership)]
     _step(membership, "reinstate", coordinator, at, form, letters=sent, notice="")
 
 

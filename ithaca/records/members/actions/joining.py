@@ -8,12 +8,13 @@ from django.db import transaction
 
 from ithaca.records import moves
 from ithaca.records.members import joining_rules
-from ithaca.records.members.letters import membership as letters
-from ithaca.records.members.letters.addressing import coordinators
+from ithaca.records.members.emails import membership as emails
+from ithaca.records.members.emails.addressing import coordinators
 from ithaca.records.members.models import Membership, User
-from ithaca.records.queues import WORKING_DAYS_TO_ANSWER, working_days_after
+from ithaca.records.queues import WORKING_DAYS_TO_ANSWER
 from ithaca.records.schemes.models import Scheme
 from ithaca.records.stages import Impossible, Party
+from ithaca.records.times import working_days_after
 
 OPEN_TO_ANSWERS = ("draft", "correcting")
 
@@ -68,8 +69,8 @@ def send(membership: Membership, *, at: datetime, form: UUID | None) -> None:
         at=at,
         form=form,
         letters=[
-            letters.application_arrived(membership, by),
-            *(letters.application_to_check(one, membership, by) for one in to),
+            emails.application_arrived(membership, by),
+            *(emails.application_to_check(one, membership, by) for one in to),
         ],
         applied_at=at if membership.stage == "draft" else membership.applied_at,
         to_correct=[],
@@ -90,7 +91,7 @@ def renew(membership: Membership, *, at: datetime, form: UUID | None, **subscrip
     """Give the subscribing membership afresh; a coordinator looks at it."""
     by = working_days_after(at.date(), WORKING_DAYS_TO_ANSWER)
     to = coordinators(membership.scheme, but=membership.user_id)
-    sent = [letters.application_to_check(one, membership, by) for one in to]
+    sent = [emails.application_to_check(one, membership, by) for one in to]
     _step(membership, "renew", at=at, form=form, letters=sent, **subscription)
 
 

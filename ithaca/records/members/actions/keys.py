@@ -11,8 +11,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from ithaca.records.members.actions import exclusions
-from ithaca.records.members.letters.accounts import new_key_asked
-from ithaca.records.members.letters.addressing import person
+from ithaca.records.members.emails.accounts import new_key_asked
+from ithaca.records.members.emails.addressing import person
 from ithaca.records.members.models import User
 from ithaca.tools.post import outbox
 from ithaca.tools.vault import directory, recovery, slots, unlocking

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from ithaca.records import moves
 from ithaca.records.members import words
 from ithaca.records.members.actions.checking import Unready, not_their_own
-from ithaca.records.members.letters import mentoring as letters
+from ithaca.records.members.emails import mentoring as emails
 from ithaca.records.members.models import MentorApplication, MentorStanding
 from ithaca.records.members.queries.offers import offer_of
 from ithaca.records.stages import Impossible, Party
@@ -44,7 +44,7 @@ def pass_check(
 
 def talk(application: MentorApplication, *, coordinator: UUID, at: datetime, form: UUID | None) -> None:
     """The paper checks are done; a conversation is left."""
-    _step(application, "talk", coordinator, at, form, letters=[letters.time_to_talk(application.membership)])
+    _step(application, "talk", coordinator, at, form, letters=[emails.time_to_talk(application.membership)])
 
 
 @transaction.atomic
@@ -57,7 +57,7 @@ def approve(application: MentorApplication, *, coordinator: UUID, at: datetime, 
     unpassed = unpassed_checks(application)
     if application.may("approve", Party.COORDINATOR) and unpassed:
         raise Unready([_("Not yet passed: %(check)s") % {"check": words.CHECKS.get(one, one)} for one in unpassed])
-    _step(application, "approve", coordinator, at, form, letters=[letters.offer_approved(membership)])
+    _step(application, "approve", coordinator, at, form, letters=[emails.offer_approved(membership)])
     standing = MentorStanding(
         membership=membership, capacity=application.capacity, approved_on=at.date(), stage_since=at
     )
@@ -75,19 +75,19 @@ def defer(
 ) -> None:
     """Ask for more; `what` holds codes of `words.IMPROVEMENTS`. The member may improve the offer and send it again."""
     codes = [code for code in words.IMPROVEMENTS if code in set(what)]
-    sent = [letters.offer_deferred(application.membership)]
+    sent = [emails.offer_deferred(application.membership)]
     _step(application, "defer", coordinator, at, form, letters=sent, to_improve=codes)
 
 
 def decline(application: MentorApplication, *, coordinator: UUID, at: datetime, form: UUID | None) -> None:
-    _step(application, "decline", coordinator, at, form, letters=[letters.offer_declined(application.membership)])
+    _step(application, "decline", coordinator, at, form, letters=[emails.offer_declined(application.membership)])
 
 
 _LETTERS = {
-    "pause": letters.offer_paused,
-    "resume": letters.offer_resumed,
-    "suspend": letters.offer_on_hold,
-    "reinstate": letters.offer_resumed,
+    "pause": emails.offer_paused,
+    "resume": emails.offer_resumed,
+    "suspend": emails.offer_on_hold,
+    "reinstate": emails.offer_resumed,
 }
 
 

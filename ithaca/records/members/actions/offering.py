@@ -8,13 +8,14 @@ from uuid import UUID
 from django.db import transaction
 
 from ithaca.records import moves
-from ithaca.records.members.letters import mentoring as letters
-from ithaca.records.members.letters.addressing import coordinators
+from ithaca.records.members.emails import mentoring as emails
+from ithaca.records.members.emails.addressing import coordinators
 from ithaca.records.members.models import Membership, MentorApplication, MentorStanding
 from ithaca.records.members.offers import NOTHING_YET, Offer
 from ithaca.records.members.queries.offers import offer_of
-from ithaca.records.queues import WORKING_DAYS_TO_ANSWER, working_days_after
+from ithaca.records.queues import WORKING_DAYS_TO_ANSWER
 from ithaca.records.stages import Impossible, Party
+from ithaca.records.times import working_days_after
 from ithaca.tools.vault.keyless import seal_for_server
 
 WANTED = ("own_words", "roles", "topics", "slots", "ways", "languages")
@@ -70,7 +71,7 @@ def submit(application: MentorApplication, *, at: datetime, form: UUID | None) -
         at=at,
         actor=membership.user_id,
         form=form,
-        letters=[letters.offer_arrived(membership, by), *(letters.offer_to_check(one, membership, by) for one in to)],
+        letters=[emails.offer_arrived(membership, by), *(emails.offer_to_check(one, membership, by) for one in to)],
         submitted_at=at,
         to_improve=[],
     )

@@ -8,8 +8,8 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from ithaca.records.members.letters import teams as letters
-from ithaca.records.members.letters.addressing import person as address
+from ithaca.records.members.emails import teams as emails
+from ithaca.records.members.emails.addressing import person as address
 from ithaca.records.members.models import User
 from ithaca.records.schemes import presence
 from ithaca.records.schemes.models import Appointment, Away, Scheme
@@ -44,14 +44,14 @@ class TooFew(Exception):
 @transaction.atomic
 def appoint_deputy(scheme: Scheme, email: str, *, actor: UUID, at: datetime, form: UUID) -> User:
     """Let someone with an account deputise from today, and tell them. Raises NobodyThere, Impossible."""
-    duty, letter = Appointment.Duty.DEPUTY, letters.asked_to_deputise
+    duty, letter = Appointment.Duty.DEPUTY, emails.asked_to_deputise
     return _appoint(scheme, email, duty, letter, coordinators_of, actor=actor, at=at, form=form)
 
 
 @transaction.atomic
 def appoint_mediator(scheme: Scheme, email: str, *, actor: UUID, at: datetime, form: UUID) -> User:
     """Let someone with an account help two people of the scheme to talk, from today. Otherwise as `appoint_deputy`."""
-    duty, letter = Appointment.Duty.MEDIATOR, letters.asked_to_mediate
+    duty, letter = Appointment.Duty.MEDIATOR, emails.asked_to_mediate
     return _appoint(scheme, email, duty, letter, mediators_of, actor=actor, at=at, form=form)
 
 

@@ -1,15 +1,24 @@
 """What is kept of asking, being introduced and meeting. Django looks for every model here."""
 
+from ithaca.records.mentorships.models.agreements import Contract
 from ithaca.records.mentorships.models.attachments import Attachment
 from ithaca.records.mentorships.models.conflicts import ConflictDeclaration
-from ithaca.records.mentorships.models.finding import Finding
-from ithaca.records.mentorships.models.listening import Feedback, PhaseStep, PulseCheck
-from ithaca.records.mentorships.models.matching import MatchRun
-from ithaca.records.mentorships.models.meeting import Contract, Ending, Mentorship, Session
-from ithaca.records.mentorships.models.pairing import Enquiry, Introduction, MentoringRequest
+from ithaca.records.mentorships.models.endings import Ending
+from ithaca.records.mentorships.models.enquiries import Enquiry
+from ithaca.records.mentorships.models.feedback import Feedback
+from ithaca.records.mentorships.models.findings import Finding
+from ithaca.records.mentorships.models.goals import Action, Commitment, Goal
+from ithaca.records.mentorships.models.introductions import Introduction
+from ithaca.records.mentorships.models.match_runs import MatchRun
+from ithaca.records.mentorships.models.mentorships import Mentorship
+from ithaca.records.mentorships.models.messages import Message
+from ithaca.records.mentorships.models.notes import Note
+from ithaca.records.mentorships.models.phases import PhaseStep
+from ithaca.records.mentorships.models.pulse import PulseCheck
+from ithaca.records.mentorships.models.requests import MentoringRequest
+from ithaca.records.mentorships.models.sessions import Session
 from ithaca.records.mentorships.models.sheets import Sheet, SheetHeadings
-from ithaca.records.mentorships.models.working import Action, Commitment, Goal
-from ithaca.records.mentorships.models.writing import Message, Note, Side
+from ithaca.records.mentorships.models.sides import Side
 
 __all__ = [
     "Action",

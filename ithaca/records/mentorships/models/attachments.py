@@ -5,8 +5,9 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
-from ithaca.records.mentorships.models.meeting import Mentorship
-from ithaca.records.mentorships.models.writing import Message, Note
+from ithaca.records.mentorships.models.mentorships import Mentorship
+from ithaca.records.mentorships.models.messages import Message
+from ithaca.records.mentorships.models.notes import Note
 from ithaca.tools.vault.fields import SealedField
 from ithaca.tools.vault.tiers import Tier
 

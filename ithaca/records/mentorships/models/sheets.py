@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 
-from ithaca.records.mentorships import stages
+from ithaca.records.mentorships.rules.stages import importing
 from ithaca.records.schemes.models import Scheme
 from ithaca.records.staged import StagedModel
 from ithaca.tools.vault.fields import SealedField
@@ -20,7 +20,7 @@ class Sheet(StagedModel):
         WAITING = "waiting"
         PAIRS = "pairs"
 
-    TABLE = stages.SHEET
+    TABLE = importing.SHEET
     TIERS: ClassVar = {"stage": Tier.T1, "kind": Tier.T1, "rows": Tier.T1S, "matched": Tier.T1S, "faults": Tier.T1S}
 
     scheme = models.ForeignKey(Scheme, models.CASCADE, related_name="sheets")

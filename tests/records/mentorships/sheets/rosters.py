@@ -4,9 +4,9 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from ithaca.records.members.models import Organisation
-from ithaca.records.mentorships.actions import importing
+from ithaca.records.mentorships.importing.actions import sheets
+from ithaca.records.mentorships.importing.queries.sheets import matched_of
 from ithaca.records.mentorships.models import Sheet
-from ithaca.records.mentorships.queries.sheets import matched_of
 from ithaca.records.schemes.models import Scheme
 from ithaca.tools.sheets.uploads import Table
 from tests.cast import NOW, Cast
@@ -48,7 +48,7 @@ def pair(
 
 
 def uploaded(cast: Cast, kind: str, rows: list[list[str]], scheme: Scheme | None = None) -> Sheet:
-    return importing.upload(
+    return sheets.upload(
         scheme or cast.scheme, kind, Table(rows), coordinator=cast.coordinator.pk, at=NOW, form=uuid4()
     )
 
@@ -56,15 +56,15 @@ def uploaded(cast: Cast, kind: str, rows: list[list[str]], scheme: Scheme | None
 def tried(cast: Cast, kind: str, rows: list[list[str]], scheme: Scheme | None = None) -> Sheet:
     """A sheet after its dry run, its headings as they were guessed."""
     sheet = uploaded(cast, kind, rows, scheme)
-    importing.check(sheet, matched_of(sheet), coordinator=cast.coordinator.pk, at=NOW, form=uuid4())
+    sheets.check(sheet, matched_of(sheet), coordinator=cast.coordinator.pk, at=NOW, form=uuid4())
     return sheet
 
 
 def brought(cast: Cast, kind: str, rows: list[list[str]], scheme: Scheme | None = None) -> Sheet:
     """A sheet that was brought over."""
     sheet = tried(cast, kind, rows, scheme)
-    importing.confirm(sheet, coordinator=cast.coordinator.pk, at=NOW, form=uuid4())
-    importing.run(sheet.pk)
+    sheets.confirm(sheet, coordinator=cast.coordinator.pk, at=NOW, form=uuid4())
+    sheets.run(sheet.pk)
     sheet.refresh_from_db()
     return sheet
 

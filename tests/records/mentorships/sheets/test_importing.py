@@ -12,11 +12,15 @@ from ithaca.records.members.actions import arrivals, exclusions
 from ithaca.records.members.exclusions import Entry
 from ithaca.records.members.models import Arrival, Membership, MentorStanding, User
 from ithaca.records.members.queries.offers import offer_of
-from ithaca.records.mentorships.actions import conflicts, importing, meeting, pairing
+from ithaca.records.mentorships.importing import downloads
+from ithaca.records.mentorships.importing.actions import sheets as sheets_actions
+from ithaca.records.mentorships.importing.queries.sheets import changes_of, faults_of, matched_of
 from ithaca.records.mentorships.models import Contract, MentoringRequest, Mentorship, Sheet
-from ithaca.records.mentorships.queries.requests import answers_of
-from ithaca.records.mentorships.queries.sheets import changes_of, faults_of, matched_of
-from ithaca.records.mentorships.sheets import outgoing
+from ithaca.records.mentorships.pairing.actions import conflicts
+from ithaca.records.mentorships.pairing.queries.requests import answers_of
+from ithaca.records.mentorships.room.actions import room_keys as room_keys_actions
+from ithaca.records.mentorships.room.actions import sessions
+from ithaca.records.mentorships.room.queries import room_keys
 from ithaca.tools.post.models import OutboxLetter
 from ithaca.tools.sheets import uploads, writing
 from ithaca.tools.vault import grants, slots
@@ -58,8 +62,8 @@ def test_members_come_in_as_by_their_own_application_and_nobody_is_told(cast: Ca
     sheet = tried(cast, "members", rows)
     assert counts(sheet) == {"added": 3, "changed": 0, "unchanged": 0, "broken": 0}
     assert everything() == before, "a dry run writes nothing"
-    importing.confirm(sheet, coordinator=cast.coordinator.pk, at=NOW, form=uuid4())
-    importing.run(sheet.pk)
+    sheets_actions.confirm(sheet, coordinator=cast.coordinator.pk, at=NOW, form=uuid4())
+    sheets_actions.run(sheet.pk)
     member = Membership.objects.get(user__email="p1@roster.example")
     assert (member.stage, member.organisation_id, member.valid_until) == ("active", codes[1], date(2027, 12, 31))
     assert not member.user.has_usable_password()
@@ -87,23 +91,23 @@ def test_the_same_file_twice_changes_nothing_and_says_so(cast: Cast, codes: list
     before = everything()
     again = tried(cast, kind, sheets[kind])
     assert counts(again) == {"added": 0, "changed": 0, "unchanged": len(sheets[kind]) - 1, "broken": 0}
-    with pytest.raises(importing.NothingToDo):
-        importing.confirm(again, coordinator=cast.coordinator.pk, at=NOW, form=uuid4())
+    with pytest.raises(sheets_actions.NothingToDo):
+        sheets_actions.confirm(again, coordinator=cast.coordinator.pk, at=NOW, form=uuid4())
     assert everything() == before
 
 
 def test_a_worker_that_is_killed_goes_on_where_it_stopped(
     cast: Cast, codes: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(importing, "AT_ONCE", 2)
+    monkeypatch.setattr(sheets_actions, "AT_ONCE", 2)
     sheet = tried(cast, "members", [MEMBERS, *(rosters.person(number, codes[number]) for number in range(5))])
-    importing.confirm(sheet, coordinator=cast.coordinator.pk, at=NOW, form=uuid4())
-    entries = importing.entries_of(sheet, matched_of(sheet))
-    assert importing._some_more(sheet.pk, entries, NOW)
+    sheets_actions.confirm(sheet, coordinator=cast.coordinator.pk, at=NOW, form=uuid4())
+    entries = sheets_actions.entries_of(sheet, matched_of(sheet))
+    assert sheets_actions._some_more(sheet.pk, entries, NOW)
     sheet.refresh_from_db()
     assert (sheet.stage, sheet.done, sheet.added) == ("running", 2, 2)
-    importing.take_in.enqueue(str(sheet.pk))
-    importing.take_in.enqueue(str(sheet.pk))
+    sheets_actions.take_in.enqueue(str(sheet.pk))
+    sheets_actions.take_in.enqueue(str(sheet.pk))
     sheet.refresh_from_db()
     assert (sheet.stage, sheet.done, counts(sheet)["added"]) == ("done", 5, 5)
 
@@ -122,7 +126,7 @@ def test_a_name_in_two_columns_is_put_together(cast: Cast, codes: list[str]) -> 
     sheet = brought(cast, "members", [headings, *rows])
     assert User.objects.get(email="p0@roster.example").name == "Ada Bell"
     assert places_of(sheet) == [(3, "B", "A name is missing.")]
-    assert not {"First name", "Family name"} & set(outgoing.headings("members", cast.scheme))
+    assert not {"First name", "Family name"} & set(downloads.headings("members", cast.scheme))
 
 
 def test_what_would_be_changed_is_told_cell_by_cell(cast: Cast, codes: list[str], people: list[str]) -> None:
@@ -251,7 +255,7 @@ def test_headings_are_guessed_by_name_by_likeness_and_never_twice(cast: Cast, he
 def test_corrected_headings_are_remembered_for_the_scheme_and_kind(cast: Cast) -> None:
     rows = [["Who is it", "Shoe size", "Email"], ["Ada", "38", "ada@a.example"]]
     sheet = rosters.uploaded(cast, "members", rows)
-    importing.check(sheet, ["name", "", "email"], coordinator=cast.coordinator.pk, at=NOW, form=uuid4())
+    sheets_actions.check(sheet, ["name", "", "email"], coordinator=cast.coordinator.pk, at=NOW, form=uuid4())
     assert matched_of(rosters.uploaded(cast, "members", rows)) == ["name", "", "email"]
     assert matched_of(rosters.uploaded(cast, "mentors", rows))[0] == ""
     assert matched_of(rosters.uploaded(cast, "members", rows, cast.other_scheme))[0] == ""
@@ -332,7 +336,7 @@ def test_the_sessions_so_far_count_towards_the_allowance(cast: Cast, people: lis
     cast.scheme.allowance = 6
     cast.scheme.save()
     room = Mentorship.objects.get(mentee__user__email="p0@roster.example")
-    assert meeting.allowance_of(room).used == 4
+    assert sessions.allowance_of(room).used == 4
 
 
 def test_pairs_never_take_more_places_than_there_are(cast: Cast, people: list[str]) -> None:
@@ -359,8 +363,8 @@ def test_what_keeps_two_apart_in_private_reads_as_a_mentor_without_a_place(cast:
         assert counts(checked)["added"] == 1
         exclusions.add(keeper, keys, entry)
         assert places_of(tried(cast, "pairs", rows)) == full
-        importing.confirm(checked, coordinator=cast.coordinator.pk, at=NOW, form=uuid4())
-        importing.run(checked.pk)
+        sheets_actions.confirm(checked, coordinator=cast.coordinator.pk, at=NOW, form=uuid4())
+        sheets_actions.run(checked.pk)
         assert places_of(Sheet.objects.get(pk=checked.pk)) == full, "also when it came after the check"
         exclusions.remove(keeper, keys, entry.id)
     code = str(mentors.get().membership.organisation_id)
@@ -400,13 +404,13 @@ def test_the_keys_of_a_pair_are_made_by_the_mentee_once_the_mentor_has_signed_in
     brought(cast, "pairs", [PAIRS, rosters.pair(0, 5)])
     room = Mentorship.objects.get(mentee__user__email="p0@roster.example")
     mentee = sign_up("p0@roster.example")
-    assert pairing.make_keys(mentee, NOW) == 0
-    assert pairing.awaits_keys(room)
+    assert room_keys_actions.make_keys(mentee, NOW) == 0
+    assert room_keys.awaits_keys(room)
     mentor = sign_up("p5@roster.example")
-    assert pairing.make_keys(mentor, NOW) == 0, "only the mentee makes them"
-    assert pairing.make_keys(mentee, NOW) == 1
-    assert pairing.make_keys(mentee, NOW) == 0
-    assert not pairing.awaits_keys(room)
+    assert room_keys_actions.make_keys(mentor, NOW) == 0, "only the mentee makes them"
+    assert room_keys_actions.make_keys(mentee, NOW) == 1
+    assert room_keys_actions.make_keys(mentee, NOW) == 0
+    assert not room_keys.awaits_keys(room)
     sealed = mentee.seal(room.pk, "note.text", room.pk, "hello")
     assert mentor.open(room.pk, "note.text", room.pk, mentee.owner, sealed) == "hello"
     with pytest.raises(NotGranted):
@@ -427,8 +431,8 @@ def test_what_is_downloaded_and_uploaded_again_changes_nothing(cast: Cast, peopl
     User.objects.filter(email="p2@roster.example").update(name="=HYPERLINK(1)")
     before = everything()
     for kind in ("members", "mentors", "waiting", "pairs"):
-        headings = outgoing.headings(kind, cast.scheme)
-        rows = list(outgoing.rows(kind, cast.scheme, cast.coordinator.pk))
+        headings = downloads.headings(kind, cast.scheme)
+        rows = list(downloads.rows(kind, cast.scheme, cast.coordinator.pk))
         data = writing.to_csv(headings, rows) if extension == "csv" else writing.to_xlsx(headings, rows, kind)
         sheet = tried(cast, kind, uploads.read(data).rows)
         assert counts(sheet) == {"added": 0, "changed": 0, "unchanged": len(rows), "broken": 0}, places_of(sheet)
@@ -441,8 +445,8 @@ def test_what_is_downloaded_and_uploaded_again_changes_nothing(cast: Cast, peopl
 
 def test_a_coordinators_own_row_is_not_in_what_she_downloads(cast: Cast) -> None:
     make_member(cast.scheme, cast.coordinator, make_organisation("Z90099"))
-    assert cast.coordinator.email not in str(list(outgoing.rows("members", cast.scheme, cast.coordinator.pk)))
-    assert cast.coordinator.email in str(list(outgoing.rows("members", cast.scheme, cast.deputy.pk)))
+    assert cast.coordinator.email not in str(list(downloads.rows("members", cast.scheme, cast.coordinator.pk)))
+    assert cast.coordinator.email in str(list(downloads.rows("members", cast.scheme, cast.deputy.pk)))
 
 
 # --- kept sealed, and not for long ----------------------------------------------------------------
@@ -454,8 +458,8 @@ def test_a_sheet_lies_sealed_and_is_destroyed_after_a_week(cast: Cast, codes: li
         cursor.execute("SELECT rows, matched, faults FROM mentorships_sheet")
         stored = b"".join(bytes(cell) for cell in cursor.fetchone())
     assert b"anary" not in stored
-    assert importing.destroy_old(NOW + timedelta(days=6)) == 0
-    assert importing.destroy_old(NOW + timedelta(days=8)) == 1
+    assert sheets_actions.destroy_old(NOW + timedelta(days=6)) == 0
+    assert sheets_actions.destroy_old(NOW + timedelta(days=8)) == 1
     sheet.refresh_from_db()
     assert (sheet.stage, sheet.rows, sheet.matched, sheet.faults) == ("set_aside", None, None, None)
 
@@ -481,7 +485,7 @@ def test_each_is_written_to_once_when_the_coordinator_says_so(cast: Cast, codes:
 
 def test_no_job_writes_to_somebody_who_has_not_been_told(cast: Cast, codes: list[str]) -> None:
     from ithaca.records.members.jobs import run_out
-    from ithaca.records.mentorships.jobs import send_word
+    from ithaca.records.mentorships.pairing.jobs import send_word
 
     brought(cast, "waiting", [WAITING, rosters.waiting(0, codes[0])])
     later = NOW + timedelta(days=500)

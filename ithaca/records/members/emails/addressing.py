@@ -1,0 +1,32 @@
+"""To whom emails go, and how a day is written in them."""
+
+from collections.abc import Collection
+from datetime import date
+from uuid import UUID
+
+from django.utils.formats import date_format
+
+from ithaca.records.members.models import Membership, User
+from ithaca.records.schemes.models import Scheme
+from ithaca.records.schemes.presence import on_duty
+from ithaca.tools.post.outbox import Recipient
+
+
+def member(membership: Membership) -> Recipient:
+    return person(membership.user)
+
+
+def coordinators(scheme: Scheme, but: UUID | Collection[UUID] | None = None) -> list[Recipient]:
+    """Those who coordinate the scheme and are there today, but for those who are a party to the matter."""
+    parties = {but} if isinstance(but, UUID) else but or ()
+    people = User.objects.filter(pk__in=on_duty(scheme, parties), is_active=True)
+    return [person(user) for user in people.order_by("email")]
+
+
+def person(user: User) -> Recipient:
+    return Recipient(user.pk, user.email, user.discreet_letters)
+
+
+def by_day(day: date) -> str:
+    """Friday 4 December: near enough to need no year."""
+    return date_format(day, "l j F")

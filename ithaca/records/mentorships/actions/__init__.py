@@ -1,1 +1,0 @@
-"""Changing requests, introductions and mentorships."""

@@ -1,0 +1,70 @@
+"""Reading a coordinator's sheet: what is in it, what its headings mean, what is wrong with it."""
+
+import json
+from collections.abc import Sequence
+
+from ithaca.records.mentorships.importing import entries, faults
+from ithaca.records.mentorships.importing.columns import columns_of
+from ithaca.records.mentorships.importing.entries import Entry
+from ithaca.records.mentorships.importing.faults import Fault
+from ithaca.records.mentorships.models import Sheet, SheetHeadings
+from ithaca.records.schemes.models import Scheme
+from ithaca.tools.vault.keyless import open_for_server
+
+Rows = list[list[str]]
+
+
+def table_of(sheet: Sheet) -> tuple[Rows, int]:
+    """The cells of a sheet, and where its headings are; nothing when it has been dealt with."""
+    if sheet.rows is None:
+        return [[]], 0
+    found = json.loads(open_for_server("sheet.rows", sheet.pk, sheet.rows))
+    return found["rows"], found["head"]
+
+
+def matched_of(sheet: Sheet) -> list[str]:
+    """The name of the column that each place of the file means."""
+    if sheet.matched is None:
+        return []
+    return list(json.loads(open_for_server("sheet.matched", sheet.pk, sheet.matched)))
+
+
+def faults_of(sheet: Sheet) -> list[Fault]:
+    """Everything that is wrong with the sheet, by row."""
+    return _told(sheet)[0]
+
+
+def changes_of(sheet: Sheet) -> list[Fault]:
+    """What its rows would change of what we have, by row; `reason` says what it was and will be."""
+    return _told(sheet)[1]
+
+
+def _told(sheet: Sheet) -> tuple[list[Fault], list[Fault]]:
+    if sheet.faults is None:
+        return [], []
+    return faults.from_json(open_for_server("sheet.faults", sheet.pk, sheet.faults))
+
+
+def entries_of(sheet: Sheet, matched: Sequence[str]) -> list[Entry]:
+    """The rows of the sheet, read as these columns."""
+    rows, head = table_of(sheet)
+    return entries.read(rows, head, matched, columns_of(sheet.kind, sheet.scheme), sheet.scheme)
+
+
+def memory_of(scheme: Scheme, kind: str) -> dict[str, str]:
+    """What the scheme's own headings mean, as a coordinator has said before."""
+    row = SheetHeadings.objects.filter(scheme=scheme, kind=kind).first()
+    if row is None:
+        return {}
+    return dict(json.loads(open_for_server("sheet_headings.meanings", scheme.pk, row.meanings)))
+
+
+def samples_of(rows: Rows, head: int, column: int) -> list[str]:
+    """The first few cells below a heading that say something."""
+    cells = (row[column] for row in rows[head + 1 :] if column < len(row) and row[column])
+    return [cell[:40] for cell, _number in zip(cells, range(3), strict=False)]
+
+
+def sheets_of(scheme: Scheme) -> list[Sheet]:
+    """The last twenty sheets of the scheme, without their contents."""
+    return list(Sheet.objects.filter(scheme=scheme).defer("rows", "matched", "faults")[:20])

@@ -1,0 +1,31 @@
+"""A mentee who has found a mentor of their own."""
+
+from typing import ClassVar
+from uuid import UUID
+
+from django.db import models
+
+from ithaca.records.members.models import MentorStanding
+from ithaca.records.mentorships.models.requests import MentoringRequest
+from ithaca.tools.vault.fields import SealedField
+from ithaca.tools.vault.tiers import Tier
+
+
+class Finding(models.Model):
+    """Whom the mentee of a request would like to register with, by an email address.
+
+    `invitation` is the personal link that was sent to the address, `standing` the mentor once there is one.
+    """
+
+    TIERS: ClassVar = {"address": Tier.T1S}
+
+    request = models.OneToOneField(MentoringRequest, models.CASCADE, primary_key=True, related_name="finding")
+    address = SealedField(tier=Tier.T1S, kind="finding.address")
+    invitation = models.UUIDField(null=True)
+    standing = models.ForeignKey(MentorStanding, models.PROTECT, null=True, related_name="+")
+    found_on = models.DateField()
+
+    @property
+    def item(self) -> UUID:
+        """The uuid in the seal of the address."""
+        return self.request_id

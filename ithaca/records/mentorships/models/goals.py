@@ -1,0 +1,75 @@
+"""What the mentee works towards: goals, the actions on the way, and how much each of them is wanted.
+
+All of it is the mentee's own, so the mentee is the author of every seal here. When something is to be done is sealed
+as well: no letter and no job needs it.
+"""
+
+import uuid
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from ithaca.records.mentorships.models.mentorships import Mentorship
+from ithaca.records.mentorships.rules.stages import room
+from ithaca.records.staged import StagedModel
+from ithaca.tools.vault.fields import SealedField
+from ithaca.tools.vault.tiers import Tier
+
+
+class Goal(StagedModel):
+    """What the mentee wants to change. One that is put in other words is revised, and another follows it."""
+
+    TABLE = room.GOAL
+    TIERS: ClassVar = {"stage": Tier.T1, "words": Tier.T3, "measure": Tier.T3}
+    OPEN = ("drafted", "agreed", "in_progress")
+
+    mentorship = models.ForeignKey(Mentorship, models.PROTECT, related_name="goals")
+    follows = models.OneToOneField("self", models.CASCADE, null=True, related_name="followed_by")
+    at = models.DateTimeField()
+    words = SealedField(tier=Tier.T3, kind="goal.words")
+    measure = SealedField(tier=Tier.T3, kind="goal.measure", null=True)
+    """How the mentee will know that it is reached."""
+    version = models.PositiveIntegerField(default=1)
+
+
+class Action(StagedModel):
+    """Something the mentee means to do, on the way to a goal or for itself."""
+
+    TABLE = room.ACTION
+    TIERS: ClassVar = {"stage": Tier.T1, "words": Tier.T3, "by_when": Tier.T3, "learned": Tier.T3}
+    OPEN = ("proposed", "committed")
+
+    mentorship = models.ForeignKey(Mentorship, models.PROTECT, related_name="actions")
+    goal = models.ForeignKey(Goal, models.CASCADE, null=True, related_name="actions")
+    at = models.DateTimeField()
+    words = SealedField(tier=Tier.T3, kind="action.words")
+    by_when = SealedField(tier=Tier.T3, kind="action.by_when", null=True)
+    """The day as 2026-12-04."""
+    learned = SealedField(tier=Tier.T3, kind="action.learned", null=True)
+    """What the mentee learned from doing it, or from not doing it."""
+    version = models.PositiveIntegerField(default=1)
+
+
+class Commitment(models.Model):
+    """One test of how much a goal or an action is wanted, at one moment."""
+
+    TIERS: ClassVar = {"score": Tier.T3, "better": Tier.T3}
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    mentorship = models.ForeignKey(Mentorship, models.PROTECT, related_name="commitments")
+    goal = models.ForeignKey(Goal, models.CASCADE, null=True, related_name="commitments")
+    action = models.ForeignKey(Action, models.CASCADE, null=True, related_name="commitments")
+    at = models.DateTimeField()
+    score = SealedField(tier=Tier.T3, kind="commitment.score")
+    """1 to 10."""
+    better = SealedField(tier=Tier.T3, kind="commitment.better", null=True)
+    """What would make it a 10."""
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(goal__isnull=True, action__isnull=False) | Q(goal__isnull=False, action__isnull=True),
+                name="a_commitment_is_to_one_thing",
+            )
+        ]

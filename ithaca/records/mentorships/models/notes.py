@@ -1,0 +1,30 @@
+"""Notes, shared or for their author alone."""
+
+import uuid
+from typing import ClassVar
+
+from django.db import models
+
+from ithaca.records.mentorships.models.mentorships import Mentorship
+from ithaca.tools.vault.fields import SealedField
+from ithaca.tools.vault.tiers import Tier
+
+
+class Note(models.Model):
+    """A note of one of the two. It is shared, or its author's `alone`: then not even the other can open it."""
+
+    TIERS: ClassVar = {"text": Tier.T3, "place": Tier.T3}
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    mentorship = models.ForeignKey(Mentorship, models.PROTECT, related_name="notes")
+    author = models.UUIDField()
+    alone = models.BooleanField(default=False)
+    at = models.DateTimeField()
+    edited_at = models.DateTimeField(null=True)
+    text = SealedField(tier=Tier.T3, kind="note.text")
+    place = SealedField(tier=Tier.T3, kind="note.place", null=True)
+    """JSON of an `actions.writing.Spot`: where it stands, and whether it says what the mentor did."""
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        indexes = [models.Index(fields=["mentorship", "at"])]

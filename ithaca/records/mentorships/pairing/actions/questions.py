@@ -1,0 +1,67 @@
+"""A question before an answer: the mentor asks, the mentee answers, and only the two of them can read either."""
+
+import json
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from ithaca.records import moves
+from ithaca.records.members.emails.addressing import member
+from ithaca.records.mentorships.models import Introduction
+from ithaca.records.mentorships.pairing.actions.end_introduction import part
+from ithaca.records.mentorships.pairing.emails import introductions as emails
+from ithaca.records.mentorships.pairing.locks import locked, people
+from ithaca.records.mentorships.pairing.queries.introductions import texts
+from ithaca.records.mentorships.rules.deadlines import EXPIRE_AFTER
+from ithaca.records.stages import Party
+from ithaca.tools.post import outbox
+from ithaca.tools.vault.keyring import Keyring, unlocked
+
+
+@transaction.atomic
+def ask(
+    introduction: Introduction, text: str, *, keyring: Keyring | None, actor: UUID, at: datetime, form: UUID | None
+) -> bool:
+    """The mentor asks before they say yes or no. The days begin anew, now for the mentee; nothing asked before is lost.
+
+    Returns False when this form was handled already, and when the two have come to be kept apart: then it is over.
+    Raises `Locked` without a keyring, `Impossible` when it is not the mentor's turn.
+    """
+    return _say("ask", Party.MENTOR, introduction, text, keyring, actor, at, form)
+
+
+@transaction.atomic
+def answer(
+    introduction: Introduction, text: str, *, keyring: Keyring | None, actor: UUID, at: datetime, form: UUID | None
+) -> bool:
+    """The mentee answers, and the days begin anew for the mentor. Returns and raises as `ask`."""
+    return _say("answer", Party.MENTEE, introduction, text, keyring, actor, at, form)
+
+
+def _say(
+    act: str,
+    by: Party,
+    introduction: Introduction,
+    text: str,
+    keyring: Keyring | None,
+    actor: UUID,
+    at: datetime,
+    form: UUID | None,
+) -> bool:
+    """Add a text to what this party has said so far, sealed to the two in their name, and hand on to the other."""
+    ring = unlocked(keyring)
+    request = locked(introduction)
+    if part(introduction, request, at):
+        return False
+    field, answer_by = ("question" if act == "ask" else "answer"), timezone.localdate(at + EXPIRE_AFTER)
+    if not moves.move(introduction, act, by, at=at, actor=actor, form=form, answer_by=answer_by):
+        return False
+    said = json.dumps([*texts(introduction, field, ring.owner, ring), text])
+    setattr(introduction, field, ring.seal(introduction.pk, f"introduction.{field}", introduction.pk, said))
+    introduction.save(update_fields=[field])
+    mentee, mentor = people(introduction)
+    told = emails.question_asked if act == "ask" else emails.question_answered
+    outbox.put(told(member(mentee if act == "ask" else mentor), introduction), at)
+    return True

@@ -1,0 +1,17 @@
+"""Reading first chats."""
+
+from datetime import datetime
+
+from ithaca.records.mentorships.models import Introduction
+from ithaca.records.mentorships.pairing.emails import first_chats
+from ithaca.records.stages import Party
+from ithaca.tools.post import calendar
+from ithaca.tools.post.outbox import Invitation
+
+
+def file_for(introduction: Introduction, party: Party, at: datetime) -> Invitation | None:
+    """The first chat as the newest letter about it carried it; None while it has no time, or none any more."""
+    if introduction.chat_at is None or introduction.stage != "first_chat":
+        return None
+    person = introduction.request.membership if party is Party.MENTEE else introduction.standing.membership
+    return calendar.request(first_chats.appointment(introduction, person), at)

@@ -1,0 +1,252 @@
+"""Reading introductions: as the mentee, the mentor or a coordinator may see them."""
+
+import json
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import zip_longest
+from uuid import UUID
+
+from django.utils import timezone
+
+from ithaca.records.members.models import MentorStanding
+from ithaca.records.members.offers import Offer
+from ithaca.records.members.queries.offers import offer_of
+from ithaca.records.mentorships.models import Introduction, MentoringRequest, Mentorship
+from ithaca.records.mentorships.pairing.queries import candidates, score_parts
+from ithaca.records.mentorships.pairing.queries.candidates import Part
+from ithaca.records.mentorships.pairing.queries.others import Others
+from ithaca.records.mentorships.pairing.queries.requests import answers_of
+from ithaca.records.mentorships.rules.answers import Answers
+from ithaca.records.schemes.vocabulary import PROFESSIONS
+from ithaca.tools.ledger import queries as ledger
+from ithaca.tools.ledger.queries import steps_of
+from ithaca.tools.vault import keyless
+from ithaca.tools.vault.fields import Sealed
+from ithaca.tools.vault.keyring import Keyring
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of an introduction: the stage it led to, when, and by which party. Nobody is named."""
+
+    to: str
+    at: datetime
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """An introduction of the same request: with whom, where it stands, when it was made."""
+
+    pk: UUID
+    mentor: str
+    stage: str
+    since: date
+
+
+def introductions_of(request: MentoringRequest) -> list[Earlier]:
+    """Every introduction made for this request, the newest first."""
+    rows = Introduction.objects.filter(request=request).order_by("-stage_since", "pk")
+    found = rows.values_list("pk", "standing__membership__user__name", "stage", "stage_since")
+    return [Earlier(pk, mentor, stage, timezone.localdate(since)) for pk, mentor, stage, since in found]
+
+
+def steps_so_far(introduction: Introduction) -> list[Step]:
+    """The steps an introduction has taken since it was offered, oldest first, from the ledger."""
+    taken = steps_of("introduction", [introduction.pk])
+    return [Step(step.to, step.at, step.by) for step in taken if step.to and step.to != introduction.TABLE.first]
+
+
+def mentor_called(standing: UUID) -> str:
+    """The name of the mentor behind a standing; empty when there is none."""
+    found = MentorStanding.objects.filter(pk=standing).values_list("membership__user__name", flat=True)
+    return found.first() or ""
+
+
+@dataclass(frozen=True, slots=True)
+class MentorShown:
+    """A mentor as a mentee sees them: name, own words, what they offer, and why this one."""
+
+    standing: UUID
+    name: str
+    profession: str
+    offer: Offer
+    why: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MenteeShown:
+    """A mentee as a mentor sees them, after the mentee's yes. `story` is None while the mentor is locked."""
+
+    name: str
+    profession: str
+    answers: Answers
+    story: str | None
+    common: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chat:
+    """How the two talk for the first time, and where."""
+
+    way: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """A question of the mentor's and the mentee's answer to it; empty while there is none."""
+
+    question: str
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """What somebody noted for themself when they said no: a code, and words of their own."""
+
+    kind: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    """A mentor on a shortlist who has not been offered yet. `chosen`: the mentee put them there."""
+
+    standing: UUID
+    name: str
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WhyNot:
+    """Why not the others: as `proof.Others`, with the name of the next best."""
+
+    refused: tuple[tuple[str, int], ...]
+    fitting: int
+    runner_up: str
+    ahead: int
+
+
+def parts_of(introduction: Introduction) -> tuple[Part, ...]:
+    """The parts of the score, as they were when the mentor was proposed."""
+    text = keyless.open_for_server("introduction.score_parts", introduction.pk, introduction.score_parts)
+    return score_parts.parts_from_json(text)
+
+
+def mentor_shown(introduction: Introduction) -> MentorShown:
+    """The mentor, for the mentee who was offered them."""
+    return _mentor(introduction.standing, offer_of(introduction.standing), parts_of(introduction))
+
+
+def mentors_to_choose(found: candidates.Candidates) -> tuple[MentorShown, ...]:
+    """The mentors a mentee may choose from, the best suited first. Those who never signed in cannot be asked yet."""
+    return tuple(_mentor(row.standing, row.offer, row.suitability.parts) for row in found.eligible if row.enrolled)
+
+
+def mentee_shown(introduction: Introduction, keyring: Keyring | None) -> MenteeShown:
+    """The mentee, for the mentor who was asked, with the story if the mentor's keys are open."""
+    request = introduction.request
+    return MenteeShown(
+        name=request.membership.user.name,
+        profession=str(PROFESSIONS.get(request.membership.profession, request.membership.profession)),
+        answers=answers_of(request),
+        story=story_of(introduction, keyring),
+        common=parts_of(introduction),
+    )
+
+
+def story_of(introduction: Introduction, keyring: Keyring | None) -> str | None:
+    """The mentee's story as it was at their yes; None while the reader is locked, empty when there is none."""
+    if introduction.story is None:
+        return ""
+    if keyring is None:
+        return None
+    author = introduction.request.membership.user_id
+    return keyring.open(introduction.pk, "introduction.story", introduction.pk, author, introduction.story)
+
+
+def exchanges_of(introduction: Introduction, keyring: Keyring | None) -> list[Exchange] | None:
+    """What the mentor asked and the mentee answered, in order; None while the reader is locked."""
+    if introduction.question is None:
+        return []
+    if keyring is None:
+        return None
+    mentee, mentor = introduction.request.membership.user_id, introduction.standing.membership.user_id
+    questions = texts(introduction, "question", mentor, keyring)
+    answers = texts(introduction, "answer", mentee, keyring)
+    return [Exchange(*pair) for pair in zip_longest(questions, answers, fillvalue="")]
+
+
+def texts(introduction: Introduction, field: str, author: UUID, keyring: Keyring) -> list[str]:
+    """What has been asked, or answered, so far; raises NotGranted, Tampered."""
+    sealed: Sealed | None = getattr(introduction, field)
+    if sealed is None:
+        return []
+    said = keyring.open(introduction.pk, f"introduction.{field}", introduction.pk, author, sealed)
+    return [str(text) for text in json.loads(said)]
+
+
+def noted_by(introduction: Introduction, person: UUID, keyring: Keyring | None) -> Noted | None:
+    """What this person noted for themself when they said no; None for the other, and while they are locked."""
+    if introduction.reason is None or keyring is None:
+        return None
+    steps = ledger.steps_of("introduction", [introduction.pk])
+    if person not in [step.actor for step in steps if step.to == introduction.stage]:
+        return None
+    return Noted(**json.loads(keyring.open_private("introduction.reason", introduction.pk, introduction.reason)))
+
+
+def next_on_the_list(request: MentoringRequest) -> list[Next]:
+    """Who comes next if the introduction under way does not go ahead, in order."""
+    rows = Introduction.objects.filter(request=request, stage="suggested").order_by("rank", "pk")
+    found = rows.values_list("standing", "standing__membership__user__name", "chosen_at")
+    return [Next(standing, name, chosen_at is not None) for standing, name, chosen_at in found]
+
+
+def why_not_others(introduction: Introduction) -> WhyNot | None:
+    """Why not the others, as it was frozen; None for an introduction made before that was kept."""
+    if introduction.others is None:
+        return None
+    text = keyless.open_for_server("introduction.others", introduction.pk, introduction.others)
+    found = Others.from_json(text)
+    name = ""
+    if found.runner_up:
+        names = MentorStanding.objects.filter(pk=found.runner_up).values_list("membership__user__name", flat=True)
+        name = names.first() or ""
+    return WhyNot(found.refused, found.fitting, name, found.ahead)
+
+
+def chat_of(introduction: Introduction) -> Chat | None:
+    """How and where the first chat is, once it is arranged."""
+    if introduction.chat is None:
+        return None
+    return Chat(**json.loads(keyless.open_for_server("introduction.chat", introduction.pk, introduction.chat)))
+
+
+def live_introduction_of(request: MentoringRequest) -> Introduction | None:
+    """The introduction under way for a request, with its mentor."""
+    found = Introduction.objects.filter(request=request, stage__in=Introduction.OFFERS)
+    return found.select_related("standing__membership__user").first()
+
+
+def mentorship_of(request: MentoringRequest) -> UUID | None:
+    """The mentorship that came of a request."""
+    return Mentorship.objects.filter(introduction__request=request).values_list("pk", flat=True).first()
+
+
+def past_introductions(request: MentoringRequest) -> list[Introduction]:
+    """The introductions that were offered and did not go ahead, the newest first."""
+    over = Introduction.objects.filter(request=request, stage__in=Introduction.OVER, offered_at__isnull=False)
+    return list(over.order_by("-stage_since"))
+
+
+def _mentor(standing: MentorStanding, offer: Offer, parts: tuple[Part, ...]) -> MentorShown:
+    member = standing.membership
+    return MentorShown(
+        standing=standing.pk,
+        name=member.user.name,
+        profession=str(PROFESSIONS.get(member.profession, member.profession)),
+        offer=offer,
+        why=score_parts.why(parts),
+    )

@@ -1,0 +1,225 @@
+"""What happens next for those who ask and those who are asked: who acts, and by when."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import date
+from uuid import UUID
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from ithaca.records import times
+from ithaca.records.cards import Card, about
+from ithaca.records.members.models import Membership
+from ithaca.records.mentorships.models import Introduction, MentoringRequest
+from ithaca.records.mentorships.pairing.queries.requests import answer_due, last_heard
+from ithaca.records.mentorships.pairing.queries.waits import in_words, said_for
+from ithaca.records.mentorships.rules.deadlines import WORD_EVERY
+from ithaca.records.mentorships.rules.stages import sets
+from ithaca.records.mentorships.rules.stages.sets import UNPLACED
+from ithaca.records.mentorships.rules.waits import Range
+from ithaca.records.schemes.models import Scheme
+
+SHOWN = ("draft", "submitted", "triaged", "waiting", "introducing", "signposted", "ineligible", "closed_unplaced")
+"""The stages of a request that have a card."""
+Said = Mapping[tuple[UUID, str], Range | None]
+
+
+def as_mentee(requests: Iterable[MentoringRequest]) -> list[Card]:
+    """A card for each of a person's requests that is under way, in a fixed number of queries."""
+    shown = [row for row in requests if row.stage in SHOWN]
+    if not shown:
+        return []
+    offers = Introduction.objects.filter(request__in=shown, stage__in=Introduction.OFFERS)
+    live = {row.request_id: row for row in offers.select_related("standing__membership__user")}
+    heard, said = last_heard(shown), said_for(shown)
+    return [_told(row, live.get(row.pk), heard[row.pk], said) for row in shown]
+
+
+def _told(row: MentoringRequest, live: Introduction | None, heard: date, said: Said) -> Card:
+    """The card with how long it may take, of which scheme it is, and with whom once the mentee has been told."""
+    member = row.membership
+    name = live.standing.membership.user.get_short_name() if live else ""
+    found = card(row, live, heard)
+    if row.stage in UNPLACED:
+        found = replace(found, body=f"{found.body} {in_words(said.get((member.scheme_id, member.profession)))}")
+    return replace(found, about=about(member.scheme.name, name))
+
+
+def as_mentor(person: UUID) -> list[Card]:
+    """A card for each introduction that this person has been asked about."""
+    asked = Introduction.objects.filter(
+        standing__membership__user=person, stage__in=Introduction.OFFERS, mentor_asked_at__isnull=False
+    )
+    whom = ("request__membership__user", "request__membership__scheme")
+    rows = asked.select_related(*whom).order_by("answer_by", "pk")
+    return [replace(mentor_card(row), about=_with_mentee(row.request.membership)) for row in rows]
+
+
+def _with_mentee(member: Membership) -> str:
+    return about(member.scheme.name, member.user.get_short_name())
+
+
+def card(request: MentoringRequest, live: Introduction | None, heard: date) -> Card:
+    """What happens next with a request; `live` is its introduction under way, `heard` the day of our last word."""
+    url = f"/requests/{request.pk}/"
+    if request.stage == "introducing" and live is not None:
+        return mentee_card(live)
+    if request.stage == "waiting":
+        return _waiting(request, url, heard)
+    you, coordinator, look = _("You"), _("The coordinator"), _("See your request")
+    cards = {
+        "draft": Card(
+            _("Finish your request"),
+            _("Your answers are saved. Go on where you stopped."),
+            you,
+            url=url,
+            url_text=_("Go on with your request"),
+        ),
+        "submitted": Card(
+            _("Your request is being read"),
+            _("The coordinator reads it and writes to you."),
+            coordinator,
+            answer_due(timezone.localdate(request.stage_since)),
+            url,
+            look,
+        ),
+        "triaged": Card(
+            _("Your request has been read"),
+            _("The coordinator finds the best way to help you and writes to you."),
+            coordinator,
+            answer_due(timezone.localdate(request.stage_since)),
+            url,
+            look,
+        ),
+        "closed_unplaced": Card(
+            _("There is no mentor for you at present"),
+            _("You can go back to the queue at any time. Your place is kept from the day you asked."),
+            you,
+            url=url,
+            url_text=_("See what you can do"),
+        ),
+    }
+    answered = Card(
+        _("There is an answer to your request"),
+        _("The coordinator thinks that something else would help you more, and tells you what."),
+        coordinator,
+        url=url,
+        url_text=_("See the answer"),
+    )
+    return cards.get(request.stage, answered)
+
+
+def mentor_card(introduction: Introduction) -> Card:
+    """What happens next with an introduction, for the mentor."""
+    url = f"/introductions/{introduction.pk}/"
+    if introduction.stage == "offered_to_mentor":
+        return Card(
+            _("Someone would like to meet you"),
+            _("Read what they say, then answer yes or no. A no needs no reason."),
+            _("You"),
+            introduction.answer_by,
+            url,
+            _("Read and answer"),
+        )
+    if introduction.stage == "question_asked":
+        return Card(
+            _("You asked a question"),
+            _("You see the answer here when it has come."),
+            _("The other person"),
+            introduction.answer_by,
+            url,
+            _("See the introduction"),
+        )
+    return _chat(introduction, introduction.mentor_confirmed_at is not None)
+
+
+def mentee_card(live: Introduction) -> Card:
+    """What happens next with an introduction under way, for the mentee."""
+    url = f"/introductions/{live.pk}/"
+    if live.stage == "offered_to_mentee":
+        return Card(
+            _("We have found a mentor for you"),
+            _("Read about them, then say yes or no. A no needs no reason."),
+            _("You"),
+            live.answer_by,
+            url,
+            _("Meet the mentor"),
+        )
+    if live.stage == "offered_to_mentor":
+        return Card(
+            _("We have asked the mentor"),
+            _("You said yes. Now the mentor answers, and we write to you either way."),
+            _("The mentor"),
+            live.answer_by,
+            url,
+            _("See the introduction"),
+        )
+    if live.stage == "question_asked":
+        return Card(
+            _("The mentor has a question"),
+            _("Answer it, and the mentor decides."),
+            _("You"),
+            live.answer_by,
+            url,
+            _("Read the question"),
+        )
+    return _chat(live, live.mentee_confirmed_at is not None)
+
+
+def _chat(introduction: Introduction, answered: bool) -> Card:
+    url = f"/introductions/{introduction.pk}/"
+    if introduction.stage != "first_chat":
+        return Card(
+            _("Find a time for a first chat"),
+            _("You both said yes. Have a first chat, then each of you decides."),
+            _("Either of you"),
+            url=url,
+            url_text=_("Suggest a time"),
+        )
+    if answered:
+        return Card(
+            _("You said yes after the first chat"),
+            _("The other person has not answered yet. We write to you when they have."),
+            _("The other person"),
+            url=url,
+            url_text=_("See the introduction"),
+        )
+    chat_at = introduction.chat_at
+    return Card(
+        _("Your first chat: %(when)s") % {"when": times.in_words(chat_at)} if chat_at else _("Your first chat"),
+        _("After the chat, say here whether you want to go on. Nobody is told who said no, or why."),
+        _("You"),
+        url=url,
+        url_text=_("Open the first chat"),
+        on=times.london_date(chat_at) if chat_at else None,
+    )
+
+
+def _waiting(request: MentoringRequest, url: str, heard: date) -> Card:
+    coordinator, look = _("The coordinator"), _("See your request")
+    if request.membership.stage not in sets.INTRODUCIBLE:
+        return Card(
+            _("Your membership is being checked"),
+            _("You are in the queue already. We introduce you as soon as the check is done."),
+            coordinator,
+            heard + WORD_EVERY,
+            url,
+            look,
+        )
+    if request.membership.scheme.proposing == Scheme.Proposing.MENTEE:
+        return Card(
+            _("Choose a mentor"),
+            _("Read about the mentors who suit what you said, and choose one."),
+            _("You"),
+            url=f"{url}mentors/",
+            url_text=_("See the mentors"),
+        )
+    return Card(
+        _("We are looking for a mentor for you"),
+        _("You hear from us by the day below, even when there is no news yet."),
+        coordinator,
+        heard + WORD_EVERY,
+        url,
+        look,
+    )

@@ -1,1 +1,0 @@
-"""Reading requests, introductions and mentorships."""

@@ -1,0 +1,128 @@
+"""Ending a mentorship, at once and with no reason needed, and destroying what is left a year later."""
+
+import contextlib
+import uuid
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from ithaca.records import moves, times
+from ithaca.records.members.models import MentorStanding
+from ithaca.records.mentorships.models import (
+    Action,
+    Contract,
+    Ending,
+    Feedback,
+    Goal,
+    Introduction,
+    MentoringRequest,
+    Mentorship,
+    Message,
+    Note,
+    PhaseStep,
+    Session,
+    Side,
+)
+from ithaca.records.mentorships.pairing.actions import places
+from ithaca.records.mentorships.pairing.emails.first_chats import called_off
+from ithaca.records.mentorships.room.actions.mediations import stand_down
+from ithaca.records.mentorships.room.actions.sessions import call_off
+from ithaca.records.mentorships.room.emails import mentorships as emails
+from ithaca.records.mentorships.room.locks import enter, people
+from ithaca.records.mentorships.rules.stages.sets import BOOKED, PENDING
+from ithaca.records.stages import Party
+from ithaca.tools.post import outbox
+from ithaca.tools.vault import errors, grants
+from ithaca.tools.vault.keyring import Keyring, unlocked
+
+
+@transaction.atomic
+def fall_due(mentorship: UUID, at: datetime) -> bool:
+    """Say that the time is over, once the last day has passed in London. False when it is not, or was said."""
+    room = enter(mentorship)
+    ending = _ending_of(room)
+    kept = room.ended_on is None or times.london_date(at) <= times.year_after(room.ended_on)
+    if kept or not ending.may("fall_due", Party.SCHEDULE):
+        return False
+    return moves.move(ending, "fall_due", Party.SCHEDULE, at=at)
+
+
+@transaction.atomic
+def purge(mentorship: UUID, at: datetime) -> bool:
+    """Destroy the keys and every sealed word of a mentorship whose time is over. False when that is done, or not due.
+
+    That the two met, and when, stays. A backup still holds the words for as long as the bucket of their month lives.
+    """
+    room = enter(mentorship)
+    ending = _ending_of(room)
+    if not ending.may("purge", Party.SCHEDULE):
+        return False
+    grants.destroy_grants(room.pk)
+    Contract.objects.filter(mentorship=room).update(wording=None, wording_by=None)
+    Session.objects.filter(mentorship=room).update(way=None, place=None)
+    for model in (Message, Note, Feedback, PhaseStep, Action, Goal, Side):
+        model._default_manager.filter(mentorship=room).delete()
+    MentoringRequest.objects.filter(introductions__mentorship=room).update(story=None)
+    introduction = Introduction.objects.filter(mentorship=room)
+    introduction.update(story=None, question=None, answer=None, reason=None, chat=None)
+    return moves.move(ending, "purge", Party.SCHEDULE, at=at, words=None)
+
+
+def _ending_of(room: Mentorship) -> Ending:
+    return Ending.objects.select_for_update().get(mentorship=room)
+
+
+class AlreadyEnded(Exception):
+    """The other stopped first, so a last word has no place any more. The page gives it back."""
+
+
+@transaction.atomic
+def end(
+    mentorship: UUID,
+    by: Party,
+    *,
+    actor: UUID,
+    words: str = "",
+    keyring: Keyring | None = None,
+    at: datetime,
+    form: UUID | None,
+) -> None:
+    """Stop here: sessions to come are called off, the agreement ends, the mentor's place is free, the room read-only.
+
+    `words` is a last word to the other, sealed to the two; it needs an unlocked keyring, stopping does not.
+    Twice is as once. Raises Locked, and AlreadyEnded when there are words and the other has stopped first.
+    """
+    pk = form or uuid.uuid4()
+    room = enter(mentorship)
+    if room.stage == "ended":
+        if words and not Ending.objects.filter(mentorship=room, pk=pk).exists():
+            raise AlreadyEnded
+        return
+    sealed = unlocked(keyring).seal(room.pk, "ending.words", pk, words) if words else None
+    today = times.london_date(at)
+    ending = Ending(id=pk, mentorship=room, asked_by=actor, asked_on=today, words=sealed)
+    ending.save(force_insert=True)
+    for session in Session.objects.filter(mentorship=room, stage__in=("proposed", *BOOKED), starts_at__gt=at):
+        call_off(room, session, by, actor=actor, at=at)
+    for contract in Contract.objects.filter(mentorship=room, stage__in=(*PENDING, "in_force")):
+        moves.move(contract, "end", by, at=at, actor=actor)
+    told = [emails.ended(room, person) for person in people(room)] + _chat_called_off(room, at) + stand_down(room)
+    standing = MentorStanding.objects.filter(membership=room.mentor_id).values_list("pk", flat=True).first()
+    moves.move(room, "end", by, at=at, actor=actor, form=form, letters=told, ended_on=today)
+    moves.move(ending, "end", by, at=at, actor=actor)
+    if standing is not None:
+        places.settle(places.locked(standing), at)
+    with contextlib.suppress(errors.Refused):  # stopping never waits for keys
+        grants.rewrap_bucket(room.pk, f"{times.year_after(today):%Y-%m}")
+
+
+def _chat_called_off(room: Mentorship, at: datetime) -> list[outbox.Letter]:
+    """A first chat that both said yes before, and that is still to come, leaves both calendars."""
+    chats = Introduction.objects.select_related("request__membership__scheme")
+    introduction = chats.filter(mentorship=room, chat_at__gt=at).first()
+    if introduction is None:
+        return []
+    introduction.chat_sequence += 1
+    introduction.save(update_fields=["chat_sequence"])
+    return [letter for who in (room.mentee, room.mentor) for letter in called_off(who, introduction, at)]

@@ -1,0 +1,55 @@
+"""Reading how a mentorship ended."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from ithaca.records import times
+from ithaca.records.mentorships.models import Mentorship
+from ithaca.records.mentorships.room.queries.sessions import meetings_of
+from ithaca.tools.vault.errors import Locked, NotGranted
+from ithaca.tools.vault.keyring import Keyring, unlocked
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """What two people did together, and until when it is kept."""
+
+    began_on: date
+    ended_on: date
+    held: int
+    i_ended: bool
+    has_words: bool
+    kept_until: date
+    destroyed: bool
+
+
+def closing_of(mentorship: Mentorship, person: UUID) -> Closing:
+    """How it ended, for a mentorship that has."""
+    ending = mentorship.ending
+    ended_on = mentorship.ended_on or ending.asked_on
+    return Closing(
+        mentorship.began_on,
+        ended_on,
+        mentorship.held_before + sum(meeting.stage == "held" for meeting in meetings_of(mentorship.pk)),
+        ending.asked_by == person,
+        ending.words is not None,
+        times.year_after(ended_on),
+        ending.stage == "purged",
+    )
+
+
+def last_words(mentorship: Mentorship, keyring: Keyring | None) -> str:
+    """The last word that was left, or an empty text; raises Locked, NotGranted, Tampered."""
+    ending = mentorship.ending
+    if ending.words is None:
+        return ""
+    return unlocked(keyring).open(mentorship.pk, "ending.words", ending.pk, ending.asked_by, ending.words)
+
+
+def last_words_if_open(mentorship: Mentorship, keyring: Keyring | None) -> str | None:
+    """The last word, or None while this person cannot read it."""
+    try:
+        return last_words(mentorship, keyring)
+    except (Locked, NotGranted):
+        return None

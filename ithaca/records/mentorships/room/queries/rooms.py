@@ -1,0 +1,156 @@
+"""Reading the room two people share."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from ithaca.records.members.models import Membership, User
+from ithaca.records.mentorships.models import Contract, Introduction, Mentorship
+from ithaca.records.mentorships.room.queries.agreements import Standing, standing_among
+from ithaca.records.mentorships.room.queries.sessions import Meeting, meetings_of
+from ithaca.records.mentorships.rules.allowances import Allowance, allowance_among
+from ithaca.records.mentorships.rules.stages.sets import CAME_TO_NOTHING
+from ithaca.records.stages import Party
+from ithaca.tools.vault.keyless import open_for_server
+from ithaca.tools.vault.keyring import Keyring, unlocked
+
+
+class Next(StrEnum):
+    """What happens next in a room."""
+
+    OVER = "over"
+    GO_ON = "go on"
+    SAY_WHETHER_MET = "say whether you met"
+    MEET = "meet"
+    BOOK_FIRST = "book the first session"
+    AGREE = "agree"
+    WAIT_FOR_YES = "wait for the other's yes"
+    BOOK = "book a session"
+    DECIDE = "decide whether to go on"
+    USED_UP = "think of how to go on: the funded sessions are used up"
+
+
+@dataclass(frozen=True, slots=True)
+class Partner:
+    """The other in the room."""
+
+    name: str
+    first_name: str
+    telephone: str
+
+    @property
+    def dial(self) -> str:
+        """The number as a telephone wants it: digits, and a plus before them."""
+        return "".join(mark for mark in self.telephone if mark.isdecimal() or mark == "+")
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """All that the first page of a room shows. Nothing in it needs a key of the two."""
+
+    partner: Partner
+    agreement: Standing
+    upcoming: tuple[Meeting, ...]
+    unsaid: tuple[Meeting, ...]
+    past: tuple[Meeting, ...]
+    next: Next
+    may_schedule: bool
+    allowance: Allowance
+    has_story: bool
+
+    @property
+    def next_meeting(self) -> Meeting | None:
+        return self.upcoming[0] if self.upcoming else None
+
+
+def room_of(mentorship: Mentorship, party: Party, at: datetime) -> Room:
+    """The room as this party sees it, in a fixed number of queries."""
+    agreement = standing_among(Contract.objects.filter(mentorship=mentorship), party)
+    return room_from(mentorship, party, meetings_of(mentorship.pk), agreement, at)
+
+
+def room_from(
+    mentorship: Mentorship, party: Party, meetings: Sequence[Meeting], agreement: Standing, at: datetime
+) -> Room:
+    """The room, from what was read already. `meetings` begin with the earliest."""
+    upcoming = tuple(meeting for meeting in meetings if meeting.booked and meeting.ends_at > at)
+    unsaid = tuple(meeting for meeting in meetings if meeting.booked and meeting.ends_at <= at)
+    past = tuple(meeting for meeting in reversed(meetings) if not meeting.booked)
+    have_met = mentorship.held_before > 0 or any(meeting.stage == "held" for meeting in past)
+    stages = (meeting.stage for meeting in meetings)
+    scheme = mentorship.scheme
+    allowance = allowance_among(scheme.allowance, mentorship.held_before, stages, may_go_on=scheme.beyond_allowance)
+    may_schedule = mentorship.stage in ("active", "mediation") and _may_schedule(meetings, agreement)
+    return Room(
+        partner_of(mentorship, party),
+        agreement,
+        upcoming,
+        unsaid,
+        past,
+        _next(mentorship, upcoming, unsaid, have_met, agreement, may_schedule, allowance),
+        may_schedule and not allowance.forbids,
+        allowance,
+        _has_words(mentorship.introduction),
+    )
+
+
+def _next(
+    mentorship: Mentorship,
+    upcoming: Sequence[Meeting],
+    unsaid: Sequence[Meeting],
+    have_met: bool,
+    agreement: Standing,
+    may_schedule: bool,
+    allowance: Allowance,
+) -> Next:
+    """What happens next; who acts follows from it."""
+    stage = mentorship.stage
+    if stage == "ended":
+        return Next.OVER
+    if unsaid:
+        return Next.SAY_WHETHER_MET
+    if upcoming:
+        return Next.MEET
+    if stage == "paused":
+        return Next.GO_ON
+    if may_schedule and allowance.forbids:
+        return Next.USED_UP
+    if may_schedule:
+        return Next.BOOK if have_met else Next.BOOK_FIRST
+    if mentorship.one_off:
+        return Next.DECIDE
+    return Next.WAIT_FOR_YES if agreement.i_agreed else Next.AGREE
+
+
+def _may_schedule(meetings: Iterable[Meeting], agreement: Standing) -> bool:
+    """As `actions.meeting.may_schedule`, from what was read already."""
+    return agreement.in_force is not None or all(meeting.stage in CAME_TO_NOTHING for meeting in meetings)
+
+
+def partner_of(mentorship: Mentorship, party: Party) -> Partner:
+    """The other's name, and their telephone if they gave one."""
+    user = _other(mentorship, party).user
+    return Partner(user.name, user.get_short_name(), _telephone(user))
+
+
+def _other(mentorship: Mentorship, party: Party) -> Membership:
+    return mentorship.mentor if party is Party.MENTEE else mentorship.mentee
+
+
+def _telephone(user: User) -> str:
+    return open_for_server("user.telephone", user.pk, user.telephone) if user.telephone else ""
+
+
+def _has_words(introduction: Introduction | None) -> bool:
+    """Was anything written before the two met: a story, or a question and its answer?"""
+    return introduction is not None and (introduction.story or introduction.question) is not None
+
+
+def story_of(mentorship: Mentorship, keyring: Keyring | None) -> str:
+    """What brought the mentee, in their own words; empty when they wrote none. Raises Locked, NotGranted, Tampered."""
+    introduction = mentorship.introduction
+    if introduction is None or introduction.story is None:
+        return ""
+    author = mentorship.mentee.user_id
+    return unlocked(keyring).open(introduction.pk, "introduction.story", introduction.pk, author, introduction.story)

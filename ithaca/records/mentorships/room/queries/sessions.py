@@ -1,0 +1,127 @@
+"""Reading the sessions of a room: facts only."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from urllib.parse import urlsplit
+from uuid import UUID
+
+from django.db.models import Q
+
+from ithaca.records import times
+from ithaca.records.mentorships.models import Session
+from ithaca.records.mentorships.room.emails.sessions import appointment
+from ithaca.records.mentorships.rules.deadlines import CORRECTABLE_FOR
+from ithaca.records.mentorships.rules.stages.sets import BOOKED
+from ithaca.records.schemes.vocabulary import WAYS
+from ithaca.records.stages import Party
+from ithaca.tools.post import calendar
+from ithaca.tools.post.outbox import Invitation
+from ithaca.tools.vault.keyless import open_for_server
+
+
+def file_for(session: Session, party: Party, at: datetime) -> Invitation:
+    """The same file as the newest letter about this session carried."""
+    room = session.mentorship
+    theirs = appointment(session, room.mentee if party is Party.MENTEE else room.mentor)
+    return calendar.cancel(theirs, at) if session.stage == "cancelled" else calendar.request(theirs, at)
+
+
+NEAR = timedelta(minutes=30)
+"""How long before its time a session keeps the room unlocked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """One session as the two see it. `way` is a code; `place` is an address, a link or a number, or empty."""
+
+    pk: UUID
+    mentorship: UUID
+    stage: str
+    starts_at: datetime
+    minutes: int
+    way: str
+    place: str
+    version: int
+    stage_since: datetime
+
+    @property
+    def ends_at(self) -> datetime:
+        return self.starts_at + timedelta(minutes=self.minutes)
+
+    @property
+    def way_in_words(self) -> str:
+        return str(WAYS.get(self.way, self.way))
+
+    @property
+    def link(self) -> str:
+        """The place as something to follow: a web address, or a telephone number to call; empty when it is neither."""
+        if urlsplit(self.place).scheme in ("http", "https") and not any(mark.isspace() for mark in self.place):
+            return self.place
+        digits = "".join(mark for mark in self.place if mark not in " ()-")
+        is_number = digits.removeprefix("+").isdecimal() and digits.isascii() and len(digits) >= 7
+        return f"tel:{digits}" if self.way == "phone" and is_number else ""
+
+    @property
+    def booked(self) -> bool:
+        return self.stage in BOOKED
+
+    def asks_whether_met(self, at: datetime) -> bool:
+        """Has its time come, and has nobody said whether the two met?"""
+        return self.booked and self.starts_at <= at
+
+    def is_on(self, at: datetime) -> bool:
+        """Is it about to begin, going on or only just over?"""
+        return self.booked and self.starts_at - NEAR <= at <= self.ends_at + NEAR
+
+    def may_be_said(self, at: datetime) -> bool:
+        """Can one say now that the two met, or did not? From its day on."""
+        return self.booked and times.london_date(self.starts_at) <= times.london_date(at)
+
+    def correctable_until(self, at: datetime) -> date | None:
+        """Until when what was said of it can be corrected; None when nothing was said, or it is too late."""
+        if self.stage not in ("held", "no_show") or at > self.stage_since + CORRECTABLE_FOR:
+            return None
+        return times.london_date(self.stage_since + CORRECTABLE_FOR)
+
+
+def meeting(session: Session) -> Meeting:
+    """The session with its way and its place opened, empty once they are destroyed; raises Tampered."""
+    return Meeting(
+        session.pk,
+        session.mentorship_id,
+        session.stage,
+        session.starts_at,
+        session.minutes,
+        open_for_server("session.way", session.pk, session.way) if session.way else "",
+        open_for_server("session.place", session.pk, session.place) if session.place else "",
+        session.version,
+        session.stage_since,
+    )
+
+
+def is_set(session: UUID, mentorship: UUID) -> bool:
+    """Has the form of this uuid set a session in this room already?"""
+    return Session.objects.filter(pk=session, mentorship=mentorship).exists()
+
+
+def meetings_of(mentorship: UUID) -> list[Meeting]:
+    """Every session of the room, the earliest first, in one query."""
+    return meetings_among([mentorship])[mentorship]
+
+
+def meetings_among(mentorships: Iterable[UUID]) -> dict[UUID, list[Meeting]]:
+    """The same of several rooms at once, by room, in one query."""
+    found: dict[UUID, list[Meeting]] = {mentorship: [] for mentorship in mentorships}
+    for row in Session.objects.filter(mentorship__in=found).order_by("starts_at", "number"):
+        found[row.mentorship_id].append(meeting(row))
+    return found
+
+
+def keeps_open_until(person: UUID, at: datetime) -> datetime | None:
+    """The end of a session of this person's that is near or running, or None: until then idleness does not lock."""
+    theirs = Q(mentorship__mentee__user=person) | Q(mentorship__mentor__user=person)
+    booked = Session.objects.filter(theirs, stage__in=BOOKED)
+    near = booked.filter(starts_at__lte=at + NEAR, starts_at__gt=at - timedelta(hours=3))
+    ends = [row.starts_at + timedelta(minutes=row.minutes) for row in near.only("starts_at", "minutes")]
+    return max((end for end in ends if end > at), default=None)

@@ -1,0 +1,95 @@
+"""Reading how sessions were, as the mentee said it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from ithaca.records.mentorships.models import Feedback, Mentorship, Session
+from ithaca.records.mentorships.room.queries.sessions import Meeting
+from ithaca.records.mentorships.rules.deadlines import ASK_WITHIN
+from ithaca.records.mentorships.rules.stages.sets import ASKABLE, SAYABLE
+from ithaca.records.stages import Party
+from ithaca.tools.vault.errors import Locked, NotGranted, Tampered
+from ithaca.tools.vault.keyring import Keyring, unlocked
+
+
+def text_of(row: Feedback, room: Mentorship, keys: Keyring) -> str:
+    """What was said; empty when nothing was. Raises NotGranted, Tampered."""
+    return keys.open(room.pk, "feedback.text", row.pk, room.mentee.user_id, row.text) if row.text else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Echo:
+    """How one session was: whether it was asked for, and what was said.
+
+    `pk` is None while nobody asked or said anything. `text` is None while this person cannot open it.
+    """
+
+    session: UUID
+    starts_at: datetime
+    pk: UUID | None = None
+    stage: str = "unasked"
+    version: int = 0
+    text: str | None = ""
+    may_ask: bool = False
+    may_give: bool = False
+
+    @property
+    def given(self) -> bool:
+        return self.stage == "given"
+
+    @property
+    def waits(self) -> bool:
+        """Was it asked for, with no answer yet? To the mentor "not this time" is no answer yet."""
+        return self.stage in ("asked", "passed")
+
+
+def echo_of(session: Session, party: Party, keyring: Keyring | None) -> Echo:
+    """How this session was. Raises Locked when something was said and there is no key; NotGranted, Tampered."""
+    row = Feedback.objects.filter(session=session).first()
+    text = text_of(row, session.mentorship, unlocked(keyring)) if row and row.text else ""
+    return _echo(session.pk, session.starts_at, session.stage, row, party, text)
+
+
+def latest_of(
+    mentorship: Mentorship, past: Sequence[Meeting], party: Party, keyring: Keyring | None, at: datetime
+) -> Echo | None:
+    """How the last session was that the two had, open if it can be: in one query, or none when they have not met.
+
+    None too when it is long ago and nothing was asked or said. `past` begins with the latest.
+    """
+    last = next((meeting for meeting in past if meeting.stage in ASKABLE), None)
+    if last is None:
+        return None
+    row = Feedback.objects.filter(mentorship=mentorship, session=last.pk).first()
+    if row is None and at > last.ends_at + ASK_WITHIN:
+        return None
+    try:
+        text = text_of(row, mentorship, unlocked(keyring)) if row and row.text else ""
+    except (Locked, NotGranted, Tampered):
+        return _echo(last.pk, last.starts_at, last.stage, row, party, None)
+    return _echo(last.pk, last.starts_at, last.stage, row, party, text)
+
+
+def echoes_of(mentorship: Mentorship, keyring: Keyring | None) -> Iterable[Echo]:
+    """Everything that was said after a session, the latest session first, opened. In one query."""
+    rows = said_in(mentorship).select_related("session")
+    for row in rows.order_by("-session__starts_at", "-session__number"):
+        text = text_of(row, mentorship, unlocked(keyring))
+        yield Echo(row.session_id, row.session.starts_at, row.pk, row.stage, row.version, text)
+
+
+def said_in(mentorship: Mentorship) -> "QuerySet[Feedback]":
+    """What was said after sessions, as rows."""
+    return Feedback.objects.filter(mentorship=mentorship, text__isnull=False)
+
+
+def _echo(session: UUID, starts_at: datetime, stage: str, row: Feedback | None, party: Party, text: str | None) -> Echo:
+    may_ask = party is Party.MENTOR and row is None and stage in ASKABLE
+    may_give = party is Party.MENTEE and (stage in SAYABLE or row is not None)
+    if row is None:
+        return Echo(session, starts_at, may_ask=may_ask, may_give=may_give)
+    return Echo(session, starts_at, row.pk, row.stage, row.version, text, may_give=may_give)

@@ -1,0 +1,126 @@
+"""Reading notes."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from ithaca.records.mentorships.models import Mentorship, Note
+from ithaca.records.mentorships.rules import maps
+from ithaca.records.mentorships.writing.queries.attachments import File, Files, beside
+from ithaca.tools.vault.fields import Sealed
+from ithaca.tools.vault.keyring import Keyring, unlocked
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """One note. `alone` when nobody but the reader can open it; `experience` when it says what the mentor did.
+
+    `place` is the code of where it stands (`mentorships.maps`), or empty.
+    """
+
+    pk: UUID
+    mine: bool
+    alone: bool
+    at: datetime
+    edited_at: datetime | None
+    text: str
+    version: int
+    place: str = ""
+    experience: bool = False
+    files: tuple[File, ...] = ()
+
+    @property
+    def where(self) -> str:
+        """Where it stands, in words; empty when it stands by itself."""
+        return maps.in_words(self.place)
+
+
+def unread(mentorship: Mentorship, person: UUID, read_until: datetime | None) -> int:
+    """How many shared notes the other has written or changed since this person read them. Needs nobody's key."""
+    found = Note.objects.filter(mentorship=mentorship, alone=False).exclude(author=person)
+    return found.filter(Q(at__gt=read_until) | Q(edited_at__gt=read_until)).count() if read_until else found.count()
+
+
+def notes_of(mentorship: Mentorship, person: UUID) -> "QuerySet[Note]":
+    """The notes that this person may read, the newest first, as rows: both people's shared ones and their own."""
+    shared_or_own = Q(alone=False) | Q(author=person)
+    return Note.objects.filter(shared_or_own, mentorship=mentorship).order_by("-at", "-pk")
+
+
+def leaves(rows: Sequence[Note], keyring: Keyring | None) -> tuple[Leaf, ...]:
+    """These notes, opened. Raises Locked when there is something to open and no key; NotGranted, Tampered."""
+    files = beside([row.pk for row in rows], unlocked(keyring)) if rows else {}
+    return tuple(shown_note(row, unlocked(keyring), files) for row in rows)
+
+
+def leaf(row: Note, keys: Keyring) -> Leaf:
+    """One note, opened; raises NotGranted, Tampered."""
+    return leaves([row], keys)[0]
+
+
+def shown_note(row: Note, keys: Keyring, files: Files) -> Leaf:
+    spot = spot_of(row, keys)
+    mine = row.author == keys.owner
+    text = words_of(row, keys)
+    return Leaf(
+        row.pk,
+        mine,
+        row.alone,
+        row.at,
+        row.edited_at,
+        text,
+        row.version,
+        spot.place,
+        spot.experience,
+        files.get(row.pk, ()),
+    )
+
+
+def leaves_by_place(mentorship: Mentorship, keys: Keyring) -> dict[str, list[Leaf]]:
+    """The notes that stand somewhere and that this person may read, by the code of their place, the earliest first."""
+    found: dict[str, list[Leaf]] = {}
+    rows = list(notes_of(mentorship, keys.owner).filter(place__isnull=False).order_by("at", "pk"))
+    for one in leaves(rows, keys):
+        found.setdefault(one.place, []).append(one)
+    return found
+
+
+def last_at(one: Leaf) -> datetime:
+    """The moment at which it was written, or changed last."""
+    return one.edited_at or one.at
+
+
+def news_among(found: Sequence[Leaf], read_until: datetime | None) -> set[UUID]:
+    """Of these notes, those that the other wrote or changed since the reader read them last."""
+    return {one.pk for one in found if not one.mine and (read_until is None or last_at(one) > read_until)}
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a note stands, by a code of `mentorships.maps`, and whether it says what the mentor did themself."""
+
+    place: str = ""
+    experience: bool = False
+
+
+NOWHERE = Spot()
+
+
+def words_of(row: Note, keys: Keyring) -> str:
+    """The words of a note. Raises NotGranted, Tampered, also for a note that another keeps for themself."""
+    return _opened(row, "note.text", row.text, keys)
+
+
+def spot_of(row: Note, keys: Keyring) -> Spot:
+    """Where a note stands; raises as `opened`."""
+    return NOWHERE if row.place is None else Spot(**json.loads(_opened(row, "note.place", row.place, keys)))
+
+
+def _opened(row: Note, kind: str, sealed: Sealed, keys: Keyring) -> str:
+    if row.alone:
+        return keys.open_private(kind, row.pk, sealed)
+    return keys.open(row.mentorship_id, kind, row.pk, row.author, sealed)
