@@ -1,8 +1,11 @@
 """The worker's round."""
 
 from datetime import timedelta
+from importlib import import_module
 
 import pytest
+from django.apps import apps
+from django.utils.module_loading import import_string
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
@@ -84,3 +87,13 @@ def test_old_results_are_thrown_away_after_a_month() -> None:
     assert schedule.tidy(NOW + timedelta(days=29)) == 0
     assert schedule.tidy(NOW + timedelta(days=31)) == 1
     assert not DBTaskResult.objects.filter(pk=task.pk).exists()
+
+
+def test_a_task_queued_before_its_function_moved_runs_after_the_upgrade() -> None:
+    moved = import_module("ithaca.records.mentorships.migrations.0011_task_paths")
+    for old in moved.MOVED:
+        task = left_running(0)
+        DBTaskResult.objects.filter(pk=task.pk).update(task_path=old)
+        moved.rename(moved.MOVED)(apps, None)
+        task.refresh_from_db()
+        assert callable(import_string(task.task_path).func)

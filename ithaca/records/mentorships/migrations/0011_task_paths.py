@@ -12,7 +12,7 @@ def rename(paths):
     """Return what rewrites the paths of queued tasks, so that a task queued before an upgrade still runs after it."""
 
     def run(apps, schema_editor):
-        results = apps.get_model("django_tasks_db", "DBTaskResult").objects
+        results = apps.get_model("django_tasks_database", "DBTaskResult").objects
         for old, new in paths.items():
             results.filter(task_path=old).update(task_path=new)
 
@@ -22,7 +22,7 @@ def rename(paths):
 class Migration(migrations.Migration):
     """The functions of queued tasks have moved."""
 
-    dependencies = [("mentorships", "0010_attachments"), ("django_tasks_db", "__first__")]
+    dependencies = [("mentorships", "0010_attachments"), ("django_tasks_database", "__first__")]
 
     operations = [
         migrations.RunPython(rename(MOVED), rename({new: old for old, new in MOVED.items()}), elidable=True),
