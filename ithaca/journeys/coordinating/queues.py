@@ -1,4 +1,10 @@
-"""The queues of the desk: what each holds, in words, and the next act of each line."""
+"""The queues of the desk, as data: the texts of each, how it is read, where its lines lead and what to do next.
+
+A new queue is one more row, and with it come its place on the desk, its page, its paging, its empty state and its
+access tests. A line is late when two working days have passed since it came in, or when the date for an answer has
+passed. Lines and their number come from one query, by a window over the same rows, so the number of queries is the
+same whether three people are waiting or three thousand.
+"""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass

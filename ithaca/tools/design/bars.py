@@ -1,7 +1,9 @@
 """Bars: a picture of pairs of numbers that is drawn on the server, needs no script and grows with the page.
 
-Widths are shares of the picture's own width, so that its words keep their size on a telephone. Each bar says its number
-and what it counts, so nothing rests on colour alone. A table stands beside every picture.
+Both bars of a line start at 0 and have the same scale. Their widths are shares of the picture's width, because in a
+picture with a fixed inner width the words shrink on a phone until nobody can read them. Each bar says its number and
+what it counts, so nothing depends on colour alone. Words in a picture can't wrap, so long names are cut there and
+complete in the table that is beside every picture. Bars need no axes, so there is no chart library.
 """
 
 from collections.abc import Iterable
