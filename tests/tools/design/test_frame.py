@@ -8,6 +8,7 @@ from django import forms
 from django.core.paginator import Paginator
 from django.template.loader import render_to_string
 from django.test import RequestFactory
+from django.urls import NoReverseMatch, reverse
 
 import ithaca
 from tests.tools.design.test_fields import page
@@ -114,3 +115,22 @@ def test_the_card_says_what_who_and_when() -> None:
     )
     for words in ("What happens next", "Answer", "Say yes or no.", "You", "Friday 4 December 2026", 'href="/x/"'):
         assert words in html
+
+
+def test_a_link_names_a_route_or_an_address() -> None:
+    html = page('{% back_link "joining:unlock" text=_("Unlock") %}{% back_link "/schemes/" %}')
+    assert f'href="{reverse("joining:unlock")}"' in html
+    assert "> Unlock </a>" in html
+    assert 'href="/schemes/"' in html
+    html = page(
+        '{% button_link "Call" "tel:0207" %}{% button_link "Go" "#here" %}{% button_link "Sign" "account_login" %}'
+    )
+    assert 'href="tel:0207"' in html
+    assert 'href="#here"' in html
+    assert f'href="{reverse("account_login")}"' in html
+
+
+@pytest.mark.parametrize("link", ['{% back_link "joining:gone" %}', '{% button_link "Go" "/schemes/" "secondary" %}'])
+def test_a_dead_name_does_not_pass_for_an_address(link: str) -> None:
+    with pytest.raises(NoReverseMatch):
+        page(link)

@@ -1,5 +1,6 @@
 """The tags that every template of ours has at hand."""
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
@@ -9,6 +10,7 @@ from django.core.paginator import Page
 from django.forms import BaseForm, BaseFormSet
 from django.forms.boundfield import BoundField
 from django.template.loader import get_template
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
@@ -19,6 +21,8 @@ from ithaca.tools.design import fields, frame
 from ithaca.tools.design.components import render
 
 register = template.Library()
+
+_ROUTE = re.compile(r"[a-z_]+(:[a-z_]+)?")  # the name of a route; no address looks like this
 
 
 @register.simple_tag
@@ -73,9 +77,14 @@ def button(text: str, kind: str = "", **more: Any) -> SafeString:
 
 
 @register.simple_tag
-def button_link(text: str, href: str, kind: str = "") -> SafeString:
-    """A link that looks like a button and leads to the next page."""
-    return nhs("button", {"text": text, "href": href, "variant": kind})
+def button_link(text: str, to: str, *args: Any, kind: str = "") -> SafeString:
+    """A link that looks like a button: `{% button_link _("Read it") "meeting:agreement" pk %}`, or with an address."""
+    return nhs("button", {"text": text, "href": _address(to, args), "variant": kind})
+
+
+def _address(to: str, args: tuple[Any, ...]) -> str:
+    """Return the address of the route named `to`, or `to` itself when it is an address already."""
+    return reverse(to, args=args) if args or _ROUTE.fullmatch(to) else to
 
 
 @register.simple_tag
@@ -120,9 +129,12 @@ def frame_footer() -> SafeString:
 
 
 @register.simple_tag
-def back_link(href: str, text: str = "") -> SafeString:
-    """The link above the page that leads back: `{% back_link url %}`, in the block `before_main`."""
-    link = nhs("back-link", {"href": href, "text": text or _("Back")})
+def back_link(to: str, *args: Any, text: str = "") -> SafeString:
+    """The link above the page that leads back, in the block `before_main`.
+
+    `{% back_link "meeting:room" pk text=_("Back to the room") %}`, or with an address: `{% back_link url %}`.
+    """
+    link = nhs("back-link", {"href": _address(to, args), "text": text or _("Back")})
     return format_html('<nav aria-label="{}">{}</nav>', _("Back"), link)  # a landmark: nothing stands outside of one
 
 
