@@ -8,15 +8,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import time_machine
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from django.core.management import call_command
 from django.template import Context, Template
 from django.utils import translation
-from time_machine import TimeMachineFixture
 
 import ithaca
 from ithaca.journeys.operating import strings
+from tests.cast import NOW
 
 HOUSE = Path(ithaca.__file__).parent
 
@@ -205,9 +206,9 @@ def test_the_page_lists_each_string_once_in_a_room(sample: Path) -> None:
 
 @pytest.mark.parametrize(("options", "start"), [([], "# Every string\n"), (["--pot"], "# Translations template for")])
 def test_the_command_prints_or_writes_the_page_or_the_catalogue(
-    options: list[str], start: str, tmp_path: Path, time_machine: TimeMachineFixture
+    options: list[str], start: str, tmp_path: Path, clock: time_machine.Traveller
 ) -> None:
-    time_machine.move_to("2026-12-01 09:00", tick=False)
+    clock.move_to(NOW, tick=False)
     out = StringIO()
     call_command("strings", *options, stdout=out)
     assert out.getvalue().startswith(start)
