@@ -56,23 +56,23 @@ def joins(person: Person, scheme: Scheme, profession: str, practice: str, valid_
     """Answer one question a page, by the scheme's own joining rule, check the answers and send them."""
     if "/questions/" not in person.page.url:
         person.goes_to(f"/schemes/{scheme.slug}/join/")
-        person.presses("Begin")
+        person.presses("Start")
     for _ in range(8):
         heading = person.page.url.rstrip("/").rsplit("/", 1)[-1].split("?")[0]
         if "/questions/" not in person.page.url:
             break
-        if person.page.get_by_label("Name, postcode or code of the practice").count():
-            person.writes("Name, postcode or code of the practice", practice).presses("Find")
+        if person.page.get_by_label("Practice name, postcode or code").count():
+            person.writes("Practice name, postcode or code", practice).presses("Find practice")
             person.page.get_by_role("radio").first.check()
         elif person.page.get_by_label("Membership number").count():
-            person.presses("Save and go on").sees("There is a problem")
-            person.writes("Name of the subscriber", "Harbour View").writes("Membership number", "S-20417")
+            person.presses("Save and continue").sees("There is a problem")
+            person.writes("Subscriber's name", "Harbour View").writes("Membership number", "S-20417")
             person.dates(valid_until.day, valid_until.month, valid_until.year)
         elif person.page.locator("input[name=registration_number]").count():
             person.page.locator("input[name=registration_number]").fill(REGISTER[profession])
         elif person.page.locator(f"input[name=profession][value={profession}]").count():
             person.page.locator(f"input[name=profession][value={profession}]").check()
-        person.presses("Save and go on")
+        person.presses("Save and continue")
         assert heading not in person.page.url, f"{heading} does not lead on"
     person.presses("Send to the coordinator").sees("Your application is with the coordinator")
 
@@ -83,9 +83,9 @@ def joins_at_once(person: Person, profession: str, practice: str, valid_until: d
     box = person.page.locator(f"input[name=profession][value={profession}]")
     if box.count():
         box.check()
-    person.writes("Name, postcode or code of the practice", practice)
+    person.writes("Practice name, postcode or code", practice)
     if person.page.get_by_label("Membership number").count():
-        person.writes("Name of the subscriber", "Harbour View").writes("Membership number", "S-20417")
+        person.writes("Subscriber's name", "Harbour View").writes("Membership number", "S-20417")
         person.page.locator("input[name=valid_until_0]").fill(str(valid_until.day))
         person.page.locator("input[name=valid_until_1]").fill(str(valid_until.month))
         person.page.locator("input[name=valid_until_2]").fill(str(valid_until.year))
@@ -104,23 +104,23 @@ def confirms_membership(coordinator: Person, scheme: Scheme, member: str, *, reg
 def offers_to_mentor(person: Person) -> None:
     """A few lines, roles, what they know, times, places; check; send."""
     person.goes_to("/my-mentoring/").follows("Offer to mentor")
-    person.presses("Begin")
-    person.presses("Save and go on").sees("There is a problem")
+    person.presses("Start")
+    person.presses("Save and continue").sees("There is a problem")
     person.writes("A few lines about you", "I have kept three practices afloat, and my sense of humour 🙂.")
-    person.presses("Save and go on")
+    person.presses("Save and continue")
     person.page.locator("input[value=guide]").check()
     person.page.locator("input[value=sounding_board]").check()
-    person.presses("Save and go on")
+    person.presses("Save and continue")
     person.page.locator("input[name=reasons]").first.check()
     person.page.locator("input[name=topics]").first.check()
-    person.presses("Save and go on")
+    person.presses("Save and continue")
     for value in ("mon-am", "wed-pm"):
         person.page.locator(f"input[name=slots][value={value}]").check()
     person.page.locator("input[name=ways][value=video]").check()
     person.page.locator("input[name=languages][value=en]").check()
-    person.presses("Save and go on")
+    person.presses("Save and continue")
     person.page.locator("input[name=capacity][value='2']").check()
-    person.presses("Save and go on")
+    person.presses("Save and continue")
     person.presses("Send to the coordinator").sees("Your offer is with the coordinator")
 
 

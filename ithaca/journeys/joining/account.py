@@ -22,24 +22,29 @@ def show(request: Request) -> HttpResponse:
     """Everything that belongs to the account, each with its way to change it."""
     user = _user(request)
     change = reverse("joining:account_details")
-    letters = _("Discreet: they do not name the scheme") if user.discreet_letters else _("They name the scheme")
-    code = _("You have one") if key_actions.has_recovery_code(user) else _("You have none yet")
+    letters = _("Discreet: they don't name the scheme") if user.discreet_letters else _("They name the scheme")
+    code = _("You have one") if key_actions.has_recovery_code(user) else _("You don't have one yet")
     page = {
         "you": [
             _row(_("Name"), user.name, change),
             _row(_("Email address"), user.email, reverse("account_email")),
-            _row(_("Telephone"), telephone_of(user), change),
-            _row(_("Letters to me"), letters, change),
+            _row(_("Phone"), telephone_of(user), change),
+            _row(_("Emails to you"), letters, change),
         ],
         "signing_in": [
-            _row(_("Password"), _("Known to you alone"), reverse("account_change_password")),
-            _row(_("Second step and passkeys"), _("A code or a key besides the password"), reverse("mfa_index")),
-            _row(_("Where I am signed in"), _("Browsers and devices"), reverse("usersessions_list"), _("See")),
+            _row(_("Password"), _("Only you know it"), reverse("account_change_password")),
+            _row(_("Two-step sign-in and passkeys"), _("Other ways to show it's you"), reverse("mfa_index")),
+            _row(_("Where you're signed in"), _("Browsers and devices"), reverse("usersessions_list"), _("View")),
         ],
         "private": [
-            _row(_("Recovery code"), code, reverse("joining:recovery_code"), _("Make one")),
-            _row(_("People to keep away from"), _("Readable by you alone"), reverse("joining:keep_away"), _("Open")),
-            _row(_("People I know too well"), _("Shown to you alone"), reverse("pairing:conflicts"), _("Open")),
+            _row(_("Recovery code"), code, reverse("joining:recovery_code"), _("Create one")),
+            _row(
+                _("People to avoid matching you with"),
+                _("Only you can read this"),
+                reverse("joining:keep_away"),
+                _("Open"),
+            ),
+            _row(_("People you know too well"), _("Only you can see this"), reverse("pairing:conflicts"), _("Open")),
         ],
     }
     return render(request, "joining/account.html", page)
@@ -55,7 +60,7 @@ def details(request: Request) -> HttpResponse:
         accounts.change_details(
             user, name=given["name"], telephone=given["telephone"], discreet_letters=given["discreet_letters"]
         )
-        messages.success(request, _("Your details are saved"))
+        messages.success(request, _("We've saved your details."))
         return redirect("joining:account")
     return render(request, "joining/account_details.html", {"form": form}, status=422 if form.is_bound else 200)
 
@@ -74,11 +79,9 @@ def recovery_code(request: Request) -> HttpResponse:
         if form.is_valid():
             if key_actions.is_part_of(form.cleaned_data["part"], code):
                 key_actions.keep_recovery_code(user, keyring, code)
-                messages.success(
-                    request, _("Your recovery code works from now on. Keep it where you keep other papers.")
-                )
+                messages.success(request, _("Your recovery code now works. Keep it somewhere safe."))
                 return redirect("joining:account")
-            form.add_error("part", _("This is not the end of the code on this page"))
+            form.add_error("part", _("Enter the last 8 characters of the code on this page"))
         return render(request, "joining/recovery_code.html", {"form": form, "code": code}, status=422)
     if request.method == "POST":
         code, sealed = key_actions.propose_recovery_code(user)

@@ -19,7 +19,7 @@ from ithaca.records.members.models import User
 
 LONGEST_PASSWORD = 200
 LONGEST_ADDRESS = 254
-GOOD_PASSWORD = _("At least 10 characters. Three words that only you would put together work well.")
+GOOD_PASSWORD = _("Use at least 10 characters. Three words that only you would put together work well.")
 
 
 class PlainWords:
@@ -29,9 +29,9 @@ class PlainWords:
         "login": (_("Email address"), ""),
         "email": (_("Email address"), ""),
         "password": (_("Password"), None),
-        "oldpassword": (_("Present password"), ""),
+        "oldpassword": (_("Current password"), ""),
         "password1": (_("New password"), GOOD_PASSWORD),
-        "password2": (_("New password, once more"), ""),
+        "password2": (_("New password again"), ""),
     }
     fields: dict[str, forms.Field]
     use_required_attribute = False
@@ -72,10 +72,10 @@ class SignupForm(PlainWords, allauth.SignupForm):
     """A name, an address and a password: no more before there is a reason."""
 
     WORDS = PlainWords.WORDS | {
-        "email": (_("Email address"), _("We write to it to confirm that it is yours. A work address is fine.")),
+        "email": (_("Email address"), _("We'll email you to check it's yours. You can use a work address.")),
         "password1": (
             _("Password"),
-            _("At least 10 characters. It also locks what you write, so we cannot bring that back without you."),
+            _("Use at least 10 characters. It also locks what you write, so we can't get that back without you."),
         ),
     }
     field_order = ("name", "email", "password1")
@@ -122,10 +122,10 @@ class AddPasskeyForm(PlainWords, webauthn.AddWebAuthnForm):
     """A name for the key, and whether it is enough by itself."""
 
     WORDS = PlainWords.WORDS | {
-        "name": (_("Its name"), ""),
+        "name": (_("Name"), ""),
         "passwordless": (
-            _("Sign in with it alone, without my password"),
-            _("Your device must then ask for your finger, your face or a PIN."),
+            _("Use it to sign in without my password"),
+            _("Your device will then need to check your fingerprint, your face or a PIN."),
         ),
     }
 

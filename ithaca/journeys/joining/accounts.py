@@ -30,14 +30,14 @@ _LETTERS = {
 
 _MESSAGES = {
     # allauth's name of a message: ours, where there is something to say
-    "account/messages/email_confirmed.txt": _("Your address is confirmed."),
-    "account/messages/password_changed.txt": _("Your password is changed"),
-    "mfa/messages/totp_activated.txt": _("The second step is set up"),
-    "mfa/messages/totp_deactivated.txt": _("The second step is switched off"),
-    "mfa/messages/recovery_codes_generated.txt": _("New codes for the second step are made"),
-    "mfa/messages/webauthn_added.txt": _("The passkey is added"),
-    "mfa/messages/webauthn_removed.txt": _("The passkey is removed"),
-    "usersessions/messages/sessions_logged_out.txt": _("Your other browsers are signed out"),
+    "account/messages/email_confirmed.txt": _("Thanks. We've confirmed your email address."),
+    "account/messages/password_changed.txt": _("You've changed your password."),
+    "mfa/messages/totp_activated.txt": _("You've set up your authenticator app."),
+    "mfa/messages/totp_deactivated.txt": _("You've stopped using your authenticator app."),
+    "mfa/messages/recovery_codes_generated.txt": _("We've made you new spare sign-in codes."),
+    "mfa/messages/webauthn_added.txt": _("You've added a passkey."),
+    "mfa/messages/webauthn_removed.txt": _("You've removed the passkey."),
+    "usersessions/messages/sessions_logged_out.txt": _("You've signed out everywhere else."),
 }
 
 
@@ -45,13 +45,13 @@ class AccountAdapter(DefaultAccountAdapter):
     """allauth's questions, answered: letters go to the outbox, and passwords open keys."""
 
     error_messages = DefaultAccountAdapter.error_messages | {
-        "email_password_mismatch": _("The email address or the password is not right. Check both and try again."),
-        "enter_current_password": _("This is not your present password"),
-        "incorrect_password": _("This is not your password"),
-        "incorrect_code": _("This code is not right. Wait for the next one and try again"),
-        "too_many_login_attempts": _("There were too many tries. Wait five minutes and try again."),
-        "duplicate_email": _("This is your address already"),
-        "same_as_current": _("Choose something other than what you have now"),
+        "email_password_mismatch": _("Your email address or password isn't right. Check them and try again."),
+        "enter_current_password": _("This isn't your current password. Try again."),
+        "incorrect_password": _("This isn't your password. Try again."),
+        "incorrect_code": _("This code isn't right. Wait for the next one and try again."),
+        "too_many_login_attempts": _("You've tried too many times. Wait 5 minutes, then try again."),
+        "duplicate_email": _("You already use this address. Enter a different one."),
+        "same_as_current": _("This is what you have now. Enter something different."),
     }
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:

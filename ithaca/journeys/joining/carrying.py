@@ -85,17 +85,17 @@ def _unlocked(request: HttpRequest, form: UnlockForm) -> bool:
 
 
 def too_many_tries() -> str:
-    return _("There were too many tries. Wait a minute and try again.")
+    return _("You've tried too many times. Wait a minute, then try again.")
 
 
 def _explain(form: UnlockForm, password_is_right: bool, had_secret: bool) -> None:
     if not password_is_right:
-        form.add_error("password", _("This is not your password"))
+        form.add_error("password", _("This isn't your password. Try again."))
     elif had_secret:
-        form.add_error("secret", _("This code or password does not open what you wrote. Check it and try again."))
+        form.add_error("secret", _("This code or password doesn't unlock your private pages. Check it and try again."))
     else:
         form.ask_more()
-        form.add_error("secret", _("Your password was changed. Enter your recovery code, or the password before."))
+        form.add_error("secret", _("Your password has changed. Enter your recovery code or your old password."))
 
 
 # --- signed out -----------------------------------------------------------------------------------

@@ -29,7 +29,7 @@ class UnlockForm(Form):
     """The password; and where it was changed without opening the key, what opens it still."""
 
     password = _password(_("Your password"), "current-password")
-    secret = _password(_("Your recovery code, or the password you had before"), "off", required=False)
+    secret = _password(_("Your recovery code or your old password"), "off", required=False)
 
     more = False
     """Is the second field shown?"""
@@ -57,7 +57,7 @@ class StartAgainForm(Form):
     """To give up what the old key opens."""
 
     password = _password(_("Your password"), "current-password")
-    sure = forms.BooleanField(label=_("I understand that what I wrote before cannot be read again"))
+    sure = forms.BooleanField(label=_("I understand that what I wrote before can't be read again"))
 
 
 class DetailsForm(Form):
@@ -65,17 +65,17 @@ class DetailsForm(Form):
 
     name = forms.CharField(label=_("Your name"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"}))
     telephone = forms.CharField(
-        label=_("Telephone (optional)"),
+        label=_("Phone (optional)"),
         help_text=_(
-            "For the coordinator of your scheme, to reach you. Your mentor or the person you mentor does not see it."
+            "So that your scheme's coordinator can call you. Your mentor, or the person you mentor, won't see it."
         ),
         required=False,
         max_length=30,
         widget=forms.TextInput(attrs={"autocomplete": "tel", "type": "tel", "class": "nhsuk-input--width-20"}),
     )
     discreet_letters = forms.BooleanField(
-        label=_("Write to me discreetly"),
-        help_text=_("Our emails then say only that there is a step for you. They do not name the scheme."),
+        label=_("Send me discreet emails"),
+        help_text=_("They'll only say that there's something for you to do, and won't name the scheme."),
         required=False,
     )
 
@@ -83,7 +83,7 @@ class DetailsForm(Form):
         """Keep the number as it was typed; refuse what cannot be one."""
         typed: str = self.cleaned_data["telephone"].strip()
         if typed and not (set(typed) <= set("0123456789+()- ") and 7 <= sum(sign.isdigit() for sign in typed) <= 15):
-            raise ValidationError(_("Enter a telephone number, like 01632 960 001"))
+            raise ValidationError(_("Enter a phone number, like 01632 960 001"))
         return typed
 
 
@@ -91,8 +91,8 @@ class RecoveryCodeForm(Form):
     """Part of the code, typed or pasted, to show that it was kept."""
 
     part = forms.CharField(
-        label=_("Type the last 8 signs of the code"),
-        help_text=_("They are the last two groups. You may paste them."),
+        label=_("Type the last 8 characters of the code"),
+        help_text=_("They're the last 2 groups. You can paste them."),
         max_length=60,
         widget=forms.TextInput(attrs={"autocomplete": "off", "class": "nhsuk-input--width-10"}),
     )
@@ -113,7 +113,7 @@ class KeepAwayForm(Form):
     )
     practice = forms.CharField(
         label=_("Where they work"),
-        help_text=_("The name of the practice, its postcode or its code"),
+        help_text=_("The practice's name, postcode or code"),
         required=False,
         max_length=120,
     )
@@ -126,9 +126,9 @@ class KeepAwayForm(Form):
         if not given["email"] and not given["name"]:
             self.add_error("email", _("Enter an email address, or a name and a practice"))
         elif given["name"] and not given["practice"]:
-            self.add_error("practice", _("Enter where they work: a name alone is shared by too many people"))
+            self.add_error("practice", _("Enter where they work, as many people share a name"))
         elif given["practice"] and not given["name"]:
-            self.add_error("name", _("Enter their name: you cannot keep away from a whole practice here"))
+            self.add_error("name", _("Enter their name, as you can't add a whole practice here"))
         return given
 
 
@@ -159,8 +159,8 @@ class ProfessionForm(StepForm):
 
 class SubscriptionForm(StepForm):
     subscriber_name = forms.CharField(
-        label=_("Name of the subscriber"),
-        help_text=_("The person or the practice that the membership is made out to"),
+        label=_("Subscriber's name"),
+        help_text=_("The person or practice named on the membership"),
         max_length=120,
     )
     subscriber_number = forms.CharField(
@@ -174,12 +174,12 @@ class SubscriptionForm(StepForm):
         self.today = today
         super().__init__(*args, **kwargs)
         body = self.scheme.subscriber_body
-        self.fields["subscriber_number"].help_text = _("Your number as a member of %(body)s") % {"body": body}
+        self.fields["subscriber_number"].help_text = _("Your membership number with %(body)s") % {"body": body}
 
     def clean_valid_until(self) -> date:
         until: date = self.cleaned_data["valid_until"]
         if until < self.today:
-            raise ValidationError(_("This date has passed. Renew the membership first, or check the date."))
+            raise ValidationError(_("This date has passed. Check it, or renew your membership first."))
         return until
 
 
@@ -189,11 +189,15 @@ class RegistrationForm(StepForm):
     )
 
     WORDS = {
-        "GMC": (_("Your GMC number"), _("Seven digits, for example 1234567"), _("A GMC number has seven digits")),
+        "GMC": (
+            _("Your GMC number"),
+            _("It has 7 digits, for example 1234567"),
+            _("Enter a GMC number, which has 7 digits"),
+        ),
         "NMC": (
-            _("Your NMC pin"),
-            _("Two digits, a letter, four digits and a letter, for example 12A3456B"),
-            _("An NMC pin looks like 12A3456B"),
+            _("Your NMC Pin"),
+            _("2 digits, a letter, 4 digits and a letter, for example 12A3456B"),
+            _("Enter an NMC Pin, like 12A3456B"),
         ),
     }
 
@@ -201,7 +205,7 @@ class RegistrationForm(StepForm):
         super().__init__(*args, **kwargs)
         field = self.fields["registration_number"]
         field.label, field.help_text, self.wrong = self.WORDS[self.register]
-        field.error_messages["required"] = _("Enter your number in the register")
+        field.error_messages["required"] = _("Enter your registration number")
 
     def clean_registration_number(self) -> str:
         found = joining_rules.tidy_register_number(self.register, self.cleaned_data["registration_number"])
@@ -214,8 +218,8 @@ class AnyRegistrationForm(StepForm):
     """A register number beside the choice of a profession: asked of those whose profession has a register."""
 
     registration_number = forms.CharField(
-        label=_("Your number in the register"),
-        help_text=_("GPs: the GMC number. Nurses: the NMC pin."),
+        label=_("Your registration number"),
+        help_text=_("Your GMC number if you're a GP, or your NMC Pin if you're a nurse."),
         required=False,
         max_length=20,
         widget=forms.TextInput(attrs={"autocomplete": "off", "class": "nhsuk-input--width-10"}),
@@ -227,14 +231,16 @@ class AnyRegistrationForm(StepForm):
         if len(scheme.professions) == 1:
             field.label, field.help_text, _wrong = RegistrationForm.WORDS[self.register]
         elif not set(scheme.professions) <= set(vocabulary.REGISTERS):
-            field.help_text = _("GPs: the GMC number. Nurses: the NMC pin. All others leave this empty.")
+            field.help_text = _(
+                "Your GMC number if you're a GP, or your NMC Pin if you're a nurse. Otherwise, leave it empty."
+            )
 
     def clean_registration_number(self) -> str:
         if not self.register:
             return ""
         typed = self.cleaned_data["registration_number"]
         if not typed:
-            raise ValidationError(_("Enter your number in the register"))
+            raise ValidationError(_("Enter your registration number"))
         found = joining_rules.tidy_register_number(self.register, typed)
         if found is None:
             raise ValidationError(RegistrationForm.WORDS[self.register][2])
@@ -243,8 +249,8 @@ class AnyRegistrationForm(StepForm):
 
 class PostForm(StepForm):
     took_up_post_on = DateField(
-        label=_("When did you take up your present post? (optional)"),
-        help_text=_("Only if you would like to. It helps us to find someone who remembers those first months."),
+        label=_("When did you start your current job? (optional)"),
+        help_text=_("It helps us find someone who remembers those first months."),
         required=False,
     )
 
@@ -263,13 +269,13 @@ class PracticeForm(Form):
     """Find a practice, choose it, or say that the list does not have it. All three are buttons of one page."""
 
     practice = forms.CharField(
-        label=_("Name, postcode or code of the practice"),
+        label=_("Practice name, postcode or code"),
         required=False,
         max_length=120,
         widget=forms.TextInput(attrs={"autocomplete": "organization"}),
     )
     organisation = forms.CharField(required=False, max_length=10)
-    unlisted = forms.CharField(label=_("What is it called?"), required=False, max_length=120)
+    unlisted = forms.CharField(label=_("What's your practice called?"), required=False, max_length=120)
 
 
 class WhereForm(StepForm, PracticeForm):
@@ -292,13 +298,13 @@ class WhereForm(StepForm, PracticeForm):
         elif len(chosen) == 1 and (given.get("organisation") or len(found) == 1):
             self.chosen = chosen[0]
         elif fitting:
-            self.add_error("practice", _("Choose which of these practices it is, or type its postcode or code"))
+            self.add_error("practice", _("Choose your practice from the list, or enter its postcode or code"))
         elif found:
-            self.add_error("practice", _("This practice is closed. Type the one you work for now"))
+            self.add_error("practice", _("This practice has closed. Enter the one you work for now"))
         elif typed:
-            self.add_error("practice", _("We found no practice like that. Try its postcode, or fill in its name below"))
+            self.add_error("practice", _("We can't find that practice. Try its postcode, or enter its name below"))
         else:
-            self.add_error("practice", _("Enter a name, a postcode or a code"))
+            self.add_error("practice", _("Enter a practice name, postcode or code"))
         return given
 
     @property

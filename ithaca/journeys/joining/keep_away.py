@@ -42,10 +42,12 @@ def show(request: Request) -> HttpResponse:
                 practice=practice.name if practice else "",
             )
             exclusions.add(user, keyring, entry)
-            messages.success(request, _("Saved. You will not be introduced to this person."))
+            messages.success(request, _("Saved. We won't introduce you to this person."))
             return redirect(request.get_full_path())
         if not found:
-            form.add_error("practice", _("We know no practice of this name, postcode or code"))
+            form.add_error(
+                "practice", _("We can't find a practice with that name, postcode or code. Check it and try again.")
+            )
     back = way_on(request) if "next" in request.GET else reverse("joining:account")
     page = {"form": form, "found": found, "entries": entries_of(user.pk, keyring), "back": back}
     return render(request, "joining/keep_away.html", page, status=422 if form.is_bound and form.errors else 200)

@@ -36,8 +36,8 @@ HEADINGS = {
     "profession": gettext_lazy("Your profession"),
     "practice": gettext_lazy("Where you work"),
     "subscription": gettext_lazy("Your subscribing membership"),
-    "registration": gettext_lazy("Your register number"),
-    "post": gettext_lazy("Your present post"),
+    "registration": gettext_lazy("Your registration number"),
+    "post": gettext_lazy("Your current job"),
 }
 
 
@@ -143,14 +143,14 @@ def _practice(request: Request, opened: Opened[Membership]) -> HttpResponse:
             if choice is not None and choice.is_open:
                 joining.answer(membership, organisation=choice, unlisted_practice="")
                 return redirect(_after(request, membership, "practice"))
-            form.add_error("practice", _("Choose one of the practices that are open"))
+            form.add_error("practice", _("Choose a practice that's open"))
         elif "not_listed" in request.POST:
             if given["unlisted"]:
                 joining.answer(membership, organisation=None, unlisted_practice=given["unlisted"])
                 return redirect(_after(request, membership, "practice"))
-            form.add_error("unlisted", _("Enter what the practice is called"))
+            form.add_error("unlisted", _("Enter the name of your practice"))
         elif not given["practice"]:
-            form.add_error("practice", _("Enter a name, a postcode or a code"))
+            form.add_error("practice", _("Enter a practice name, postcode or code"))
         if given["practice"] or "not_listed" in request.POST:
             found = organisations.search(given["practice"])
     page = {

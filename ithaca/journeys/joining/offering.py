@@ -28,9 +28,9 @@ from ithaca.tools.design.forms import Form
 
 STEPS = {
     "words": gettext_lazy("About you"),
-    "roles": gettext_lazy("What you could be"),
-    "knowledge": gettext_lazy("What you know"),
-    "times": gettext_lazy("When and how"),
+    "roles": gettext_lazy("Roles you'd take on"),
+    "knowledge": gettext_lazy("What you know about"),
+    "times": gettext_lazy("When and how you can meet"),
     "capacity": gettext_lazy("How many people"),
 }
 _STEP_OF = {"own_words": "words", "roles": "roles", "topics": "knowledge", "reasons": "knowledge"} | dict.fromkeys(
@@ -209,14 +209,14 @@ def _rows(membership: Membership, row: Row) -> list[dict[str, Any]]:
     offer = offer_of(row)
     said: dict[str, list[tuple[str, Any]]] = {
         "words": [(_("About you"), offer.own_words)],
-        "roles": [(_("What you could be"), _words(vocabulary.ROLES, offer.roles))],
+        "roles": [(_("Roles you'd take on"), _words(vocabulary.ROLES, offer.roles))],
         "knowledge": [
-            (_("Situations you know"), _words(vocabulary.SITUATIONS, offer.reasons)),
-            (_("What you know about"), _words(vocabulary.TOPICS, offer.topics)),
+            (_("What you've been through"), _words(vocabulary.SITUATIONS, offer.reasons)),
+            (_("Topics you could help with"), _words(vocabulary.TOPICS, offer.topics)),
         ],
         "times": [
-            (_("When"), _words(vocabulary.SLOTS, offer.slots)),
-            (_("How"), _words(vocabulary.WAYS, offer.ways)),
+            (_("When you can meet"), _words(vocabulary.SLOTS, offer.slots)),
+            (_("How you can meet"), _words(vocabulary.WAYS, offer.ways)),
             (_("Languages"), _words(vocabulary.LANGUAGES, offer.languages)),
         ],
         "capacity": [(_("People at one time"), str(row.capacity))],

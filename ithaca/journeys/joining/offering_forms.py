@@ -23,16 +23,16 @@ class OwnWordsForm(Form):
 
 
 class RolesForm(Form):
-    roles = checkboxes(vocabulary.ROLES, label=_("What could you be to someone?"))
+    roles = checkboxes(vocabulary.ROLES, label=_("Which roles would you be happy to take on?"))
 
 
 class KnowledgeForm(Form):
     reasons = checkboxes(
         vocabulary.SITUATIONS,
-        label=_("Which situations do you know from the inside?"),
+        label=_("Which of these have you been through yourself?"),
         required=False,
     )
-    topics = checkboxes(vocabulary.TOPICS, label=_("What do you know about?"))
+    topics = checkboxes(vocabulary.TOPICS, label=_("Which topics could you help with?"))
 
     def __init__(self, *args: Any, topics: Sequence[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -45,18 +45,18 @@ class TimesForm(Form):
         vocabulary.SLOTS,
         vocabulary.WORKING_DAYS,
         vocabulary.PARTS_OF_DAY,
-        label=_("On which days and times can you usually meet?"),
+        label=_("When can you usually meet?"),
     )
     ways = checkboxes(vocabulary.WAYS, label=_("How can you meet?"))
-    languages = checkboxes(vocabulary.LANGUAGES, label=_("In which languages?"))
+    languages = checkboxes(vocabulary.LANGUAGES, label=_("Which languages can you mentor in?"))
 
 
 class CapacityForm(Form):
     capacity = forms.TypedChoiceField(
         label=_("How many people could you mentor at one time?"),
-        help_text=_("Most mentors say two. You can change this at any time."),
+        help_text=_("Most mentors say 2. You can change this at any time."),
         choices=[(str(count), str(count)) for count in (1, 2, 3, 4)],
         coerce=int,
         widget=forms.RadioSelect,
-        error_messages={"required": _("Choose how many"), "invalid_choice": _("Choose a number from 1 to 4")},
+        error_messages={"required": _("Choose how many people"), "invalid_choice": _("Choose a number from 1 to 4")},
     )

@@ -22,43 +22,43 @@ def next_of_membership(membership: Membership) -> Card:
         case "draft":
             return Card(
                 _("Finish your application to join"),
-                _("What you have answered so far is saved."),
+                _("We've saved your answers so far."),
                 you,
                 None,
                 answers,
-                _("Go on"),
+                _("Continue"),
             )
         case "applied" | "verifying":
             return Card(
                 _("Your application is with the coordinator"),
-                _("They look at your answers. Then we write to you."),
+                _("They'll look at your answers, then we'll email you."),
                 coordinator,
                 by,
                 here,
-                _("See your application"),
+                _("View your application"),
             )
         case "correcting":
             return Card(
-                _("Look at your answers again"),
-                _("Change what needs changing, and send them again."),
+                _("Please check your answers again"),
+                _("Change anything that needs it, then send them again."),
                 you,
                 None,
                 answers,
-                _("Look at your answers"),
+                _("Check your answers"),
             )
         case "active":
             ask = reverse("pairing:request_new", args=[membership.scheme.slug])
-            body = _("Your membership is in order. Ask for a mentor, or offer to mentor, whenever you like.")
-            return Card(_("You are a member"), body, "", None, ask, _("Ask for a mentor"))
+            body = _("You can ask for a mentor, or offer to mentor, whenever you like.")
+            return Card(_("You're a member"), body, "", None, ask, _("Ask for a mentor"))
         case "grace" | "lapsed":
             renew = reverse("joining:membership_renew", args=[membership.pk])
             return Card(
                 _("Your subscribing membership has run out"),
-                _("Renew it there first, then tell us the new date here. What is under way may go on."),
+                _("Renew it first, then give us the new date. Anything already under way can carry on."),
                 you,
                 None,
                 renew,
-                _("Give the new date"),
+                _("Enter the new date"),
             )
         case "suspended":
             return Card(
@@ -68,8 +68,8 @@ def next_of_membership(membership: Membership) -> Card:
             )
         case "turned_down":
             return Card(
-                _("We could not take you into this scheme"),
-                _("Write to the coordinator if you think that something is not right. You may apply again."),
+                _("We couldn't accept your application"),
+                _("If you think this isn't right, contact the coordinator. You can also apply again."),
                 you,
                 None,
                 reverse("joining:join", args=[membership.scheme.slug]),
@@ -77,8 +77,8 @@ def next_of_membership(membership: Membership) -> Card:
             )
         case _:
             return Card(
-                _("You have left this scheme"),
-                _("You may come back at any time. Your answers are kept for a while."),
+                _("You've left this scheme"),
+                _("You can come back at any time. We keep your answers for a while."),
                 you,
                 None,
                 reverse("joining:join", args=[membership.scheme.slug]),
@@ -94,55 +94,57 @@ def next_of_offer(offer: MentorApplication | MentorStanding) -> Card:
     answers = reverse("joining:offer_answers", args=[offer.membership_id])
     by = _answer_by(offer.stage_since.date())
     you, coordinator = _("You"), _("The coordinator")
-    see = _("See your offer")
+    see = _("View your offer")
     match offer.stage:
         case "draft":
-            saved = _("What you have written so far is saved.")
-            return Card(_("Finish your offer"), saved, you, None, answers, _("Go on"))
+            saved = _("We've saved what you've written so far.")
+            return Card(_("Finish your offer to mentor"), saved, you, None, answers, _("Continue"))
         case "submitted":
-            body = _("They read it and begin the checks. Then we write to you.")
+            body = _("They'll read it and start the checks, then we'll email you.")
             return Card(_("Your offer is with the coordinator"), body, coordinator, by, here, see)
         case "checks":
-            body = _("They go through the checks of the scheme. The page of your offer shows how far they are.")
+            body = _("They're going through the scheme's checks. Your offer's page shows how far they've got.")
             return Card(_("Your offer is being checked"), body, coordinator, None, here, see)
         case "conversation":
-            body = _("They will suggest a time. It is a talk, not a test.")
-            return Card(_("A conversation with the coordinator comes next"), body, coordinator, None, here, see)
+            body = _("They'll suggest a time. It's a chat, not a test.")
+            return Card(_("Next, you'll talk to the coordinator"), body, coordinator, None, here, see)
         case "deferred":
-            body = _("Say a little more, and send your offer again.")
-            return Card(_("The coordinator would like to hear more"), body, you, None, answers, _("Look at your offer"))
+            body = _("Tell them a little more, then send your offer again.")
+            return Card(_("The coordinator would like to know more"), body, you, None, answers, _("Change your offer"))
         case "declined":
-            body = _("Your membership stays as it is. Write to the coordinator if you would like to know more.")
-            return Card(_("We cannot take up your offer in this scheme"), body, _("Nobody"), None, here, "")
+            body = _("Your membership stays the same. Contact the coordinator if you'd like to know more.")
+            return Card(_("We can't accept your offer in this scheme"), body, _("Nobody"), None, here, "")
         case _:
             return Card(_("Your offer is approved"), "", _("Nobody"), None, here, see)
 
 
 def _next_of_standing(standing: MentorStanding) -> Card:
     here = reverse("joining:offer", args=[standing.membership_id])
-    mine = _("My offer")
+    mine = _("Your offer")
     nobody = _("Nobody, for now")
     match standing.stage:
         case "available":
-            body = _("We write as soon as somebody would like to meet you.")
-            return Card(_("Your offer is open"), body, _("The coordinator"), None, here, mine)
+            body = _("We'll email you as soon as somebody would like to meet you.")
+            return Card(_("You're available to mentor"), body, _("The coordinator"), None, here, mine)
         case "full":
-            body = _("A place that is kept for an introduction counts too. We introduce nobody new until one is free.")
-            return Card(_("You have no free place just now"), body, nobody, None, here, mine)
+            body = _(
+                "We won't introduce anyone new until you have one. A place held for an introduction counts as taken."
+            )
+            return Card(_("You have no free places at the moment"), body, nobody, None, here, mine)
         case "on_leave":
-            body = _("We introduce nobody new until you say that you are back.")
-            return Card(_("You are on leave"), body, _("You"), None, here, mine)
+            body = _("We won't introduce anyone new until you tell us you're back.")
+            return Card(_("You're on leave"), body, _("You"), None, here, mine)
         case "retired":
-            body = _("Thank you for all you have done. Running mentorships may finish.")
+            body = _("Thank you for everything you've done. Anyone you're mentoring now can carry on with you.")
             return Card(_("You no longer mentor in this scheme"), body, nobody, None, here, mine)
         case _:
-            body = _("We introduce nobody new for now.") + " " + _why(standing.notice)
+            body = _("We won't introduce anyone new for now.") + " " + _why(standing.notice)
             return Card(_("Your offer is on hold"), body, _("The coordinator"), None, here, mine)
 
 
 def _why(notice: str) -> str:
     """Why it is on hold, in the coordinator's ready-made words."""
-    ask = _("The coordinator can tell you more, and what can be done.")
+    ask = _("The coordinator can tell you more, and what you can do about it.")
     return f"{NOTICES[notice]}. {ask}" if notice in NOTICES else ask
 
 

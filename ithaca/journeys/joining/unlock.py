@@ -34,7 +34,7 @@ def start_again(request: Request) -> HttpResponse:
         raise Http404
     if "stop" in request.POST:
         key_actions.stop_new_key(user)
-        messages.success(request, _("It is stopped. Your key stays as it is."))
+        messages.success(request, _("We've stopped it. Your private pages stay as they are."))
         return redirect("joining:home")
     may_from = key_actions.new_key_from(user, at)
     ready = may_from is not None and at >= may_from
@@ -51,6 +51,6 @@ def start_again(request: Request) -> HttpResponse:
         except key_actions.TooEarly:
             return redirect("joining:unlock_start_again")
         except WrongSecret:
-            form.add_error("password", _("This is not your password"))
+            form.add_error("password", _("This isn't your password. Try again."))
     page = {"form": form, "may_from": may_from, "ready": ready}
     return render(request, "joining/start_again.html", page, status=422 if form.is_bound else 200)

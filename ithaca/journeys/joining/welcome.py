@@ -49,6 +49,6 @@ def welcome(request: Request, token: str) -> HttpResponse:
             arrivals.claim(token, form.cleaned_data["password"], at=at)
         except arrivals.Gone:
             return render(request, "joining/welcome_gone.html", status=410)
-        messages.success(request, _("Your password is set. Now sign in with it."))
+        messages.success(request, _("We've set your password. You can now sign in with it."))
         return redirect("account_login")
     return render(request, "joining/welcome.html", {"form": form}, status=422 if form.is_bound else 200)

@@ -1,6 +1,7 @@
 """Reading pages in tests: forms as a browser would send them, headings, errors."""
 
 from collections import defaultdict
+from html import unescape
 from html.parser import HTMLParser
 
 from django.http import HttpResponse
@@ -32,4 +33,5 @@ def form_of(response: HttpResponse, holding: str) -> tuple[str, dict[str, list[s
 
 
 def text_of(response: HttpResponse) -> str:
-    return " ".join(response.content.decode().split())
+    """The page as a reader sees its words: white space folded, and signs that HTML escapes as themselves."""
+    return " ".join(unescape(response.content.decode()).split())

@@ -95,17 +95,19 @@ def test_it_leads_on_to_where_the_person_was_going_and_nowhere_else(nia: Client)
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
-        ("", "Enter a name, a postcode or a code"),
-        ("high", "Choose which of these practices it is"),
-        ("high road", "This practice is closed"),
-        ("nowhere", "We found no practice like that"),
+        ("", "Enter a practice name, postcode or code"),
+        ("high", "Choose your practice from the list"),
+        ("high road", "This practice has closed"),
+        ("nowhere", "We can't find that practice"),
     ],
 )
 def test_a_practice_that_is_not_clear_is_asked_for_and_the_rest_is_kept(nia: Client, typed: str, said: str) -> None:
     page = sends(nia, practice=typed)
     assert page.status_code == 422
     assert said in text_of(page)
-    assert ("Which of these is it?" in text_of(page)) == (typed == "high"), "only where there is one to choose"
+    assert ("Which of these is your practice?" in text_of(page)) == (typed == "high"), (
+        "only where there is one to choose"
+    )
     assert "Error: " in text_of(page)
     assert 'value="S-9"' in page.content.decode()
     assert (hers().stage, hers().subscriber_number, hers().organisation) == ("draft", "S-9", None)
@@ -128,9 +130,9 @@ def test_a_code_that_does_not_fit_what_was_typed_does_not_count(nia: Client) -> 
 @pytest.mark.parametrize(
     ("profession", "number", "said"),
     [
-        ("gp", "", "Enter your number in the register"),
-        ("gp", "12", "A GMC number has seven digits"),
-        ("nurse", "1234567", "An NMC pin looks like"),
+        ("gp", "", "Enter your registration number"),
+        ("gp", "12", "Enter a GMC number, which has 7 digits"),
+        ("nurse", "1234567", "Enter an NMC Pin, like"),
         ("", "", "There is a problem"),
         ("gp", "765 4321", ""),
         ("practice_manager", "", ""),

@@ -109,7 +109,7 @@ def test_too_many_tries_are_stopped(client: Client) -> None:
         client.post("/accounts/login/", {"login": "nia.new@practice.example", "password": "wrong-one-here"})
     right = client.post("/accounts/login/", {"login": "nia.new@practice.example", "password": PASSWORD})
     assert right.status_code == 200
-    assert "too many tries" in text_of(right)
+    assert "too many times" in text_of(right)
 
 
 def test_letters_about_accounts_name_nobody(client: Client) -> None:
@@ -239,7 +239,7 @@ def test_an_application_is_withdrawn_in_one_step(nia: Client) -> None:
     assert Membership.objects.get(user__name="Nia New").stage == "draft"
     nia.post(f"{here}withdraw/", {"once": str(uuid4())})
     assert Membership.objects.get(user__name="Nia New").stage == "withdrawn"
-    assert "You have left this scheme" in text_of(nia.get(here))
+    assert "You've left this scheme" in text_of(nia.get(here))
 
 
 @pytest.mark.parametrize(
@@ -248,13 +248,13 @@ def test_an_application_is_withdrawn_in_one_step(nia: Client) -> None:
         ("draft", "Finish your application"),
         ("applied", "Your application is with the coordinator"),
         ("verifying", "Your application is with the coordinator"),
-        ("correcting", "Look at your answers again"),
-        ("active", "You are a member"),
+        ("correcting", "Please check your answers again"),
+        ("active", "You're a member"),
         ("grace", "has run out"),
         ("lapsed", "has run out"),
         ("suspended", "on hold"),
-        ("turned_down", "We could not take you"),
-        ("withdrawn", "You have left"),
+        ("turned_down", "We couldn't accept your application"),
+        ("withdrawn", "You've left"),
     ],
 )
 def test_each_stage_has_a_page_that_says_what_comes_next(client: Client, cast: Cast, stage: str, words: str) -> None:
@@ -272,7 +272,7 @@ def test_a_scheme_for_doctors_asks_for_the_register_number(client: Client, cast:
     assert client.post(f"{here}questions/profession/", {"profession": "gp"})["Location"].endswith("questions/practice/")
     assert client.get(f"{here}questions/subscription/").status_code == 404
     wrong = client.post(f"{here}questions/registration/", {"registration_number": "12a3456b"})
-    assert "A GMC number has seven digits" in text_of(wrong)
+    assert "Enter a GMC number, which has 7 digits" in text_of(wrong)
     client.post(f"{here}questions/registration/", {"registration_number": "123 4567"})
     assert Membership.objects.get(scheme__slug="doctors").registration_number == "1234567"
 
@@ -313,7 +313,7 @@ def test_an_approved_offer_is_changed_rested_and_ended(client: Client, cast: Cas
     form = {"once": str(uuid4())}
     for _ in range(2):
         assert client.post(f"{here}leave/", form).status_code == 302
-    assert "You are on leave" in text_of(client.get("/my-mentoring/"))
+    assert "You're on leave" in text_of(client.get("/my-mentoring/"))
     client.post(f"{here}return/", {})
     assert MentorStanding.objects.get().stage == "available"
     assert client.get(f"{here}retire/").status_code == 200
@@ -344,7 +344,7 @@ def test_a_personal_link_is_opened_without_effect_and_taken_up_once(client: Clie
     row, token = invitations.make(cast.other_scheme, "mentor", by=cast.outsider.pk, at=timezone.now())
     here = f"/invitations/{token}/"
     for _ in range(2):
-        assert "You are invited" in text_of(client.get(here))
+        assert "You're invited" in text_of(client.get(here))
     row.refresh_from_db()
     assert row.used_by is None
     sign_up(client, next=here)
@@ -402,9 +402,9 @@ def test_a_list_is_added_to_by_practice_and_taken_from(client: Client, cast: Cas
 
 def test_the_recovery_code_is_asked_for_once_there_is_something_to_lose(client: Client, cast: Cast) -> None:
     sign_in(client, cast.stranger)
-    assert "Make your recovery code" not in text_of(client.get("/my-mentoring/"))
+    assert "Create your recovery code" not in text_of(client.get("/my-mentoring/"))
     client.post("/account/keep-away/", {"email": "x@y.example"})
-    assert "Make your recovery code" in text_of(client.get("/my-mentoring/"))
+    assert "Create your recovery code" in text_of(client.get("/my-mentoring/"))
 
 
 def test_a_member_is_led_on_from_the_page_of_the_letter_and_need_not_wait_for_it(client: Client, cast: Cast) -> None:
@@ -425,7 +425,7 @@ def test_a_member_is_led_on_from_the_page_of_the_letter_and_need_not_wait_for_it
 
 def test_someone_new_is_shown_the_schemes(client: Client, cast: Cast) -> None:
     page = text_of(sign_in(client, make_person("Nia New")).get("/my-mentoring/"))
-    assert "Begin with a scheme" in page
+    assert "Start by choosing a scheme" in page
     assert cast.scheme.name in page
 
 
@@ -446,7 +446,7 @@ def test_a_request_under_way_stands_where_one_asks_for_a_mentor(client: Client, 
     assert "Ask for a mentor" in text_of(client.get("/my-mentoring/"))
     request = requests.begin_request(cast.mentee_member, at=timezone.now(), form=uuid4())
     page = text_of(client.get("/my-mentoring/"))
-    assert "My request" in page
+    assert "Your request" in page
     assert f"/requests/{request.pk}/" in page
     assert "Ask for a mentor" not in page
     MentoringRequest.objects.update(stage="withdrawn")

@@ -49,7 +49,7 @@ def test_a_new_key_waits_a_day_and_then_gives_up_the_old_one(client: Client, ann
         client.post("/accounts/login/", {"login": ann.email, "password": OTHER})
         client.post(AGAIN, ASK)
         assert public_key(ann) == before
-        assert "A new key was asked for" in text_of(client.get(AGAIN))
+        assert "You've asked to start again" in text_of(client.get(AGAIN))
         clock.shift(timedelta(minutes=1))
         assert client.post(AGAIN, {**ASK, "password": "not-this-one-2"}).status_code == 422
         assert public_key(ann) == before

@@ -177,7 +177,7 @@ def test_guessing_is_slowed(client: Client, ann: User) -> None:
     sign_in(client, ann, locked=True)
     for _ in range(11):
         page = client.post("/unlock/", {"unlock-password": "wrong-guess-again"})
-    assert "too many tries" in text_of(page)
+    assert "too many times" in text_of(page)
     assert client.post("/unlock/", {"unlock-password": PASSWORD}).status_code == 422
 
 
@@ -205,7 +205,7 @@ def test_a_locked_form_is_carried_and_then_carried_out(client: Client, ann: User
 
     wrong = client.post(action, {**fields, "unlock-password": "not-this-one"})
     assert wrong.status_code == 422
-    assert "This is not your password" in text_of(wrong)
+    assert "This isn't your password" in text_of(wrong)
     action, fields = form_of(wrong, "unlock-password")
     assert _without_ours(fields) == _as_sent()
 
@@ -277,7 +277,7 @@ def _reset(client: Client, user: User, new: str = OTHER) -> Any:
 def test_a_reset_signs_in_locked_and_says_so(client: Client, ann: User) -> None:
     page = _reset(client, ann)
     assert page.request["PATH_INFO"] == "/unlock/recover/"
-    assert "still locked under the one before" in text_of(page)
+    assert "still locked with your old one" in text_of(page)
     assert client.get("/my-mentoring/").status_code == 200
     assert client.get(AWAY).status_code == 302
     again = client.post("/accounts/logout/") and client.post(
