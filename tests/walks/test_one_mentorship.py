@@ -43,7 +43,7 @@ def test_a_mentorship_from_asking_to_ending(
     coordinator.goes_to(f"/schemes/{scheme.slug}/invitations/").presses("Make a link")
     path = steps.path_of(coordinator.page.get_by_label("The link").input_value())
     invited = person("Ines Gold")
-    invited.goes_to(path).sees(scheme.name).follows("Make an account")
+    invited.goes_to(path).sees(scheme.name).follows("Create an account")
     steps.signs_up(invited, path=invited.page.url)
     invited.goes_to(path).presses("Accept and join")
     steps.joins(invited, scheme, profession, "Harbour View", valid_until)

@@ -245,7 +245,7 @@ def test_after_the_lock_has_fallen_and_from_an_old_tab_everything_is_kept_once(
     for name, (path, form) in every.items():
         answer = mentee.post(path, form)
         assert (answer.status_code, holds(answer)) == (422, True), name
-        assert "What you have just written is safe on this page." in typed.text(answer), name
+        assert "What you've just written is safe on this page." in typed.text(answer), name
         signed_out = Client().post(path, form)
         assert (signed_out.status_code, holds(signed_out)) == (422, True), name
     assert stored(room) == 0

@@ -210,7 +210,7 @@ def test_typing_for_half_an_hour_and_saving_after_the_lock_has_fallen(
     clock.shift(timedelta(minutes=31))
     answer = mentee.post(path, form)
     assert (answer.status_code, holds(answer), stored(room, place)) == (422, True, 0)
-    assert "What you have just written is safe on this page." in typed.text(answer)
+    assert "What you've just written is safe on this page." in typed.text(answer)
     wrong = mentee.post(path, {**form, "unlock-password": "not this one"})
     assert (wrong.status_code, holds(wrong), stored(room, place)) == (422, True, 0)
     for _pressed_twice in range(2):
