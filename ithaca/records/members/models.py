@@ -12,7 +12,7 @@ from django.utils import timezone
 from ithaca.records.members import stages
 from ithaca.records.schemes.models import Scheme
 from ithaca.records.staged import StagedModel
-from ithaca.tools.vault.fields import SealedField
+from ithaca.tools.vault.fields import SealedForAuthor, SealedForServer
 from ithaca.tools.vault.tiers import Tier
 
 
@@ -44,8 +44,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     email = models.EmailField(unique=True)
     name = models.CharField(max_length=120)
-    telephone = SealedField(tier=Tier.T1S, kind="user.telephone", null=True)
-    came_for = SealedField(tier=Tier.T1S, kind="user.came_for", null=True)
+    telephone = SealedForServer(kind="user.telephone", null=True)
+    came_for = SealedForServer(kind="user.came_for", null=True)
     """The path they were on their way to when they signed up; used at their first sign-in, then forgotten."""
     language = models.CharField(max_length=10, default="en-gb")
     discreet_letters = models.BooleanField(default=False)
@@ -164,7 +164,7 @@ class MentorApplication(StagedModel):
     TIERS: ClassVar = {"stage": Tier.T1, "offer": Tier.T1S, "checks": Tier.T1, "to_improve": Tier.T1}
 
     membership = models.OneToOneField(Membership, models.PROTECT, related_name="application")
-    offer = SealedField(tier=Tier.T1S, kind="application.offer", null=True)
+    offer = SealedForServer(kind="application.offer", null=True)
     checks = models.JSONField(default=dict)
     """{check: {"on": ISO date, "by": uuid}} for each check of the scheme that has passed."""
     capacity = models.PositiveSmallIntegerField(default=2)
@@ -181,7 +181,7 @@ class MentorStanding(StagedModel):
     TIERS: ClassVar = {"stage": Tier.T1, "offer": Tier.T1S, "notice": Tier.T1}
 
     membership = models.OneToOneField(Membership, models.PROTECT, related_name="standing")
-    offer = SealedField(tier=Tier.T1S, kind="standing.offer")
+    offer = SealedForServer(kind="standing.offer")
     capacity = models.PositiveSmallIntegerField(default=2)
     listed = models.BooleanField(default=False)
     """Whether members may look for this mentor by name."""
@@ -204,7 +204,7 @@ class PrivateList(models.Model):
     TIERS: ClassVar = {"entries": Tier.T3}
 
     user = models.OneToOneField(User, models.CASCADE, primary_key=True, related_name="private_list")
-    entries = SealedField(tier=Tier.T3, kind="private_list.entries")
+    entries = SealedForAuthor(kind="private_list.entries", author="user_id")
 
 
 class PersonalInvitation(models.Model):

@@ -1,10 +1,11 @@
 """What needs nobody's key: letters to a mailbox, what jobs may read, fingerprints."""
 
+import base64
 from uuid import UUID
 
 from . import directory, envelopes, kernel, server_keys
 from .errors import Tampered
-from .fields import Sealed
+from .sealed import Sealed
 from .tiers import Tier
 
 
@@ -29,6 +30,20 @@ def open_for_server(kind: str, item: UUID, sealed: Sealed) -> str:
     if (sealed.tier, sealed.kind) != (Tier.T1S, kind):
         raise Tampered("sealed for another field")
     return envelopes.open_for_server(server_keys.current().t1s, kind, item, sealed.data)
+
+
+def seal_as_text(kind: str, item: UUID, text: str) -> str:
+    """Return a text sealed for the server, as text: for what a page or another package keeps, and no field."""
+    return base64.b64encode(bytes(seal_for_server(kind, item, text))).decode("ascii")
+
+
+def unseal_as_text(kind: str, item: UUID, sealed: str) -> str:
+    """Return what `seal_as_text` was given; raises Tampered."""
+    try:
+        data = base64.b64decode(sealed, validate=True)
+    except ValueError as error:
+        raise Tampered("not what was sealed") from error
+    return open_for_server(kind, item, Sealed(data, Tier.T1S, kind))
 
 
 def fingerprint(purpose: str, *parts: kernel.Part) -> str:

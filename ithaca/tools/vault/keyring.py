@@ -11,9 +11,9 @@ from django.db import transaction
 from . import directory, envelopes, grants, kernel, recovery, server_keys, slots
 from .envelopes import Address, Place, Purpose
 from .errors import AlreadyMade, Locked, NotGranted, Tampered, WrongSecret
-from .fields import Sealed
 from .grants import Held
 from .models import Slot
+from .sealed import Sealed
 from .slots import UserKey
 from .tiers import Tier
 

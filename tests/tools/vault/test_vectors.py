@@ -7,15 +7,13 @@ from uuid import uuid4
 
 import pytest
 
-from ithaca.tools.vault import keyless, slots
+from ithaca.tools.vault import slots
 from ithaca.tools.vault.errors import NotEnrolled, NotGranted, Tampered
-from ithaca.tools.vault.fields import Sealed
-from ithaca.tools.vault.keyring import Keyring
 from ithaca.tools.vault.slots import SlotKind
 from ithaca.tools.vault.tiers import Tier
 
 from . import vectors
-from .vectors import ADA, BEN, VECTORS, Vector
+from .vectors import ADA, BEN, VECTORS, Vector, opened
 
 CHANGES: dict[str, Callable[[Vector], Vector]] = {
     "shown as another item": lambda v: replace(v, item=uuid4()),
@@ -37,26 +35,6 @@ MEANINGLESS = {
 @pytest.fixture(autouse=True)
 def then(db: None, settings: Any, server_keys_path: object) -> None:
     vectors.restore(settings)
-
-
-def opened(vector: Vector, keys: Keyring) -> str | bytes:
-    """Open a vector as the fields of that time did, with every fact named."""
-    sealed = Sealed(vector.data, vector.tier, vector.kind)
-    author = vector.author or keys.owner
-    match vector.how:
-        case "pair":
-            return keys.open(vector.thing, vector.kind, vector.item, author, sealed)
-        case "pair file":
-            return keys.open_file(vector.thing, vector.kind, vector.item, author, sealed)
-        case "private":
-            return keys.open_private(vector.kind, vector.item, sealed)
-        case "private file":
-            return keys.open_private_file(vector.kind, vector.item, sealed)
-        case "server":
-            return keyless.open_for_server(vector.kind, vector.item, sealed)
-        case how:
-            assert how == "mailbox"
-            return keys.open_t2(vector.thing, vector.kind, vector.item, sealed)
 
 
 def test_there_is_one_of_every_tier_and_way() -> None:

@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from ithaca.tools.vault import directory, envelopes, server_keys
+from ithaca.tools.vault.envelopes import Place
 from ithaca.tools.vault.keyring import Keyring
 from ithaca.tools.vault.models import Grant, KeyPair, Mailbox, Slot
 from ithaca.tools.vault.slots import UserKey
@@ -70,3 +72,31 @@ def keyring_of(name: str) -> Keyring:
     """Return the keyring of "ada" or "ben"."""
     person = HELD["people"][name]
     return Keyring(UserKey(UUID(person["owner"]), base64.b64decode(person["private"])))
+
+
+def as_text(vector: Vector) -> str:
+    """Return a seal as a page carries it."""
+    return base64.b64encode(vector.data).decode("ascii")
+
+
+def opened(vector: Vector, keys: Keyring) -> str | bytes:
+    """Open a vector with every fact of it named: what the bytes are bound to, whatever the fields say."""
+    held, keys_of_server = vector.data, server_keys.current()
+    private = Place(keys.owner, 0, vector.kind, vector.item)
+    match vector.how:
+        case "pair" | "pair file":
+            key = keys.key_for(vector.thing, envelopes.epoch_of(held))
+            place = Place(vector.thing, key.epoch, vector.kind, vector.item)
+            unseal = envelopes.open_item if vector.how == "pair" else envelopes.open_file
+            return unseal(key.key, place, vector.author, held)
+        case "private":
+            return envelopes.open_private(keys.uk.private, private, held)
+        case "private file":
+            return envelopes.open_private_file(keys.uk.private, private, held)
+        case "server":
+            return envelopes.open_for_server(keys_of_server.t1s, vector.kind, vector.item, held)
+        case how:
+            assert how == "mailbox"
+            address = directory.address_of(vector.thing, envelopes.epoch_of(held))
+            own = keys.open_mailbox(vector.thing, address.epoch)[1]
+            return envelopes.open_letter(keys_of_server.pepper, address, own, vector.kind, vector.item, held)

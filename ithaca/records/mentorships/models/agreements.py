@@ -8,7 +8,7 @@ from ithaca.records.mentorships.models.mentorships import Mentorship
 from ithaca.records.mentorships.rules.stages import room
 from ithaca.records.schemes.models import AgreementTemplate
 from ithaca.records.staged import StagedModel
-from ithaca.tools.vault.fields import SealedField
+from ithaca.tools.vault.fields import SealedForPair
 from ithaca.tools.vault.tiers import Tier
 
 
@@ -21,7 +21,7 @@ class Contract(StagedModel):
     mentorship = models.ForeignKey(Mentorship, models.PROTECT, related_name="contracts")
     number = models.PositiveSmallIntegerField(default=1)
     template = models.ForeignKey(AgreementTemplate, models.PROTECT, related_name="+")
-    wording = SealedField(tier=Tier.T3, kind="contract.wording", null=True)
+    wording = SealedForPair(kind="contract.wording", relationship="mentorship_id", author="wording_by", null=True)
     """JSON {clause key: text} of the clauses the two have changed; null while it is the scheme's text."""
     wording_by = models.UUIDField(null=True)
     """Who last changed the wording: the author in its seal."""

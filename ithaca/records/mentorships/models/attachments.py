@@ -8,7 +8,7 @@ from django.db.models import Q
 from ithaca.records.mentorships.models.mentorships import Mentorship
 from ithaca.records.mentorships.models.messages import Message
 from ithaca.records.mentorships.models.notes import Note
-from ithaca.tools.vault.fields import SealedField
+from ithaca.tools.vault.fields import SealedFileForPair, SealedForPair
 from ithaca.tools.vault.tiers import Tier
 
 
@@ -26,9 +26,9 @@ class Attachment(models.Model):
     """Sealed for its author alone, as the note it belongs to."""
     number = models.PositiveSmallIntegerField()
     """Its place among the files of one message or note."""
-    about = SealedField(tier=Tier.T3, kind="attachment.about")
+    about = SealedForPair(kind="attachment.about", relationship="mentorship_id", author="author", alone="alone")
     """JSON: its name, kind, size in bytes, digest, and what it belongs to."""
-    data = SealedField(tier=Tier.T3, kind="attachment.data")
+    data = SealedFileForPair(kind="attachment.data", relationship="mentorship_id", author="author", alone="alone")
     """What it holds. Left out of every query but the one that hands it over."""
 
     class Meta:

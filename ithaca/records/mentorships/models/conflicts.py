@@ -6,7 +6,7 @@ from typing import ClassVar
 from django.db import models
 
 from ithaca.records.members.models import User
-from ithaca.tools.vault.fields import SealedField
+from ithaca.tools.vault.fields import SealedForAuthor, SealedForServer
 from ithaca.tools.vault.tiers import Tier
 
 
@@ -21,8 +21,8 @@ class ConflictDeclaration(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     user = models.ForeignKey(User, models.CASCADE, related_name="declarations")
-    whom = SealedField(tier=Tier.T1S, kind="conflict.whom")
+    whom = SealedForServer(kind="conflict.whom")
     """JSON of `conflicts.Whom`: the rule it falls under, and an organisation or a person."""
-    kind = SealedField(tier=Tier.T3, kind="conflict.kind", null=True)
+    kind = SealedForAuthor(kind="conflict.kind", author="user_id", null=True)
     """A code of `conflicts.KINDS`; null when it was declared while locked."""
     declared_at = models.DateTimeField()

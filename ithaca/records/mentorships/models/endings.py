@@ -7,7 +7,7 @@ from django.db import models
 from ithaca.records.mentorships.models.mentorships import Mentorship
 from ithaca.records.mentorships.rules.stages import room
 from ithaca.records.staged import StagedModel
-from ithaca.tools.vault.fields import SealedField
+from ithaca.tools.vault.fields import SealedForPair
 from ithaca.tools.vault.tiers import Tier
 
 
@@ -20,5 +20,5 @@ class Ending(StagedModel):
     mentorship = models.OneToOneField(Mentorship, models.PROTECT, related_name="ending")
     asked_by = models.UUIDField()
     asked_on = models.DateField()
-    words = SealedField(tier=Tier.T3, kind="ending.words", null=True)
+    words = SealedForPair(kind="ending.words", relationship="mentorship_id", author="asked_by", null=True)
     """A last word to the other, if any; sealed to the two."""

@@ -7,7 +7,7 @@ from django.db import models
 from ithaca.records.mentorships.rules.stages import pairing
 from ithaca.records.schemes.models import Scheme
 from ithaca.records.staged import StagedModel
-from ithaca.tools.vault.fields import SealedField
+from ithaca.tools.vault.fields import SealedForMailbox
 from ithaca.tools.vault.tiers import Tier
 
 
@@ -18,6 +18,6 @@ class Enquiry(StagedModel):
     TIERS: ClassVar = {"stage": Tier.T1, "letter": Tier.T2}
 
     scheme = models.ForeignKey(Scheme, models.PROTECT, related_name="enquiries")
-    letter = SealedField(tier=Tier.T2, kind="enquiry.letter")
+    letter = SealedForMailbox(kind="enquiry.letter", mailbox="scheme_id")
     """JSON: first name, a safe way to reach me, a good time, one optional line."""
     asked_on = models.DateField()

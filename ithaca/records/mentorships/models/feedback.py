@@ -8,7 +8,7 @@ from ithaca.records.mentorships.models.mentorships import Mentorship
 from ithaca.records.mentorships.models.sessions import Session
 from ithaca.records.mentorships.rules.stages import room
 from ithaca.records.staged import StagedModel
-from ithaca.tools.vault.fields import SealedField
+from ithaca.tools.vault.fields import SealedForPair
 from ithaca.tools.vault.tiers import Tier
 
 
@@ -20,7 +20,9 @@ class Feedback(StagedModel):
 
     mentorship = models.ForeignKey(Mentorship, models.PROTECT, related_name="feedback")
     session = models.OneToOneField(Session, models.PROTECT, related_name="feedback")
-    text = SealedField(tier=Tier.T3, kind="feedback.text", null=True)
+    text = SealedForPair(
+        kind="feedback.text", relationship="mentorship_id", author="mentorship.mentee.user_id", null=True
+    )
     """Null until it is given."""
     version = models.PositiveIntegerField(default=0)
     reminded_on = models.DateField(null=True)

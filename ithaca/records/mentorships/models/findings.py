@@ -7,7 +7,7 @@ from django.db import models
 
 from ithaca.records.members.models import MentorStanding
 from ithaca.records.mentorships.models.requests import MentoringRequest
-from ithaca.tools.vault.fields import SealedField
+from ithaca.tools.vault.fields import SealedForServer
 from ithaca.tools.vault.tiers import Tier
 
 
@@ -20,7 +20,7 @@ class Finding(models.Model):
     TIERS: ClassVar = {"address": Tier.T1S}
 
     request = models.OneToOneField(MentoringRequest, models.CASCADE, primary_key=True, related_name="finding")
-    address = SealedField(tier=Tier.T1S, kind="finding.address")
+    address = SealedForServer(kind="finding.address")
     invitation = models.UUIDField(null=True)
     standing = models.ForeignKey(MentorStanding, models.PROTECT, null=True, related_name="+")
     found_on = models.DateField()

@@ -13,7 +13,7 @@ from django.db.models import Q
 from ithaca.records.mentorships.models.mentorships import Mentorship
 from ithaca.records.mentorships.rules.stages import room
 from ithaca.records.staged import StagedModel
-from ithaca.tools.vault.fields import SealedField
+from ithaca.tools.vault.fields import SealedForPair
 from ithaca.tools.vault.tiers import Tier
 
 
@@ -27,8 +27,10 @@ class Goal(StagedModel):
     mentorship = models.ForeignKey(Mentorship, models.PROTECT, related_name="goals")
     follows = models.OneToOneField("self", models.CASCADE, null=True, related_name="followed_by")
     at = models.DateTimeField()
-    words = SealedField(tier=Tier.T3, kind="goal.words")
-    measure = SealedField(tier=Tier.T3, kind="goal.measure", null=True)
+    words = SealedForPair(kind="goal.words", relationship="mentorship_id", author="mentorship.mentee.user_id")
+    measure = SealedForPair(
+        kind="goal.measure", relationship="mentorship_id", author="mentorship.mentee.user_id", null=True
+    )
     """How the mentee will know that it is reached."""
     version = models.PositiveIntegerField(default=1)
 
@@ -43,10 +45,14 @@ class Action(StagedModel):
     mentorship = models.ForeignKey(Mentorship, models.PROTECT, related_name="actions")
     goal = models.ForeignKey(Goal, models.CASCADE, null=True, related_name="actions")
     at = models.DateTimeField()
-    words = SealedField(tier=Tier.T3, kind="action.words")
-    by_when = SealedField(tier=Tier.T3, kind="action.by_when", null=True)
+    words = SealedForPair(kind="action.words", relationship="mentorship_id", author="mentorship.mentee.user_id")
+    by_when = SealedForPair(
+        kind="action.by_when", relationship="mentorship_id", author="mentorship.mentee.user_id", null=True
+    )
     """The day as 2026-12-04."""
-    learned = SealedField(tier=Tier.T3, kind="action.learned", null=True)
+    learned = SealedForPair(
+        kind="action.learned", relationship="mentorship_id", author="mentorship.mentee.user_id", null=True
+    )
     """What the mentee learned from doing it, or from not doing it."""
     version = models.PositiveIntegerField(default=1)
 
@@ -61,9 +67,11 @@ class Commitment(models.Model):
     goal = models.ForeignKey(Goal, models.CASCADE, null=True, related_name="commitments")
     action = models.ForeignKey(Action, models.CASCADE, null=True, related_name="commitments")
     at = models.DateTimeField()
-    score = SealedField(tier=Tier.T3, kind="commitment.score")
+    score = SealedForPair(kind="commitment.score", relationship="mentorship_id", author="mentorship.mentee.user_id")
     """1 to 10."""
-    better = SealedField(tier=Tier.T3, kind="commitment.better", null=True)
+    better = SealedForPair(
+        kind="commitment.better", relationship="mentorship_id", author="mentorship.mentee.user_id", null=True
+    )
     """What would make it a 10."""
 
     class Meta:

@@ -9,7 +9,7 @@ from ithaca.records.members.models import MentorStanding
 from ithaca.records.mentorships.models.requests import MentoringRequest
 from ithaca.records.mentorships.rules.stages import pairing, sets
 from ithaca.records.staged import StagedModel
-from ithaca.tools.vault.fields import SealedField
+from ithaca.tools.vault.fields import SealedForAuthor, SealedForPair, SealedForServer
 from ithaca.tools.vault.tiers import Tier
 
 
@@ -42,27 +42,31 @@ class Introduction(StagedModel):
     chosen_at = models.DateTimeField(null=True)
     """When the mentee put it on a list of their own, and gave the key: their yes is given before the offer."""
     score = models.IntegerField()
-    score_parts = SealedField(tier=Tier.T1S, kind="introduction.score_parts")
+    score_parts = SealedForServer(kind="introduction.score_parts")
     """JSON: the named parts of the score, frozen when the introduction was made."""
-    others = SealedField(tier=Tier.T1S, kind="introduction.others", null=True)
+    others = SealedForServer(kind="introduction.others", null=True)
     """JSON of `proof.Others`: why not the others, frozen with the score."""
     rules_version = models.CharField(max_length=40)
     offered_at = models.DateTimeField(null=True)
     answer_by = models.DateField(null=True)
     reminded_at = models.DateTimeField(null=True)
-    story = SealedField(tier=Tier.T3, kind="introduction.story", null=True)
+    story = SealedForPair(kind="introduction.story", relationship="pk", author="request.membership.user_id", null=True)
     """The mentee's story, sealed to both at the mentee's yes."""
-    question = SealedField(tier=Tier.T3, kind="introduction.question", null=True)
+    question = SealedForPair(
+        kind="introduction.question", relationship="pk", author="standing.membership.user_id", null=True
+    )
     """JSON: every question the mentor has asked, in order, sealed to the two in the mentor's name."""
-    answer = SealedField(tier=Tier.T3, kind="introduction.answer", null=True)
+    answer = SealedForPair(
+        kind="introduction.answer", relationship="pk", author="request.membership.user_id", null=True
+    )
     """JSON: the mentee's answers, in the order of the questions, sealed to the two in the mentee's name."""
-    reason = SealedField(tier=Tier.T3, kind="introduction.reason", null=True)
+    reason = SealedForAuthor(kind="introduction.reason", null=True)
     """JSON {"kind", "words"}: why it was declined, its author's alone."""
     mentor_asked_at = models.DateTimeField(null=True)
     """When the mentee said yes: from then on the mentor sees it."""
     chat_at = models.DateTimeField(null=True)
     """When the first chat is, in a scheme that has one."""
-    chat = SealedField(tier=Tier.T1S, kind="introduction.chat", null=True)
+    chat = SealedForServer(kind="introduction.chat", null=True)
     """JSON {"way", "place"}: how the two talk, and the link, number or address."""
     chat_sequence = models.PositiveIntegerField(default=0)
     """The calendar invitation's SEQUENCE: rises with every update (RFC 5545, 3.8.7.4)."""

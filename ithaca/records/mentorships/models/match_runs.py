@@ -9,7 +9,7 @@ from django.utils import timezone
 from ithaca.records.mentorships.rules.stages import importing
 from ithaca.records.schemes.models import Scheme
 from ithaca.records.staged import StagedModel
-from ithaca.tools.vault.fields import SealedField
+from ithaca.tools.vault.fields import SealedForServer
 from ithaca.tools.vault.tiers import Tier
 
 
@@ -47,11 +47,11 @@ class MatchRun(StagedModel):
     tries = models.PositiveSmallIntegerField(default=0)
     problem = models.CharField(max_length=20, blank=True)
     """Why it failed: rules (the scheme's cannot be used), error, lost (nobody finished it)."""
-    answer = SealedField(tier=Tier.T1S, kind="match_run.answer", null=True)
+    answer = SealedForServer(kind="match_run.answer", null=True)
     """JSON of `board.Answer`: pairs, who waits and why, total, bound, and the facts it was made from."""
-    changes = SealedField(tier=Tier.T1S, kind="match_run.changes", null=True)
+    changes = SealedForServer(kind="match_run.changes", null=True)
     """JSON list of `board.Wish`: what coordinators fixed, ruled out and swapped."""
-    outcome = SealedField(tier=Tier.T1S, kind="match_run.outcome", null=True)
+    outcome = SealedForServer(kind="match_run.outcome", null=True)
     """JSON of `board.Outcome`: the pairs last chosen to be proposed, and what became of each."""
     version = models.PositiveIntegerField(default=1)
 

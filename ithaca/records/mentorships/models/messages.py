@@ -6,7 +6,7 @@ from typing import ClassVar
 from django.db import models
 
 from ithaca.records.mentorships.models.mentorships import Mentorship
-from ithaca.tools.vault.fields import SealedField
+from ithaca.tools.vault.fields import SealedForPair
 from ithaca.tools.vault.tiers import Tier
 
 
@@ -19,7 +19,7 @@ class Message(models.Model):
     mentorship = models.ForeignKey(Mentorship, models.PROTECT, related_name="messages")
     author = models.UUIDField()
     at = models.DateTimeField()
-    text = SealedField(tier=Tier.T3, kind="message.text", null=True)
+    text = SealedForPair(kind="message.text", relationship="mentorship_id", author="author", null=True)
     """Null once it was taken back, or destroyed by both."""
 
     class Meta:

@@ -6,7 +6,7 @@ from typing import ClassVar
 from django.db import models
 
 from ithaca.records.mentorships.models.mentorships import Mentorship
-from ithaca.tools.vault.fields import SealedField
+from ithaca.tools.vault.fields import SealedForPair
 from ithaca.tools.vault.tiers import Tier
 
 
@@ -21,8 +21,8 @@ class Note(models.Model):
     alone = models.BooleanField(default=False)
     at = models.DateTimeField()
     edited_at = models.DateTimeField(null=True)
-    text = SealedField(tier=Tier.T3, kind="note.text")
-    place = SealedField(tier=Tier.T3, kind="note.place", null=True)
+    text = SealedForPair(kind="note.text", relationship="mentorship_id", author="author", alone="alone")
+    place = SealedForPair(kind="note.place", relationship="mentorship_id", author="author", alone="alone", null=True)
     """JSON of an `actions.writing.Spot`: where it stands, and whether it says what the mentor did."""
     version = models.PositiveIntegerField(default=1)
 

@@ -6,7 +6,7 @@ from typing import ClassVar
 from django.db import models
 
 from ithaca.records.mentorships.models.mentorships import Mentorship
-from ithaca.tools.vault.fields import SealedField
+from ithaca.tools.vault.fields import SealedForPair
 from ithaca.tools.vault.tiers import Tier
 
 
@@ -19,7 +19,7 @@ class PhaseStep(models.Model):
     mentorship = models.ForeignKey(Mentorship, models.PROTECT, related_name="phase_steps")
     author = models.UUIDField()
     at = models.DateTimeField()
-    phase = SealedField(tier=Tier.T3, kind="phase_step.phase")
+    phase = SealedForPair(kind="phase_step.phase", relationship="mentorship_id", author="author")
     """A code of `vocabulary.PHASES`."""
 
     class Meta:

@@ -9,7 +9,7 @@ from ithaca.records.members.models import Membership
 from ithaca.records.mentorships.models.enquiries import Enquiry
 from ithaca.records.mentorships.rules.stages import pairing
 from ithaca.records.staged import StagedModel
-from ithaca.tools.vault.fields import SealedField
+from ithaca.tools.vault.fields import SealedForAuthor, SealedForServer
 from ithaca.tools.vault.tiers import Tier
 
 
@@ -27,9 +27,9 @@ class MentoringRequest(StagedModel):
 
     membership = models.ForeignKey(Membership, models.PROTECT, related_name="requests")
     enquiry = models.OneToOneField(Enquiry, models.PROTECT, null=True, related_name="request")
-    answers = SealedField(tier=Tier.T1S, kind="request.answers", null=True)
+    answers = SealedForServer(kind="request.answers", null=True)
     """JSON: reasons, roles, topics, slots, ways, languages, wants_near, prefers."""
-    story = SealedField(tier=Tier.T3, kind="request.story", null=True)
+    story = SealedForAuthor(kind="request.story", author="membership.user_id", null=True)
     """In the mentee's own words; theirs alone until they say yes to an introduction."""
     one_off = models.BooleanField(default=False)
     """One conversation is asked for, and no more."""
@@ -38,7 +38,7 @@ class MentoringRequest(StagedModel):
     """The day on which a person said that nobody is likely soon."""
     alternative = models.CharField(max_length=20, blank=True)
     """What the mentee chose then: a code of `alternatives.ALTERNATIVES`."""
-    signposts = SealedField(tier=Tier.T1S, kind="request.signposts", null=True)
+    signposts = SealedForServer(kind="request.signposts", null=True)
     """JSON: the uuids of the signposts that a coordinator's answer names."""
     version = models.PositiveIntegerField(default=1)
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from ithaca.records.mentorships.models.mentorships import Mentorship
 from ithaca.records.mentorships.rules.stages import room
 from ithaca.records.staged import StagedModel
-from ithaca.tools.vault.fields import SealedField
+from ithaca.tools.vault.fields import SealedForServer
 from ithaca.tools.vault.tiers import Tier
 
 
@@ -22,8 +22,8 @@ class Session(StagedModel):
     number = models.PositiveSmallIntegerField()
     starts_at = models.DateTimeField()
     minutes = models.PositiveSmallIntegerField(default=60)
-    way = SealedField(tier=Tier.T1S, kind="session.way", null=True)
-    place = SealedField(tier=Tier.T1S, kind="session.place", null=True)
+    way = SealedForServer(kind="session.way", null=True)
+    place = SealedForServer(kind="session.place", null=True)
     """Where to meet, the link or the number to call."""
     sequence = models.PositiveIntegerField(default=0)
     """The calendar invitation's SEQUENCE: rises with every update (RFC 5545, 3.8.7.4)."""

@@ -7,7 +7,7 @@ from django.db import models
 from ithaca.records.mentorships.rules.stages import importing
 from ithaca.records.schemes.models import Scheme
 from ithaca.records.staged import StagedModel
-from ithaca.tools.vault.fields import SealedField
+from ithaca.tools.vault.fields import SealedForServer
 from ithaca.tools.vault.tiers import Tier
 
 
@@ -25,11 +25,11 @@ class Sheet(StagedModel):
 
     scheme = models.ForeignKey(Scheme, models.CASCADE, related_name="sheets")
     kind = models.CharField(max_length=10, choices=Kind)
-    rows = SealedField(tier=Tier.T1S, kind="sheet.rows", null=True)
+    rows = SealedForServer(kind="sheet.rows", null=True)
     """JSON of `sheets.reading.Table`; null once the sheet is dealt with."""
-    matched = SealedField(tier=Tier.T1S, kind="sheet.matched", null=True)
+    matched = SealedForServer(kind="sheet.matched", null=True)
     """JSON [column name or ""] for each column of the file."""
-    faults = SealedField(tier=Tier.T1S, kind="sheet.faults", null=True)
+    faults = SealedForServer(kind="sheet.faults", null=True)
     """JSON of `sheets.faults.Fault`s, by row."""
     total = models.PositiveIntegerField(default=0)
     broken = models.PositiveIntegerField(default=0)
@@ -52,7 +52,7 @@ class SheetHeadings(models.Model):
 
     scheme = models.ForeignKey(Scheme, models.CASCADE, related_name="+")
     kind = models.CharField(max_length=10, choices=Sheet.Kind)
-    meanings = SealedField(tier=Tier.T1S, kind="sheet_headings.meanings")
+    meanings = SealedForServer(kind="sheet_headings.meanings", item="scheme_id")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["scheme", "kind"], name="one_set_of_headings_a_kind")]

@@ -7,7 +7,7 @@ from django.db import models
 from django.utils import timezone
 
 from ithaca.records.mentorships.models.mentorships import Mentorship
-from ithaca.tools.vault.fields import SealedField
+from ithaca.tools.vault.fields import SealedForAuthor, SealedForPair, SealedForServer
 from ithaca.tools.vault.tiers import Tier
 
 
@@ -26,11 +26,11 @@ class Side(models.Model):
     """The same of shared notes."""
     told_at = models.DateTimeField(null=True)
     """When we last wrote to them that there is something to read."""
-    replies = SealedField(tier=Tier.T1S, kind="side.replies", null=True)
+    replies = SealedForServer(kind="side.replies", null=True)
     """JSON: the days of `vocabulary.DAYS` on which they usually reply."""
-    roles = SealedField(tier=Tier.T3, kind="side.roles", null=True)
+    roles = SealedForPair(kind="side.roles", relationship="mentorship_id", author="person", null=True)
     """JSON {role: 0 to 3}: how much of each of the eight roles they wish for; sealed to the two."""
-    seen = SealedField(tier=Tier.T3, kind="side.seen", null=True)
+    seen = SealedForAuthor(kind="side.seen", author="person", null=True)
     """JSON: the agreement as they last saw it; their own alone."""
     unwritten_at = models.DateTimeField(null=True)
     """Since when they wish for no written record."""
