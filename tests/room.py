@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 
 from ithaca.access.actor import Actor
 from ithaca.records.members.models import User
-from ithaca.records.mentorships.models import Contract, Introduction, MentoringRequest, Mentorship, Session
+from ithaca.records.mentorships.models import Agreement, Introduction, MentoringRequest, Mentorship, Session
 from ithaca.records.mentorships.room.actions import agreements, sessions
 from ithaca.records.mentorships.room.actions.sessions import Plan
 from ithaca.records.schemes.queries import agreement_of
@@ -38,9 +38,9 @@ class Room:
     def actor(self, party: Party) -> Actor:
         return actor_of(self.who(party))
 
-    def contract(self) -> Contract:
+    def agreement(self) -> Agreement:
         """The words that stand: those that wait for a yes, or those in force, or the last; read afresh."""
-        rows = Contract.objects.filter(mentorship=self.mentorship)
+        rows = Agreement.objects.filter(mentorship=self.mentorship)
         return rows.exclude(stage__in=["ended", "superseded"]).order_by("number").last() or rows.latest("number")
 
     def schedule(self, plan: Plan, by: Party = Party.MENTEE, form: UUID | None = None, at: datetime = NOW) -> Session:
@@ -48,20 +48,20 @@ class Room:
 
     def change(
         self, texts: dict[str, str], by: Party, version: int | None = None, form: UUID | None = None
-    ) -> Contract:
-        contract = self.contract()
-        seen = contract.version if version is None else version
-        return agreements.change(contract, texts, seen, by, keyring=keyring_of(self.who(by)), at=NOW, form=form)
+    ) -> Agreement:
+        agreement = self.agreement()
+        seen = agreement.version if version is None else version
+        return agreements.change(agreement, texts, seen, by, keyring=keyring_of(self.who(by)), at=NOW, form=form)
 
     def agree(self, by: Party, version: int | None = None, form: UUID | None = None, at: datetime = NOW) -> None:
-        contract = self.contract()
-        seen = contract.version if version is None else version
-        agreements.agree(contract, seen, by, actor=self.who(by).pk, at=at, form=form)
+        agreement = self.agreement()
+        seen = agreement.version if version is None else version
+        agreements.agree(agreement, seen, by, actor=self.who(by).pk, at=at, form=form)
 
-    def agree_both(self) -> Contract:
+    def agree_both(self) -> Agreement:
         self.agree(Party.MENTEE)
         self.agree(Party.MENTOR)
-        return self.contract()
+        return self.agreement()
 
 
 def plan(days: float = 7, minutes: int = 60, way: str = "video", place: str = "https://meet.example/abc") -> Plan:
@@ -96,5 +96,5 @@ def make_room(cast: Cast) -> Room:
         introduction_id=introduction,
         began_on=TODAY,
     )
-    Contract.objects.create(mentorship=mentorship, template=agreement_of(cast.scheme))
+    Agreement.objects.create(mentorship=mentorship, template=agreement_of(cast.scheme))
     return Room(cast, mentorship)

@@ -8,13 +8,13 @@ from uuid import uuid4
 from ithaca.records.members.models import MentorApplication
 from ithaca.records.members.offers import Offer
 from ithaca.records.mentorships.models import (
-    Action,
+    Agreement,
     Attachment,
-    Contract,
     Ending,
     Enquiry,
     Feedback,
     Goal,
+    GoalStep,
     Introduction,
     MatchRun,
     MentoringRequest,
@@ -24,7 +24,7 @@ from ithaca.records.mentorships.models import (
     Session,
     Sheet,
 )
-from ithaca.records.mentorships.rules.answers import Answers, Asking
+from ithaca.records.mentorships.rules.answers import Answers, EnquiryText
 from ithaca.records.mentorships.writing.actions import attachments
 from ithaca.records.schemes.models import AgreementTemplate, Appointment
 from ithaca.tools.files.cleaning import CleanFile
@@ -47,7 +47,7 @@ def make_world(cast: Cast) -> World:
     server = keyless.seal_for_server
     cast.scheme.goals = cast.scheme.maps = True
     cast.scheme.save(update_fields=["goals", "maps"])
-    letter = Asking("Ada", "phone", "01632 960 123", "Tuesday after 6pm")
+    letter = EnquiryText("Ada", "phone", "01632 960 123", "Tuesday after 6pm")
     Enquiry.objects.create(
         id=enquiry,
         scheme=cast.scheme,
@@ -116,7 +116,7 @@ def make_world(cast: Cast) -> World:
         "mentorship": mentorship,
         "pair": mentorship,
         "mediation": mediation,
-        "contract": Contract.objects.create(mentorship=mentorship, template=template, stage="proposed"),
+        "contract": Agreement.objects.create(mentorship=mentorship, template=template, stage="proposed"),
         "session": Session.objects.create(
             id=session,
             mentorship=mentorship,
@@ -149,7 +149,7 @@ def make_world(cast: Cast) -> World:
             at=NOW,
             words=keys.seal(mentorship.pk, "goal.words", goal, "To say no to the third meeting."),
         ),
-        "action": Action.objects.create(
+        "action": GoalStep.objects.create(
             id=action,
             mentorship=mentorship,
             goal_id=goal,

@@ -14,13 +14,13 @@ from ithaca.access import policy
 from ithaca.access.actor import Actor
 from ithaca.records.members.models import Membership, MentorApplication, MentorStanding
 from ithaca.records.mentorships.models import (
-    Action,
+    Agreement,
     Attachment,
-    Contract,
     Ending,
     Enquiry,
     Feedback,
     Goal,
+    GoalStep,
     Introduction,
     MatchRun,
     MentoringRequest,
@@ -176,8 +176,8 @@ def mentorship(actor: Actor, pk: UUID, act: str) -> Opened[Mentorship]:
     return _admit("mentorship", row, _room_party(actor, row), actor, act)
 
 
-def contract(actor: Actor, pk: UUID, act: str) -> Opened[Contract]:
-    row = _within_mentorship(Contract).select_related("template").filter(pk=pk).first()
+def agreement(actor: Actor, pk: UUID, act: str) -> Opened[Agreement]:
+    row = _within_mentorship(Agreement).select_related("template").filter(pk=pk).first()
     return _admit("contract", row, _room_party(actor, row.mentorship if row else None), actor, act)
 
 
@@ -196,8 +196,8 @@ def goal(actor: Actor, pk: UUID, act: str) -> Opened[Goal]:
     return _admit("goal", row, _room_party(actor, row.mentorship if row else None), actor, act)
 
 
-def action(actor: Actor, pk: UUID, act: str) -> Opened[Action]:
-    row = _within_mentorship(Action).filter(pk=pk).first()
+def goal_step(actor: Actor, pk: UUID, act: str) -> Opened[GoalStep]:
+    row = _within_mentorship(GoalStep).filter(pk=pk).first()
     return _admit("action", row, _room_party(actor, row.mentorship if row else None), actor, act)
 
 

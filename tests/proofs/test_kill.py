@@ -46,8 +46,8 @@ class Walk:
         return [self.change, self.agree_as_mentor, self.agree_as_mentee, self.move, self.ask]
 
     def change(self, turn: int) -> Sent:
-        contract = UUID(self.site.rows(WORDING, self.room)[0][0])
-        path, values = self.mentee.form(f"/agreements/{contract}/change/", "/change/")
+        agreement = UUID(self.site.rows(WORDING, self.room)[0][0])
+        path, values = self.mentee.form(f"/agreements/{agreement}/change/", "/change/")
         return self.mentee, path, values | {"clause-rhythm": f"Every {turn + 3} weeks, and never in August."}
 
     def agree_as_mentor(self, turn: int) -> Sent:

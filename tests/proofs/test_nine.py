@@ -16,13 +16,7 @@ from django.conf import settings
 from django.db import connection
 
 from ithaca.records.members.models import MentorStanding
-from ithaca.records.mentorships.models import (
-    ConflictDeclaration,
-    Contract,
-    Introduction,
-    MentoringRequest,
-    Mentorship,
-)
+from ithaca.records.mentorships.models import Agreement, ConflictDeclaration, Introduction, MentoringRequest, Mentorship
 from ithaca.records.mentorships.pairing.actions import introductions
 from ithaca.records.mentorships.pairing.actions import places as places_actions
 from ithaca.records.mentorships.pairing.queries import places
@@ -98,7 +92,7 @@ class World:
         self.before = {row.pk: (row.answers, row.story, row.asked_on) for row in self.requests}
 
     def begin(self) -> None:
-        for model in (Grant, ConflictDeclaration, Contract, Mentorship, Introduction, Step, OutboxLetter):
+        for model in (Grant, ConflictDeclaration, Agreement, Mentorship, Introduction, Step, OutboxLetter):
             model.objects.all().delete()
         for pk, (answers, story, asked_on) in self.before.items():
             rows = MentoringRequest.objects.filter(pk=pk)
@@ -189,7 +183,7 @@ def one_introduction(world: World, processes: Nine) -> None:
     ]
     processes.at_once(acts)
     began = Mentorship.objects.count()
-    assert began == (fresh(made).stage == "confirmed") == Contract.objects.count()
+    assert began == (fresh(made).stage == "confirmed") == Agreement.objects.count()
     assert fresh(made).stage in (*Introduction.OVER, "confirmed")
 
 

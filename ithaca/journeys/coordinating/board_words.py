@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from ithaca.journeys.coordinating.words import days
 from ithaca.records.mentorships.matching.queries.best_match import Move
 from ithaca.records.mentorships.matching.queries.match_runs import News
-from ithaca.records.mentorships.matching.run_contents import Answer, Said, Waiter, Wish
+from ithaca.records.mentorships.matching.run_contents import Answer, MatchChange, Said, Waiter
 from ithaca.records.mentorships.pairing.queries import score_parts
 from ithaca.records.mentorships.pairing.queries.candidates import Reason
 from ithaca.records.mentorships.pairing.queries.others import told
@@ -109,7 +109,7 @@ def refusal(against: Mapping[tuple[UUID, UUID], tuple[Reason, ...]], names: Mapp
     ] or [_("These cannot all be: a mentor would have more people than places. Undo a change first.")]
 
 
-def dropped(wish: Wish, why: Iterable[Reason], names: Mapping[UUID, str]) -> str:
+def dropped(wish: MatchChange, why: Iterable[Reason], names: Mapping[UUID, str]) -> str:
     """A change that could not be kept."""
     return _("%(change)s This can no longer be: %(why)s.") % {
         "change": wished(wish, names),
@@ -117,7 +117,7 @@ def dropped(wish: Wish, why: Iterable[Reason], names: Mapping[UUID, str]) -> str
     }
 
 
-def wished(wish: Wish, names: Mapping[UUID, str]) -> str:
+def wished(wish: MatchChange, names: Mapping[UUID, str]) -> str:
     """A change that a coordinator made."""
     (request, standing), *rest = wish.pairs
     said = {"mentee": names.get(request, ""), "mentor": names.get(standing, "")}
@@ -129,7 +129,7 @@ def wished(wish: Wish, names: Mapping[UUID, str]) -> str:
     return _("%(mentee)s goes to %(mentor)s.") % said
 
 
-def if_wished(wish: Wish, names: Mapping[UUID, str]) -> str:
+def if_wished(wish: MatchChange, names: Mapping[UUID, str]) -> str:
     """The same as the beginning of a sentence on what follows."""
     (request, standing), *rest = wish.pairs
     said = {"mentee": names.get(request, ""), "mentor": names.get(standing, "")}

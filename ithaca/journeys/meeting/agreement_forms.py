@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from ithaca.journeys.meeting.cautious import LONGEST, CautiousForm
 from ithaca.journeys.meeting.forms import FARTHEST, SeenForm
-from ithaca.records.mentorships.room.queries.agreements import Agreement, Clause
+from ithaca.records.mentorships.room.queries.agreements import Clause, ShownAgreement
 from ithaca.records.mentorships.rules import clauses
 from ithaca.records.schemes.vocabulary import ROLES
 from ithaca.tools.design.forms import DateField, Form, radios
@@ -42,7 +42,7 @@ class Box:
 class WordingForm(CautiousForm, SeenForm):
     """One box for each clause of an agreement, which can be left out, and one for a clause more."""
 
-    def __init__(self, *args: Any, agreement: Agreement, today: date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, agreement: ShownAgreement, today: date, **kwargs: Any) -> None:
         super().__init__(*args, initial={"version": agreement.version}, **kwargs)
         self.agreement = agreement
         self.today = today
@@ -132,7 +132,7 @@ class WordingForm(CautiousForm, SeenForm):
         return Box(self[f"clause-{NEW}"], None, self[f"heading-{NEW}"], "")
 
 
-def sent_again(posted: QueryDict, agreement: Agreement) -> QueryDict:
+def sent_again(posted: QueryDict, agreement: ShownAgreement) -> QueryDict:
     """What was typed, as a form about the agreement as it is now.
 
     What was typed for a clause of their own that the other took out meanwhile goes into the box for one more.

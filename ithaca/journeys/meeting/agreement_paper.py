@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from ithaca.records.mentorships.models import Mentorship
-from ithaca.records.mentorships.room.queries.agreements import Agreement
+from ithaca.records.mentorships.room.queries.agreements import ShownAgreement
 from ithaca.tools.design.templatetags.design import day
 
 
@@ -18,7 +18,7 @@ class Paper:
     sections: tuple[tuple[str, str], ...]
 
 
-def paper_of(agreement: Agreement, room: Mentorship, *, over: bool, mine: str, theirs: str) -> Paper:
+def paper_of(agreement: ShownAgreement, room: Mentorship, *, over: bool, mine: str, theirs: str) -> Paper:
     """The agreement for paper, with both names."""
     lead = [room.scheme.name, _agreed(agreement, over, mine, theirs)]
     if agreement.review_on:
@@ -27,7 +27,7 @@ def paper_of(agreement: Agreement, room: Mentorship, *, over: bool, mine: str, t
     return Paper(_("How you will work together"), tuple(lead), sections)
 
 
-def _agreed(agreement: Agreement, over: bool, mine: str, theirs: str) -> str:
+def _agreed(agreement: ShownAgreement, over: bool, mine: str, theirs: str) -> str:
     if agreement.stage == "in_force":
         names = {"mine": mine, "theirs": theirs, "day": day(agreement.stage_since)}
         return _("Agreed by %(mine)s and %(theirs)s on %(day)s.") % names

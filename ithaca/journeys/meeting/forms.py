@@ -12,7 +12,7 @@ from ithaca.journeys.meeting.cautious import LONGEST, CautiousForm
 from ithaca.records import times
 from ithaca.records.mentorships.room.actions.sessions import Plan
 from ithaca.records.mentorships.room.queries.free_times import Proposal
-from ithaca.records.mentorships.room.queries.sessions import Meeting
+from ithaca.records.mentorships.room.queries.sessions import ShownSession
 from ithaca.records.schemes.vocabulary import DAYS, WAYS
 from ithaca.records.times import Moment, NoSuchTime
 from ithaca.tools.design.forms import DateField, Form, checkboxes, radios
@@ -144,7 +144,7 @@ class MoveForm(SessionForm, SeenForm):
     """A session's new time or place, by one who saw its `version`."""
 
 
-def as_typed(meeting: Meeting) -> dict[str, Any]:
+def as_typed(meeting: ShownSession) -> dict[str, Any]:
     """A session as the form's first answers."""
     local = meeting.starts_at.astimezone(times.LONDON)
     return {
@@ -157,7 +157,7 @@ def as_typed(meeting: Meeting) -> dict[str, Any]:
     }
 
 
-def as_last_time(meetings: Sequence[Meeting]) -> dict[str, Any]:
+def as_last_time(meetings: Sequence[ShownSession]) -> dict[str, Any]:
     """How the two meet as a rule: as they arranged it last, the earliest session first."""
     return {name: as_typed(meetings[-1])[name] for name in ("minutes", "way", "place")} if meetings else {}
 

@@ -9,7 +9,7 @@ from ithaca.journeys.meeting.cautious import LONGEST, CautiousForm
 from ithaca.journeys.meeting.forms import SeenForm
 from ithaca.journeys.meeting.writing_forms import NO_PATIENTS
 from ithaca.records.mentorships.writing.actions.commitments import LEAST, MOST
-from ithaca.records.mentorships.writing.queries.goals import Intent
+from ithaca.records.mentorships.writing.queries.goals import GoalStepPlan
 from ithaca.tools.design.forms import DateField, radios
 
 SHORT = 500
@@ -64,9 +64,9 @@ class StepForm(WrittenForm):
     goal = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
     @property
-    def intent(self) -> Intent:
+    def intent(self) -> GoalStepPlan:
         """What was typed. Only of a valid form."""
-        return Intent(self.cleaned_data["words"], self.cleaned_data["by_when"])
+        return GoalStepPlan(self.cleaned_data["words"], self.cleaned_data["by_when"])
 
 
 class StepChangeForm(StepForm, SeenForm):

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from ithaca.records.mentorships.pairing.actions import enquiries
-from ithaca.records.mentorships.rules.answers import Asking
+from ithaca.records.mentorships.rules.answers import EnquiryText
 from ithaca.records.schemes.models import Appointment, Away
 from ithaca.records.schemes.presence import on_duty
 from ithaca.tools.post.models import OutboxLetter
@@ -170,7 +170,7 @@ def test_letters_go_to_those_who_are_there_then_to_the_deputies_then_to_all(cast
     away(cast, cora)
     assert on_duty(cast.scheme) == [dev.pk], "the deputy when nobody is there"
     enquiries.receive(
-        cast.scheme, Asking("Ada", "phone", "01632 960 123", "Tuesday"), at=timezone.now(), form=once()["once"]
+        cast.scheme, EnquiryText("Ada", "phone", "01632 960 123", "Tuesday"), at=timezone.now(), form=once()["once"]
     )
     assert list(OutboxLetter.objects.values_list("address", flat=True)) == [dev.email]
     Appointment.objects.filter(person=dev.pk).delete()

@@ -10,7 +10,7 @@ from ithaca.records.members.actions import offering
 from ithaca.records.members.models import Membership, MentorApplication, User
 from ithaca.records.mentorships.models import Enquiry, Introduction, MentoringRequest
 from ithaca.records.mentorships.pairing.actions import enquiries, introductions, requests
-from ithaca.records.mentorships.rules.answers import Asking
+from ithaca.records.mentorships.rules.answers import EnquiryText
 from ithaca.records.stages import Party
 from tests.cast import Cast, make_cast, make_member, make_mentor, make_organisation, make_person
 
@@ -31,7 +31,7 @@ ANSWERS = {
     "ways": ("video",),
     "languages": ("en",),
 }
-LETTER = Asking("Nell", "phone", "07700 900123", "After 6pm", "I could do with someone to talk to.")
+LETTER = EnquiryText("Nell", "phone", "07700 900123", "After 6pm", "I could do with someone to talk to.")
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ def make_desk(cast: Cast | None = None, at: datetime | None = None) -> Desk:
     )
 
 
-def make_enquiry(cast: Cast, at: datetime, letter: Asking = LETTER) -> Enquiry:
+def make_enquiry(cast: Cast, at: datetime, letter: EnquiryText = LETTER) -> Enquiry:
     return enquiries.receive(cast.scheme, letter, at=at, form=uuid4())
 
 
@@ -96,7 +96,7 @@ def make_request(cast: Cast, name: str, code: str, at: datetime, *, taken_in: bo
 
 def ask(member: Membership, at: datetime, reader: User, taken_in: bool = True) -> MentoringRequest:
     """Ask for a mentor as this member; `reader` takes the request in."""
-    request = requests.begin_request(member, at=at, form=uuid4())
+    request = requests.begin(member, at=at, form=uuid4())
     requests.change_answers(request, request.version, **ANSWERS)
     requests.submit(request, actor=member.user_id, at=at, form=uuid4())
     if taken_in:

@@ -444,7 +444,7 @@ def test_my_mentoring_asks_the_database_no_more_for_three_schemes_than_for_one(c
 def test_a_request_under_way_stands_where_one_asks_for_a_mentor(client: Client, cast: Cast) -> None:
     sign_in(client, cast.mentee)
     assert "Ask for a mentor" in text_of(client.get("/my-mentoring/"))
-    request = requests.begin_request(cast.mentee_member, at=timezone.now(), form=uuid4())
+    request = requests.begin(cast.mentee_member, at=timezone.now(), form=uuid4())
     page = text_of(client.get("/my-mentoring/"))
     assert "Your request" in page
     assert f"/requests/{request.pk}/" in page
@@ -464,7 +464,7 @@ def test_a_membership_in_its_grace_may_be_renewed(client: Client, cast: Cast) ->
 def test_one_card_is_big_and_the_others_are_lines_that_say_of_which_scheme_they_are(client: Client, cast: Cast) -> None:
     other = make_member(cast.other_scheme, cast.mentee, cast.mentee_member.organisation)
     for member in (cast.mentee_member, other):
-        requests.begin_request(member, at=timezone.now(), form=uuid4())
+        requests.begin(member, at=timezone.now(), form=uuid4())
     page = text_of(sign_in(client, cast.mentee).get("/my-mentoring/"))
     assert page.count("ithaca-next-step__lead") == 1
     assert page.count("Finish your request") == 2

@@ -4,7 +4,7 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client
 
-from ithaca.records.mentorships.models import Contract, Ending, Mentorship, Message, Note, Session, Side
+from ithaca.records.mentorships.models import Agreement, Ending, Mentorship, Message, Note, Session, Side
 from ithaca.tools.ledger.models import Step
 from tests.cast import sign_in
 from tests.journeys.meeting import typed
@@ -38,13 +38,13 @@ PAGES = {
     "/mentorships/{room}/end/": 200,
     "/mentorships/{room}/closing/": 302,
     "/mentorships/{room}/last-word/": 302,
-    "/agreements/{contract}/change/": 200,
-    "/agreements/{contract}/agree/": 302,
-    "/agreements/{contract}/seen/": 302,
+    "/agreements/{agreement}/change/": 200,
+    "/agreements/{agreement}/agree/": 302,
+    "/agreements/{agreement}/seen/": 302,
     "/mentorships/{room}/roles/": 200,
     "/mentorships/{room}/days/": 200,
     "/mentorships/{room}/fine/": 302,
-    "/agreements/{contract}/set-aside/": 302,
+    "/agreements/{agreement}/set-aside/": 302,
     "/sessions/{session}/": 200,
     "/sessions/{session}/move/": 200,
     "/sessions/{session}/cancel/": 200,
@@ -56,12 +56,12 @@ PAGES = {
 
 def path_of(room: Room, pattern: str) -> str:
     session = Session.objects.first() or room.schedule(plan(7))
-    return pattern.format(room=room.mentorship.pk, contract=room.contract().pk, session=session.pk)
+    return pattern.format(room=room.mentorship.pk, agreement=room.agreement().pk, session=session.pk)
 
 
 def facts() -> list[object]:
     """All that could have been changed."""
-    models = (Mentorship, Contract, Session, Ending)
+    models = (Mentorship, Agreement, Session, Ending)
     staged = [list(model.objects.order_by("pk").values_list("pk", "stage")) for model in models]
     return staged + [model.objects.count() for model in (Message, Note, Side, Step)]
 

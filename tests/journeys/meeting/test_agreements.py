@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 
-from ithaca.records.mentorships.models import Contract
+from ithaca.records.mentorships.models import Agreement
 from ithaca.records.mentorships.room.actions import endings
 from ithaca.records.mentorships.room.queries import agreements as agreements_queries
 from ithaca.records.stages import Party
@@ -44,13 +44,13 @@ def test_both_agree_in_one_press_each(room: Room, mentee: Client, mentor: Client
     assert "It holds when Omar agrees too." in found
     assert yes(room, mentor).status_code == 302
     assert "You both agreed on Monday 23 November 2026." in typed.see(mentor, page(room))
-    assert Contract.objects.get().stage == "in_force"
+    assert Agreement.objects.get().stage == "in_force"
 
 
 def test_pressing_twice_in_two_tabs_is_one_yes(room: Room, mentee: Client) -> None:
     for _tab in range(2):
         assert yes(room, mentee).status_code == 302
-    assert Contract.objects.get().stage == "agreed_by_one"
+    assert Agreement.objects.get().stage == "agreed_by_one"
     assert OutboxLetter.objects.count() == 1
 
 
@@ -75,15 +75,15 @@ def test_agreeing_to_words_that_changed_meanwhile_shows_the_new_ones_and_asks_ag
     assert answer.status_code == 409
     assert "The words changed meanwhile" in found
     assert WALK in found
-    assert Contract.objects.get().mentor_agreed_at is None
+    assert Agreement.objects.get().mentor_agreed_at is None
     assert yes(room, mentor).status_code == 302
-    assert Contract.objects.get().mentor_agreed_at is not None
+    assert Agreement.objects.get().mentor_agreed_at is not None
 
 
 @pytest.mark.parametrize("version", ["", "x", "-3", "9" * 30])
 def test_a_mangled_version_agrees_to_nothing(room: Room, mentee: Client, version: str) -> None:
     assert yes(room, mentee, version=version).status_code == 409
-    assert Contract.objects.get().stage == "draft"
+    assert Agreement.objects.get().stage == "draft"
 
 
 def test_two_who_change_at_once_lose_nothing(room: Room, mentee: Client, mentor: Client) -> None:
@@ -118,7 +118,7 @@ def test_what_is_wrong_is_said_and_the_rest_is_kept(room: Room, mentee: Client, 
     assert answer.status_code == 422
     assert message in found
     assert "All of it. 🙂" in found
-    assert Contract.objects.get().wording is None
+    assert Agreement.objects.get().wording is None
 
 
 def test_any_script_is_kept_as_it_is(room: Room, mentee: Client) -> None:
@@ -134,13 +134,13 @@ def test_the_lock_falls_while_typing_and_the_words_come_back(room: Room, locked:
     found = typed.text(answer)
     assert answer.status_code < 500
     assert WALK in found
-    assert Contract.objects.get().wording is None
+    assert Agreement.objects.get().wording is None
 
 
 def test_the_schemes_own_text_can_be_read_and_agreed_while_locked(room: Room, locked: Client) -> None:
     assert "About once a month." in typed.see(locked, page(room))
     assert yes(room, locked).status_code == 302
-    assert Contract.objects.get().stage == "agreed_by_one"
+    assert Agreement.objects.get().stage == "agreed_by_one"
 
 
 def test_words_of_their_own_need_an_open_key(room: Room, locked: Client) -> None:
@@ -313,7 +313,7 @@ def test_the_paper_says_what_the_two_agreed(room: Room) -> None:
 
     room.change({"rhythm": "", "confidential": "Everything but what the law wants told."}, Party.MENTOR)
     room.agree_both()
-    found = agreements_queries.agreement(room.contract(), None, keyring_of(room.mentee))
+    found = agreements_queries.shown(room.contract(), None, keyring_of(room.mentee))
     paper = paper_of(found, room.mentorship, over=False, mine="Mina Patel", theirs="Omar Reed")
     assert paper.lead[1] == "Agreed by Mina Patel and Omar Reed on Monday 23 November 2026."
     assert paper.sections == (("What stays between us", "Everything but what the law wants told."),)

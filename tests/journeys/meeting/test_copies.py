@@ -53,7 +53,7 @@ def live_in(room: Room) -> None:
     notes.write(pk, "For us two", False, Party.MENTOR, keyring=mentor, at=NOW, form=None)
     notes.write(pk, "For Mina alone", True, Party.MENTEE, keyring=mentee, at=NOW, form=None)
     notes.write(pk, "For Omar alone", True, Party.MENTOR, keyring=mentor, at=NOW, form=None)
-    phases.step(pk, "direction", Party.MENTEE, keyring=mentee, at=NOW, form=None)
+    phases.say(pk, "direction", Party.MENTEE, keyring=mentee, at=NOW, form=None)
     session.refresh_from_db()
     late = NOW + timedelta(hours=9)
     feedback.give(session, "You asked well.", 0, Party.MENTEE, keyring=mentee, at=late, form=None)

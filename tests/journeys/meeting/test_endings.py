@@ -78,7 +78,7 @@ def test_afterwards_the_room_is_read_only(room: Room, mentee: Client, mentor: Cl
     room.agree_both()
     session = room.schedule(plan(0.001))
     sessions.say(session, True, Party.MENTEE, actor=room.mentee.pk, at=NOW, form=uuid4())
-    contract = room.contract()
+    agreement = room.agreement()
     mentee.post(at(room, "end/"), typed.press())
     assert "This has ended. You can still read what is here." in typed.see(mentor, at(room))
     assert "You met once." in typed.see(mentor, at(room, "closing/"))
@@ -89,8 +89,8 @@ def test_afterwards_the_room_is_read_only(room: Room, mentee: Client, mentor: Cl
         at(room, "pause/"): typed.press(),
         at(room, "resume/"): typed.press(),
         f"/sessions/{session.pk}/did-not-happen/": typed.press(),
-        f"/agreements/{contract.pk}/agree/": typed.press(version=contract.version),
-        f"/agreements/{contract.pk}/set-aside/": typed.press(),
+        f"/agreements/{agreement.pk}/agree/": typed.press(version=agreement.version),
+        f"/agreements/{agreement.pk}/set-aside/": typed.press(),
     }.items():
         assert mentor.post(path, form).status_code in (302, 409), path
     assert Session.objects.get().stage == "held"

@@ -12,13 +12,13 @@ from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from ithaca.records.mentorships.models import Action, Commitment, Goal
+from ithaca.records.mentorships.models import Commitment, Goal, GoalStep
 from ithaca.records.mentorships.room.actions import endings, written_record
 from ithaca.records.mentorships.writing.actions import commitments, goal_steps
 from ithaca.records.mentorships.writing.actions import goals as goals_actions
 from ithaca.records.mentorships.writing.queries import goals as goals_queries
 from ithaca.records.mentorships.writing.queries import notes
-from ithaca.records.mentorships.writing.queries.goals import Intent
+from ithaca.records.mentorships.writing.queries.goals import GoalStepPlan
 from ithaca.records.schemes.models import Scheme
 from ithaca.records.stages import Party
 from ithaca.tools.vault.models import Grant
@@ -42,15 +42,15 @@ def at(room: Room, rest: str = "goals/") -> str:
 
 def goal(room: Room, words: str = "Fewer meetings", stage: str = "drafted", measure: str = "") -> Goal:
     keys = keyring_of(room.mentee)
-    row = goals_actions.write_goal(room.mentorship.pk, words, measure, Party.MENTEE, keyring=keys, at=NOW, form=uuid4())
+    row = goals_actions.write(room.mentorship.pk, words, measure, Party.MENTEE, keyring=keys, at=NOW, form=uuid4())
     Goal.objects.filter(pk=row.pk).update(stage=stage)
     return row
 
 
-def action(room: Room, words: str = "Say it", stage: str = "proposed", goal: UUID | None = None) -> Action:
+def action(room: Room, words: str = "Say it", stage: str = "proposed", goal: UUID | None = None) -> GoalStep:
     keys, pk = keyring_of(room.mentee), room.mentorship.pk
-    row = goal_steps.write_action(pk, Intent(words), goal, Party.MENTEE, keyring=keys, at=NOW, form=uuid4())
-    Action.objects.filter(pk=row.pk).update(stage=stage)
+    row = goal_steps.write(pk, GoalStepPlan(words), goal, Party.MENTEE, keyring=keys, at=NOW, form=uuid4())
+    GoalStep.objects.filter(pk=row.pk).update(stage=stage)
     return row
 
 
@@ -76,10 +76,10 @@ def stored(room: Room) -> int:
     """How many times what was typed is kept, wherever that is."""
     keys = keyring_of(room.mentee)
     texts = [text for row in Goal.objects.all() for text in goals_queries.words_of_goal(row, keys)]
-    for row in Action.objects.all():
-        texts += [goals_queries.intent_of(row, keys).words, goals_queries.learned_from(row, keys)]
+    for row in GoalStep.objects.all():
+        texts += [goals_queries.plan_of(row, keys).words, goals_queries.learned_from(row, keys)]
     texts += [goals_queries.words_of_commitment(row, keys)[1] for row in Commitment.objects.all()]
-    texts += [one.text for one in notes.leaves(list(notes.notes_of(room.mentorship, keys.owner)), keys)]
+    texts += [one.text for one in notes.shown(list(notes.notes_of(room.mentorship, keys.owner)), keys)]
     return texts.count(WORDS)
 
 
@@ -103,7 +103,7 @@ def test_a_goal_from_its_first_words_to_the_day_it_is_reached(room: Room, mentee
     assert "Add a step" in typed.see(mentee, at(room))
     day = {"by_when_0": "4", "by_when_1": "12", "by_when_2": "2026"}
     mentee.post(at(room, "actions/new/"), typed.press(words="Tell Jo on Friday", goal=str(found.pk), **day))
-    step = Action.objects.get()
+    step = GoalStep.objects.get()
     assert "By Friday 4 December 2026" in typed.see(mentor, at(room))
     decided = mentee.post(f"/actions/{step.pk}/commitment/", typed.press(score="6", better="If Omar rang me after"))
     assert decided["Location"] == f"{at(room)}#action-{step.pk}"
@@ -123,7 +123,7 @@ def test_a_goal_in_other_words_names_the_one_before_and_takes_its_open_steps(roo
     open_step, over = action(room, "Still to do", goal=before.pk), action(room, "Done", "done", before.pk)
     mentee.post(f"/goals/{before.pk}/revise/", typed.press(words="Shorter meetings"))
     after = Goal.objects.get(follows=before)
-    assert [Action.objects.get(pk=row.pk).goal_id for row in (open_step, over)] == [after.pk, before.pk]
+    assert [GoalStep.objects.get(pk=row.pk).goal_id for row in (open_step, over)] == [after.pk, before.pk]
     page = typed.see(mentee, at(room))
     assert f'href="#goal-{before.pk}"' in page
     assert page.index("Shorter meetings") < page.index("Still to do") < page.index("Fewer meetings")
@@ -148,7 +148,7 @@ def test_the_mentor_offers_what_they_did_and_nobody_else_can(room: Room, mentee:
     assert "What you did" in typed.see(mentor, at(room, "notes/"))
     mentee.post(at(room, "notes/new/"), typed.press(text="Mine", **form))
     mentor.post(at(room, "notes/new/"), typed.press(text="For me", **{**form, "whose": "me"}))
-    leaves = notes.leaves(list(notes.notes_of(room.mentorship, room.mentor.pk)), keyring_of(room.mentor))
+    leaves = notes.shown(list(notes.notes_of(room.mentorship, room.mentor.pk)), keyring_of(room.mentor))
     assert {one.text: one.experience for one in leaves} == {
         "I wrote it on a card first": True,
         "Mine": False,
@@ -207,7 +207,7 @@ def test_ten_goals_ask_no_more_questions_than_two(room: Room, mentee: Client) ->
             step = action(room, goal=row.pk)
             for subject in (row, step):
                 mine = keyring_of(room.mentee)
-                commitments.test(subject, 5, "", Party.MENTEE, keyring=mine, at=NOW, form=uuid4())
+                commitments.record(subject, 5, "", Party.MENTEE, keyring=mine, at=NOW, form=uuid4())
         counts = []
         for path in (at(room), at(room, "")):
             with CaptureQueriesContext(connection) as queries:
@@ -230,7 +230,7 @@ def test_opening_a_page_changes_nothing_and_its_title_tells_nothing(room: Room, 
         assert answer.status_code == (302 if acts else 200), path
         title = typed.text(answer).partition("</title>")[0].partition("<title>")[2]
         assert not any(word in title for word in ("Omar", "mentor", "Fewer", "Say it")), title
-    found = [each.stage for each in (*Goal.objects.filter(pk__in=[row.pk, draft.pk]), Action.objects.get())]
+    found = [each.stage for each in (*Goal.objects.filter(pk__in=[row.pk, draft.pk]), GoalStep.objects.get())]
     assert sorted(found) == ["agreed", "committed", "drafted"]
 
 
@@ -348,4 +348,4 @@ def test_a_step_closed_in_another_window_gives_back_what_was_learned(room: Room,
     assert "This has moved on in another window" in typed.text(answer)
     late = mentee.post(f"/actions/{step.pk}/change/", typed.press(words=WORDS, version=1))
     assert (late.status_code, holds(late)) == (409, True), "what is over is not changed"
-    assert goals_queries.work_of(room.mentorship, keyring_of(room.mentee)).past_deeds[0].learned == "Short"
+    assert goals_queries.goals_of(room.mentorship, keyring_of(room.mentee)).past_steps[0].learned == "Short"

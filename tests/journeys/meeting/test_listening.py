@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 
-from ithaca.records.mentorships.models import Contract, Feedback, Mentorship, PhaseStep, PulseCheck, Session, Side
+from ithaca.records.mentorships.models import Agreement, Feedback, Mentorship, PhaseStep, PulseCheck, Session, Side
 from ithaca.records.mentorships.room import jobs
 from ithaca.records.mentorships.room.actions import mentorships, sessions, written_record
 from ithaca.records.mentorships.rules.stages import room as stages_room
@@ -175,9 +175,9 @@ def test_one_question_one_press_and_none_the_wiser(room: Room, mentee: Client, m
 def test_looking_again_keeps_the_agreement_with_one_press(room: Room, mentee: Client, mentor: Client) -> None:
     path = at(room, "review/")
     assert mentee.get(path).status_code == 302, "nothing is agreed yet"
-    contract = room.agree_both()
+    agreement = room.agree_both()
     assert "You have chosen no day for it." in typed.see(mentee, path)
-    Contract.objects.filter(pk=contract.pk).update(review_on=TODAY)
+    Agreement.objects.filter(pk=agreement.pk).update(review_on=TODAY)
     assert "Look again at how you work together" in typed.see(mentor, at(room))
     page = mentee.get(path).content.decode()
     assert 'value="22"' in page, "13 weeks from the 23rd of November is the 22nd of February"
@@ -188,7 +188,7 @@ def test_looking_again_keeps_the_agreement_with_one_press(room: Room, mentee: Cl
     other = {"day_0": "1", "day_1": "6", "day_2": "2027"}
     answer = mentor.post(path, typed.press(**other), follow=True)
     assert "Another day was chosen a moment before, and it stands." in typed.text(answer)
-    assert str(Contract.objects.get(pk=contract.pk).review_on) == "2027-02-22"
+    assert str(Agreement.objects.get(pk=agreement.pk).review_on) == "2027-02-22"
     assert "Keep it, or change it" not in typed.see(mentor, at(room))
 
 

@@ -11,7 +11,7 @@ from ithaca.records.mentorships.room.actions import endings, written_record
 from ithaca.records.mentorships.rules import maps
 from ithaca.records.mentorships.writing.actions import notes
 from ithaca.records.mentorships.writing.queries import notes as notes_queries
-from ithaca.records.mentorships.writing.queries.notes import Spot
+from ithaca.records.mentorships.writing.queries.notes import NotePlace
 from ithaca.records.stages import Party
 from ithaca.tools.vault.errors import NotGranted, Refused
 from tests.cast import NOW, keyring_of, make_cast
@@ -30,7 +30,7 @@ def at(room: Room, rest: str = "maps/grow/") -> str:
     return f"/mentorships/{room.mentorship.pk}/{rest}"
 
 
-def note(room: Room, text: str, spot: Spot, alone: bool = False, by: Party = Party.MENTEE) -> Note:
+def note(room: Room, text: str, spot: NotePlace, alone: bool = False, by: Party = Party.MENTEE) -> Note:
     keys = keyring_of(room.who(by))
     return notes.write(room.mentorship.pk, text, alone, by, spot=spot, keyring=keys, at=NOW, form=uuid4())
 
@@ -70,24 +70,24 @@ def test_a_note_is_kept_at_its_place_by_either_for_both_or_for_one(room: Room, m
 
 
 def test_nobody_else_learns_where_a_note_stands(room: Room) -> None:
-    shared, alone = note(room, "One", Spot("grow.will")), note(room, "Two", Spot("grow.will"), alone=True)
+    shared, alone = note(room, "One", NotePlace("grow.will")), note(room, "Two", NotePlace("grow.will"), alone=True)
     for row in (shared, alone):
         assert row.place is not None
         assert b"grow" not in bytes(row.place)
     with pytest.raises(NotGranted):
-        notes_queries.spot_of(shared, keyring_of(room.cast.coordinator))
+        notes_queries.place_of(shared, keyring_of(room.cast.coordinator))
     with pytest.raises(Refused):
-        notes_queries.spot_of(alone, keyring_of(room.mentor))
+        notes_queries.place_of(alone, keyring_of(room.mentor))
     shared.place, alone.place = alone.place, shared.place
     for row in (shared, alone):
         with pytest.raises(Refused):
-            notes_queries.spot_of(row, keyring_of(room.mentee))
+            notes_queries.place_of(row, keyring_of(room.mentee))
     with pytest.raises(ValueError, match="mentor's to offer"):
-        note(room, "I did that", Spot("grow.will", experience=True))
+        note(room, "I did that", NotePlace("grow.will", experience=True))
 
 
 def test_a_map_can_be_used_locked_paused_over_and_without_a_record(room: Room, mentee: Client, locked: Client) -> None:
-    note(room, "It is loud", Spot("grow.reality"))
+    note(room, "It is loud", NotePlace("grow.reality"))
     page = typed.see(locked, at(room))
     assert "Unlock to read them" in page
     assert "What have you tried" in page
@@ -113,7 +113,7 @@ def test_what_was_typed_on_a_map_comes_back_with_its_place(room: Room, mentee: C
     assert "The Skilled Helper: What I may not see" in page
     assert 'value="helper.blind-spots"' in page
     mentee.post(at(room, "notes/new/"), {**form, "heeded": "9434765919"})
-    leaves = notes_queries.leaves_by_place(room.mentorship, keyring_of(room.mentee))
+    leaves = notes_queries.notes_by_place(room.mentorship, keyring_of(room.mentee))
     assert list(leaves) == ["helper.blind-spots"]
 
 

@@ -106,7 +106,7 @@ def test_an_empty_form_is_no_error_of_ours(room: Room, mentee: Client) -> None:
 def test_a_place_in_any_script_is_kept_as_it_is(room: Room, mentee: Client) -> None:
     mentee.post(new(room), typed.session(way="in_person", place="Café 🙂 <b>‘Ŵ’</b>"))
     session = Session.objects.get()
-    assert sessions.meeting(session).place == "Café 🙂 <b>‘Ŵ’</b>"
+    assert sessions.shown(session).place == "Café 🙂 <b>‘Ŵ’</b>"
     assert "<b>‘Ŵ’</b>" not in mentee.get(at(session)).content.decode()
 
 

@@ -11,10 +11,10 @@ from uuid import uuid4
 from django.db.models import QuerySet
 from django.test import Client
 
-from ithaca.records.mentorships.models import Action, Contract, Goal, Mentorship, Session
+from ithaca.records.mentorships.models import Agreement, Goal, GoalStep, Mentorship, Session
 from ithaca.records.mentorships.rules.stages import room as stages_room
 from ithaca.records.mentorships.writing.actions import goal_steps, goals
-from ithaca.records.mentorships.writing.queries.goals import Intent
+from ithaca.records.mentorships.writing.queries.goals import GoalStepPlan
 from ithaca.records.schemes.models import Appointment, Scheme
 from ithaca.records.stages import Party, StageTable
 from tests.cast import NOW, keyring_of, sign_in
@@ -122,25 +122,25 @@ def test_every_step_of_a_mentorship(room: Room) -> None:
 
 
 def test_every_step_of_an_agreement(room: Room) -> None:
-    contract = room.contract()
-    table = stages_room.CONTRACT
+    agreement = room.agreement()
+    table = stages_room.AGREEMENT
     number = iter(range(2, 10_000))
 
     def ask(client: Client, verb: str, stage: str, party: Party | None) -> tuple[str, int]:
-        Contract.objects.exclude(pk=contract.pk).delete()
+        Agreement.objects.exclude(pk=agreement.pk).delete()
         if verb == "set-aside":
-            Contract.objects.create(
-                mentorship=room.mentorship, template=contract.template, number=next(number), stage="in_force"
+            Agreement.objects.create(
+                mentorship=room.mentorship, template=agreement.template, number=next(number), stage="in_force"
             )
         other = "mentee" if party is Party.MENTOR else "mentor"
         agreed: dict[str, Any] = {"mentee_agreed_at": None, "mentor_agreed_at": None}
         if stage == "agreed_by_one":
             agreed[f"{other}_agreed_at"] = NOW
-        rows = Contract.objects.filter(pk=contract.pk)
+        rows = Agreement.objects.filter(pk=agreement.pk)
         rows.update(stage=stage, version=1, wording=None, wording_by=None, **agreed)
         words = {"clause-confidential": "All.", "clause-rhythm": f"Every {uuid4().hex[:6]} weeks.", "version": 1}
-        status = client.post(f"/agreements/{contract.pk}/{verb}/", typed.press(**words)).status_code
-        new = Contract.objects.exclude(pk=contract.pk).filter(stage="changes_requested").count()
+        status = client.post(f"/agreements/{agreement.pk}/{verb}/", typed.press(**words)).status_code
+        new = Agreement.objects.exclude(pk=agreement.pk).filter(stage="changes_requested").count()
         assert new == (verb == "change" and stage == "in_force" and party is not None), (
             "an amendment is a row of its own"
         )
@@ -163,18 +163,18 @@ def test_every_step_of_a_goal_and_of_an_action(room: Room) -> None:
     """All are the mentee's: the mentor sees them, and is refused."""
     Scheme.objects.update(goals=True)
     keys, pk = keyring_of(room.mentee), room.mentorship.pk
-    goal = goals.write_goal(pk, "Fewer meetings", "", Party.MENTEE, keyring=keys, at=NOW, form=None)
-    intent = Intent("Say it on Thursday")
-    action = goal_steps.write_action(pk, intent, None, Party.MENTEE, keyring=keys, at=NOW, form=None)
-    for row, table, verbs in ((goal, stages_room.GOAL, GOAL), (action, stages_room.ACTION, ACTION)):
-        rows: QuerySet[Goal] | QuerySet[Action] = type(row).objects.filter(pk=row.pk)
+    goal = goals.write(pk, "Fewer meetings", "", Party.MENTEE, keyring=keys, at=NOW, form=None)
+    intent = GoalStepPlan("Say it on Thursday")
+    action = goal_steps.write(pk, intent, None, Party.MENTEE, keyring=keys, at=NOW, form=None)
+    for row, table, verbs in ((goal, stages_room.GOAL, GOAL), (action, stages_room.GOAL_STEP, ACTION)):
+        rows: QuerySet[Goal] | QuerySet[GoalStep] = type(row).objects.filter(pk=row.pk)
 
         def ask(
             client: Client,
             verb: str,
             stage: str,
             party: Party | None,
-            rows: QuerySet[Goal] | QuerySet[Action] = rows,
+            rows: QuerySet[Goal] | QuerySet[GoalStep] = rows,
             table: StageTable = table,
         ) -> tuple[str, int]:
             Goal.objects.filter(follows__isnull=False).delete()

@@ -39,7 +39,7 @@ def letter(text: str = WORDS, **more: Any) -> dict[str, Any]:
 
 def sent(room: Room) -> list[str | None]:
     rows = list(messages_queries.messages_of(room.mentorship))
-    return [word.text for word in messages_queries.read(rows, None, keyring_of(room.mentee))]
+    return [word.text for word in messages_queries.shown(rows, None, keyring_of(room.mentee))]
 
 
 def kept(room: Room) -> list[str]:
@@ -191,7 +191,7 @@ def stored(room: Room, place: str) -> int:
     if place == "message":
         return sent(room).count(WORDS)
     if place == "feedback":
-        return [echo.text for echo in feedback.echoes_of(room.mentorship, keyring_of(room.mentee))].count(WORDS)
+        return [echo.text for echo in feedback.all_feedback(room.mentorship, keyring_of(room.mentee))].count(WORDS)
     if place == "agreement":
         return int(WORDS in str(agreements.wording_of(room.contract(), keyring_of(room.mentee))))
     return kept(room).count(WORDS)

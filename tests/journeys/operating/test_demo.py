@@ -14,11 +14,11 @@ from ithaca.journeys.operating.demo.seeding import seed
 from ithaca.records.members.models import Membership, MentorApplication, MentorStanding, Organisation, User
 from ithaca.records.mentorships.matching.queries.best_match import best
 from ithaca.records.mentorships.models import (
-    Action,
-    Contract,
+    Agreement,
     Enquiry,
     Feedback,
     Goal,
+    GoalStep,
     Introduction,
     MentoringRequest,
     Mentorship,
@@ -50,10 +50,10 @@ def test_it_shows_people_at_every_point_of_the_way(client: Client) -> None:
     assert set(stages(MentoringRequest)) >= {"submitted", "waiting", "introducing", "matched"}
     assert set(stages(Introduction)) >= {"offered_to_mentee", "offered_to_mentor", "first_chat", "confirmed"}
     assert set(stages(Mentorship)) >= {"active", "paused", "ended"}
-    assert set(stages(Contract)) >= {"draft", "agreed_by_one", "in_force", "ended"}
+    assert set(stages(Agreement)) >= {"draft", "agreed_by_one", "in_force", "ended"}
     assert set(stages(Session)) >= {"scheduled", "held"}
     assert set(stages(Goal)) >= {"drafted", "in_progress", "revised"}
-    assert set(stages(Action)) >= {"committed", "done", "not_done"}
+    assert set(stages(GoalStep)) >= {"committed", "done", "not_done"}
     assert set(stages(Feedback)) >= {"asked", "given"}
     assert all(averages_of(scheme, Party.MENTOR, datetime.now(UTC).date()) for scheme in Scheme.objects.all())
     assert len(set(MentoringRequest.objects.filter(stage="waiting").values_list("asked_on", flat=True))) > 5

@@ -12,7 +12,7 @@ from ithaca.records.members.models import MentorStanding
 from ithaca.records.mentorships.models import ConflictDeclaration, Introduction, MentoringRequest, Mentorship
 from ithaca.records.mentorships.pairing import jobs
 from ithaca.records.mentorships.pairing.actions import questions
-from ithaca.records.mentorships.pairing.queries.conflicts import own_of
+from ithaca.records.mentorships.pairing.queries.conflicts import own_conflicts
 from ithaca.records.schemes.models import Scheme
 from ithaca.tools.ledger.models import Step
 from ithaca.tools.post.models import OutboxLetter
@@ -196,10 +196,10 @@ def test_conflicts_are_declared_in_advance_and_read_by_their_author(cast, client
     assert "cousin@practice.example" in page
     assert "We are family" in page
     assert path in text_of(mentee.get("/account/"))
-    (first, second) = own_of(cast.mentee.pk, keyring_of(cast.mentee))
+    (first, second) = own_conflicts(cast.mentee.pk, keyring_of(cast.mentee))
     press(sign_in(Client(), cast.mentor), f"{path}{first.pk}/remove/")
     press(mentee, f"{path}{second.pk}/remove/")
-    assert [own.pk for own in own_of(cast.mentee.pk, keyring_of(cast.mentee))] == [first.pk]
+    assert [own.pk for own in own_conflicts(cast.mentee.pk, keyring_of(cast.mentee))] == [first.pk]
 
 
 @pytest.mark.parametrize(

@@ -220,7 +220,7 @@ def test_bad_answers_are_answered_at_the_field(cast, mina, page, wrong):
 
 
 def test_a_request_without_a_reason_is_not_sent(cast, mina):
-    row = requests.begin_request(cast.mentee_member, at=NOW, form=uuid4())
+    row = requests.begin(cast.mentee_member, at=NOW, form=uuid4())
     response = mina.post(f"/requests/{row.pk}/check/", {"once": str(uuid4())})
     assert response.status_code == 422
     assert fresh(row).stage == "draft"
@@ -350,7 +350,7 @@ def test_coordinators_are_told_of_a_request_and_never_of_their_own(cast, client)
     from ithaca.records.schemes.models import Appointment
 
     Appointment.objects.create(scheme=cast.scheme, person=member.user_id, duty="coordinator", since="2026-01-01")
-    row = requests.begin_request(member, at=NOW, form=uuid4())
+    row = requests.begin(member, at=NOW, form=uuid4())
     requests.change_answers(row, 1, reasons=("big_change",))
     requests.submit(row, actor=member.user_id, at=NOW, form=uuid4())
     told = OutboxLetter.objects.filter(kind="request_to_read").values_list("recipient", flat=True)

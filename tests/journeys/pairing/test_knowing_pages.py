@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from ithaca.records.members.models import PersonalInvitation
-from ithaca.records.mentorships.models import Contract, Finding, Introduction, MentoringRequest, Mentorship
+from ithaca.records.mentorships.models import Agreement, Finding, Introduction, MentoringRequest, Mentorship
 from ithaca.records.mentorships.pairing.queries.requests import answers_of
 from ithaca.tools.post.models import OutboxLetter
 from tests.cast import NOW, Cast, make_cast, sign_in
@@ -137,7 +137,7 @@ def test_the_room_of_one_conversation_shows_ground_rules_and_no_agreement(cast, 
     assert "I would like to go on" in text_of(omar.get(f"/mentorships/{row.pk}/")), "the other learns nothing"
     assert sign_in(Client(), cast.stranger).post(f"/mentorships/{row.pk}/go-on/").status_code == 404
     omar.post(f"/mentorships/{row.pk}/go-on/", {"once": str(uuid4())})
-    assert (fresh(row).one_off, Contract.objects.filter(mentorship=row).count()) == (False, 1)
+    assert (fresh(row).one_off, Agreement.objects.filter(mentorship=row).count()) == (False, 1)
 
 
 # --- what else one could do -----------------------------------------------------------------------

@@ -16,7 +16,7 @@ STORY = "I became the manager in spring, and I do not sleep."
 
 def ask(member: Membership, at: datetime = NOW, story: str = STORY, **answers: Any) -> MentoringRequest:
     """A request as its author sends it in."""
-    request = requests.begin_request(member, at=at, form=uuid4())
+    request = requests.begin(member, at=at, form=uuid4())
     said = {"reasons": ("new_in_post",), "roles": ("guide", "challenger"), "topics": ("staff",), "slots": ("mon-am",)}
     requests.change_answers(request, request.version, **(said | {"ways": ("video",), "languages": ("en",)} | answers))
     if story:

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
-from ithaca.records.mentorships.models import Contract
+from ithaca.records.mentorships.models import Agreement
 from ithaca.records.mentorships.room.actions import agreements as agreements_actions
 from ithaca.records.mentorships.room.actions import endings
 from ithaca.records.mentorships.room.queries import agreements as agreements_queries
@@ -36,12 +36,12 @@ def letters_to(room: Room, party: Party) -> list[str]:
 @pytest.mark.parametrize(("one", "other"), BOTH)
 def test_it_holds_when_both_have_said_yes_and_not_before(room: Room, one: Party, other: Party) -> None:
     room.agree(one)
-    assert room.contract().stage == "agreed_by_one"
+    assert room.agreement().stage == "agreed_by_one"
     assert letters_to(room, other) == ["agreement_waits"]
     room.agree(other)
-    contract = room.contract()
-    assert contract.stage == "in_force"
-    assert contract.mentee_agreed_at == contract.mentor_agreed_at == NOW
+    agreement = room.agreement()
+    assert agreement.stage == "in_force"
+    assert agreement.mentee_agreed_at == agreement.mentor_agreed_at == NOW
     assert letters_to(room, one) == ["agreement_in_force"]
 
 
@@ -49,72 +49,72 @@ def test_it_holds_when_both_have_said_yes_and_not_before(room: Room, one: Party,
 def test_the_same_person_twice_is_one_yes(room: Room, one: Party, other: Party) -> None:
     room.agree(one)
     room.agree(one)
-    assert room.contract().stage == "agreed_by_one"
+    assert room.agreement().stage == "agreed_by_one"
     assert letters_to(room, other) == ["agreement_waits"]
 
 
 @pytest.mark.parametrize(("one", "other"), BOTH)
 def test_new_words_are_readable_to_both_and_take_back_every_yes(room: Room, one: Party, other: Party) -> None:
     room.agree(one)
-    contract = room.change(NEW, other)
-    assert contract.stage == "changes_requested"
-    assert contract.mentee_agreed_at is None
-    assert contract.mentor_agreed_at is None
+    agreement = room.change(NEW, other)
+    assert agreement.stage == "changes_requested"
+    assert agreement.mentee_agreed_at is None
+    assert agreement.mentor_agreed_at is None
     assert letters_to(room, one) == ["agreement_changed"]
     for person in (room.mentee, room.mentor):
-        found = agreements_queries.agreement(contract, None, keyring_of(person))
+        found = agreements_queries.shown(agreement, None, keyring_of(person))
         assert found.texts["rhythm"] == NEW["rhythm"]
         assert found.texts["confidential"] == "Everything, unless the law says not."
         assert found.changed_by == room.who(other).pk
     with pytest.raises(NotGranted):
-        agreements_queries.agreement(contract, None, keyring_of(room.cast.coordinator))
+        agreements_queries.shown(agreement, None, keyring_of(room.cast.coordinator))
     with pytest.raises(Locked):
-        agreements_queries.agreement(contract, None, None)
+        agreements_queries.shown(agreement, None, None)
 
 
 def test_a_yes_to_words_that_changed_meanwhile_does_not_count(room: Room) -> None:
-    seen = room.contract().version
+    seen = room.agreement().version
     room.change(NEW, Party.MENTEE)
     with pytest.raises(ChangedMeanwhile):
         room.agree(Party.MENTOR, version=seen)
-    assert room.contract().mentor_agreed_at is None
+    assert room.agreement().mentor_agreed_at is None
 
 
 def test_two_who_change_at_once_lose_nothing(room: Room) -> None:
-    seen = room.contract().version
+    seen = room.agreement().version
     room.change(NEW, Party.MENTEE, version=seen)
     with pytest.raises(ChangedMeanwhile):
         room.change({"rhythm": "Weekly."}, Party.MENTOR, version=seen)
-    assert agreements_queries.wording_of(room.contract(), keyring_of(room.mentor)) == NEW
+    assert agreements_queries.wording_of(room.agreement(), keyring_of(room.mentor)) == NEW
 
 
 def test_pressing_save_twice_saves_once(room: Room) -> None:
-    form, seen = uuid4(), room.contract().version
+    form, seen = uuid4(), room.agreement().version
     room.change(NEW, Party.MENTEE, version=seen, form=form)
     room.change(NEW, Party.MENTEE, version=seen, form=form)
-    assert room.contract().version == seen + 1
+    assert room.agreement().version == seen + 1
     assert letters_to(room, Party.MENTOR) == ["agreement_changed"]
 
 
 def test_the_same_words_are_no_change(room: Room) -> None:
     room.agree(Party.MENTEE)
     room.change({"rhythm": "About once a month.\r\n"}, Party.MENTOR)
-    assert room.contract().stage == "agreed_by_one"
+    assert room.agreement().stage == "agreed_by_one"
     assert letters_to(room, Party.MENTEE) == []
 
 
 def test_changing_needs_an_open_key_and_agreeing_does_not(room: Room) -> None:
-    contract = room.contract()
+    agreement = room.agreement()
     with pytest.raises(Locked):
-        agreements_actions.change(contract, NEW, contract.version, Party.MENTEE, keyring=None, at=NOW, form=None)
+        agreements_actions.change(agreement, NEW, agreement.version, Party.MENTEE, keyring=None, at=NOW, form=None)
     assert room.agree_both().stage == "in_force"
 
 
 def test_going_back_to_the_schemes_text_leaves_nothing_sealed(room: Room) -> None:
     room.change(NEW, Party.MENTEE)
-    contract = room.change({"rhythm": "About once a month."}, Party.MENTOR)
-    assert contract.wording is None
-    assert contract.version == 3
+    agreement = room.change({"rhythm": "About once a month."}, Party.MENTOR)
+    assert agreement.wording is None
+    assert agreement.version == 3
 
 
 def test_an_amendment_holds_only_when_both_agree_and_until_then_the_old_words_do(room: Room) -> None:
@@ -134,12 +134,12 @@ def test_an_amendment_holds_only_when_both_agree_and_until_then_the_old_words_do
         agreements_actions.change(
             old, {"rhythm": "Weekly."}, old.version, Party.MENTEE, keyring=keyring_of(room.mentee), at=NOW, form=uuid4()
         )
-    shown = agreements_queries.agreement(amendment, old, keyring_of(room.mentee))
+    shown = agreements_queries.shown(amendment, old, keyring_of(room.mentee))
     assert [clause.key for clause in shown.clauses if clause.since] == ["rhythm"]
     room.agree_both()
     old.refresh_from_db()
-    assert (old.stage, room.contract().stage) == ("superseded", "in_force")
-    assert Contract.objects.filter(mentorship=room.mentorship, stage="in_force").count() == 1
+    assert (old.stage, room.agreement().stage) == ("superseded", "in_force")
+    assert Agreement.objects.filter(mentorship=room.mentorship, stage="in_force").count() == 1
 
 
 def test_new_words_can_be_set_aside(room: Room) -> None:
@@ -157,7 +157,7 @@ def test_new_words_can_be_set_aside(room: Room) -> None:
 
 def test_the_first_words_cannot_be_set_aside(room: Room) -> None:
     with pytest.raises(ChangedMeanwhile):
-        agreements_actions.set_aside(room.contract(), Party.MENTEE, actor=room.mentee.pk, at=NOW, form=uuid4())
+        agreements_actions.set_aside(room.agreement(), Party.MENTEE, actor=room.mentee.pk, at=NOW, form=uuid4())
 
 
 def test_nothing_is_agreed_in_a_room_that_is_over(room: Room) -> None:
@@ -215,9 +215,9 @@ class AnyOrderOfPresses(TestCase):
                 room.change({"rhythm": f"Words {words}."}, by)
             if len(said) == 2:
                 agreed_words, said = words, set()
-            held = Contract.objects.filter(mentorship=room.mentorship, stage="in_force")
+            held = Agreement.objects.filter(mentorship=room.mentorship, stage="in_force")
             assert held.count() == (agreed_words is not None)
             if agreed_words:
-                texts = agreements_queries.agreement(held.get(), None, keyring_of(room.mentor)).texts
+                texts = agreements_queries.shown(held.get(), None, keyring_of(room.mentor)).texts
                 assert texts["rhythm"] == f"Words {agreed_words}."
-        assert clauses.plain(room.contract().template.clauses[1]["text"]) == "About once a month."
+        assert clauses.plain(room.agreement().template.clauses[1]["text"]) == "About once a month."

@@ -16,7 +16,7 @@ from ithaca.records.mentorships.pairing.actions import requests as requests_acti
 from ithaca.records.mentorships.pairing.queries import enquiries as enquiries_queries
 from ithaca.records.mentorships.pairing.queries import requests
 from ithaca.records.mentorships.pairing.queries.requests import answer_due
-from ithaca.records.mentorships.rules.answers import Answers, Asking
+from ithaca.records.mentorships.rules.answers import Answers, EnquiryText
 from ithaca.records.schemes.models import Scheme
 from ithaca.records.schemes.vocabulary import REASONS, ROLES, SLOTS
 from ithaca.records.stages import Impossible, Party
@@ -26,7 +26,7 @@ from ithaca.tools.vault import errors
 from tests.cast import NOW, Cast, keyring_of, make_cast
 from tests.records.mentorships.pairs import STORY, ask, fresh, offered, wait
 
-JO = Asking("Jo", "phone", "01632 960 000", "Tuesday", "")
+JO = EnquiryText("Jo", "phone", "01632 960 000", "Tuesday", "")
 DAY = timedelta(days=1)
 codes = st.lists(st.sampled_from([*REASONS, *ROLES, *SLOTS]), unique=True).map(tuple)
 
@@ -53,9 +53,9 @@ def test_answers_come_back_as_they_were(answers):
     assert Answers.from_json(answers.to_json()) == answers
 
 
-@given(st.builds(Asking, *[st.text() for _ in range(5)]))
+@given(st.builds(EnquiryText, *[st.text() for _ in range(5)]))
 def test_a_two_minute_request_comes_back_as_it_was(said):
-    assert Asking.from_json(said.to_json()) == said
+    assert EnquiryText.from_json(said.to_json()) == said
 
 
 @pytest.mark.parametrize(
@@ -123,8 +123,8 @@ def test_a_personal_link_brings_the_enquirys_date(cast):
 
 def test_nobody_takes_over_an_enquiry_that_became_a_request(cast):
     enquiry = enquiries.receive(cast.scheme, JO, at=NOW - 8 * DAY, form=uuid4())
-    first = requests_actions.begin_request(cast.mentee_member, at=NOW, form=uuid4(), enquiry_seen=enquiry.pk)
-    second = requests_actions.begin_request(cast.mentor_member, at=NOW, form=uuid4(), enquiry_seen=enquiry.pk)
+    first = requests_actions.begin(cast.mentee_member, at=NOW, form=uuid4(), enquiry_seen=enquiry.pk)
+    second = requests_actions.begin(cast.mentor_member, at=NOW, form=uuid4(), enquiry_seen=enquiry.pk)
     assert (first.enquiry, second.enquiry) == (enquiry, None)
 
 
@@ -136,14 +136,14 @@ def test_the_story_opens_for_its_author_alone(cast):
 
 
 def test_sending_needs_a_reason_and_changes_nothing_without(cast):
-    request = requests_actions.begin_request(cast.mentee_member, at=NOW, form=uuid4())
+    request = requests_actions.begin(cast.mentee_member, at=NOW, form=uuid4())
     with pytest.raises(requests_actions.Incomplete):
         requests_actions.submit(request, actor=cast.mentee.pk, at=NOW, form=uuid4())
     assert (fresh(request).stage, OutboxLetter.objects.count()) == ("draft", 0)
 
 
 def test_sending_twice_is_as_once(cast):
-    request = requests_actions.begin_request(cast.mentee_member, at=NOW, form=uuid4())
+    request = requests_actions.begin(cast.mentee_member, at=NOW, form=uuid4())
     requests_actions.change_answers(request, 1, reasons=("big_change",))
     form = uuid4()
     sent = [requests_actions.submit(request, actor=cast.mentee.pk, at=at, form=form) for at in (NOW, NOW + DAY)]
@@ -176,7 +176,7 @@ def test_an_answer_without_a_mentor_is_told_and_lets_one_ask_again(cast, act, st
         requests_actions.answer_otherwise(request, act, actor=cast.coordinator.pk, at=NOW, form=form)
     assert fresh(request).stage == stage
     assert OutboxLetter.objects.filter(kind="request_answered", recipient=cast.mentee.pk).count() == 1
-    assert requests_actions.begin_request(cast.mentee_member, at=NOW, form=uuid4()) != request
+    assert requests_actions.begin(cast.mentee_member, at=NOW, form=uuid4()) != request
 
 
 def test_closing_unplaced_and_waiting_again_keeps_the_old_date(cast):
@@ -208,7 +208,7 @@ def test_a_request_that_is_over_is_not_changed(cast):
 
 
 def test_the_lapsed_do_not_begin_and_do_not_send(cast):
-    request = requests_actions.begin_request(cast.mentee_member, at=NOW, form=uuid4())
+    request = requests_actions.begin(cast.mentee_member, at=NOW, form=uuid4())
     requests_actions.change_answers(request, 1, reasons=("big_change",))
     cast.mentee_member.stage = "lapsed"
     cast.mentee_member.save()
@@ -216,7 +216,7 @@ def test_the_lapsed_do_not_begin_and_do_not_send(cast):
         requests_actions.submit(request, actor=cast.mentee.pk, at=NOW, form=uuid4())
     MentoringRequest.objects.all().delete()
     with pytest.raises(requests_actions.CannotAsk):
-        requests_actions.begin_request(cast.mentee_member, at=NOW, form=uuid4())
+        requests_actions.begin(cast.mentee_member, at=NOW, form=uuid4())
 
 
 def test_nobody_waits_two_weeks_without_a_word(cast):

@@ -10,7 +10,7 @@ from ithaca.records.mentorships.models import ConflictDeclaration, Introduction,
 from ithaca.records.mentorships.pairing import jobs
 from ithaca.records.mentorships.pairing.actions import clear_candidate, conflicts, introductions
 from ithaca.records.mentorships.pairing.queries import candidates, others
-from ithaca.records.mentorships.pairing.queries.conflicts import own_of
+from ithaca.records.mentorships.pairing.queries.conflicts import own_conflicts
 from ithaca.records.mentorships.rules import conflicts as words
 from ithaca.records.stages import Impossible, Party
 from ithaca.tools.ledger.models import Step
@@ -68,7 +68,7 @@ def test_an_organisation_declared_by_either_keeps_everyone_there_away(cast: Cast
 def test_a_declaration_is_its_authors_to_read_and_the_server_cannot_tell_a_patient_from_an_employer(cast) -> None:
     declare(cast, "mentor", "own_patient", organisation=False)
     declare(cast, "mentor", "past_employer", organisation=False)
-    kinds = [own.kind for own in own_of(cast.mentor.pk, keyring_of(cast.mentor))]
+    kinds = [own.kind for own in own_conflicts(cast.mentor.pk, keyring_of(cast.mentor))]
     assert sorted(kinds) == ["own_patient", "past_employer"]
     texts = {words.Whom.from_json(matching_text(row)) for row in ConflictDeclaration.objects.all()}
     assert len(texts) == 1
@@ -85,7 +85,7 @@ def matching_text(row: ConflictDeclaration) -> str:
 
 def test_what_is_taken_out_counts_no_more(cast: Cast) -> None:
     declare(cast, "mentee", "family", organisation=False)
-    (own,) = own_of(cast.mentee.pk, keyring_of(cast.mentee))
+    (own,) = own_conflicts(cast.mentee.pk, keyring_of(cast.mentee))
     conflicts.take_out(cast.mentor.pk, own.pk)
     assert ConflictDeclaration.objects.count() == 1
     conflicts.take_out(cast.mentee.pk, own.pk)
@@ -118,7 +118,7 @@ def test_either_says_that_they_know_the_other_too_well(cast: Cast, by: Party, lo
     request = MentoringRequest.objects.get()
     assert (request.stage, request.asked_on) == ("waiting", asked_on)
     assert grants.holders_of(introduction.pk) == set()
-    (own,) = own_of(user.pk, keyring_of(user))
+    (own,) = own_conflicts(user.pk, keyring_of(user))
     assert own.kind == ("" if locked else "family")
     said = "".join(letter.subject + letter.text for letter in OutboxLetter.objects.all())
     assert not [word for word in ("conflict", "too well", "family") if word in said]

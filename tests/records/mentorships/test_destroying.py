@@ -7,7 +7,7 @@ import pytest
 from django.apps import apps
 from django.test import Client
 
-from ithaca.records.mentorships.models import Contract, Ending, Introduction, MentoringRequest, Mentorship, Session
+from ithaca.records.mentorships.models import Agreement, Ending, Introduction, MentoringRequest, Mentorship, Session
 from ithaca.records.mentorships.room import jobs
 from ithaca.records.mentorships.room.actions import endings
 from ithaca.records.mentorships.room.queries import endings as endings_queries
@@ -88,7 +88,7 @@ def test_after_it_nothing_opens_and_nothing_is_left_to_open(room: Room) -> None:
         with pytest.raises(NotGranted):
             keyring_of(person).open(pk, "introduction.story", pk, room.mentee.pk, story)
     assert Session.objects.get().stage == "scheduled"
-    assert Contract.objects.count() == 1
+    assert Agreement.objects.count() == 1
 
 
 def test_it_is_done_once_and_the_ledger_says_when(room: Room) -> None:

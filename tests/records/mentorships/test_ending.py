@@ -9,7 +9,7 @@ import vobject
 from django.urls import resolve
 
 from ithaca.records.members.models import MentorStanding
-from ithaca.records.mentorships.models import Contract, Ending, Mentorship, Session
+from ithaca.records.mentorships.models import Agreement, Ending, Mentorship, Session
 from ithaca.records.mentorships.pairing.actions import first_chats, places
 from ithaca.records.mentorships.room.actions import endings, mentorships
 from ithaca.records.mentorships.room.actions.endings import AlreadyEnded
@@ -47,8 +47,8 @@ def test_either_stops_at_once_and_everything_to_come_is_called_off(room: Room, b
     assert (mentorship.stage, mentorship.ended_on) == ("ended", (NOW + timedelta(days=2)).date())
     stages = dict(Session.objects.values_list("pk", "stage"))
     assert stages == {met.pk: "scheduled", soon.pk: "cancelled", later.pk: "cancelled"}
-    assert set(Contract.objects.values_list("stage", flat=True)) == {"ended"}
-    assert Contract.objects.filter(pk=waiting.pk).exists()
+    assert set(Agreement.objects.values_list("stage", flat=True)) == {"ended"}
+    assert Agreement.objects.filter(pk=waiting.pk).exists()
     found = Ending.objects.get()
     assert (found.stage, found.asked_by) == ("ended", room.who(by).pk)
     for person in (room.mentee, room.mentor):
@@ -128,7 +128,7 @@ def test_what_was_written_is_kept_for_a_year_in_the_bucket_of_its_month(room: Ro
     stop(room, Party.MENTEE, "Thank you.", keyring=keyring_of(room.mentee))
     mentorship = Mentorship.objects.get()
     assert set(Grant.objects.filter(relationship=mentorship.pk).values_list("month", flat=True)) == {"2027-11"}
-    closing = endings_queries.closing_of(mentorship, room.mentee.pk)
+    closing = endings_queries.ending_of(mentorship, room.mentee.pk)
     assert f"{closing.kept_until:%Y-%m-%d}" == "2027-11-30"
     assert rooms.story_of(mentorship, keyring_of(room.mentor)) == STORY
     server_keys.destroy_bucket("2027-11")

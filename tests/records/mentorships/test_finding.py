@@ -8,10 +8,10 @@ import pytest
 from ithaca.records.members.actions import invitations
 from ithaca.records.members.models import PersonalInvitation
 from ithaca.records.members.queries.mentors import listed_named, standing_at
-from ithaca.records.mentorships.models import Contract, Finding, Introduction, MentoringRequest, Mentorship
+from ithaca.records.mentorships.models import Agreement, Finding, Introduction, MentoringRequest, Mentorship
 from ithaca.records.mentorships.pairing import jobs
 from ithaca.records.mentorships.pairing.actions import findings, introductions, requests
-from ithaca.records.mentorships.pairing.queries.findings import found_at_desk, found_by
+from ithaca.records.mentorships.pairing.queries.findings import finding_at_desk, finding_of
 from ithaca.records.mentorships.room.actions import mentorships, sessions
 from ithaca.records.mentorships.room.queries.room_cards import next_steps, rooms_of
 from ithaca.records.stages import Impossible, Party
@@ -65,15 +65,15 @@ def test_a_stranger_gets_a_link_offers_is_checked_and_is_introduced(cast):
     assert (letter.address, letter.recipient) == (NEW, None)
     assert cast.mentee.name.split()[0] not in letter.text + letter.html + letter.subject
     assert NEW.encode() not in bytes(Finding.objects.get().address)
-    assert not found_by(request).lost
+    assert not finding_of(request).lost
     came = another_member(cast.scheme, "Nora New", "Z95001")
     invitations.use(token(), came.user, at=NOW)
-    assert found_at_desk(request).taken_up
+    assert finding_at_desk(request).taken_up
     assert jobs.settle_findings(NOW) == 0, "not approved yet"
     standing = make_mentor(came, capacity=1)
     assert jobs.settle_findings(NOW) == 1
     assert Introduction.objects.get().standing == standing
-    assert found_at_desk(request).mentor == "Nora New"
+    assert finding_at_desk(request).mentor == "Nora New"
 
 
 def test_the_rules_of_independence_hold_for_friends_too_and_the_queue_is_not_harmed(cast):
@@ -110,10 +110,10 @@ def test_an_invitation_that_came_to_nothing_is_told_once_and_the_place_stays(cas
             invitations.use(token(), cast.stranger, at=NOW)
     assert [jobs.settle_findings(at) for _ in range(2)] == [1, 0]
     assert OutboxLetter.objects.filter(kind="found_did_not_answer", recipient=cast.mentee.pk).count() == 1
-    assert found_by(request).lost
+    assert finding_of(request).lost
     assert (fresh(request).stage, fresh(request).asked_on) == ("waiting", TODAY)
     find(request, "another@elsewhere.example", at)
-    assert not found_by(request).lost
+    assert not finding_of(request).lost
 
 
 def test_what_is_answered_where_it_stands(cast):
@@ -170,7 +170,7 @@ def yes(room: Mentorship, cast: Cast, party: Party) -> bool:
 
 def test_one_conversation_has_one_session_and_no_agreement_until_both_want_more(cast):
     room = conversation(cast)
-    assert (room.one_off, Contract.objects.count()) == (True, 0)
+    assert (room.one_off, Agreement.objects.count()) == (True, 0)
     plan = sessions.Plan(NOW + 7 * DAY, 60, "phone", "01632 960 000")
     session = sessions.schedule(room.pk, plan, Party.MENTEE, actor=cast.mentee.pk, at=NOW, form=uuid4())
     later = sessions.Plan(NOW + 20 * DAY, 60, "phone", "01632 960 000")
@@ -183,13 +183,13 @@ def test_one_conversation_has_one_session_and_no_agreement_until_both_want_more(
     assert [yes(room, cast, Party.MENTEE), yes(room, cast, Party.MENTEE)] == [False, False]
     assert OutboxLetter.objects.count() == letters, "nobody learns of one yes alone"
     assert yes(room, cast, Party.MENTOR)
-    assert (fresh(room).one_off, Contract.objects.filter(mentorship=room).count()) == (False, 1)
+    assert (fresh(room).one_off, Agreement.objects.filter(mentorship=room).count()) == (False, 1)
     told = OutboxLetter.objects.filter(kind="both_go_on").values_list("recipient", flat=True)
     assert set(told) == {cast.mentee.pk, cast.mentor.pk}
     (card,) = next_steps(cast.mentee.pk, rooms_of(cast.mentee.pk), NOW + 9 * DAY)
     assert card.title == "Agree how you will work together"
     assert yes(room, cast, Party.MENTEE), "once more changes nothing"
-    assert Contract.objects.count() == 1
+    assert Agreement.objects.count() == 1
 
 
 def test_what_is_asked_for_may_be_changed_until_two_are_introduced(cast):

@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 
 from ithaca.records.members.models import MentorStanding
-from ithaca.records.mentorships.models import Contract, Introduction, Mentorship
+from ithaca.records.mentorships.models import Agreement, Introduction, Mentorship
 from ithaca.records.mentorships.pairing import jobs
 from ithaca.records.mentorships.pairing.actions import clear_candidate, requests
 from ithaca.records.mentorships.pairing.actions import introductions as introductions_actions
@@ -53,8 +53,8 @@ def test_both_say_yes_and_the_mentorship_begins_with_its_agreement(cast):
         cast.mentee_member,
         cast.mentor_member,
     )
-    contract = Contract.objects.get(mentorship=mentorship)
-    assert (contract.stage, contract.number, contract.template.version) == ("draft", 1, 1)
+    agreement = Agreement.objects.get(mentorship=mentorship)
+    assert (agreement.stage, agreement.number, agreement.template.version) == ("draft", 1, 1)
     assert fresh(introduction).stage == "confirmed"
     assert fresh(introduction.request).stage == "matched"
     assert letters_to(cast.mentee)[-1] == letters_to(cast.mentor)[-1] == "confirmed"

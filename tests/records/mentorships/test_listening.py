@@ -5,7 +5,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from ithaca.records.mentorships.models import Contract, Feedback, Goal, Mentorship, PhaseStep, Session
+from ithaca.records.mentorships.models import Agreement, Feedback, Goal, Mentorship, PhaseStep, Session
 from ithaca.records.mentorships.overview.queries import cards
 from ithaca.records.mentorships.room import jobs
 from ithaca.records.mentorships.room.actions import agreement_reviews, endings, mentorships, written_record
@@ -55,7 +55,7 @@ def give(
 
 
 def read(room: Room, session: Session, by: Party = Party.MENTOR) -> str | None:
-    return queries.echo_of(session, by, keyring_of(room.who(by))).text
+    return queries.feedback_of(session, by, keyring_of(room.who(by))).text
 
 
 def told(kind: str) -> list[str]:
@@ -78,9 +78,9 @@ def test_the_mentor_asks_the_mentee_says_it_and_both_read_it(room: Room, session
     assert [read(room, session, by) for by in (Party.MENTEE, Party.MENTOR)] == [WORDS, WORDS]
     assert WORDS.encode() not in bytes(Feedback.objects.get().text.data)
     with pytest.raises(NotGranted):
-        queries.echo_of(session, Party.MENTOR, keyring_of(room.cast.stranger))
+        queries.feedback_of(session, Party.MENTOR, keyring_of(room.cast.stranger))
     with pytest.raises(Locked):
-        queries.echo_of(session, Party.MENTOR, None)
+        queries.feedback_of(session, Party.MENTOR, None)
 
 
 def test_it_may_be_said_unasked_and_said_anew_by_one_who_saw_what_stands(room: Room, session: Session) -> None:
@@ -100,9 +100,9 @@ def test_not_this_time_is_private_and_can_be_thought_over(room: Room, session: S
     row = Feedback.objects.get()
     letters = OutboxLetter.objects.count()
     for _twice in range(2):
-        feedback.pass_by(row, Party.MENTEE, actor=room.mentee.pk, at=NOW, form=uuid4())
+        feedback.skip(row, Party.MENTEE, actor=room.mentee.pk, at=NOW, form=uuid4())
     assert OutboxLetter.objects.count() == letters
-    mentor = queries.echo_of(session, Party.MENTOR, keyring_of(room.mentor))
+    mentor = queries.feedback_of(session, Party.MENTOR, keyring_of(room.mentor))
     assert mentor.waits, "to the mentor it is a question without an answer yet"
     give(room, session)
     assert read(room, session) == WORDS
@@ -115,7 +115,7 @@ def test_one_reminder_after_a_week_and_never_after_an_answer(room: Room, session
     assert not feedback.remind(Feedback.objects.get(), NOW + timedelta(days=8)), "nor by a second process"
     assert told("how_was_it_again") == [room.mentee.email]
     Feedback.objects.update(reminded_on=None)
-    feedback.pass_by(Feedback.objects.get(), Party.MENTEE, actor=room.mentee.pk, at=NOW, form=uuid4())
+    feedback.skip(Feedback.objects.get(), Party.MENTEE, actor=room.mentee.pk, at=NOW, form=uuid4())
     assert writing_jobs.remind_of_feedback(NOW + timedelta(days=9)) == 0
 
 
@@ -142,8 +142,8 @@ def test_nothing_is_asked_or_said_without_a_record_before_they_met_or_after_the_
 def test_what_was_said_is_found_and_both_together_destroy_it(room: Room, session: Session) -> None:
     give(room, session)
     step(room, "progress")
-    assert [one.text for one in search.seek(room.mentorship, "SILENCE rota", keyring_of(room.mentor)).said] == [WORDS]
-    assert search.seek(room.mentorship, "canal", keyring_of(room.mentor)).total == 0
+    assert [one.text for one in search.search(room.mentorship, "SILENCE rota", keyring_of(room.mentor)).said] == [WORDS]
+    assert search.search(room.mentorship, "canal", keyring_of(room.mentor)).total == 0
     written_record.stop_writing(room.mentorship.pk, Party.MENTEE, actor=room.mentee.pk, at=NOW)
     for by in (Party.MENTEE, Party.MENTOR):
         written_record.destroy(room.mentorship.pk, by, actor=room.who(by).pk, at=NOW)
@@ -155,11 +155,11 @@ def test_what_was_said_is_found_and_both_together_destroy_it(room: Room, session
 
 def step(room: Room, phase: str, by: Party = Party.MENTEE, minutes: int = 0, form: UUID | None = None) -> None:
     at = NOW + timedelta(minutes=minutes)
-    phases_actions.step(room.mentorship.pk, phase, by, keyring=keyring_of(room.who(by)), at=at, form=form or uuid4())
+    phases_actions.say(room.mentorship.pk, phase, by, keyring=keyring_of(room.who(by)), at=at, form=form or uuid4())
 
 
 def here(room: Room, by: Party) -> list[str]:
-    return [phase.code for phase in phases.way_of(room.mentorship, keyring_of(room.who(by))) if phase.here]
+    return [phase.code for phase in phases.phases_of(room.mentorship, keyring_of(room.who(by))) if phase.here]
 
 
 def test_either_steps_forwards_and_back_and_twice_is_as_once(room: Room) -> None:
@@ -179,11 +179,11 @@ def test_either_steps_forwards_and_back_and_twice_is_as_once(room: Room) -> None
 # --- looking again ----------------------------------------------------------------------------------------
 
 
-def agreed(room: Room, review_on: date | None) -> Contract:
-    contract = room.agree_both()
-    Contract.objects.filter(pk=contract.pk).update(review_on=review_on)
-    contract.refresh_from_db()
-    return contract
+def agreed(room: Room, review_on: date | None) -> Agreement:
+    agreement = room.agree_both()
+    Agreement.objects.filter(pk=agreement.pk).update(review_on=review_on)
+    agreement.refresh_from_db()
+    return agreement
 
 
 def keep(room: Room, by: Party, again_on: date | None, at: datetime) -> bool:
@@ -200,7 +200,7 @@ def test_on_the_day_both_are_told_once_also_when_the_schedule_comes_late(room: R
     again = TODAY + timedelta(days=200)
     assert [keep(room, Party.MENTEE, again, later), keep(room, Party.MENTOR, again, later)] == [True, True]
     assert keep(room, Party.MENTOR, again + timedelta(days=9), later) is False, "the day chosen first stands"
-    assert Contract.objects.get().review_on == again
+    assert Agreement.objects.get().review_on == again
     assert [jobs.tell_of_reviews(NOW + timedelta(days=days)) for days in (199, 200, 201)] == [0, 1, 0]
 
 

@@ -25,8 +25,8 @@ from ithaca.records.mentorships.matching.queries.match_runs import (
 )
 from ithaca.records.mentorships.matching.run_contents import (
     Answer,
+    MatchChange,
     Said,
-    Wish,
     answer_from_json,
     answer_to_json,
     outcome_to_json,
@@ -68,11 +68,11 @@ def begin(cast: Cast, form: UUID | None = None, at: datetime = NOW) -> MatchRun:
     return fresh(match_runs.begin(cast.scheme, form=form or uuid4(), **by))
 
 
-def wish(cast: Cast, kind: str, *pairs: tuple[UUID, UUID]) -> Wish:
-    return Wish(uuid4(), kind, pairs, cast.coordinator.pk)
+def wish(cast: Cast, kind: str, *pairs: tuple[UUID, UUID]) -> MatchChange:
+    return MatchChange(uuid4(), kind, pairs, cast.coordinator.pk)
 
 
-def change(cast: Cast, run: MatchRun, made: Wish, form: UUID | None = None) -> MatchRun:
+def change(cast: Cast, run: MatchRun, made: MatchChange, form: UUID | None = None) -> MatchRun:
     match_runs.change(run, made, run.version, clock=lambda: NOW, form=form or uuid4())
     return fresh(run)
 

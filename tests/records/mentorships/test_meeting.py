@@ -57,7 +57,7 @@ def test_either_sets_the_first_time_at_once_and_both_are_invited(room: Room, by:
     session = room.schedule(plan(), by)
     assert session.stage == "scheduled"
     assert session.number == 1
-    found = sessions.meeting(session)
+    found = sessions.shown(session)
     assert (found.way, found.place) == ("video", "https://meet.example/abc")
     for person in (room.mentee, room.mentor):
         (file,) = invitations(person.email)
@@ -122,7 +122,7 @@ def test_moving_updates_both_calendars_and_may_overlap_its_own_old_time(room: Ro
     move(room, session, 7 + 0.5 / 24, way="phone", place="020 7946 0000")
     session = Session.objects.get()
     assert session.stage == "rescheduled"
-    assert sessions.meeting(session).link == "tel:02079460000"
+    assert sessions.shown(session).link == "tel:02079460000"
     before, after = invitations(room.mentee.email)
     assert before.vevent.uid.value == after.vevent.uid.value
     assert after.vevent.dtstart.value == session.starts_at
@@ -240,7 +240,7 @@ def test_a_session_near_or_running_keeps_its_people_unlocked(room: Room) -> None
     ],
 )
 def test_only_addresses_and_numbers_become_links(room: Room, way: str, place: str, link: str) -> None:
-    assert sessions.meeting(room.schedule(plan(7, way=way, place=place))).link == link
+    assert sessions.shown(room.schedule(plan(7, way=way, place=place))).link == link
 
 
 class InvitationsOfARandomLife(TestCase):

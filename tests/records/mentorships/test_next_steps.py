@@ -50,7 +50,7 @@ def mentors(cast: Cast) -> Card:
 
 
 def test_from_the_draft_to_the_queue(cast):
-    request = requests.begin_request(cast.mentee_member, at=NOW, form=uuid4())
+    request = requests.begin(cast.mentee_member, at=NOW, form=uuid4())
     assert (mentees(cast).title, mentees(cast).who) == ("Finish your request", "You")
     requests.change_answers(request, 1, reasons=("big_change",))
     requests.submit(request, actor=cast.mentee.pk, at=NOW, form=uuid4())
@@ -137,7 +137,7 @@ def test_cards_cost_the_same_for_one_and_for_three(cast, django_assert_num_queri
 
 def test_each_card_says_its_scheme_and_the_first_name_of_the_other_where_they_know_of_each_other(cast):
     ask(cast.mentor_member)
-    requests.begin_request(cast.mentee_member, at=NOW, form=uuid4())
+    requests.begin(cast.mentee_member, at=NOW, form=uuid4())
     assert mentees(cast).about == cast.scheme.name
     MentoringRequest.objects.filter(membership=cast.mentee_member).delete()
     offered(cast)

@@ -244,6 +244,6 @@ def test_a_yes_and_a_withdrawal_at_once_end_in_one_of_the_two():
 def test_two_windows_that_begin_at_once_begin_one_request():
     cast = make_cast()
     came_to = at_once(
-        *[lambda: requests_actions.begin_request(fresh(cast.mentee_member), at=NOW, form=uuid4()) for _ in range(4)]
+        *[lambda: requests_actions.begin(fresh(cast.mentee_member), at=NOW, form=uuid4()) for _ in range(4)]
     )
     assert {one.pk for one in came_to} == {MentoringRequest.objects.get().pk}

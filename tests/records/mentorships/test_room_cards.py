@@ -8,7 +8,7 @@ from django.urls import resolve
 
 from ithaca.records.cards import Card
 from ithaca.records.members.models import User
-from ithaca.records.mentorships.models import Contract, Introduction, MentoringRequest, Mentorship
+from ithaca.records.mentorships.models import Agreement, Introduction, MentoringRequest, Mentorship
 from ithaca.records.mentorships.overview.queries import cards
 from ithaca.records.mentorships.room.actions import endings, mentorships, sessions
 from ithaca.records.mentorships.room.queries import room_cards
@@ -105,7 +105,7 @@ def another_room(room: Room, name: str) -> None:
         introduction_id=introduction,
         began_on=TODAY,
     )
-    Contract.objects.create(mentorship=mentorship, template=agreement_of(room.cast.scheme))
+    Agreement.objects.create(mentorship=mentorship, template=agreement_of(room.cast.scheme))
     sessions.schedule(introduction, plan(3), Party.MENTOR, actor=room.mentor.pk, at=NOW, form=None)
 
 

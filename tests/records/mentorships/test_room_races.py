@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import pytest
 
-from ithaca.records.mentorships.models import Contract, Ending, Mentorship, Session
+from ithaca.records.mentorships.models import Agreement, Ending, Mentorship, Session
 from ithaca.records.mentorships.room.actions import endings
 from ithaca.records.mentorships.room.actions.sessions import AgreementFirst
 from ithaca.records.stages import Impossible, Party
@@ -40,7 +40,7 @@ def test_two_who_agree_at_once_have_agreed_once() -> None:
         *[lambda by=by: room.agree(by, version=1) for by in (Party.MENTEE, Party.MENTOR, Party.MENTEE, Party.MENTOR)]
     )
     assert came_to == [None] * 4
-    assert Contract.objects.get().stage == "in_force"
+    assert Agreement.objects.get().stage == "in_force"
     assert OutboxLetter.objects.filter(kind="agreement_in_force").count() == 2
 
 
@@ -51,12 +51,12 @@ def test_a_yes_and_new_words_at_once_never_bind_to_words_that_were_not_read() ->
         lambda: room.agree(Party.MENTOR, version=1),
         lambda: room.change({"rhythm": "Weekly."}, Party.MENTEE, version=1),
     )
-    stages = set(Contract.objects.values_list("stage", flat=True))
+    stages = set(Agreement.objects.values_list("stage", flat=True))
     if isinstance(came_to[0], ChangedMeanwhile):
         assert stages == {"changes_requested"}
     else:
         assert "in_force" in stages
-        assert Contract.objects.get(stage="in_force").wording is None
+        assert Agreement.objects.get(stage="in_force").wording is None
 
 
 def test_an_ending_and_a_session_at_once_leave_nothing_to_come() -> None:

@@ -224,7 +224,7 @@ def test_the_rest_of_a_list_is_changed_put_in_another_order_and_taken_back(cast:
     first = listed(cast, [a])
     kept = of(a)
     change(cast, first, [b, a])
-    assert [row.standing for row in introductions.next_on_the_list(first.request)] == [b.pk, a.pk]
+    assert [row.standing for row in introductions.next_on_shortlist(first.request)] == [b.pk, a.pk]
     assert (of(a).pk, of(a).score) == (kept.pk, kept.score)
     change(cast, first, [])
     assert {of(a).stage, of(b).stage} == {"withdrawn"}

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ithaca.records.mentorships.models import Action, Commitment, Goal, Note
+from ithaca.records.mentorships.models import Commitment, Goal, GoalStep, Note
 from ithaca.records.mentorships.room.actions import endings, written_record
 from ithaca.records.mentorships.room.actions.written_record import NoRecord
 from ithaca.records.mentorships.rules.stages import room as stages_room
@@ -16,8 +16,8 @@ from ithaca.records.mentorships.writing.actions import commitments, goal_steps, 
 from ithaca.records.mentorships.writing.actions import goals as goals_actions
 from ithaca.records.mentorships.writing.actions.messages import OtherWords
 from ithaca.records.mentorships.writing.queries import goals as goals_queries
-from ithaca.records.mentorships.writing.queries.goals import Intent
-from ithaca.records.mentorships.writing.queries.notes import Spot
+from ithaca.records.mentorships.writing.queries.goals import GoalStepPlan
+from ithaca.records.mentorships.writing.queries.notes import NotePlace
 from ithaca.records.stages import Impossible, Party, StageTable
 from ithaca.tools.ledger.actions import Reused
 from ithaca.tools.ledger.models import Step
@@ -29,8 +29,8 @@ from tests.room import Room, make_room
 
 MENTEE, MENTOR = Party.MENTEE, Party.MENTOR
 FRIDAY = date(2026, 12, 4)
-OPEN = {"goal": Goal.OPEN, "action": Action.OPEN}
-TABLES = [stages_room.GOAL, stages_room.ACTION]
+OPEN = {"goal": Goal.OPEN, "action": GoalStep.OPEN}
+TABLES = [stages_room.GOAL, stages_room.GOAL_STEP]
 
 
 @pytest.fixture
@@ -40,23 +40,23 @@ def room(db: None) -> Room:
 
 def goal(room: Room, words: str = "Say no", form: UUID | None = None, by: Party = MENTEE, measure: str = "") -> Goal:
     keys, pk = keyring_of(room.who(by)), room.mentorship.pk
-    return goals_actions.write_goal(pk, words, measure, by, keyring=keys, at=NOW, form=form)
+    return goals_actions.write(pk, words, measure, by, keyring=keys, at=NOW, form=form)
 
 
-def action(room: Room, aim: Goal | None = None, form: UUID | None = None, by: Party = MENTEE) -> Action:
+def action(room: Room, aim: Goal | None = None, form: UUID | None = None, by: Party = MENTEE) -> GoalStep:
     keys, pk, under = keyring_of(room.who(by)), room.mentorship.pk, aim.pk if aim else None
-    return goal_steps.write_action(pk, Intent("Tell Jo", FRIDAY), under, by, keyring=keys, at=NOW, form=form)
+    return goal_steps.write(pk, GoalStepPlan("Tell Jo", FRIDAY), under, by, keyring=keys, at=NOW, form=form)
 
 
 def want(
-    room: Room, subject: Goal | Action, score: int = 7, form: UUID | None = None, by: Party = MENTEE, days: int = 0
+    room: Room, subject: Goal | GoalStep, score: int = 7, form: UUID | None = None, by: Party = MENTEE, days: int = 0
 ) -> Commitment:
     keys, at = keyring_of(room.who(by)), NOW + timedelta(days=days)
-    return commitments.test(subject, score, "", by, keyring=keys, at=at, form=form)
+    return commitments.record(subject, score, "", by, keyring=keys, at=at, form=form)
 
 
-def step(room: Room, row: Goal | Action, act: str, by: Party = MENTEE) -> None:
-    goals_actions.step(row, act, by, actor=room.who(by).pk, at=NOW)
+def step(room: Room, row: Goal | GoalStep, act: str, by: Party = MENTEE) -> None:
+    goals_actions.move(row, act, by, actor=room.who(by).pk, at=NOW)
 
 
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: table.noun)
@@ -86,13 +86,17 @@ def test_the_two_read_it_and_nobody_else(room: Room) -> None:
     deed = action(room, aim)
     want(room, deed, 9)
     for person in (room.mentee, room.mentor):
-        seen = goals_queries.work_of(room.mentorship, keyring_of(person)).aims[0]
+        seen = goals_queries.goals_of(room.mentorship, keyring_of(person)).goals[0]
         assert (seen.words, seen.measure) == ("Say no", "Home at six")
-        assert (seen.deeds[0].words, seen.deeds[0].by_when, seen.deeds[0].tests[0].score) == ("Tell Jo", FRIDAY, 9)
+        assert (seen.steps[0].words, seen.steps[0].by_when, seen.steps[0].commitments[0].score) == (
+            "Tell Jo",
+            FRIDAY,
+            9,
+        )
     with pytest.raises(NotGranted):
-        goals_queries.work_of(room.mentorship, keyring_of(room.cast.coordinator))
+        goals_queries.goals_of(room.mentorship, keyring_of(room.cast.coordinator))
     with pytest.raises(Locked):
-        goals_queries.work_of(room.mentorship, None)
+        goals_queries.goals_of(room.mentorship, None)
     fields = [*(row for each in (aim, deed) for row in vars(each).values()), *vars(Commitment.objects.get()).values()]
     assert not any(str(word) in ("Say no", "Home at six", "Tell Jo", "9", str(FRIDAY)) for word in fields)
 
@@ -106,7 +110,7 @@ def test_what_was_sealed_for_one_opens_for_no_other(room: Room) -> None:
     deed = action(room)
     deed.words = Sealed(bytes(goal(room).words), Tier.T3, "action.words")
     with pytest.raises(Tampered):
-        goals_queries.intent_of(deed, keys)
+        goals_queries.plan_of(deed, keys)
 
 
 def test_the_mentor_writes_decides_and_lets_go_of_nothing(room: Room) -> None:
@@ -115,8 +119,8 @@ def test_the_mentor_writes_decides_and_lets_go_of_nothing(room: Room) -> None:
     tries: list[Callable[[], object]] = [
         lambda: goal(room, by=MENTOR),
         lambda: action(room, by=MENTOR),
-        lambda: goals_actions.change_goal(aim, "Mine", "", 1, MENTOR, keyring=keys, at=at),
-        lambda: goal_steps.change_action(deed, Intent("Mine"), 1, MENTOR, keyring=keys),
+        lambda: goals_actions.change(aim, "Mine", "", 1, MENTOR, keyring=keys, at=at),
+        lambda: goal_steps.change(deed, GoalStepPlan("Mine"), 1, MENTOR, keyring=keys),
         lambda: goals_actions.revise(aim, "Mine", "", MENTOR, keyring=keys, at=at, form=None),
         lambda: goal_steps.close(deed, True, "", MENTOR, actor=who, keyring=keys, at=at, form=None),
         lambda: want(room, aim, by=MENTOR),
@@ -128,7 +132,7 @@ def test_the_mentor_writes_decides_and_lets_go_of_nothing(room: Room) -> None:
         with pytest.raises(Impossible):
             each()
     assert not Step.objects.filter(noun__in=["goal", "action"]).exists()
-    assert (Goal.objects.count(), Action.objects.count(), Commitment.objects.count()) == (1, 1, 0)
+    assert (Goal.objects.count(), GoalStep.objects.count(), Commitment.objects.count()) == (1, 1, 0)
 
 
 def test_the_same_form_twice_is_once_and_belongs_to_one_room(room: Room) -> None:
@@ -175,14 +179,14 @@ def test_to_decide_on_a_step_begins_a_goal_that_was_set_and_no_draft(room: Room)
 
 def test_a_step_of_another_room_hangs_on_no_goal_here(room: Room) -> None:
     pk, keys = room.mentorship.pk, keyring_of(room.mentee)
-    row = goal_steps.write_action(pk, Intent("Tell Jo"), uuid4(), MENTEE, keyring=keys, at=NOW, form=None)
+    row = goal_steps.write(pk, GoalStepPlan("Tell Jo"), uuid4(), MENTEE, keyring=keys, at=NOW, form=None)
     assert row.goal is None
 
 
 def test_without_a_record_nothing_is_written_and_both_together_destroy_it(room: Room) -> None:
     pk, aim, deed = room.mentorship.pk, goal(room), action(room)
     want(room, aim)
-    spot = Spot(f"goal.{aim.pk}")
+    spot = NotePlace(f"goal.{aim.pk}")
     for alone in (True, False):
         notes.write(pk, "Beside", alone, MENTEE, spot=spot, keyring=keyring_of(room.mentee), at=NOW, form=None)
     written_record.stop_writing(pk, MENTOR, actor=room.mentor.pk, at=NOW)
@@ -191,7 +195,7 @@ def test_without_a_record_nothing_is_written_and_both_together_destroy_it(room: 
             each()
     assert not written_record.destroy(pk, MENTEE, actor=room.mentee.pk, at=NOW)
     assert written_record.destroy(pk, MENTOR, actor=room.mentor.pk, at=NOW)
-    assert not any(model.objects.exists() for model in (Goal, Action, Commitment))
+    assert not any(model.objects.exists() for model in (Goal, GoalStep, Commitment))
     assert [row.alone for row in Note.objects.all()] == [True], "a note for oneself is nobody else's"
 
 
@@ -204,4 +208,4 @@ def test_when_the_time_is_over_it_is_gone(room: Room) -> None:
     late = NOW + timedelta(days=500)
     assert endings.fall_due(pk, late)
     assert endings.purge(pk, late)
-    assert not any(model.objects.exists() for model in (Goal, Action, Commitment))
+    assert not any(model.objects.exists() for model in (Goal, GoalStep, Commitment))

@@ -50,7 +50,7 @@ def note(
 
 def words(room: Room, by: Party) -> list[str | None]:
     rows = list(messages_queries.messages_of(room.mentorship))
-    return [one.text for one in messages_queries.read(rows, None, keyring_of(room.who(by)))]
+    return [one.text for one in messages_queries.shown(rows, None, keyring_of(room.who(by)))]
 
 
 def letters(kind: str = "something_to_read") -> int:
@@ -61,9 +61,9 @@ def test_the_two_read_it_and_nobody_else(room: Room) -> None:
     message = send(room)
     assert words(room, Party.MENTOR) == words(room, Party.MENTEE) == [WORDS]
     with pytest.raises(NotGranted):
-        messages_queries.read([message], None, keyring_of(room.cast.coordinator))
+        messages_queries.shown([message], None, keyring_of(room.cast.coordinator))
     with pytest.raises(Locked):
-        messages_queries.read([message], None, None)
+        messages_queries.shown([message], None, None)
     with pytest.raises(Locked):
         messages.send(room.mentorship.pk, WORDS, Party.MENTEE, keyring=None, at=NOW, form=None)
 
@@ -227,13 +227,13 @@ def test_words_are_found_in_both_and_in_nothing_of_the_others_own(room: Room) ->
     send(room, "Nothing here", Party.MENTOR, NOW + timedelta(minutes=1))
     note(room, "monday: appraisal, bring cake", Party.MENTOR)
     note(room, "appraisal monday, I am afraid", Party.MENTOR, alone=True)
-    found = search.seek(room.mentorship, "  APPRAISAL monday ", keyring_of(room.mentee))
-    assert [one.text for one in found.words] == ["The Appraisal is on Monday"]
-    assert [one.text for one in found.leaves] == ["monday: appraisal, bring cake"]
+    found = search.search(room.mentorship, "  APPRAISAL monday ", keyring_of(room.mentee))
+    assert [one.text for one in found.messages] == ["The Appraisal is on Monday"]
+    assert [one.text for one in found.notes] == ["monday: appraisal, bring cake"]
     assert found.total == 2
-    assert search.seek(room.mentorship, "   ", keyring_of(room.mentee)).total == 0
+    assert search.search(room.mentorship, "   ", keyring_of(room.mentee)).total == 0
     with pytest.raises(NotGranted):
-        search.seek(room.mentorship, "appraisal", keyring_of(room.cast.stranger))
+        search.search(room.mentorship, "appraisal", keyring_of(room.cast.stranger))
 
 
 def test_when_the_time_is_over_every_word_is_gone(room: Room) -> None:

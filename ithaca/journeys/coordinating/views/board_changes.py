@@ -29,7 +29,7 @@ from ithaca.records.mentorships.matching.queries.match_runs import (
     own_of,
     wishes_of,
 )
-from ithaca.records.mentorships.matching.run_contents import Answer, Wish
+from ithaca.records.mentorships.matching.run_contents import Answer, MatchChange
 from ithaca.records.mentorships.models import MatchRun
 from ithaca.records.versions import ChangedMeanwhile
 
@@ -44,7 +44,7 @@ class Place:
     run: MatchRun
     answer: Answer
     line: BoardLine
-    wishes: tuple[Wish, ...]
+    wishes: tuple[MatchChange, ...]
     own: Own
 
     @property
@@ -123,7 +123,7 @@ def _place(request: Request, pk: UUID, asked: UUID, *, stale: bool = True) -> Pl
     return Place(run, answer, line, wishes_of(run), own)
 
 
-def _wish(place: Place, kind: str, whom: str, by: UUID) -> Wish:
+def _wish(place: Place, kind: str, whom: str, by: UUID) -> MatchChange:
     """The change that was chosen; not found where nobody could have chosen it."""
     try:
         chosen = UUID(whom)
@@ -133,12 +133,12 @@ def _wish(place: Place, kind: str, whom: str, by: UUID) -> Wish:
     if chosen in requests | standings:
         raise Http404
     if kind != "swapped":
-        return Wish(uuid4(), kind, ((place.line.request, chosen),), by)
+        return MatchChange(uuid4(), kind, ((place.line.request, chosen),), by)
     has = {one.request: one.standing for one in place.answer.pairs}
     if place.line.proposal is None or chosen not in has or chosen == place.line.request:
         raise Http404
     swapped = ((place.line.request, has[chosen]), (chosen, place.line.proposal.standing))
-    return Wish(uuid4(), kind, swapped, by)
+    return MatchChange(uuid4(), kind, swapped, by)
 
 
 def _person(
@@ -210,7 +210,7 @@ def _costing(name: str, points: int) -> str:
     return _("%(name)s: costs %(points)d points in all") % {"name": name, "points": points}
 
 
-def _told(request: Request, place: Place, wish: Wish, change: Change) -> dict[str, Any]:
+def _told(request: Request, place: Place, wish: MatchChange, change: Change) -> dict[str, Any]:
     """What follows for the one who was chosen for, then for everyone else; nothing of one's own match."""
     own_requests, own_standings = place.own
     moves = [

@@ -20,7 +20,7 @@ from ithaca.records.mentorships.models import Introduction
 from ithaca.records.mentorships.pairing.actions import introductions, shortlists
 from ithaca.records.mentorships.pairing.queries import candidates, score_parts
 from ithaca.records.mentorships.pairing.queries.introductions import (
-    next_on_the_list,
+    next_on_shortlist,
     parts_of,
     steps_so_far,
     why_not_others,
@@ -71,7 +71,7 @@ def change_next(request: Request, pk: UUID) -> HttpResponse:
 def _comes_next(opened: Opened, at: datetime, posted: QueryDict | None = None) -> ComesNext:
     """The form of who comes next: those on the list, and whoever else may be introduced."""
     row = opened.row
-    listed = next_on_the_list(row.request)
+    listed = next_on_shortlist(row.request)
     names = dict(proposable(candidates.candidates(row.request, at), opened.actor.id))
     names |= {each.standing: each.name for each in listed}
     names.pop(row.standing_id, None)
@@ -104,7 +104,7 @@ def _page(request: Request, opened: Opened, faulty: Form | None = None) -> HttpR
             if why_not
             else [],
             "behind": -why_not.ahead if why_not else 0,
-            "listed": next_on_the_list(row.request),
+            "listed": next_on_shortlist(row.request),
             "faulty": faulty,
             "forms": forms,
         },

@@ -24,7 +24,7 @@ from ithaca.records.members.queries.members import members as read_members
 from ithaca.records.members.queries.offers import offer_of
 from ithaca.records.members.queries.people import telephone_of
 from ithaca.records.members.words import NOTICES
-from ithaca.records.mentorships.overview.queries.phone_answers import noted
+from ithaca.records.mentorships.overview.queries.phone_answers import phone_answers_of
 from ithaca.records.mentorships.pairing.actions import places
 from ithaca.records.mentorships.pairing.queries import places as places_queries
 from ithaca.tools.design.forms import Form
@@ -110,7 +110,7 @@ def _page(request: Request, opened: Opened, **faulty: Form) -> HttpResponse:
         "said": answers_in_words(offer, STAFF_READ["application"]),
         "taken": places_queries.taken([row])[row.pk],
         "forms": {act: button(act, form) for act, form in HOLDS.items() if opened.may(act)} | faulty,
-        "noted": noted("standing", row.pk),
+        "noted": phone_answers_of("standing", row.pk),
         "faulty": next(iter(faulty.values()), None),
     }
     return render(request, "coordinating/mentor.html", page)

@@ -33,7 +33,7 @@ from ithaca.records.mentorships.models import MentoringRequest
 from ithaca.records.mentorships.pairing.actions import alternatives, findings, introductions, requests
 from ithaca.records.mentorships.pairing.queries import candidates, score_parts
 from ithaca.records.mentorships.pairing.queries import others as others_queries
-from ithaca.records.mentorships.pairing.queries.findings import found_at_desk
+from ithaca.records.mentorships.pairing.queries.findings import finding_at_desk
 from ithaca.records.mentorships.pairing.queries.introductions import introductions_of, mentor_called
 from ithaca.records.mentorships.pairing.queries.requests import answers_of
 from ithaca.records.mentorships.pairing.queries.waits import in_words, ranges_of
@@ -190,7 +190,7 @@ def _page(request: Request, opened: Opened, faulty: Form | None = None) -> HttpR
             "earlier": [(found, step_words(scheme, found.stage)) for found in earlier],
             "said": _said(row),
             "wait": in_words(ranges_of(scheme).get(row.membership.profession)) if row.stage == "waiting" else "",
-            "found": found_at_desk(row),
+            "found": finding_at_desk(row),
             "alternative": ALTERNATIVES.get(row.alternative, ""),
             "faulty": faulty,
         }

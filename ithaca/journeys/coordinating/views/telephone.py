@@ -20,7 +20,7 @@ from ithaca.journeys.coordinating.telephone_words import TOLD
 from ithaca.journeys.http import Request
 from ithaca.records.members.queries.people import telephone_of
 from ithaca.records.mentorships.overview.actions import phone_answers as acts
-from ithaca.records.mentorships.overview.queries.phone_answers import noted
+from ithaca.records.mentorships.overview.queries.phone_answers import phone_answers_of
 from ithaca.records.mentorships.pairing.actions import requests as request_acts
 from ithaca.records.mentorships.room.actions import nudges
 from ithaca.records.mentorships.room.queries.quiet_rooms import asked_lately, quiet_of
@@ -43,8 +43,8 @@ def introduction(request: Request, pk: UUID) -> HttpResponse:
         "mentee_asked": row.stage == "offered_to_mentee",
     }
     scheme, back = row.request.membership.scheme, reverse("coordinating:introduction_desk", args=[pk])
-    open_now = acts.open_of_introduction(row)
-    return _answer(request, "introduction", row, scheme, back, open_now, acts.note_introduction, more)
+    open_now = acts.possible_of_introduction(row)
+    return _answer(request, "introduction", row, scheme, back, open_now, acts.record_of_introduction, more)
 
 
 @require_POST
@@ -70,7 +70,14 @@ def asking(request: Request, pk: UUID) -> HttpResponse:
     }
     back = reverse("coordinating:request_desk", args=[pk])
     return _answer(
-        request, "request", row, row.membership.scheme, back, acts.open_of_request(row), acts.note_request, more
+        request,
+        "request",
+        row,
+        row.membership.scheme,
+        back,
+        acts.possible_of_request(row),
+        acts.record_of_request,
+        more,
     )
 
 
@@ -95,7 +102,14 @@ def standing(request: Request, pk: UUID) -> HttpResponse:
     back = reverse("coordinating:standing", args=[pk])
     more = {"who": [row.membership.user.name]}
     return _answer(
-        request, "standing", row, row.membership.scheme, back, acts.open_of_standing(row), acts.note_standing, more
+        request,
+        "standing",
+        row,
+        row.membership.scheme,
+        back,
+        acts.possible_of_standing(row),
+        acts.record_of_standing,
+        more,
     )
 
 
@@ -104,7 +118,7 @@ def pair(request: Request, pk: UUID) -> HttpResponse:
     """Two who have been quiet for long: how to reach each, and what one of them said. Never their room."""
     row, at = gate.pair(request.actor, pk, "note_by_phone").row, timezone.now()
     people = [row.mentee.user, row.mentor.user]
-    open_now, back = acts.open_of_pair(row, at), reverse("coordinating:queue", args=[row.scheme.slug, "quiet"])
+    open_now, back = acts.possible_of_pair(row, at), reverse("coordinating:queue", args=[row.scheme.slug, "quiet"])
     more = {
         "who": [person.name for person in people],
         "names": dict(zip(("mentee", "mentor"), (person.name for person in people), strict=True)),
@@ -113,7 +127,7 @@ def pair(request: Request, pk: UUID) -> HttpResponse:
         "asked_on": asked_lately([row.pk], timezone.localdate(at)).get(row.pk),
         "asked": button("asked"),
     }
-    return _answer(request, "mentorship", row, row.scheme, back, open_now, acts.note_pair, more, "pair")
+    return _answer(request, "mentorship", row, row.scheme, back, open_now, acts.record_of_pair, more, "pair")
 
 
 @require_POST
@@ -151,7 +165,7 @@ def _answer(
             "noun": noun,
             "row": row,
             "back": back,
-            "noted": [(one, told.get(one.answer, one.answer)) for one in noted(noun, row.pk)],
+            "noted": [(one, told.get(one.answer, one.answer)) for one in phone_answers_of(noun, row.pk)],
             "form": form or (Told(auto_id="told-%s", words=words) if words else None),
             "faulty": form,
         }

@@ -16,7 +16,7 @@ from ithaca.journeys.meeting.agreement_paper import paper_of
 from ithaca.journeys.meeting.forms import SeenForm
 from ithaca.journeys.meeting.views.showing import kept_for_you, press, show, unreadable
 from ithaca.records import times
-from ithaca.records.mentorships.models import Contract, Mentorship
+from ithaca.records.mentorships.models import Agreement, Mentorship
 from ithaca.records.mentorships.room.actions import agreements as agreements_actions
 from ithaca.records.mentorships.room.queries import agreements
 from ithaca.records.mentorships.room.queries import sides as sides_queries
@@ -39,10 +39,10 @@ def printed(request: Request, pk: UUID) -> HttpResponse:
     opened = gate.mentorship(request.actor, pk, "read")
     if opened.row.one_off:
         return redirect("meeting:room", pk)
-    standing = agreements.standing_of(opened.row, opened.party)
-    contract = standing.in_force or standing.waiting or agreements.last_of(opened.row)
+    standing = agreements.state_of(opened.row, opened.party)
+    row = standing.in_force or standing.waiting or agreements.last_of(opened.row)
     try:
-        found = agreements.agreement(contract, None, request.actor.keyring)
+        found = agreements.shown(row, None, request.actor.keyring)
     except NotGranted:
         return unreadable(request, opened)
     return show(request, "agreement_print", opened.row, opened.party, agreement=found, standing=standing)
@@ -51,10 +51,10 @@ def printed(request: Request, pk: UUID) -> HttpResponse:
 def paper(request: Request, pk: UUID) -> HttpResponse:
     """The same as a PDF, set in memory for this one answer."""
     opened = gate.mentorship(request.actor, pk, "read")
-    standing = agreements.standing_of(opened.row, opened.party)
-    contract = standing.in_force or standing.waiting or agreements.last_of(opened.row)
+    standing = agreements.state_of(opened.row, opened.party)
+    row = standing.in_force or standing.waiting or agreements.last_of(opened.row)
     try:
-        found = agreements.agreement(contract, None, request.actor.keyring)
+        found = agreements.shown(row, None, request.actor.keyring)
     except NotGranted:
         return unreadable(request, opened)
     names = {
@@ -75,7 +75,7 @@ def paper(request: Request, pk: UUID) -> HttpResponse:
 
 def change(request: Request, pk: UUID) -> HttpResponse:
     """Change the words of any clause."""
-    opened = gate.contract(request.actor, pk, "edit")
+    opened = gate.agreement(request.actor, pk, "edit")
     room = Opened(opened.row.mentorship, opened.party, opened.actor)
     if request.method != "POST" and room.row.stage == "ended":
         return redirect("meeting:closing", room.row.pk)
@@ -85,9 +85,9 @@ def change(request: Request, pk: UUID) -> HttpResponse:
         return unreadable(request, room)
 
 
-def _change(request: Request, opened: Opened[Contract], room: Opened[Mentorship]) -> HttpResponse:
+def _change(request: Request, opened: Opened[Agreement], room: Opened[Mentorship]) -> HttpResponse:
     keyring, at = request.actor.keyring, timezone.now()
-    found, today = agreements.agreement(opened.row, None, keyring), times.london_date(at)
+    found, today = agreements.shown(opened.row, None, keyring), times.london_date(at)
     if request.method != "POST":
         return _ask(request, room, WordingForm(agreement=found, today=today))
     form = WordingForm(request.POST, agreement=found, today=today)
@@ -135,18 +135,18 @@ def _changed_meanwhile(
     request: Request, room: Opened[Mentorship], form: WordingForm, why: ChangedMeanwhile
 ) -> HttpResponse:
     """Show the words that stand now beside what this person typed, ready to be sent over them."""
-    standing = agreements.standing_of(room.row, room.party)
+    standing = agreements.state_of(room.row, room.party)
     newest = standing.newest
     if newest is None:
         return kept_for_you(request, room, form.written(), why)
-    found = agreements.agreement(newest, None, request.actor.keyring)
+    found = agreements.shown(newest, None, request.actor.keyring)
     again = WordingForm(sent_again(request.POST, found), agreement=found, today=form.today)
     return _ask(request, room, again, status=409, meanwhile=True)
 
 
 def agree(request: Request, pk: UUID) -> HttpResponse:
     """Say yes to the words on the page."""
-    opened = gate.contract(request.actor, pk, "edit")
+    opened = gate.agreement(request.actor, pk, "edit")
     room = Opened(opened.row.mentorship, opened.party, opened.actor)
     form = SeenForm(request.POST)
     if request.method != "POST":
@@ -170,7 +170,7 @@ def agree(request: Request, pk: UUID) -> HttpResponse:
 
 def seen(request: Request, pk: UUID) -> HttpResponse:
     """Say that one has seen these words: from now on what is new is what differs from them."""
-    opened = gate.contract(request.actor, pk, "edit")
+    opened = gate.agreement(request.actor, pk, "edit")
     if request.method == "POST":
         agreements_actions.see(opened.row, keyring=request.actor.keyring, at=timezone.now())
     return redirect("meeting:agreement", opened.row.mentorship_id)
@@ -178,7 +178,7 @@ def seen(request: Request, pk: UUID) -> HttpResponse:
 
 def set_aside(request: Request, pk: UUID) -> HttpResponse:
     """Leave the agreement as it is."""
-    opened = gate.contract(request.actor, pk, "edit")
+    opened = gate.agreement(request.actor, pk, "edit")
     room = Opened(opened.row.mentorship, opened.party, opened.actor)
     form = Form(request.POST)
     if request.method == "POST" and form.is_valid():
@@ -193,12 +193,12 @@ def set_aside(request: Request, pk: UUID) -> HttpResponse:
 
 
 def _page(request: Request, opened: Opened[Mentorship], status: int = 200, meanwhile: bool = False) -> HttpResponse:
-    standing = agreements.standing_of(opened.row, opened.party)
-    contract = standing.newest or agreements.last_of(opened.row)
+    standing = agreements.state_of(opened.row, opened.party)
+    row = standing.newest or agreements.last_of(opened.row)
     before = standing.in_force if standing.waiting else None
     sides = sides_queries.sides_of(opened.row, request.actor.id)
     try:
-        found = agreements.agreement(contract, before, request.actor.keyring, sides.mine)
+        found = agreements.shown(row, before, request.actor.keyring, sides.mine)
     except NotGranted:
         return unreadable(request, opened)
     return show(

@@ -20,7 +20,7 @@ def asides(opened: Opened[Mentorship], room: Room, sides: Sides, at: datetime) -
     today, agreed = times.london_date(at), room.agreement.in_force
     return {
         "echo": feedback.latest_of(row, room.past, opened.party, keyring, at) if scheme.feedback else None,
-        "way": phases.way_if_open(row, keyring) if scheme.phases else (),
+        "way": phases.phases_if_open(row, keyring) if scheme.phases else (),
         "rating_waits": pulse.waits(sides.mine, row, today),
         "review_due": row.stage == "active" and agreed is not None and agreement_reviews.is_due(agreed, today),
         "pause_is_over": row.paused_until is not None and row.paused_until <= today,

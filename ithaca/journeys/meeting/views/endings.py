@@ -40,7 +40,7 @@ def end(request: Request, pk: UUID) -> HttpResponse:
     if opened.row.stage == "ended" and not form.is_bound:
         return redirect("meeting:closing", pk)
     at = timezone.now()
-    to_come = [found for found in sessions.meetings_of(pk) if found.booked and found.starts_at > at]
+    to_come = [found for found in sessions.sessions_of(pk) if found.booked and found.starts_at > at]
     status = 422 if form.errors else 200
     return show(request, "end", opened.row, opened.party, status=status, form=form, to_come=to_come, caution=caution)
 
@@ -55,7 +55,7 @@ def closing(request: Request, pk: UUID) -> HttpResponse:
         "closing",
         opened.row,
         opened.party,
-        closing=endings_queries.closing_of(opened.row, request.actor.id),
+        closing=endings_queries.ending_of(opened.row, request.actor.id),
         words=endings_queries.last_words_if_open(opened.row, request.actor.keyring),
         room=rooms.room_of(opened.row, opened.party, timezone.now()),
     )

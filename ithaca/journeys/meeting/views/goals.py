@@ -16,7 +16,7 @@ from ithaca.journeys.http import Request
 from ithaca.journeys.meeting.views.saving import save
 from ithaca.journeys.meeting.views.showing import show, unreadable
 from ithaca.journeys.meeting.working_forms import CommitmentForm, GoalChangeForm, GoalForm
-from ithaca.records.mentorships.models import Action, Goal, Mentorship
+from ithaca.records.mentorships.models import Goal, GoalStep, Mentorship
 from ithaca.records.mentorships.room.queries import sides as sides_queries
 from ithaca.records.mentorships.writing.actions import commitments
 from ithaca.records.mentorships.writing.actions import goals as goals_actions
@@ -31,7 +31,7 @@ def goals(request: Request, pk: UUID) -> HttpResponse:
     """Every goal with its steps, those that are over below."""
     opened = using_goals(gate.mentorship(request.actor, pk, "read"))
     try:
-        work = goals_queries.work_of(opened.row, request.actor.keyring)
+        work = goals_queries.goals_of(opened.row, request.actor.keyring)
     except NotGranted:
         return unreadable(request, opened)
     sides = sides_queries.sides_of(opened.row, request.actor.id)
@@ -51,7 +51,7 @@ def new(request: Request, pk: UUID) -> HttpResponse:
     def keep() -> None:
         words, measure = form.cleaned_data["words"], form.cleaned_data["measure"]
         keyring, at = request.actor.keyring, timezone.now()
-        goals_actions.write_goal(pk, words, measure, room.party, keyring=keyring, at=at, form=form.form_id)
+        goals_actions.write(pk, words, measure, room.party, keyring=keyring, at=at, form=form.form_id)
 
     return save(request, room, "goal_form", form, keep) or kept(request, pk, f"goal-{form.form_id}")
 
@@ -70,7 +70,7 @@ def change(request: Request, pk: UUID) -> HttpResponse:
         words, measure = form.cleaned_data["words"], form.cleaned_data["measure"]
         version = form.cleaned_data["version"]
         keyring, at = request.actor.keyring, timezone.now()
-        goals_actions.change_goal(opened.row, words, measure, version, room.party, keyring=keyring, at=at)
+        goals_actions.change(opened.row, words, measure, version, room.party, keyring=keyring, at=at)
 
     try:
         return save(request, room, "goal_form", form, keep, goal=opened.row) or kept(request, room.row.pk, f"goal-{pk}")
@@ -140,11 +140,11 @@ def let_go(request: Request, pk: UUID) -> HttpResponse:
     return step(request, gate.goal(request.actor, pk, "edit"), "let_go", _("You have let it go. No reason is needed."))
 
 
-def step(request: Request, opened: Opened[Goal] | Opened[Action], act: str, done: str) -> HttpResponse:
+def step(request: Request, opened: Opened[Goal] | Opened[GoalStep], act: str, done: str) -> HttpResponse:
     """Take a step that is one press."""
     room = using_goals(room_of(opened))
     if request.method == "POST":
-        goals_actions.step(opened.row, act, room.party, actor=request.actor.id, at=timezone.now())
+        goals_actions.move(opened.row, act, room.party, actor=request.actor.id, at=timezone.now())
         messages.success(request, done)
     return redirect(f"{reverse('meeting:goals', args=[room.row.pk])}#{opened.row.TABLE.noun}-{opened.row.pk}")
 
@@ -154,7 +154,7 @@ def commitment(request: Request, pk: UUID) -> HttpResponse:
     return test(request, gate.goal(request.actor, pk, "edit"))
 
 
-def test(request: Request, opened: Opened[Goal] | Opened[Action]) -> HttpResponse:
+def test(request: Request, opened: Opened[Goal] | Opened[GoalStep]) -> HttpResponse:
     """Say how much one wants a goal or a step, now. Said of a step that was only thought of, it is the decision."""
     subject, room = opened.row, using_goals(room_of(opened))
     anchor = f"{subject.TABLE.noun}-{subject.pk}"
@@ -172,7 +172,7 @@ def test(request: Request, opened: Opened[Goal] | Opened[Action]) -> HttpRespons
     def keep() -> None:
         score, better = int(form.cleaned_data["score"]), form.cleaned_data["better"]
         keyring, at = request.actor.keyring, timezone.now()
-        commitments.test(subject, score, better, room.party, keyring=keyring, at=at, form=form.form_id)
+        commitments.record(subject, score, better, room.party, keyring=keyring, at=at, form=form.form_id)
 
     return save(request, room, "commitment", form, keep, subject=subject) or kept(request, room.row.pk, anchor)
 
@@ -184,7 +184,7 @@ def using_goals(room: Opened[Mentorship]) -> Opened[Mentorship]:
     return room
 
 
-def room_of(opened: Opened[Goal] | Opened[Action]) -> Opened[Mentorship]:
+def room_of(opened: Opened[Goal] | Opened[GoalStep]) -> Opened[Mentorship]:
     """The room of a goal or a step, as its reader has opened it."""
     return Opened(opened.row.mentorship, opened.party, opened.actor)
 

@@ -20,7 +20,7 @@ from ithaca.records.mentorships.room.actions.written_record import NoRecord
 from ithaca.records.mentorships.room.queries import sides as sides_queries
 from ithaca.records.mentorships.writing.actions import feedback as actions
 from ithaca.records.mentorships.writing.queries import feedback as feedback_queries
-from ithaca.records.mentorships.writing.queries.feedback import Echo
+from ithaca.records.mentorships.writing.queries.feedback import ShownFeedback
 from ithaca.records.versions import ChangedMeanwhile
 from ithaca.tools.design.forms import Form
 from ithaca.tools.vault.errors import NotGranted, Tampered
@@ -55,7 +55,7 @@ def _give(request: Request, opened: Opened[Session]) -> HttpResponse:
 
 def _changed_meanwhile(request: Request, opened: Opened[Session]) -> HttpResponse:
     """Show what was said in another window above what was typed here, ready to be sent over it."""
-    found = feedback_queries.echo_of(opened.row, opened.party, request.actor.keyring)
+    found = feedback_queries.feedback_of(opened.row, opened.party, request.actor.keyring)
     again = request.POST.copy()
     again["version"] = str(found.version)
     return _page(request, opened, FeedbackForm(again), status=409, meanwhile=True)
@@ -81,7 +81,7 @@ def pass_by(request: Request, pk: UUID) -> HttpResponse:
     opened = gate.feedback(request.actor, pk, "answer")
     form = Form(request.POST)
     if form.is_valid():
-        actions.pass_by(opened.row, opened.party, actor=request.actor.id, at=timezone.now(), form=form.form_id)
+        actions.skip(opened.row, opened.party, actor=request.actor.id, at=timezone.now(), form=form.form_id)
         messages.success(request, _("That is all right. Nobody is told. The session’s page still takes an answer."))
     return redirect("meeting:room", opened.row.mentorship_id)
 
@@ -103,7 +103,7 @@ def _page(
 ) -> HttpResponse:
     room = _room(opened)
     try:
-        echo = feedback_queries.echo_of(opened.row, opened.party, request.actor.keyring)
+        echo = feedback_queries.feedback_of(opened.row, opened.party, request.actor.keyring)
     except (NotGranted, Tampered):
         return unreadable(request, room)
     sides = sides_queries.sides_of(room.row, request.actor.id)
@@ -126,5 +126,5 @@ def _page(
     )
 
 
-def _first(echo: Echo) -> FeedbackForm:
+def _first(echo: ShownFeedback) -> FeedbackForm:
     return FeedbackForm(initial={"text": echo.text, "version": echo.version})

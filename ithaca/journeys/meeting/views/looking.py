@@ -63,8 +63,8 @@ def review(request: Request, pk: UUID) -> HttpResponse:
     opened = gate.mentorship(request.actor, pk, "read")
     at = timezone.now()
     today = times.london_date(at)
-    contract = agreements.in_force(opened.row)
-    if contract is None or opened.row.stage == "ended":
+    agreement = agreements.in_force(opened.row)
+    if agreement is None or opened.row.stage == "ended":
         return redirect("meeting:agreement", pk)
     form = ReviewForm(request.POST, today=today) if request.method == "POST" else None
     if form is not None and form.is_valid():
@@ -83,10 +83,10 @@ def review(request: Request, pk: UUID) -> HttpResponse:
         opened.row,
         opened.party,
         status=422 if form is not None else 200,
-        form=form or ReviewForm(initial={"day": agreement_reviews.next_day(contract, today)}, today=today),
-        contract=contract,
-        review_on=contract.review_on,
-        due=agreement_reviews.is_due(contract, today),
+        form=form or ReviewForm(initial={"day": agreement_reviews.next_day(agreement, today)}, today=today),
+        agreement=agreement,
+        review_on=agreement.review_on,
+        due=agreement_reviews.is_due(agreement, today),
     )
 
 
@@ -99,7 +99,7 @@ def way(request: Request, pk: UUID) -> HttpResponse:
     try:
         if form is not None and form.is_valid():
             return _stepped(request, opened, form)
-        found = phases.way_of(opened.row, request.actor.keyring)
+        found = phases.phases_of(opened.row, request.actor.keyring)
     except (NotGranted, Tampered):
         return unreadable(request, opened)
     here = next((phase for phase in found if phase.here), None)
@@ -120,7 +120,7 @@ def _stepped(request: Request, opened: Opened[Mentorship], form: PhaseForm) -> H
     keyring, at = request.actor.keyring, timezone.now()
     phase = form.cleaned_data["phase"]
     try:
-        phases_actions.step(opened.row.pk, phase, opened.party, keyring=keyring, at=at, form=form.form_id)
+        phases_actions.say(opened.row.pk, phase, opened.party, keyring=keyring, at=at, form=form.form_id)
         messages.success(request, _("Kept. You can change it whenever you like."))
     except NoRecord:
         messages.info(request, _("One of you has asked for no written record, so nothing was kept."))

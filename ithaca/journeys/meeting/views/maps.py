@@ -35,7 +35,7 @@ def _map(request: Request, pk: UUID, chosen: Map) -> HttpResponse:
         raise NotFound("maps")
     keyring = request.actor.keyring
     try:
-        notes = notes_queries.leaves_by_place(opened.row, keyring) if keyring else {}
+        notes = notes_queries.notes_by_place(opened.row, keyring) if keyring else {}
     except NotGranted:
         return unreadable(request, opened)
     sides = sides_queries.sides_of(opened.row, request.actor.id)

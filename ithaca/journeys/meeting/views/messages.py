@@ -103,7 +103,7 @@ def _page(
     sides = sides_queries.sides_of(room, request.actor.id)
     page = Paginator(messages_queries.messages_of(room), messages_queries.PAGE).get_page(request.GET.get("page"))
     try:
-        found = messages_queries.read(list(page), sides.read_until, request.actor.keyring)
+        found = messages_queries.shown(list(page), sides.read_until, request.actor.keyring)
     except NotGranted:
         return unreadable(request, opened)
     newest = found[0].at.isoformat() if found else ""

@@ -26,7 +26,7 @@ from ithaca.records.mentorships.writing.queries import goals
 from ithaca.records.mentorships.writing.queries import messages as messages_queries
 from ithaca.records.mentorships.writing.queries import notes as notes_queries
 from ithaca.records.mentorships.writing.queries import search as search_queries
-from ithaca.records.mentorships.writing.queries.notes import Spot
+from ithaca.records.mentorships.writing.queries.notes import NotePlace
 from ithaca.records.stages import Party
 from ithaca.records.versions import ChangedMeanwhile
 from ithaca.tools.vault.errors import NotGranted, Tampered
@@ -40,7 +40,7 @@ def notes(request: Request, pk: UUID) -> HttpResponse:
         request.GET.get("page")
     )
     try:
-        found = notes_queries.leaves(list(page), request.actor.keyring)
+        found = notes_queries.shown(list(page), request.actor.keyring)
     except (NotGranted, Tampered):
         return unreadable(request, opened)
     sides = sides_queries.sides_of(opened.row, request.actor.id)
@@ -52,8 +52,8 @@ def notes(request: Request, pk: UUID) -> HttpResponse:
         page=page,
         leaves=found,
         sides=sides,
-        news=notes_queries.news_among(found, sides.notes_read_until),
-        newest=max(map(notes_queries.last_at, found)).isoformat() if found else "",
+        news=notes_queries.new_among(found, sides.notes_read_until),
+        newest=max(map(notes_queries.changed_at, found)).isoformat() if found else "",
     )
 
 
@@ -91,7 +91,7 @@ def new(request: Request, pk: UUID) -> HttpResponse:
             form.alone,
             opened.party,
             files=form.cleaned_data["enclosed"],
-            spot=Spot(place, is_the_mentors and form.cleaned_data["experience"]),
+            spot=NotePlace(place, is_the_mentors and form.cleaned_data["experience"]),
             keyring=request.actor.keyring,
             at=timezone.now(),
             form=form.form_id,
@@ -122,7 +122,7 @@ def change(request: Request, pk: UUID) -> HttpResponse:
 
 def _change(request: Request, opened: Opened[Note], room: Opened[Mentorship]) -> HttpResponse:
     keys = unlocked(request.actor.keyring)
-    found = notes_queries.leaf(opened.row, keys)
+    found = notes_queries.shown_one(opened.row, keys)
     if request.method != "POST":
         if room.row.stage == "ended":
             return redirect("meeting:notes", room.row.pk)
@@ -158,7 +158,7 @@ def _change(request: Request, opened: Opened[Note], room: Opened[Mentorship]) ->
 def _changed_meanwhile(request: Request, opened: Opened[Note], room: Opened[Mentorship]) -> HttpResponse:
     """Show the note as it stands now above what was typed, ready to be sent over it."""
     opened.row.refresh_from_db(fields=["text", "version"])
-    found = notes_queries.leaf(opened.row, unlocked(request.actor.keyring))
+    found = notes_queries.shown_one(opened.row, unlocked(request.actor.keyring))
     again = anew(NoteChangeForm, request, version=str(found.version), attached=found.files)
     return _ask(request, room, again, status=409, note=found, meanwhile=True)
 
@@ -172,7 +172,7 @@ def delete(request: Request, pk: UUID) -> HttpResponse:
         messages.success(request, _("The note is destroyed."))
         return redirect("meeting:notes", room.pk)
     try:
-        found = notes_queries.leaf(opened.row, unlocked(request.actor.keyring))
+        found = notes_queries.shown_one(opened.row, unlocked(request.actor.keyring))
     except (NotGranted, Tampered):
         return unreadable(request, Opened(room, opened.party, opened.actor))
     return show(request, "note_delete", room, opened.party, note=found, form=press("delete"))
@@ -182,13 +182,13 @@ def search(request: Request, pk: UUID) -> HttpResponse:
     """Look for words. They travel in the form's body, so that no address, log or history holds them."""
     opened = gate.mentorship(request.actor, pk, "read")
     form = SearchForm(request.POST) if request.method == "POST" else SearchForm()
-    found: search_queries.Found | None = None
-    aims: tuple[goals.Aim | goals.Deed, ...] = ()
+    found: search_queries.SearchResult | None = None
+    aims: tuple[goals.ShownGoal | goals.ShownGoalStep, ...] = ()
     if form.is_bound and form.is_valid():
         sought, keyring = form.cleaned_data["words"], request.actor.keyring
         try:
-            found = search_queries.seek(opened.row, sought, keyring)
-            aims = goals.seek(opened.row, sought, keyring) if opened.row.scheme.goals else ()
+            found = search_queries.search(opened.row, sought, keyring)
+            aims = goals.search(opened.row, sought, keyring) if opened.row.scheme.goals else ()
         except (NotGranted, Tampered):
             return unreadable(request, opened)
     status = 422 if form.is_bound and found is None else 200

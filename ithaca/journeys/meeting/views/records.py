@@ -25,7 +25,7 @@ def record(request: Request, pk: UUID) -> HttpResponse:
     """What is written here, how to switch it off, and how to destroy it together."""
     opened = gate.mentorship(request.actor, pk, "read")
     sides = sides_queries.sides_of(opened.row, request.actor.id)
-    written = search.is_any(opened.row, request.actor.id) or goals.any_of(opened.row)
+    written = search.anything_written(opened.row, request.actor.id) or goals.any_of(opened.row)
     return show(request, "record", opened.row, opened.party, sides=sides, written=written, press=press("record"))
 
 

@@ -21,7 +21,7 @@ from ithaca.records.mentorships.room.actions.sessions import AgreementFirst, All
 from ithaca.records.mentorships.room.queries import free_times
 from ithaca.records.mentorships.room.queries import sessions as sessions_queries
 from ithaca.records.mentorships.room.queries.free_times import Proposal
-from ithaca.records.mentorships.room.queries.sessions import Meeting
+from ithaca.records.mentorships.room.queries.sessions import ShownSession
 from ithaca.records.schemes.vocabulary import WAYS
 from ithaca.records.versions import ChangedMeanwhile
 from ithaca.tools.design.forms import Form
@@ -33,7 +33,7 @@ def schedule(request: Request, pk: UUID) -> HttpResponse:
     if opened.row.stage == "ended":
         return redirect("meeting:closing", pk)
     at = timezone.now()
-    meetings = sessions_queries.meetings_of(pk)
+    meetings = sessions_queries.sessions_of(pk)
     proposal = free_times.proposal(opened.row, meetings, at)
     if request.method != "POST":
         if opened.row.stage == "paused" or not sessions_actions.may_schedule(opened.row):
@@ -70,7 +70,7 @@ def _set(
     except AgreementFirst:
         return _not_now(request, opened, status=409)
     except AllowanceUsed:
-        return _used_up(request, opened, sessions_queries.meetings_of(opened.row.pk), status=409)
+        return _used_up(request, opened, sessions_queries.sessions_of(opened.row.pk), status=409)
     except Clash:
         if isinstance(form, TimesForm):  # booked a moment ago: the page proposes other times
             return redirect(request.path)
@@ -104,7 +104,7 @@ def _ask(
 
 
 def _used_up(
-    request: Request, opened: Opened[Mentorship], meetings: Sequence[Meeting], status: int = 200
+    request: Request, opened: Opened[Mentorship], meetings: Sequence[ShownSession], status: int = 200
 ) -> HttpResponse:
     """The funded sessions are used up, and the scheme stops there: what the two can do."""
     allowance = sessions_actions.allowance_of(opened.row)
@@ -113,7 +113,7 @@ def _used_up(
 
 
 def _not_now(request: Request, opened: Opened[Mentorship], status: int = 200) -> HttpResponse:
-    booked = [found for found in sessions_queries.meetings_of(opened.row.pk) if found.booked]
+    booked = [found for found in sessions_queries.sessions_of(opened.row.pk) if found.booked]
     paused = opened.row.stage == "paused"
     return show(request, "agreement_first", opened.row, opened.party, status=status, booked=booked, paused=paused)
 
@@ -125,7 +125,7 @@ def session(request: Request, pk: UUID) -> HttpResponse:
 
 def _session(request: Request, opened: Opened[Session], status: int = 200, notice: str = "") -> HttpResponse:
     at = timezone.now()
-    found = sessions_queries.meeting(opened.row)
+    found = sessions_queries.shown(opened.row)
     over = opened.row.mentorship.stage == "ended"
     return show(
         request,
@@ -148,9 +148,9 @@ def _session(request: Request, opened: Opened[Session], status: int = 200, notic
 def move(request: Request, pk: UUID) -> HttpResponse:
     """Change the time, the length, the way or the place."""
     opened = gate.session(request.actor, pk, "edit")
-    if opened.row.mentorship.stage == "ended" or not sessions_queries.meeting(opened.row).booked:
+    if opened.row.mentorship.stage == "ended" or not sessions_queries.shown(opened.row).booked:
         return redirect("meeting:session", pk)
-    at, found = timezone.now(), sessions_queries.meeting(opened.row)
+    at, found = timezone.now(), sessions_queries.shown(opened.row)
     if request.method != "POST":
         return _ask_move(request, opened, MoveForm(at=at, set_for=found.starts_at, initial=as_typed(found)))
     form = MoveForm(request.POST, at=at, set_for=found.starts_at)
@@ -193,7 +193,7 @@ def _ask_move(
         status=status,
         form=form,
         cautions=cautions or [],
-        meeting=sessions_queries.meeting(opened.row),
+        meeting=sessions_queries.shown(opened.row),
         meanwhile=meanwhile,
     )
 
@@ -210,7 +210,7 @@ def _changed_meanwhile(request: Request, opened: Opened[Session]) -> HttpRespons
 def cancel(request: Request, pk: UUID) -> HttpResponse:
     """Call it off."""
     opened = gate.session(request.actor, pk, "edit")
-    found = sessions_queries.meeting(opened.row)
+    found = sessions_queries.shown(opened.row)
     form = Form(request.POST)
     if request.method == "POST" and form.is_valid():
         sessions_actions.cancel(opened.row, opened.party, actor=request.actor.id, at=timezone.now(), form=form.form_id)

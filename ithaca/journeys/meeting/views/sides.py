@@ -26,10 +26,10 @@ def roles(request: Request, pk: UUID) -> HttpResponse:
     try:
         if form is not None and form.is_valid():
             keyring, at = request.actor.keyring, timezone.now()
-            sides.weigh(pk, form.weights, opened.party, keyring=keyring, at=at)
+            sides.weigh_roles(pk, form.weights, opened.party, keyring=keyring, at=at)
             messages.success(request, _("Kept. You can weigh them anew whenever you like."))
             return redirect("meeting:roles", pk)
-        found = weights.weighed(pk, weights.sides_of(opened.row, request.actor.id), request.actor.keyring)
+        found = weights.role_weights(pk, weights.sides_of(opened.row, request.actor.id), request.actor.keyring)
     except NotGranted:
         return unreadable(request, opened)
     first = {f"role-{role.code}": str(role.mine or 0) for role in found}

@@ -15,7 +15,7 @@ from ithaca.journeys.meeting.views.goals import closed, kept, room_of, step, tes
 from ithaca.journeys.meeting.views.saving import save
 from ithaca.journeys.meeting.views.showing import show, unreadable
 from ithaca.journeys.meeting.working_forms import LearnedForm, StepChangeForm, StepForm
-from ithaca.records.mentorships.models import Action, Mentorship
+from ithaca.records.mentorships.models import GoalStep, Mentorship
 from ithaca.records.mentorships.writing.actions import goal_steps
 from ithaca.records.mentorships.writing.queries import goals
 from ithaca.records.versions import ChangedMeanwhile
@@ -36,24 +36,24 @@ def new(request: Request, pk: UUID) -> HttpResponse:
 
     def keep() -> None:
         goal, keyring, at = form.cleaned_data["goal"], request.actor.keyring, timezone.now()
-        goal_steps.write_action(pk, form.intent, goal, room.party, keyring=keyring, at=at, form=form.form_id)
+        goal_steps.write(pk, form.intent, goal, room.party, keyring=keyring, at=at, form=form.form_id)
 
     return save(request, room, "step_form", form, keep) or kept(request, pk, f"action-{form.form_id}")
 
 
 def change(request: Request, pk: UUID) -> HttpResponse:
     """Say a step otherwise, or by another day."""
-    opened = gate.action(request.actor, pk, "edit")
+    opened = gate.goal_step(request.actor, pk, "edit")
     room = using_goals(room_of(opened))
     if request.method != "POST":
-        if closed(room.row) or opened.row.stage not in Action.OPEN:
+        if closed(room.row) or opened.row.stage not in GoalStep.OPEN:
             return redirect("meeting:goals", room.row.pk)
         return _ask_change(request, opened, room, None)
     form = StepChangeForm(request.POST)
 
     def keep() -> None:
         version = form.cleaned_data["version"]
-        goal_steps.change_action(opened.row, form.intent, version, room.party, keyring=request.actor.keyring)
+        goal_steps.change(opened.row, form.intent, version, room.party, keyring=request.actor.keyring)
 
     try:
         answer = save(request, room, "step_form", form, keep, step=opened.row)
@@ -63,12 +63,12 @@ def change(request: Request, pk: UUID) -> HttpResponse:
 
 
 def _ask_change(
-    request: Request, opened: Opened[Action], room: Opened[Mentorship], typed: StepChangeForm | None
+    request: Request, opened: Opened[GoalStep], room: Opened[Mentorship], typed: StepChangeForm | None
 ) -> HttpResponse:
     """The step as it stands, or what was `typed` over words that have changed meanwhile, ready to be sent again."""
     opened.row.refresh_from_db(fields=["words", "by_when", "version"])
     try:
-        intent = goals.intent_of(opened.row, unlocked(request.actor.keyring))
+        intent = goals.plan_of(opened.row, unlocked(request.actor.keyring))
     except NotGranted:
         return unreadable(request, room)
     version = opened.row.version
@@ -84,7 +84,7 @@ def _ask_change(
 
 def commitment(request: Request, pk: UUID) -> HttpResponse:
     """Decide on a step, or say again how much one wants it."""
-    return test(request, gate.action(request.actor, pk, "edit"))
+    return test(request, gate.goal_step(request.actor, pk, "edit"))
 
 
 def done(request: Request, pk: UUID) -> HttpResponse:
@@ -99,7 +99,7 @@ def not_done(request: Request, pk: UUID) -> HttpResponse:
 
 def _close(request: Request, pk: UUID, *, done: bool) -> HttpResponse:
     """What was learned is optional, so this works locked and without a record, as long as nothing is written."""
-    opened = gate.action(request.actor, pk, "edit")
+    opened = gate.goal_step(request.actor, pk, "edit")
     room = using_goals(room_of(opened))
     words = _words_if_open(request, opened)
     context: dict[str, Any] = {"step": opened.row, "step_words": words, "done": done, "silent": closed(room.row)}
@@ -124,10 +124,10 @@ def _close(request: Request, pk: UUID, *, done: bool) -> HttpResponse:
     return save(request, room, "step_close", form, keep, **context) or kept(request, room.row.pk, f"action-{pk}")
 
 
-def _words_if_open(request: Request, opened: Opened[Action]) -> str:
+def _words_if_open(request: Request, opened: Opened[GoalStep]) -> str:
     """What the step says; nothing while this person cannot read it."""
     try:
-        return goals.intent_of(opened.row, unlocked(request.actor.keyring)).words
+        return goals.plan_of(opened.row, unlocked(request.actor.keyring)).words
     except (Locked, NotGranted):
         return ""
 
@@ -135,4 +135,4 @@ def _words_if_open(request: Request, opened: Opened[Action]) -> str:
 def drop(request: Request, pk: UUID) -> HttpResponse:
     """Do it not after all."""
     done = _("You have dropped it. No reason is needed.")
-    return step(request, gate.action(request.actor, pk, "edit"), "drop", done)
+    return step(request, gate.goal_step(request.actor, pk, "edit"), "drop", done)

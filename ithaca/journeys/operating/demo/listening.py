@@ -25,7 +25,7 @@ def show_way(cast: Cast, room: UUID, mentee: Person, mentor: Person) -> None:
     """They have said where they are, and have stepped back once."""
     steps = ((40, mentee, Party.MENTEE, "progress"), (12, mentor, Party.MENTOR, "direction"))
     for days, person, by, phase in steps:
-        phases.step(room, phase, by, keyring=person.keyring, at=cast.ago(days), form=None)
+        phases.say(room, phase, by, keyring=person.keyring, at=cast.ago(days), form=None)
 
 
 def show_ratings(cast: Cast, scheme: Scheme, known: UUID) -> None:

@@ -50,7 +50,7 @@ def _asked(cast: Cast, scheme: Scheme, coordinator: Person, days: float) -> Ment
     person = cast.anyone()
     membership = join(cast, scheme, person, days + 6)
     confirm(cast, membership, coordinator, days + 4)
-    request = requests.begin_request(membership, at=cast.ago(days), form=uuid4())
+    request = requests.begin(membership, at=cast.ago(days), form=uuid4())
     requests.change_answers(request, request.version, **cast.wishes(scheme))
     requests.submit(request, actor=person.id, at=cast.ago(days), form=None)
     return request

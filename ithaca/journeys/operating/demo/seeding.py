@@ -17,7 +17,7 @@ from ithaca.records.members.actions import demonstrating, offering, teams
 from ithaca.records.members.models import MentorStanding, Organisation
 from ithaca.records.members.queries.offers import offer_of
 from ithaca.records.mentorships.pairing.actions import enquiries
-from ithaca.records.mentorships.rules.answers import Asking
+from ithaca.records.mentorships.rules.answers import EnquiryText
 from ithaca.records.schemes import actions as schemes
 from ithaca.records.schemes import queries
 from ithaca.records.schemes.models import Appointment, Scheme
@@ -138,7 +138,7 @@ def _open(cast: Cast, preset: Preset, coordinator: Person, deputy: Person) -> Sc
     away = cast.ago(-9).date(), cast.ago(-16).date()
     teams.be_away(scheme, *away, actor=deputy.id, at=cast.ago(1), form=uuid4())
     for days, enquiry in zip((0.1, 1, 3), words.ENQUIRIES, strict=True):
-        enquiries.receive(scheme, Asking(*enquiry), at=cast.ago(days), form=uuid4())
+        enquiries.receive(scheme, EnquiryText(*enquiry), at=cast.ago(days), form=uuid4())
     return scheme
 
 

@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 from ithaca.journeys.operating.demo import listening, words, working
 from ithaca.journeys.operating.demo.people import Cast, Person
 from ithaca.records.members.models import Membership, MentorStanding
-from ithaca.records.mentorships.models import Contract, Session
+from ithaca.records.mentorships.models import Agreement, Session
 from ithaca.records.mentorships.pairing.actions import first_chats, introductions, questions, requests
 from ithaca.records.mentorships.pairing.queries import candidates
 from ithaca.records.mentorships.room.actions import agreements, endings, mediations, mentorships, sessions, sides
@@ -89,7 +89,7 @@ class Story:
 
     def ask(self) -> None:
         dice = self.cast.dice
-        self.request = requests.begin_request(self.membership, at=self.now, form=uuid4())
+        self.request = requests.begin(self.membership, at=self.now, form=uuid4())
         requests.change_answers(self.request, self.request.version, **self.cast.wishes(self.membership.scheme))
         story = dice.choice(words.STORIES)
         requests.change_story(self.request, self.request.version, story, keyring=self.mentee.keyring)
@@ -171,11 +171,11 @@ class Story:
         sessions.say(self.session, True, Party.MENTEE, actor=self.mentee.id, at=evening, form=None)
 
     def change_agreement(self) -> None:
-        contract = Contract.objects.get(mentorship=self.room)
-        self.contract = agreements.change(
-            contract,
+        agreement = Agreement.objects.get(mentorship=self.room)
+        self.agreement = agreements.change(
+            agreement,
             {"rhythm": words.WORDING},
-            contract.version,
+            agreement.version,
             Party.MENTOR,
             keyring=self.other.keyring,
             at=self.now,
@@ -183,13 +183,13 @@ class Story:
             review_on=self.cast.ago(-60 if self.membership.scheme.phases else 0).date(),
         )
         agreements.agree(
-            self.contract, self.contract.version, Party.MENTOR, actor=self.other.id, at=self.now, form=None
+            self.agreement, self.agreement.version, Party.MENTOR, actor=self.other.id, at=self.now, form=None
         )
 
     def agree(self) -> None:
-        self.contract.refresh_from_db()
+        self.agreement.refresh_from_db()
         agreements.agree(
-            self.contract, self.contract.version, Party.MENTEE, actor=self.mentee.id, at=self.now, form=None
+            self.agreement, self.agreement.version, Party.MENTEE, actor=self.mentee.id, at=self.now, form=None
         )
 
     def go_on(self) -> None:
@@ -229,7 +229,7 @@ class Story:
         ):
             at = self.cast.ago(4)
             sides.say_days(self.room, usual, by, actor=person.id, at=at)
-            sides.weigh(self.room, weights, by, keyring=person.keyring, at=at)
+            sides.weigh_roles(self.room, weights, by, keyring=person.keyring, at=at)
 
     def _schedule(self, plan: sessions.Plan) -> Session:
         return sessions.schedule(self.room, plan, Party.MENTEE, actor=self.mentee.id, at=self.now, form=None)

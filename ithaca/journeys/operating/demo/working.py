@@ -4,10 +4,10 @@ from datetime import timedelta
 from uuid import UUID
 
 from ithaca.journeys.operating.demo.people import Cast, Person
-from ithaca.records.mentorships.models import Action
+from ithaca.records.mentorships.models import GoalStep
 from ithaca.records.mentorships.writing.actions import commitments, goal_steps, goals, notes
-from ithaca.records.mentorships.writing.queries.goals import Intent
-from ithaca.records.mentorships.writing.queries.notes import Spot
+from ithaca.records.mentorships.writing.queries.goals import GoalStepPlan
+from ithaca.records.mentorships.writing.queries.notes import NotePlace
 from ithaca.records.stages import Party
 
 GOAL = "I say no while it still helps, not three weeks later"
@@ -28,34 +28,34 @@ def show_goals(cast: Cast, room: UUID, mentee: Person, mentor: Person) -> None:
     """A goal that found better words, a step that was not done and one that was, and a draft."""
     by, keys = Party.MENTEE, mentee.keyring
 
-    def step(words: str, goal: UUID, days: float, score: int, better: str) -> Action:
+    def step(words: str, goal: UUID, days: float, score: int, better: str) -> GoalStep:
         day = (cast.at - timedelta(days=days - 7)).date()
         at = cast.ago(days, 19)
-        row = goal_steps.write_action(room, Intent(words, day), goal, by, keyring=keys, at=at, form=None)
-        commitments.test(row, score, better, by, keyring=keys, at=at, form=None)
+        row = goal_steps.write(room, GoalStepPlan(words, day), goal, by, keyring=keys, at=at, form=None)
+        commitments.record(row, score, better, by, keyring=keys, at=at, form=None)
         return row
 
-    def close(row: Action, done: bool, learned: str, days: float) -> None:
+    def close(row: GoalStep, done: bool, learned: str, days: float) -> None:
         at = cast.ago(days, 19)
         goal_steps.close(row, done, learned, by, actor=mentee.id, keyring=keys, at=at, form=None)
 
-    goal = goals.write_goal(room, GOAL, "", by, keyring=keys, at=cast.ago(40, 19), form=None)
-    goals.step(goal, "agree", by, actor=mentee.id, at=cast.ago(38, 19))
+    goal = goals.write(room, GOAL, "", by, keyring=keys, at=cast.ago(40, 19), form=None)
+    goals.move(goal, "agree", by, actor=mentee.id, at=cast.ago(38, 19))
     first = step(
         "Tell Jo that I cannot take the Friday clinic", goal.pk, 36, 5, "If I knew what to say when Jo is silent"
     )
     close(first, False, "I said it in the corridor. It needs a door that shuts.", 30)
     finer = goals.revise(goal, FINER, MEASURE, by, keyring=keys, at=cast.ago(28, 19), form=None)
-    goals.step(finer, "agree", by, actor=mentee.id, at=cast.ago(28, 20))
-    commitments.test(
+    goals.move(finer, "agree", by, actor=mentee.id, at=cast.ago(28, 20))
+    commitments.record(
         finer, 6, "If somebody asked me on Thursday how it went", by, keyring=keys, at=cast.ago(27), form=None
     )
     second = step("Say my one sentence in the Thursday meeting", finer.pk, 14, 8, "")
     close(second, True, "Cold at first, and then I could swim.", 9)
-    commitments.test(finer, 8, "", by, keyring=keys, at=cast.ago(8), form=None)
+    commitments.record(finer, 8, "", by, keyring=keys, at=cast.ago(8), form=None)
     step("Ask for the rota of January before Christmas", finer.pk, 5, 7, "If Sam asked with me")
-    goals.write_goal(room, NEXT, "", by, keyring=keys, at=cast.ago(4, 19), form=None)
-    beside = Spot(f"goal.{finer.pk}")
+    goals.write(room, NEXT, "", by, keyring=keys, at=cast.ago(4, 19), form=None)
+    beside = NotePlace(f"goal.{finer.pk}")
     text = "What would the day look like on which you noticed it first?"
     at = cast.ago(26, 20)
     notes.write(room, text, False, Party.MENTOR, spot=beside, keyring=mentor.keyring, at=at, form=None)
@@ -67,5 +67,5 @@ def show_maps(cast: Cast, room: UUID, mentee: Person, mentor: Person) -> None:
     for minutes, (days, who, place, experience, text) in enumerate(ON_MAPS):
         by, person = people[who]
         at = cast.ago(days, 12) + timedelta(minutes=minutes)
-        spot = Spot(place, experience)
+        spot = NotePlace(place, experience)
         notes.write(room, text, False, by, spot=spot, keyring=person.keyring, at=at, form=None)

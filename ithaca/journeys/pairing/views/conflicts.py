@@ -18,7 +18,7 @@ from ithaca.records.members.models import Organisation
 from ithaca.records.members.queries import organisations
 from ithaca.records.mentorships.models import Introduction
 from ithaca.records.mentorships.pairing.actions import conflicts as actions
-from ithaca.records.mentorships.pairing.queries.conflicts import own_of
+from ithaca.records.mentorships.pairing.queries.conflicts import own_conflicts
 from ithaca.records.mentorships.rules.conflicts import KINDS, OF_AN_ORGANISATION
 from ithaca.records.stages import Party
 from ithaca.tools.vault.keyring import unlocked
@@ -68,7 +68,8 @@ def show(request: Request) -> HttpResponse:
             messages.success(request, _("Saved. We will not introduce you."))
             return redirect("pairing:conflicts")
     declared = [
-        (each, (OF_AN_ORGANISATION if each.everyone else KINDS).get(each.kind, "")) for each in own_of(user, keyring)
+        (each, (OF_AN_ORGANISATION if each.everyone else KINDS).get(each.kind, ""))
+        for each in own_conflicts(user, keyring)
     ]
     context = {"form": form, "found": found, "declared": declared, "back": reverse("joining:account")}
     return render(request, "pairing/conflicts.html", context, status=422 if form.errors else 200)

@@ -13,7 +13,7 @@ from ithaca.journeys.pairing.forms import TwoMinuteForm
 from ithaca.records.mentorships.pairing.actions import enquiries
 from ithaca.records.mentorships.pairing.queries.enquiries import can_be_asked
 from ithaca.records.mentorships.pairing.queries.requests import answer_due
-from ithaca.records.mentorships.rules.answers import Asking
+from ithaca.records.mentorships.rules.answers import EnquiryText
 from ithaca.records.schemes.models import Scheme
 from ithaca.records.schemes.queries import by_slug
 
@@ -39,7 +39,7 @@ def ask(request: Request, slug: str) -> HttpResponse:
         return render(request, "pairing/enquiry_new.html", context | {"too_many": True}, status=429)
     said = {name: form.cleaned_data[name] for name in ("first_name", "way", "reach_at", "good_time", "line")}
     try:
-        enquiry = enquiries.receive(scheme, Asking(**said), at=at, form=form.form_id)
+        enquiry = enquiries.receive(scheme, EnquiryText(**said), at=at, form=form.form_id)
     except enquiries.NoMailbox:
         return render(request, "pairing/enquiry_new.html", context | {"closed": True}, status=503)
     request.session[SEEN] = str(enquiry.pk)

@@ -55,7 +55,7 @@ def show(request: Request, pk: UUID) -> HttpResponse:
         context |= {
             "card": request_cards.mentee_card(row),
             "mentor": showing.mentor(introductions.mentor_shown(row)),
-            "following": introductions.next_on_the_list(row.request),
+            "following": introductions.next_on_shortlist(row.request),
             "chooses": scheme.proposing == Scheme.Proposing.MENTEE,
         }
         return render(request, "pairing/introduction_mentee.html", context)
@@ -174,7 +174,7 @@ def confirm(request: Request, pk: UUID) -> HttpResponse:
 def _over(request: Request, opened: gate.Opened[Introduction]) -> HttpResponse:
     """It did not go ahead: what comes next, and what one noted for oneself."""
     row = opened.row
-    noted = introductions.noted_by(row, request.actor.id, request.actor.keyring)
+    noted = introductions.decline_reason_of(row, request.actor.id, request.actor.keyring)
     live = introductions.live_introduction_of(row.request) if opened.party is Party.MENTEE else None
     context = {
         "scheme": row.request.membership.scheme,

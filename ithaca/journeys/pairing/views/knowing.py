@@ -87,7 +87,7 @@ def found(request: Request, pk: UUID) -> HttpResponse:
         else:
             messages.success(request, _("We ask them. You hear from us when they have answered."))
             return redirect("pairing:request", pk=pk)
-    context = {"scheme": row.membership.scheme, "row": row, "form": form, "found": findings.found_by(row)}
+    context = {"scheme": row.membership.scheme, "row": row, "form": form, "found": findings.finding_of(row)}
     return render(request, "pairing/found.html", context, status=422 if form.is_bound else 200)
 
 

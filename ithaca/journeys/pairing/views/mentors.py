@@ -78,7 +78,7 @@ def change_next(request: Request, pk: UUID) -> HttpResponse:
     row, actor, at = opened.row, request.actor, timezone.now()
     if opened.party is not Party.MENTEE or row.stage not in Introduction.OFFERS:
         return redirect("pairing:introduction", pk=pk)
-    scheme, listed = row.request.membership.scheme, introductions.next_on_the_list(row.request)
+    scheme, listed = row.request.membership.scheme, introductions.next_on_shortlist(row.request)
     chooses = scheme.proposing == Scheme.Proposing.MENTEE
     mentors = _to_name(row, listed, at) if chooses else []
     initial = dict(zip(("second", "third"), (str(each.standing) for each in listed), strict=False))
@@ -137,7 +137,7 @@ def _mentors(row: MentoringRequest, at: datetime) -> tuple[MentorShown, ...]:
     return introductions.mentors_to_choose(candidates.candidates(row, at))[:SHOWN]
 
 
-def _to_name(row: Introduction, listed: list[introductions.Next], at: datetime) -> list[tuple[UUID, str]]:
+def _to_name(row: Introduction, listed: list[introductions.NextOnShortlist], at: datetime) -> list[tuple[UUID, str]]:
     """Those on the list, and those who could be put there: not the one who is asked now."""
     names = dict(_names(_mentors(row.request, at)))
     names |= {each.standing: each.name for each in listed}

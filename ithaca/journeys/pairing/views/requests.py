@@ -61,7 +61,7 @@ def _begin(request: Request, membership: Membership, form: StartForm) -> HttpRes
     """Keep the first answer, and send it or ask the next question."""
     at, said = timezone.now(), form.cleaned_data
     one_off = said["kind"] == "one_off"
-    made = requests.begin_request(membership, at=at, form=form.form_id, enquiry_seen=seen(request), one_off=one_off)
+    made = requests.begin(membership, at=at, form=form.form_id, enquiry_seen=seen(request), one_off=one_off)
     if made.stage == "draft":
         requests.change_answers(made, made.version, reasons=tuple(said["reasons"]))
         if "send" not in request.POST:
@@ -93,7 +93,7 @@ def show(request: Request, pk: UUID) -> HttpResponse:
         "mentorship": introductions.mentorship_of(row) if row.stage == "matched" else None,
         "wait": in_words(ranges_of(row.membership.scheme).get(row.membership.profession)) if unplaced else "",
         "supply": supply_of(row.membership.scheme) if unplaced else None,
-        "found": findings.found_by(row) if row.stage in findings.OPEN else None,
+        "found": findings.finding_of(row) if row.stage in findings.OPEN else None,
         "in_queue": row.stage in sets.EDITABLE,
         "may_find": row.stage in findings.OPEN,
         "signs": signposts_of(row, timezone.localdate()),
@@ -171,7 +171,7 @@ def check(request: Request, pk: UUID) -> HttpResponse:
     elif row.stage != "draft":
         return redirect("pairing:request", pk=pk)
     context = {"scheme": row.membership.scheme, "row": row, "form": form, "answers": _answers(request, row)}
-    context["found"] = findings.found_by(row)
+    context["found"] = findings.finding_of(row)
     return render(request, "pairing/request_check.html", context, status=status)
 
 

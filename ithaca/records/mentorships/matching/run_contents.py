@@ -17,7 +17,7 @@ Pair = tuple[UUID, UUID]
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class MatchChange:
     """A change a coordinator made: pairs that are to be (`fixed`, `swapped`) or one that is not (`forbidden`)."""
 
     id: UUID
@@ -34,7 +34,7 @@ class Wish:
 class Dropped:
     """A change that can no longer be kept, and why, as a coordinator may read it."""
 
-    wish: Wish
+    wish: MatchChange
     reasons: tuple[Reason, ...]
 
 
@@ -168,11 +168,11 @@ def answer_from_json(text: str) -> Answer:
     )
 
 
-def wishes_to_json(wishes: Iterable[Wish]) -> str:
+def wishes_to_json(wishes: Iterable[MatchChange]) -> str:
     return json.dumps([_plain(wish) for wish in wishes])
 
 
-def wishes_from_json(text: str) -> tuple[Wish, ...]:
+def wishes_from_json(text: str) -> tuple[MatchChange, ...]:
     return tuple(_wish(wish) for wish in json.loads(text))
 
 
@@ -189,10 +189,12 @@ def outcome_from_json(text: str) -> tuple[Said, ...]:
     )
 
 
-def _plain(wish: Wish) -> list[Any]:
+def _plain(wish: MatchChange) -> list[Any]:
     return [str(wish.id), wish.kind, [[str(request), str(standing)] for request, standing in wish.pairs], str(wish.by)]
 
 
-def _wish(plain: list[Any]) -> Wish:
+def _wish(plain: list[Any]) -> MatchChange:
     found, kind, pairs, by = plain
-    return Wish(UUID(found), kind, tuple((UUID(request), UUID(standing)) for request, standing in pairs), UUID(by))
+    return MatchChange(
+        UUID(found), kind, tuple((UUID(request), UUID(standing)) for request, standing in pairs), UUID(by)
+    )

@@ -12,13 +12,13 @@ from ithaca.tools.vault.fields import SealedForPair
 from ithaca.tools.vault.tiers import Tier
 
 
-class Contract(StagedModel):
+class Agreement(StagedModel):
     """The agreement of one mentorship: the scheme's text, and what the two changed in it, sealed to them."""
 
-    TABLE = room.CONTRACT
+    TABLE = room.AGREEMENT
     TIERS: ClassVar = {"stage": Tier.T1, "wording": Tier.T3}
 
-    mentorship = models.ForeignKey(Mentorship, models.PROTECT, related_name="contracts")
+    mentorship = models.ForeignKey(Mentorship, models.PROTECT, related_name="agreements")
     number = models.PositiveSmallIntegerField(default=1)
     template = models.ForeignKey(AgreementTemplate, models.PROTECT, related_name="+")
     wording = SealedForPair(kind="contract.wording", relationship="mentorship_id", author="wording_by", null=True)
@@ -34,4 +34,5 @@ class Contract(StagedModel):
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
+        db_table = "mentorships_contract"
         constraints = [models.UniqueConstraint(fields=["mentorship", "number"], name="one_contract_a_number")]

@@ -35,15 +35,15 @@ class Goal(StagedModel):
     version = models.PositiveIntegerField(default=1)
 
 
-class Action(StagedModel):
+class GoalStep(StagedModel):
     """Something the mentee means to do, on the way to a goal or for itself."""
 
-    TABLE = room.ACTION
+    TABLE = room.GOAL_STEP
     TIERS: ClassVar = {"stage": Tier.T1, "words": Tier.T3, "by_when": Tier.T3, "learned": Tier.T3}
     OPEN = ("proposed", "committed")
 
-    mentorship = models.ForeignKey(Mentorship, models.PROTECT, related_name="actions")
-    goal = models.ForeignKey(Goal, models.CASCADE, null=True, related_name="actions")
+    mentorship = models.ForeignKey(Mentorship, models.PROTECT, related_name="steps")
+    goal = models.ForeignKey(Goal, models.CASCADE, null=True, related_name="steps")
     at = models.DateTimeField()
     words = SealedForPair(kind="action.words", relationship="mentorship_id", author="mentorship.mentee.user_id")
     by_when = SealedForPair(
@@ -56,6 +56,9 @@ class Action(StagedModel):
     """What the mentee learned from doing it, or from not doing it."""
     version = models.PositiveIntegerField(default=1)
 
+    class Meta:
+        db_table = "mentorships_action"
+
 
 class Commitment(models.Model):
     """One test of how much a goal or an action is wanted, at one moment."""
@@ -65,7 +68,9 @@ class Commitment(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     mentorship = models.ForeignKey(Mentorship, models.PROTECT, related_name="commitments")
     goal = models.ForeignKey(Goal, models.CASCADE, null=True, related_name="commitments")
-    action = models.ForeignKey(Action, models.CASCADE, null=True, related_name="commitments")
+    goal_step = models.ForeignKey(
+        GoalStep, models.CASCADE, null=True, related_name="commitments", db_column="action_id"
+    )
     at = models.DateTimeField()
     score = SealedForPair(kind="commitment.score", relationship="mentorship_id", author="mentorship.mentee.user_id")
     """1 to 10."""
@@ -77,7 +82,7 @@ class Commitment(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(goal__isnull=True, action__isnull=False) | Q(goal__isnull=False, action__isnull=True),
+                condition=Q(goal__isnull=True, goal_step__isnull=False) | Q(goal__isnull=False, goal_step__isnull=True),
                 name="a_commitment_is_to_one_thing",
             )
         ]

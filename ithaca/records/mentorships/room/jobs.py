@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db.models import F, Q
 from django.utils import timezone
 
-from ithaca.records.mentorships.models import Contract, Ending, Mentorship
+from ithaca.records.mentorships.models import Agreement, Ending, Mentorship
 from ithaca.records.mentorships.room.actions import agreement_reviews, endings, mentorships, nudges, pulse
 from ithaca.records.mentorships.room.queries import pulse as pulse_queries
 from ithaca.records.mentorships.room.queries import quiet_rooms
@@ -32,7 +32,7 @@ def ask_for_ratings(at: datetime) -> int:
 
 def tell_of_reviews(at: datetime) -> int:
     """Tell those whose day has come to look again at their agreement. Returns in how many rooms."""
-    agreed = Contract.objects.filter(stage="in_force", mentorship__stage="active")
+    agreed = Agreement.objects.filter(stage="in_force", mentorship__stage="active")
     untold = Q(review_told_for=None) | ~Q(review_told_for=F("review_on"))
     due = agreed.filter(untold, review_on__lte=timezone.localdate(at)).order_by("pk")
     return sum(agreement_reviews.tell(pk, at) for pk in list(due.values_list("mentorship", flat=True)))

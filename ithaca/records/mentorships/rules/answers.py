@@ -36,7 +36,7 @@ class Answers:
 
 
 @dataclass(frozen=True, slots=True)
-class Asking:
+class EnquiryText:
     """The two-minute request: a first name, a safe way and time to reach its writer, one optional line (T2)."""
 
     first_name: str
@@ -49,6 +49,6 @@ class Asking:
         return json.dumps(asdict(self), sort_keys=True)
 
     @classmethod
-    def from_json(cls, text: str) -> "Asking":
+    def from_json(cls, text: str) -> "EnquiryText":
         """Read what `to_json` wrote."""
         return cls(**json.loads(text))

@@ -15,7 +15,7 @@ from ithaca.records.members.queries.offers import offer_of
 from ithaca.records.mentorships.importing import downloads
 from ithaca.records.mentorships.importing.actions import sheets as sheets_actions
 from ithaca.records.mentorships.importing.queries.sheets import changes_of, faults_of, matched_of
-from ithaca.records.mentorships.models import Contract, MentoringRequest, Mentorship, Sheet
+from ithaca.records.mentorships.models import Agreement, MentoringRequest, Mentorship, Sheet
 from ithaca.records.mentorships.pairing.actions import conflicts
 from ithaca.records.mentorships.pairing.queries.requests import answers_of
 from ithaca.records.mentorships.room.actions import room_keys as room_keys_actions
@@ -45,7 +45,7 @@ def codes() -> list[str]:
 
 def everything() -> list[Any]:
     """Every row that an import could write, but for the sheets themselves."""
-    models = (User, Membership, MentorStanding, MentoringRequest, Mentorship, Contract, Arrival, OutboxLetter)
+    models = (User, Membership, MentorStanding, MentoringRequest, Mentorship, Agreement, Arrival, OutboxLetter)
     return [list(model.objects.order_by("pk").values()) for model in models]
 
 
@@ -325,7 +325,7 @@ def test_a_running_pair_begins_when_it_began_with_its_sessions_counted(cast: Cas
     room = Mentorship.objects.get(mentee__user__email="p0@roster.example")
     assert (room.stage, room.began_on, room.held_before) == ("active", date(2026, 9, 1), 4)
     assert (room.introduction, room.asked_on) == (None, date(2026, 8, 1))
-    assert Contract.objects.get(mentorship=room).stage == "draft"
+    assert Agreement.objects.get(mentorship=room).stage == "draft"
     changed = brought(cast, "pairs", [PAIRS, rosters.pair(0, 5, sessions="5")])
     room.refresh_from_db()
     assert (counts(changed)["changed"], room.held_before, room.asked_on) == (1, 5, date(2026, 8, 1))

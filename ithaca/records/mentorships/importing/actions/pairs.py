@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db import transaction
 
 from ithaca.records.members.models import Membership, MentorStanding
-from ithaca.records.mentorships.models import Contract, Mentorship
+from ithaca.records.mentorships.models import Agreement, Mentorship
 from ithaca.records.mentorships.pairing.actions import places
 from ithaca.records.mentorships.room.locks import enter
 from ithaca.records.schemes.queries import agreement_of
@@ -47,7 +47,7 @@ def bring_in(
         asked_on=asked_on,
         stage_since=at,
     )
-    Contract.objects.create(mentorship=mentorship, template=agreement_of(mentee.scheme), stage_since=at)
+    Agreement.objects.create(mentorship=mentorship, template=agreement_of(mentee.scheme), stage_since=at)
     _note(mentorship.pk, "bring_in", coordinator, at, to=mentorship.stage)
     places.settle(standing, at)
     return mentorship

@@ -69,7 +69,7 @@ def _waiting(
     if request is not None:
         requests.change_answers(request, request.version, **answers)
         return
-    request = requests.begin_request(member, at=at, form=uuid4())
+    request = requests.begin(member, at=at, form=uuid4())
     requests.change_answers(request, request.version, **answers)
     requests.submit(request, actor=coordinator, at=at, form=None)
     if request.stage == "submitted":

@@ -19,7 +19,7 @@ from ithaca.records.members.models import MentorStanding
 from ithaca.records.mentorships.matching import run_contents
 from ithaca.records.mentorships.matching.queries import best_match
 from ithaca.records.mentorships.matching.queries.match_runs import facts_of, outcome_of, wishes_of
-from ithaca.records.mentorships.matching.run_contents import Answer, Dropped, Facts, Proposal, Said, Waiter, Wish
+from ithaca.records.mentorships.matching.run_contents import Answer, Dropped, Facts, MatchChange, Proposal, Said, Waiter
 from ithaca.records.mentorships.models import MatchRun, MentoringRequest
 from ithaca.records.mentorships.pairing.actions import introductions
 from ithaca.records.mentorships.pairing.actions.clear_candidate import NotEnrolled, NotPossible, OwnMatch, StillChecked
@@ -89,7 +89,7 @@ def _work_out(run: MatchRun, clock: Clock) -> None:
         _finish_answer(run, answer, wishes, clock())
 
 
-def _finish_answer(run: MatchRun, answer: Answer, wishes: tuple[Wish, ...], at: datetime) -> None:
+def _finish_answer(run: MatchRun, answer: Answer, wishes: tuple[MatchChange, ...], at: datetime) -> None:
     sealed = keyless.seal_for_server("match_run.answer", run.pk, run_contents.answer_to_json(answer))
     changes = keyless.seal_for_server("match_run.changes", run.pk, run_contents.wishes_to_json(wishes))
     moves.move(
@@ -108,7 +108,7 @@ def _finish_answer(run: MatchRun, answer: Answer, wishes: tuple[Wish, ...], at: 
     )
 
 
-def _answered(run: MatchRun, tell: Callable[[str, int], None]) -> tuple[Answer, tuple[Wish, ...]]:
+def _answered(run: MatchRun, tell: Callable[[str, int], None]) -> tuple[Answer, tuple[MatchChange, ...]]:
     """The answer with as many of the changes in it as can still be kept, and those changes."""
     scheme, wishes, dropped = run.scheme, wishes_of(run), []
     facts = facts_of(scheme)
@@ -130,17 +130,19 @@ def _answered(run: MatchRun, tell: Callable[[str, int], None]) -> tuple[Answer, 
     return replace(answer, moved=moved, cost=change.cost if change else 0, dropped=tuple(dropped)), wishes
 
 
-def fixed_of(wishes: tuple[Wish, ...]) -> list[run_contents.Pair]:
+def fixed_of(wishes: tuple[MatchChange, ...]) -> list[run_contents.Pair]:
     """The pairs that are to be."""
     return [pair for wish in wishes if wish.kind != "forbidden" for pair in wish.pairs]
 
 
-def forbidden_of(wishes: tuple[Wish, ...]) -> list[run_contents.Pair]:
+def forbidden_of(wishes: tuple[MatchChange, ...]) -> list[run_contents.Pair]:
     """The pairs that are not to be."""
     return [pair for wish in wishes if wish.kind == "forbidden" for pair in wish.pairs]
 
 
-def _without(wishes: tuple[Wish, ...], refusal: best_match.NotPossible) -> tuple[tuple[Wish, ...], Dropped]:
+def _without(
+    wishes: tuple[MatchChange, ...], refusal: best_match.NotPossible
+) -> tuple[tuple[MatchChange, ...], Dropped]:
     """Leave out the first change that stands against the facts; the latest of those that only cannot all be."""
     fixing = [wish for wish in wishes if wish.kind != "forbidden"]
     lost = next((wish for wish in fixing if any(pair in refusal.against for pair in wish.pairs)), fixing[-1])

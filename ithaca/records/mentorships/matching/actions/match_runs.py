@@ -19,7 +19,7 @@ from ithaca.records.mentorships.matching.queries.match_runs import (
     own_of,
     wishes_of,
 )
-from ithaca.records.mentorships.matching.run_contents import Answer, Said, Wish
+from ithaca.records.mentorships.matching.run_contents import Answer, MatchChange, Said
 from ithaca.records.mentorships.models import MatchRun, MentoringRequest
 from ithaca.records.schemes.models import Scheme
 from ithaca.records.stages import Impossible, Party
@@ -54,7 +54,7 @@ def begin(scheme: Scheme, *, seen: UUID | None, actor: UUID, clock: Clock, form:
     return run
 
 
-def change(run: MatchRun, wish: Wish, version: int, *, clock: Clock, form: UUID) -> bool:
+def change(run: MatchRun, wish: MatchChange, version: int, *, clock: Clock, form: UUID) -> bool:
     """Put a change into the match, which is worked out anew. Returns False when this form was handled already.
 
     Raises ChangedMeanwhile when the match is not the one that was seen, Stale when the facts are not, Impossible while
@@ -67,7 +67,7 @@ def undo(run: MatchRun, wish: UUID, version: int, *, actor: UUID, clock: Clock, 
     """Take one change back out, unless it is about the actor's own match. Otherwise as `change`."""
     own = own_of(run, actor)
 
-    def without(wishes: tuple[Wish, ...]) -> tuple[Wish, ...]:
+    def without(wishes: tuple[MatchChange, ...]) -> tuple[MatchChange, ...]:
         return tuple(one for one in wishes if one.id != wish or one.about(*own))
 
     return _changed(run, without, version, actor, clock, form, fresh=False)
@@ -138,7 +138,7 @@ def retire(run: MatchRun, by: Party, *, at: datetime, actor: UUID | None = None)
 
 def _changed(
     run: MatchRun,
-    altered: Callable[[tuple[Wish, ...]], tuple[Wish, ...]],
+    altered: Callable[[tuple[MatchChange, ...]], tuple[MatchChange, ...]],
     version: int,
     actor: UUID,
     clock: Clock,

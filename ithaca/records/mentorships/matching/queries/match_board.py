@@ -12,7 +12,7 @@ from uuid import UUID
 
 from ithaca.records.members.models import MentorStanding
 from ithaca.records.mentorships.matching.queries.match_runs import Own
-from ithaca.records.mentorships.matching.run_contents import Answer, Proposal, Waiter, Wish
+from ithaca.records.mentorships.matching.run_contents import Answer, MatchChange, Proposal, Waiter
 from ithaca.records.mentorships.models import MatchRun, MentoringRequest
 from ithaca.records.mentorships.pairing.queries.waits import ranges_of
 from ithaca.records.mentorships.rules.stages.sets import INTRODUCIBLE
@@ -102,7 +102,7 @@ def names_of(requests: Iterable[UUID], standings: Iterable[UUID]) -> dict[UUID, 
     return {**dict(asked), **dict(offered)}
 
 
-def names_in(wishes: Iterable[Wish]) -> dict[UUID, str]:
+def names_in(wishes: Iterable[MatchChange]) -> dict[UUID, str]:
     """The names of all in these changes."""
     pairs = [pair for wish in wishes for pair in wish.pairs]
     return names_of({request for request, _ in pairs}, {standing for _, standing in pairs})

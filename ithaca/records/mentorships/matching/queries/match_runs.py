@@ -10,7 +10,7 @@ from uuid import UUID
 
 from ithaca.records.members.models import MentorStanding
 from ithaca.records.mentorships.matching import run_contents
-from ithaca.records.mentorships.matching.run_contents import Answer, Facts, Said, Wish
+from ithaca.records.mentorships.matching.run_contents import Answer, Facts, MatchChange, Said
 from ithaca.records.mentorships.models import MatchRun, MentoringRequest
 from ithaca.records.mentorships.pairing.queries import places
 from ithaca.records.mentorships.rules.stages.sets import INTRODUCIBLE
@@ -47,7 +47,7 @@ def answer_of(run: MatchRun) -> Answer | None:
     return run_contents.answer_from_json(keyless.open_for_server("match_run.answer", run.pk, run.answer))
 
 
-def wishes_of(run: MatchRun) -> tuple[Wish, ...]:
+def wishes_of(run: MatchRun) -> tuple[MatchChange, ...]:
     """The changes coordinators made, the oldest first."""
     if run.changes is None:
         return ()

@@ -29,7 +29,7 @@ from ithaca.tools.post import outbox
 MENTEE, MENTOR = Party.MENTEE, Party.MENTOR
 
 
-def open_of_introduction(row: Introduction) -> list[str]:
+def possible_of_introduction(row: Introduction) -> list[str]:
     """The answers that either of the two could give now, without a key of theirs."""
     chat = row.stage == "first_chat"
     asked = row.mentor_asked_at is not None
@@ -43,22 +43,22 @@ def open_of_introduction(row: Introduction) -> list[str]:
     return [answer for answer, is_open in found.items() if is_open]
 
 
-def open_of_request(row: MentoringRequest) -> list[str]:
+def possible_of_request(row: MentoringRequest) -> list[str]:
     """A mentee may withdraw by telephone; nothing else of a request is theirs alone to say."""
     return ["withdraw"] if row.may("withdraw", MENTEE) and row.stage != "draft" else []
 
 
-def open_of_standing(row: MentorStanding) -> list[str]:
+def possible_of_standing(row: MentorStanding) -> list[str]:
     """A mentor may take leave, come back and stop."""
     return [act for act in ("go_on_leave", "come_back", "retire") if row.may(act, Party.COORDINATOR)]
 
 
-def open_of_pair(row: Mentorship, at: datetime) -> list[str]:
+def possible_of_pair(row: Mentorship, at: datetime) -> list[str]:
     """Either of two who have been quiet for long may say that all is well."""
     return ["mentee_fine", "mentor_fine"] if quiet_rooms.to_ask([row], times.london_date(at)) else []
 
 
-def note_introduction(row: Introduction, answer: str, *, coordinator: UUID, at: datetime, form: UUID) -> bool:
+def record_of_introduction(row: Introduction, answer: str, *, coordinator: UUID, at: datetime, form: UUID) -> bool:
     """Record what the mentee or the mentor said. False when this form was handled, or it was over already.
 
     Raises Impossible when it is not open now, or the coordinator is one of the two.
@@ -68,7 +68,7 @@ def note_introduction(row: Introduction, answer: str, *, coordinator: UUID, at: 
     _not_their_own("introduction", row.stage, answer, {row.request.membership, row.standing.membership}, coordinator)
 
     def act() -> bool:
-        if answer not in open_of_introduction(row):
+        if answer not in possible_of_introduction(row):
             raise Impossible("introduction", row.stage, answer, by)
         if answer == "mentor_yes":
             return introductions.mentor_accept(row, actor=coordinator, at=at, form=None)
@@ -80,12 +80,12 @@ def note_introduction(row: Introduction, answer: str, *, coordinator: UUID, at: 
     return _note("introduction", row.pk, answer, who, path, act, coordinator=coordinator, at=at, form=form)
 
 
-def note_request(row: MentoringRequest, answer: str, *, coordinator: UUID, at: datetime, form: UUID) -> bool:
+def record_of_request(row: MentoringRequest, answer: str, *, coordinator: UUID, at: datetime, form: UUID) -> bool:
     """Record that the mentee withdraws. Otherwise as `note_introduction`."""
     _not_their_own("request", row.stage, answer, {row.membership}, coordinator)
 
     def act() -> bool:
-        if answer not in open_of_request(row):
+        if answer not in possible_of_request(row):
             raise Impossible("request", row.stage, answer, MENTEE)
         return requests.withdraw(row, actor=coordinator, at=at, form=None)
 
@@ -94,7 +94,7 @@ def note_request(row: MentoringRequest, answer: str, *, coordinator: UUID, at: d
     )
 
 
-def note_standing(row: MentorStanding, answer: str, *, coordinator: UUID, at: datetime, form: UUID) -> bool:
+def record_of_standing(row: MentorStanding, answer: str, *, coordinator: UUID, at: datetime, form: UUID) -> bool:
     """Record a mentor's leave, return or stop. Otherwise as `note_introduction`."""
     _not_their_own("standing", row.stage, answer, {row.membership}, coordinator)
 
@@ -108,14 +108,14 @@ def note_standing(row: MentorStanding, answer: str, *, coordinator: UUID, at: da
 
 
 @transaction.atomic
-def note_pair(row: Mentorship, answer: str, *, coordinator: UUID, at: datetime, form: UUID) -> bool:
+def record_of_pair(row: Mentorship, answer: str, *, coordinator: UUID, at: datetime, form: UUID) -> bool:
     """Record that one of the two says that all is well. Otherwise as `note_introduction`."""
     room = enter(row.pk)
     by, who = (MENTEE, room.mentee) if answer.startswith("mentee") else (MENTOR, room.mentor)
     _not_their_own("mentorship", room.stage, answer, {room.mentee, room.mentor}, coordinator)
 
     def act() -> bool:
-        if answer not in open_of_pair(room, at):
+        if answer not in possible_of_pair(room, at):
             raise Impossible("mentorship", room.stage, answer, by)
         return bool(nudges.say_fine(room.pk, by, actor=coordinator, at=at))
 

@@ -11,7 +11,7 @@ PREFIX = "by_phone_"
 
 
 @dataclass(frozen=True, slots=True)
-class Noted:
+class PhoneAnswer:
     """An answer by telephone: which, when, and who recorded it."""
 
     answer: str
@@ -19,10 +19,11 @@ class Noted:
     recorded_by: str
 
 
-def noted(noun: str, pk: UUID) -> list[Noted]:
+def phone_answers_of(noun: str, pk: UUID) -> list[PhoneAnswer]:
     """Everything that was recorded of this record, the oldest first."""
     steps = [step for step in steps_of(noun, [pk]) if step.act.startswith(PREFIX)]
     names = dict(User.objects.filter(pk__in={step.actor for step in steps if step.actor}).values_list("pk", "name"))
     return [
-        Noted(step.act.removeprefix(PREFIX), step.at, names.get(step.actor, "") if step.actor else "") for step in steps
+        PhoneAnswer(step.act.removeprefix(PREFIX), step.at, names.get(step.actor, "") if step.actor else "")
+        for step in steps
     ]

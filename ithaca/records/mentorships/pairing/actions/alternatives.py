@@ -73,7 +73,7 @@ def ask_elsewhere(request: MentoringRequest, scheme: Scheme, *, at: datetime, fo
         raise ValueError("not a neighbour")
     choose(request, "neighbour", actor=member_here.user_id, at=at, form=form)
     there, pk = joining.start(scheme, member_here.user, at=at, form=uuid4()), uuid4()
-    made = requests.begin_request(there, at=at, form=pk, may=(*sets.MAY_ASK, *joining.OPEN_TO_ANSWERS))
+    made = requests.begin(there, at=at, form=pk, may=(*sets.MAY_ASK, *joining.OPEN_TO_ANSWERS))
     if made.pk != pk:
         return made
     if not there.profession:

@@ -11,7 +11,7 @@ from ithaca.records.members.emails.addressing import coordinators
 from ithaca.records.mentorships.models import Enquiry
 from ithaca.records.mentorships.pairing.emails import requests as emails
 from ithaca.records.mentorships.pairing.queries.requests import answer_due
-from ithaca.records.mentorships.rules.answers import Asking
+from ithaca.records.mentorships.rules.answers import EnquiryText
 from ithaca.records.schemes.models import Scheme
 from ithaca.records.stages import Party
 from ithaca.tools.ledger import actions as ledger
@@ -24,7 +24,7 @@ class NoMailbox(Exception):
 
 
 @transaction.atomic
-def receive(scheme: Scheme, asking: Asking, *, at: datetime, form: UUID) -> Enquiry:
+def receive(scheme: Scheme, asking: EnquiryText, *, at: datetime, form: UUID) -> Enquiry:
     """Keep a two-minute request, sealed to the scheme's coordinators, and tell them that there is one.
 
     Raises `NoMailbox` when nothing can be sealed to them yet.

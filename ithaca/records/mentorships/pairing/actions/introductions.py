@@ -15,7 +15,7 @@ from django.utils import timezone
 from ithaca.records import moves
 from ithaca.records.members.emails.addressing import member
 from ithaca.records.members.models import MentorStanding
-from ithaca.records.mentorships.models import Contract, Introduction, MentoringRequest, Mentorship
+from ithaca.records.mentorships.models import Agreement, Introduction, MentoringRequest, Mentorship
 from ithaca.records.mentorships.pairing.actions import places, shortlists
 from ithaca.records.mentorships.pairing.actions.clear_candidate import cleared, frozen
 from ithaca.records.mentorships.pairing.actions.end_introduction import abandon, fail, part
@@ -184,7 +184,7 @@ def begin(introduction: Introduction, at: datetime) -> Mentorship:
         },
     )
     if made and not mentorship.one_off:  # one conversation has ground rules and no agreement
-        Contract.objects.create(mentorship=mentorship, template=agreement_of(mentee.scheme), stage_since=at)
+        Agreement.objects.create(mentorship=mentorship, template=agreement_of(mentee.scheme), stage_since=at)
     return mentorship
 
 

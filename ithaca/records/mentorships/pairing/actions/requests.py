@@ -48,7 +48,7 @@ class CannotAsk(Exception):
 
 
 @transaction.atomic
-def begin_request(
+def begin(
     membership: Membership,
     *,
     at: datetime,

@@ -16,7 +16,7 @@ Declared = Mapping[UUID, Mapping[str, frozenset[str]]]
 
 
 @dataclass(frozen=True, slots=True)
-class Own:
+class OwnConflict:
     """One of a person's own declarations, for their page. `kind` is empty where it was declared while locked.
 
     `everyone`: it is about everyone of an organisation.
@@ -48,7 +48,7 @@ def too_close(declared: Declared, one: Membership, other: Membership) -> bool:
     return _names(declared, one, other) or _names(declared, other, one)
 
 
-def own_of(user: UUID, keyring: Keyring) -> list[Own]:
+def own_conflicts(user: UUID, keyring: Keyring) -> list[OwnConflict]:
     """A person's own declarations, the newest first."""
     rows = ConflictDeclaration.objects.filter(user=user).order_by("-declared_at", "pk")
     accounts = dict(User.objects.filter(pk__in=_accounts(rows)).values_list("pk", "name"))
@@ -57,7 +57,7 @@ def own_of(user: UUID, keyring: Keyring) -> list[Own]:
         whom = whom_of(row)
         name = whom.practice or whom.email or (accounts.get(UUID(whom.account), "") if whom.account else "")
         kind = keyring.open_private("conflict.kind", row.pk, row.kind) if row.kind is not None else ""
-        found.append(Own(row.pk, name, kind, everyone=bool(whom.organisation)))
+        found.append(OwnConflict(row.pk, name, kind, everyone=bool(whom.organisation)))
     return found
 
 

@@ -4,14 +4,14 @@ from uuid import UUID
 
 from ithaca.records.members.models import Membership, PersonalInvitation
 from ithaca.records.mentorships.models import Enquiry
-from ithaca.records.mentorships.rules.answers import Asking
+from ithaca.records.mentorships.rules.answers import EnquiryText
 from ithaca.records.schemes.models import Scheme
 from ithaca.tools.vault import directory
 from ithaca.tools.vault.errors import NotGranted
 from ithaca.tools.vault.keyring import Keyring, unlocked
 
 
-def letter_of(enquiry: Enquiry, keyring: Keyring | None) -> Asking | None:
+def letter_of(enquiry: Enquiry, keyring: Keyring | None) -> EnquiryText | None:
     """Open a two-minute request with a coordinator's keys; None for one who has not been given the scheme's key yet.
 
     Raises Locked when no key is open in this browser.
@@ -22,13 +22,13 @@ def letter_of(enquiry: Enquiry, keyring: Keyring | None) -> Asking | None:
         return None
 
 
-def open_enquiry(enquiry: Enquiry, keyring: Keyring | None) -> Asking:
+def open_enquiry(enquiry: Enquiry, keyring: Keyring | None) -> EnquiryText:
     """What someone without an account wrote, for a holder of the scheme's mailbox.
 
     Raises `Locked` without a keyring, `NotGranted` for a coordinator who does not hold the mailbox.
     """
     letter = unlocked(keyring).open_t2(enquiry.scheme_id, "enquiry.letter", enquiry.pk, enquiry.letter)
-    return Asking.from_json(letter)
+    return EnquiryText.from_json(letter)
 
 
 def enquiry_behind(membership: Membership, seen: UUID | None) -> Enquiry | None:

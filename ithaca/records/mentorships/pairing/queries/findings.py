@@ -14,7 +14,7 @@ OPEN = ("draft", "submitted", "triaged", "waiting")
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class ShownFinding:
     """Whom the mentee named and when; `lost` when that came to nothing. Never whether the address is anyone's."""
 
     address: str
@@ -23,7 +23,7 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
-class FoundAtDesk:
+class FindingAtDesk:
     """The same for a coordinator: the mentor's name once there is a mentor, else how far the invitation is."""
 
     mentor: str
@@ -31,15 +31,17 @@ class FoundAtDesk:
     lost: bool
 
 
-def found_by(request: MentoringRequest) -> Found | None:
+def finding_of(request: MentoringRequest) -> ShownFinding | None:
     """Whom this mentee has found, for the mentee."""
     finding = Finding.objects.filter(request=request).first()
     if finding is None:
         return None
-    return Found(address_of(finding), finding.found_on, finding.invitation is None and finding.standing_id is None)
+    return ShownFinding(
+        address_of(finding), finding.found_on, finding.invitation is None and finding.standing_id is None
+    )
 
 
-def found_at_desk(request: MentoringRequest) -> FoundAtDesk | None:
+def finding_at_desk(request: MentoringRequest) -> FindingAtDesk | None:
     """Whom this mentee has found, for a coordinator; the address itself stays between the two."""
     finding = Finding.objects.filter(request=request).select_related("standing__membership__user").first()
     if finding is None:
@@ -47,7 +49,7 @@ def found_at_desk(request: MentoringRequest) -> FoundAtDesk | None:
     mentor = finding.standing.membership.user.name if finding.standing else ""
     used = PersonalInvitation.objects.exclude(used_by=None)
     taken_up = finding.invitation is not None and used.filter(pk=finding.invitation).exists()
-    return FoundAtDesk(mentor, taken_up, not mentor and finding.invitation is None)
+    return FindingAtDesk(mentor, taken_up, not mentor and finding.invitation is None)
 
 
 def address_of(finding: Finding) -> str:

@@ -26,7 +26,7 @@ from ithaca.tools.vault.keyring import Keyring
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class IntroductionStep:
     """One step of an introduction: the stage it led to, when, and by which party. Nobody is named."""
 
     to: str
@@ -35,7 +35,7 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class Earlier:
+class EarlierIntroduction:
     """An introduction of the same request: with whom, where it stands, when it was made."""
 
     pk: UUID
@@ -44,17 +44,19 @@ class Earlier:
     since: date
 
 
-def introductions_of(request: MentoringRequest) -> list[Earlier]:
+def introductions_of(request: MentoringRequest) -> list[EarlierIntroduction]:
     """Every introduction made for this request, the newest first."""
     rows = Introduction.objects.filter(request=request).order_by("-stage_since", "pk")
     found = rows.values_list("pk", "standing__membership__user__name", "stage", "stage_since")
-    return [Earlier(pk, mentor, stage, timezone.localdate(since)) for pk, mentor, stage, since in found]
+    return [EarlierIntroduction(pk, mentor, stage, timezone.localdate(since)) for pk, mentor, stage, since in found]
 
 
-def steps_so_far(introduction: Introduction) -> list[Step]:
+def steps_so_far(introduction: Introduction) -> list[IntroductionStep]:
     """The steps an introduction has taken since it was offered, oldest first, from the ledger."""
     taken = steps_of("introduction", [introduction.pk])
-    return [Step(step.to, step.at, step.by) for step in taken if step.to and step.to != introduction.TABLE.first]
+    return [
+        IntroductionStep(step.to, step.at, step.by) for step in taken if step.to and step.to != introduction.TABLE.first
+    ]
 
 
 def mentor_called(standing: UUID) -> str:
@@ -102,7 +104,7 @@ class Exchange:
 
 
 @dataclass(frozen=True, slots=True)
-class Noted:
+class DeclineReason:
     """What somebody noted for themself when they said no: a code, and words of their own."""
 
     kind: str
@@ -110,7 +112,7 @@ class Noted:
 
 
 @dataclass(frozen=True, slots=True)
-class Next:
+class NextOnShortlist:
     """A mentor on a shortlist who has not been offered yet. `chosen`: the mentee put them there."""
 
     standing: UUID
@@ -187,21 +189,23 @@ def texts(introduction: Introduction, field: str, author: UUID, keyring: Keyring
     return [str(text) for text in json.loads(said)]
 
 
-def noted_by(introduction: Introduction, person: UUID, keyring: Keyring | None) -> Noted | None:
+def decline_reason_of(introduction: Introduction, person: UUID, keyring: Keyring | None) -> DeclineReason | None:
     """What this person noted for themself when they said no; None for the other, and while they are locked."""
     if introduction.reason is None or keyring is None:
         return None
     steps = ledger.steps_of("introduction", [introduction.pk])
     if person not in [step.actor for step in steps if step.to == introduction.stage]:
         return None
-    return Noted(**json.loads(keyring.open_private("introduction.reason", introduction.pk, introduction.reason)))
+    return DeclineReason(
+        **json.loads(keyring.open_private("introduction.reason", introduction.pk, introduction.reason))
+    )
 
 
-def next_on_the_list(request: MentoringRequest) -> list[Next]:
+def next_on_shortlist(request: MentoringRequest) -> list[NextOnShortlist]:
     """Who comes next if the introduction under way does not go ahead, in order."""
     rows = Introduction.objects.filter(request=request, stage="suggested").order_by("rank", "pk")
     found = rows.values_list("standing", "standing__membership__user__name", "chosen_at")
-    return [Next(standing, name, chosen_at is not None) for standing, name, chosen_at in found]
+    return [NextOnShortlist(standing, name, chosen_at is not None) for standing, name, chosen_at in found]
 
 
 def why_not_others(introduction: Introduction) -> WhyNot | None:

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db import transaction
 
 from ithaca.records import times
-from ithaca.records.mentorships.models import Contract
+from ithaca.records.mentorships.models import Agreement
 from ithaca.records.mentorships.room.emails import agreement_reviews as emails
 from ithaca.records.mentorships.room.locks import enter, enter_open, people
 from ithaca.records.mentorships.room.queries.agreements import in_force, pending
@@ -22,13 +22,13 @@ LEAST, MOST = timedelta(days=91), timedelta(days=364)
 def tell(mentorship: UUID, at: datetime) -> bool:
     """Tell both that the day has come. Once for each day they choose; False when it is not due, or new words wait."""
     room = enter(mentorship)
-    contract = in_force(room)
-    if room.stage != "active" or contract is None or not is_due(contract, times.london_date(at)) or pending(room):
+    agreement = in_force(room)
+    if room.stage != "active" or agreement is None or not is_due(agreement, times.london_date(at)) or pending(room):
         return False
-    if contract.review_told_for == contract.review_on:
+    if agreement.review_told_for == agreement.review_on:
         return False
-    contract.review_told_for = contract.review_on
-    contract.save(update_fields=["review_told_for"])
+    agreement.review_told_for = agreement.review_on
+    agreement.save(update_fields=["review_told_for"])
     for person in people(room):
         outbox.put(emails.look_again(room, person), at)
     return True
@@ -42,24 +42,24 @@ def keep(mentorship: UUID, again_on: date | None, by: Party, *, actor: UUID, at:
     nothing is agreed.
     """
     room = enter_open(mentorship, "review", by)
-    contract = in_force(room)
-    if contract is None:
+    agreement = in_force(room)
+    if agreement is None:
         raise Impossible("contract", "none", "review", by)
-    if not is_due(contract, times.london_date(at)) or ledger.handled(form, "contract", contract.pk, "review"):
-        return contract.review_on == again_on
-    contract.review_on = again_on
-    contract.save(update_fields=["review_on"])
-    ledger.record("contract", contract.pk, "review", by=by, at=at, actor=actor, form=form)
+    if not is_due(agreement, times.london_date(at)) or ledger.handled(form, "contract", agreement.pk, "review"):
+        return agreement.review_on == again_on
+    agreement.review_on = again_on
+    agreement.save(update_fields=["review_on"])
+    ledger.record("contract", agreement.pk, "review", by=by, at=at, actor=actor, form=form)
     return True
 
 
-def is_due(contract: Contract, today: date) -> bool:
+def is_due(agreement: Agreement, today: date) -> bool:
     """Has the day come on which the two meant to look at it again?"""
-    return contract.review_on is not None and contract.review_on <= today
+    return agreement.review_on is not None and agreement.review_on <= today
 
 
-def next_day(contract: Contract, today: date) -> date:
+def next_day(agreement: Agreement, today: date) -> date:
     """A day for the next look: as far ahead as the last one was when it was agreed, a year at most."""
-    if contract.review_on is None:
+    if agreement.review_on is None:
         return today + LEAST
-    return today + min(MOST, max(LEAST, contract.review_on - times.london_date(contract.stage_since)))
+    return today + min(MOST, max(LEAST, agreement.review_on - times.london_date(agreement.stage_since)))

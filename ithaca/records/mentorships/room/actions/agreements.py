@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from ithaca.records import moves
-from ithaca.records.mentorships.models import Contract, Mentorship
+from ithaca.records.mentorships.models import Agreement, Mentorship
 from ithaca.records.mentorships.room.actions.sides import side_of
 from ithaca.records.mentorships.room.emails import agreements as emails
 from ithaca.records.mentorships.room.locks import enter_open, other, people
@@ -26,7 +26,7 @@ from ithaca.tools.vault.keyring import Keyring, unlocked
 
 @transaction.atomic
 def change(
-    contract: Contract,
+    agreement: Agreement,
     texts: Mapping[str, str],
     version: int,
     by: Party,
@@ -35,7 +35,7 @@ def change(
     at: datetime,
     form: UUID | None,
     review_on: date | None = None,
-) -> Contract:
+) -> Agreement:
     """Put new words, by clause key, before the other; return the contract that holds them.
 
     An empty text leaves a clause out, a new key adds one (see `wording`). `review_on` is when to look at it again.
@@ -48,43 +48,43 @@ def change(
         Impossible: the mentorship is over.
     """
     keys = unlocked(keyring)
-    room = enter_open(contract.mentorship_id, "change", by)
-    done = _handled(contract, form)
+    room = enter_open(agreement.mentorship_id, "change", by)
+    done = _handled(agreement, form)
     if done is not None:
         return done
-    contract.refresh_from_db()
+    agreement.refresh_from_db()
     newest = pending(room) or in_force(room)
-    if contract != newest or contract.version != version:
+    if agreement != newest or agreement.version != version:
         raise ChangedMeanwhile
-    clauses = contract.template.clauses
+    clauses = agreement.template.clauses
     changes = rules_clauses.changed(clauses, texts)
-    if changes == wording_of(contract, keys) and review_on == contract.review_on:
-        return contract
-    if contract.stage == "in_force":
-        contract = _amendment(room, contract, form)
+    if changes == wording_of(agreement, keys) and review_on == agreement.review_on:
+        return agreement
+    if agreement.stage == "in_force":
+        agreement = _amendment(room, agreement, form)
     text = rules_clauses.to_json(changes)
     moves.move(
-        contract,
+        agreement,
         "change",
         by,
         at=at,
         actor=keys.owner,
         form=form,
         letters=[emails.agreement_changed(room, other(room, by))],
-        wording=keys.seal(room.pk, "contract.wording", contract.pk, text) if changes else None,
+        wording=keys.seal(room.pk, "contract.wording", agreement.pk, text) if changes else None,
         wording_by=keys.owner,
         mentee_agreed_at=None,
         mentor_agreed_at=None,
         review_on=review_on,
-        version=contract.version + 1,
+        version=agreement.version + 1,
     )
-    _see(contract, keys, at)
-    return contract
+    _see(agreement, keys, at)
+    return agreement
 
 
 @transaction.atomic
 def agree(
-    contract: Contract,
+    agreement: Agreement,
     version: int,
     by: Party,
     *,
@@ -101,72 +101,72 @@ def agree(
         ChangedMeanwhile: `version` is not the one that stands now: the other changed the words since they were read.
         Impossible: the mentorship is over, or these words have been set aside.
     """
-    room = enter_open(contract.mentorship_id, "agree", by)
-    contract.refresh_from_db()
+    room = enter_open(agreement.mentorship_id, "agree", by)
+    agreement.refresh_from_db()
     mine = f"{by.value}_agreed_at"
-    if contract.stage == "in_force" or (contract.stage in PENDING and getattr(contract, mine)):
+    if agreement.stage == "in_force" or (agreement.stage in PENDING and getattr(agreement, mine)):
         return
-    if contract.version != version:
+    if agreement.version != version:
         raise ChangedMeanwhile
-    if contract.stage in ("draft", "changes_requested"):
-        moves.move(contract, "propose", by, at=at, actor=actor)
-    last = contract.stage == "agreed_by_one"
+    if agreement.stage in ("draft", "changes_requested"):
+        moves.move(agreement, "propose", by, at=at, actor=actor)
+    last = agreement.stage == "agreed_by_one"
     told = (
         [emails.agreement_in_force(room, person) for person in people(room)]
         if last
         else [emails.agreement_waits(room, other(room, by))]
     )
-    moves.move(contract, "agree", by, at=at, actor=actor, form=form, letters=told, **{mine: at})
+    moves.move(agreement, "agree", by, at=at, actor=actor, form=form, letters=told, **{mine: at})
     if keyring is not None:
         with contextlib.suppress(errors.Refused):  # a yes never waits for keys
-            _see(contract, keyring, at)
+            _see(agreement, keyring, at)
     if last:
-        for before in Contract.objects.filter(mentorship=room, stage="in_force").exclude(pk=contract.pk):
+        for before in Agreement.objects.filter(mentorship=room, stage="in_force").exclude(pk=agreement.pk):
             moves.move(before, "supersede", by, at=at, actor=actor)
 
 
 @transaction.atomic
-def set_aside(contract: Contract, by: Party, *, actor: UUID, at: datetime, form: UUID | None) -> None:
+def set_aside(agreement: Agreement, by: Party, *, actor: UUID, at: datetime, form: UUID | None) -> None:
     """Drop new words that are waiting: the agreement in force stays as it is. Twice is as once.
 
     Raises ChangedMeanwhile when these words are not new ones beside an agreement in force.
     """
-    room = enter_open(contract.mentorship_id, "set_aside", by)
-    contract.refresh_from_db()
-    if contract.stage == "ended":
+    room = enter_open(agreement.mentorship_id, "set_aside", by)
+    agreement.refresh_from_db()
+    if agreement.stage == "ended":
         return
-    if contract.stage not in PENDING or in_force(room) is None:
+    if agreement.stage not in PENDING or in_force(room) is None:
         raise ChangedMeanwhile
     told = [emails.agreement_kept(room, other(room, by))]
-    moves.move(contract, "end", by, at=at, actor=actor, form=form, letters=told)
+    moves.move(agreement, "end", by, at=at, actor=actor, form=form, letters=told)
 
 
 @transaction.atomic
-def see(contract: Contract, *, keyring: Keyring | None, at: datetime) -> None:
+def see(agreement: Agreement, *, keyring: Keyring | None, at: datetime) -> None:
     """Remember these words as those that this person saw last. Raises Locked, NotGranted, Tampered."""
-    contract.refresh_from_db()
-    _see(contract, unlocked(keyring), at)
+    agreement.refresh_from_db()
+    _see(agreement, unlocked(keyring), at)
 
 
-def _handled(contract: Contract, form: UUID | None) -> Contract | None:
+def _handled(agreement: Agreement, form: UUID | None) -> Agreement | None:
     """The contract that this form has changed already: this one, or the amendment that bears the form's uuid."""
     if form is None:
         return None
-    amendment = Contract.objects.filter(pk=form, mentorship=contract.mentorship_id).first()
+    amendment = Agreement.objects.filter(pk=form, mentorship=agreement.mentorship_id).first()
     if amendment is not None:
         return amendment
-    return contract if ledger.handled(form, "contract", contract.pk, "change") else None
+    return agreement if ledger.handled(form, "contract", agreement.pk, "change") else None
 
 
-def _amendment(room: Mentorship, contract: Contract, form: UUID | None) -> Contract:
-    last = Contract.objects.filter(mentorship=room).aggregate(last=Max("number"))["last"]
-    return Contract.objects.create(
-        id=form or uuid.uuid4(), mentorship=room, number=last + 1, template=contract.template
+def _amendment(room: Mentorship, agreement: Agreement, form: UUID | None) -> Agreement:
+    last = Agreement.objects.filter(mentorship=room).aggregate(last=Max("number"))["last"]
+    return Agreement.objects.create(
+        id=form or uuid.uuid4(), mentorship=room, number=last + 1, template=agreement.template
     )
 
 
-def _see(contract: Contract, keys: Keyring, at: datetime) -> None:
-    mine = side_of(contract.mentorship, keys.owner, at)
-    seen = rules_clauses.seen(contract.template.clauses, wording_of(contract, keys))
+def _see(agreement: Agreement, keys: Keyring, at: datetime) -> None:
+    mine = side_of(agreement.mentorship, keys.owner, at)
+    seen = rules_clauses.seen(agreement.template.clauses, wording_of(agreement, keys))
     mine.seen = keys.seal_private("side.seen", mine.pk, rules_clauses.to_json(seen))
     mine.save(update_fields=["seen"])

@@ -10,11 +10,11 @@ from django.db import transaction
 from ithaca.records import moves, times
 from ithaca.records.members.models import MentorStanding
 from ithaca.records.mentorships.models import (
-    Action,
-    Contract,
+    Agreement,
     Ending,
     Feedback,
     Goal,
+    GoalStep,
     Introduction,
     MentoringRequest,
     Mentorship,
@@ -59,9 +59,9 @@ def purge(mentorship: UUID, at: datetime) -> bool:
     if not ending.may("purge", Party.SCHEDULE):
         return False
     grants.destroy_grants(room.pk)
-    Contract.objects.filter(mentorship=room).update(wording=None, wording_by=None)
+    Agreement.objects.filter(mentorship=room).update(wording=None, wording_by=None)
     Session.objects.filter(mentorship=room).update(way=None, place=None)
-    for model in (Message, Note, Feedback, PhaseStep, Action, Goal, Side):
+    for model in (Message, Note, Feedback, PhaseStep, GoalStep, Goal, Side):
         model._default_manager.filter(mentorship=room).delete()
     MentoringRequest.objects.filter(introductions__mentorship=room).update(story=None)
     introduction = Introduction.objects.filter(mentorship=room)
@@ -105,8 +105,8 @@ def end(
     ending.save(force_insert=True)
     for session in Session.objects.filter(mentorship=room, stage__in=("proposed", *BOOKED), starts_at__gt=at):
         call_off(room, session, by, actor=actor, at=at)
-    for contract in Contract.objects.filter(mentorship=room, stage__in=(*PENDING, "in_force")):
-        moves.move(contract, "end", by, at=at, actor=actor)
+    for agreement in Agreement.objects.filter(mentorship=room, stage__in=(*PENDING, "in_force")):
+        moves.move(agreement, "end", by, at=at, actor=actor)
     told = [emails.ended(room, person) for person in people(room)] + _chat_called_off(room, at) + stand_down(room)
     standing = MentorStanding.objects.filter(membership=room.mentor_id).values_list("pk", flat=True).first()
     moves.move(room, "end", by, at=at, actor=actor, form=form, letters=told, ended_on=today)

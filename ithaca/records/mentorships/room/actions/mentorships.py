@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db import transaction
 
 from ithaca.records import moves, times
-from ithaca.records.mentorships.models import Contract, Mentorship
+from ithaca.records.mentorships.models import Agreement, Mentorship
 from ithaca.records.mentorships.room.emails import mentorships as emails
 from ithaca.records.mentorships.room.locks import enter, enter_open, other, people
 from ithaca.records.schemes.queries import agreement_of
@@ -79,7 +79,7 @@ def say_yes(mentorship: UUID, by: Party, *, actor: UUID, at: datetime, form: UUI
     both = room.mentee_goes_on_at is not None and room.mentor_goes_on_at is not None
     if both:
         room.one_off = False
-        Contract.objects.create(mentorship=room, template=agreement_of(room.scheme), stage_since=at)
+        Agreement.objects.create(mentorship=room, template=agreement_of(room.scheme), stage_since=at)
         for person in people(room):
             outbox.put(emails.both_go_on(room, person), at)
     room.save(update_fields=["one_off", *SAID.values()])

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from ithaca.records import moves, times
-from ithaca.records.mentorships.models import Contract, Mentorship, Session
+from ithaca.records.mentorships.models import Agreement, Mentorship, Session
 from ithaca.records.mentorships.room.emails import sessions as emails
 from ithaca.records.mentorships.room.locks import enter_open, people
 from ithaca.records.mentorships.rules.allowances import Allowance, allowance_among
@@ -98,7 +98,7 @@ def schedule(mentorship: UUID, plan: Plan, by: Party, *, actor: UUID, at: dateti
 def may_schedule(mentorship: Mentorship) -> bool:
     """May a further session be booked? The first always; the next when an agreement is in force."""
     booked = Session.objects.filter(mentorship=mentorship).exclude(stage__in=CAME_TO_NOTHING)
-    return not booked.exists() or Contract.objects.filter(mentorship=mentorship, stage="in_force").exists()
+    return not booked.exists() or Agreement.objects.filter(mentorship=mentorship, stage="in_force").exists()
 
 
 def allowance_of(mentorship: Mentorship) -> Allowance:

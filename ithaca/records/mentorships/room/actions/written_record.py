@@ -5,16 +5,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from ithaca.records.mentorships.models import (
-    Action,
-    Feedback,
-    Goal,
-    Mentorship,
-    Message,
-    Note,
-    PhaseStep,
-    Side,
-)
+from ithaca.records.mentorships.models import Feedback, Goal, GoalStep, Mentorship, Message, Note, PhaseStep, Side
 from ithaca.records.mentorships.room.actions.sides import side_of
 from ithaca.records.mentorships.room.emails import written_record as emails
 from ithaca.records.mentorships.room.locks import enter_open, other
@@ -63,7 +54,7 @@ def destroy(mentorship: UUID, by: Party, *, actor: UUID, at: datetime) -> bool:
         return False
     Message.objects.filter(mentorship=room).delete()
     Note.objects.filter(mentorship=room, alone=False).delete()
-    for model in (Action, Goal, Feedback, PhaseStep):
+    for model in (GoalStep, Goal, Feedback, PhaseStep):
         model.objects.filter(mentorship=room).delete()
     Side.objects.filter(mentorship=room).update(destroy_at=None)
     _tell(room, by, "destroy", actor, at)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
-from ithaca.records.mentorships.models import Contract, Mentorship, Side
+from ithaca.records.mentorships.models import Agreement, Mentorship, Side
 from ithaca.records.mentorships.rules import clauses as rules_clauses
 from ithaca.records.mentorships.rules.clauses import Piece, Row, State
 from ithaca.records.mentorships.rules.stages.sets import PENDING
@@ -15,38 +15,38 @@ from ithaca.tools.vault.errors import Refused
 from ithaca.tools.vault.keyring import Keyring, unlocked
 
 
-def in_force(mentorship: Mentorship) -> Contract | None:
+def in_force(mentorship: Mentorship) -> Agreement | None:
     """What the two have agreed."""
-    return Contract.objects.filter(mentorship=mentorship, stage="in_force").first()
+    return Agreement.objects.filter(mentorship=mentorship, stage="in_force").first()
 
 
-def pending(mentorship: Mentorship) -> Contract | None:
+def pending(mentorship: Mentorship) -> Agreement | None:
     """The words that both have still to agree, if any."""
-    return Contract.objects.filter(mentorship=mentorship, stage__in=PENDING).first()
+    return Agreement.objects.filter(mentorship=mentorship, stage__in=PENDING).first()
 
 
-def wording_of(contract: Contract, keys: Keyring) -> dict[str, str]:
+def wording_of(agreement: Agreement, keys: Keyring) -> dict[str, str]:
     """The clauses that the two have changed, by key."""
-    if contract.wording is None or contract.wording_by is None:
+    if agreement.wording is None or agreement.wording_by is None:
         return {}
-    text = keys.open(contract.mentorship_id, "contract.wording", contract.pk, contract.wording_by, contract.wording)
+    text = keys.open(agreement.mentorship_id, "contract.wording", agreement.pk, agreement.wording_by, agreement.wording)
     return rules_clauses.from_json(text)
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class AgreementState:
     """How the agreement stands, without a word of it: nobody's key is needed.
 
     `waiting` is the contract both have still to agree; `in_force` the one that holds.
     """
 
-    in_force: Contract | None
-    waiting: Contract | None
+    in_force: Agreement | None
+    waiting: Agreement | None
     i_agreed: bool
     other_agreed: bool
 
     @property
-    def newest(self) -> Contract | None:
+    def newest(self) -> Agreement | None:
         return self.waiting or self.in_force
 
     @property
@@ -83,7 +83,7 @@ class Clause:
 
 
 @dataclass(frozen=True, slots=True)
-class Agreement:
+class ShownAgreement:
     """One version of the agreement in full."""
 
     pk: UUID
@@ -113,14 +113,14 @@ class Agreement:
         return any(clause.unseen for clause in self.clauses)
 
 
-def standing_of(mentorship: Mentorship, party: Party) -> Standing:
+def state_of(mentorship: Mentorship, party: Party) -> AgreementState:
     """How the agreement stands for this party, in one query."""
-    return standing_among(Contract.objects.filter(mentorship=mentorship), party)
+    return state_among(Agreement.objects.filter(mentorship=mentorship), party)
 
 
-def standing_among(contracts: Iterable[Contract], party: Party) -> Standing:
+def state_among(agreements: Iterable[Agreement], party: Party) -> AgreementState:
     """The same, from contracts of one mentorship that were read already."""
-    rows = list(contracts)
+    rows = list(agreements)
     waiting = next((row for row in rows if row.stage in PENDING), None)
     in_force = next((row for row in rows if row.stage == "in_force"), None)
     agreed = {
@@ -128,19 +128,19 @@ def standing_among(contracts: Iterable[Contract], party: Party) -> Standing:
         Party.MENTOR: waiting is not None and waiting.mentor_agreed_at is not None,
     }
     mine = agreed.pop(party)
-    return Standing(in_force, waiting, mine, any(agreed.values()))
+    return AgreementState(in_force, waiting, mine, any(agreed.values()))
 
 
-def last_of(mentorship: Mentorship) -> Contract:
+def last_of(mentorship: Mentorship) -> Agreement:
     """What was agreed last, or, if nothing was, the words that waited. Every mentorship begins with some."""
-    rows = Contract.objects.filter(mentorship=mentorship).order_by("number")
+    rows = Agreement.objects.filter(mentorship=mentorship).order_by("number")
     agreed = [row for row in rows if row.mentee_agreed_at and row.mentor_agreed_at]
     return agreed[-1] if agreed else rows.latest("number")
 
 
-def agreement(
-    contract: Contract, before: Contract | None, keyring: Keyring | None, mine: Side | None = None
-) -> Agreement:
+def shown(
+    agreement: Agreement, before: Agreement | None, keyring: Keyring | None, mine: Side | None = None
+) -> ShownAgreement:
     """The contract in full, with what differs from the scheme's text, from `before` and from what one saw last.
 
     `before` is what was agreed last; `mine` the reader's side of the room. The clauses stand in the order of the text.
@@ -148,26 +148,26 @@ def agreement(
 
     Raises Locked when the two have words of their own in it and the keyring is None; NotGranted, Tampered.
     """
-    rows = {row.key: row for row in rules_clauses.rows(contract.template.clauses, _changes(contract, keyring))}
+    rows = {row.key: row for row in rules_clauses.rows(agreement.template.clauses, _changes(agreement, keyring))}
     earlier = _rows_before(before, keyring)
     seen = _seen(mine, keyring)
     gone = {row.key: replace(row, text="", state=State.LEFT_OUT) for row in (*earlier.values(), *seen.values())}
-    return Agreement(
-        contract.pk,
-        contract.version,
-        contract.stage,
-        contract.stage_since,
+    return ShownAgreement(
+        agreement.pk,
+        agreement.version,
+        agreement.stage,
+        agreement.stage_since,
         tuple(_clause(row, earlier, seen) for row in (rows | gone | rows).values()),
-        contract.wording_by,
-        contract.review_on,
+        agreement.wording_by,
+        agreement.review_on,
     )
 
 
-def _changes(contract: Contract, keyring: Keyring | None) -> Mapping[str, str]:
-    return wording_of(contract, unlocked(keyring)) if contract.wording is not None else {}
+def _changes(agreement: Agreement, keyring: Keyring | None) -> Mapping[str, str]:
+    return wording_of(agreement, unlocked(keyring)) if agreement.wording is not None else {}
 
 
-def _rows_before(before: Contract | None, keyring: Keyring | None) -> dict[str, Row]:
+def _rows_before(before: Agreement | None, keyring: Keyring | None) -> dict[str, Row]:
     if before is None:
         return {}
     return {row.key: row for row in rules_clauses.rows(before.template.clauses, _changes(before, keyring))}

@@ -6,13 +6,13 @@ from uuid import UUID
 
 from ithaca.records import times
 from ithaca.records.mentorships.models import Mentorship
-from ithaca.records.mentorships.room.queries.sessions import meetings_of
+from ithaca.records.mentorships.room.queries.sessions import sessions_of
 from ithaca.tools.vault.errors import Locked, NotGranted
 from ithaca.tools.vault.keyring import Keyring, unlocked
 
 
 @dataclass(frozen=True, slots=True)
-class Closing:
+class ShownEnding:
     """What two people did together, and until when it is kept."""
 
     began_on: date
@@ -24,14 +24,14 @@ class Closing:
     destroyed: bool
 
 
-def closing_of(mentorship: Mentorship, person: UUID) -> Closing:
+def ending_of(mentorship: Mentorship, person: UUID) -> ShownEnding:
     """How it ended, for a mentorship that has."""
     ending = mentorship.ending
     ended_on = mentorship.ended_on or ending.asked_on
-    return Closing(
+    return ShownEnding(
         mentorship.began_on,
         ended_on,
-        mentorship.held_before + sum(meeting.stage == "held" for meeting in meetings_of(mentorship.pk)),
+        mentorship.held_before + sum(meeting.stage == "held" for meeting in sessions_of(mentorship.pk)),
         ending.asked_by == person,
         ending.words is not None,
         times.year_after(ended_on),

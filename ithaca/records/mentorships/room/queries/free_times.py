@@ -7,7 +7,7 @@ from datetime import datetime
 from ithaca.records import times
 from ithaca.records.members.queries.offers import offer_of, standing_of
 from ithaca.records.mentorships.models import MentoringRequest, Mentorship
-from ithaca.records.mentorships.room.queries.sessions import Meeting
+from ithaca.records.mentorships.room.queries.sessions import ShownSession
 from ithaca.records.mentorships.rules import free_times
 from ithaca.records.mentorships.rules.answers import Answers
 from ithaca.records.schemes.vocabulary import WAYS
@@ -28,7 +28,7 @@ class Proposal:
     both_said: bool
 
 
-def proposal(mentorship: Mentorship, meetings: Sequence[Meeting], at: datetime) -> Proposal:
+def proposal(mentorship: Mentorship, meetings: Sequence[ShownSession], at: datetime) -> Proposal:
     """The next ten times at which both can meet and do not yet. `meetings` begin with the earliest.
 
     Where only one of them has said when they can, that is taken; where the two have no time in common, there is none.

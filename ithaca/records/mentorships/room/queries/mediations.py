@@ -34,7 +34,7 @@ class Mediation:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class AskedMediation:
     """Two people who ask, as a mediator sees them: names and how to reach each, and nothing that they wrote."""
 
     mentorship: UUID
@@ -82,7 +82,7 @@ def mediation_of(room: Mentorship) -> Mediation | None:
     return Mediation(asked_on, working_days_after(asked_on, WORKING_DAYS_TO_ANSWER), who, taken_up_by)
 
 
-def asked_of(mediator: UUID) -> list[Asked]:
+def asked_of(mediator: UUID) -> list[AskedMediation]:
     """The pairs that this mediator may help and nobody else has taken up, who asked first coming first."""
     rooms = Mentorship.objects.filter(stage="mediation", scheme__in=mediated_by(mediator))
     found = []
@@ -90,7 +90,7 @@ def asked_of(mediator: UUID) -> list[Asked]:
         mediation = mediation_of(room)
         if mediation is not None and mediation.taken_up_by in (None, mediator) and may_help(room, mediator):
             people = tuple((one.name, one.email, telephone_of(one)) for one in (room.mentee.user, room.mentor.user))
-            found.append(Asked(room.pk, room.scheme.name, mediation, people))
+            found.append(AskedMediation(room.pk, room.scheme.name, mediation, people))
     return sorted(found, key=lambda asked: asked.mediation.asked_on)
 
 

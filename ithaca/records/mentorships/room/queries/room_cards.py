@@ -11,11 +11,11 @@ from django.utils.translation import ngettext
 
 from ithaca.records import times
 from ithaca.records.cards import Card, about
-from ithaca.records.mentorships.models import Contract, Feedback, Mentorship, Message, Side
-from ithaca.records.mentorships.room.queries.agreements import standing_among
+from ithaca.records.mentorships.models import Agreement, Feedback, Mentorship, Message, Side
+from ithaca.records.mentorships.room.queries.agreements import state_among
 from ithaca.records.mentorships.room.queries.pulse import waits
 from ithaca.records.mentorships.room.queries.rooms import Next, Room, partner_of, room_from
-from ithaca.records.mentorships.room.queries.sessions import meetings_among
+from ithaca.records.mentorships.room.queries.sessions import sessions_among
 from ithaca.records.stages import Party
 
 WAITS_FOR_ME = (Next.SAY_WHETHER_MET, Next.BOOK_FIRST, Next.BOOK, Next.AGREE)
@@ -28,11 +28,11 @@ def next_steps(person: UUID, rows: Sequence[Mentorship], at: datetime) -> list[C
     """
     if not rows:
         return []
-    meetings, contracts = meetings_among(row.pk for row in rows), _by_room(rows)
+    meetings, agreements = sessions_among(row.pk for row in rows), _by_room(rows)
     found = []
     for row in rows:
         party = Party.MENTEE if row.mentee.user_id == person else Party.MENTOR
-        room = room_from(row, party, meetings[row.pk], standing_among(contracts[row.pk], party), at)
+        room = room_from(row, party, meetings[row.pk], state_among(agreements[row.pk], party), at)
         if room.next is not Next.OVER or _kept(row, at):
             card = replace(_card(row, room, at), about=about(row.scheme.name, room.partner.first_name))
             found.append((room.next is Next.OVER, room.next not in WAITS_FOR_ME, card))
@@ -50,10 +50,10 @@ def rooms_of(person: UUID) -> list[Mentorship]:
     return list(found.only(*own, *scheme, *words, *people).order_by("began_on", "pk"))
 
 
-def _by_room(rows: Iterable[Mentorship]) -> dict[UUID, list[Contract]]:
-    found: dict[UUID, list[Contract]] = {row.pk: [] for row in rows}
-    for contract in Contract.objects.filter(mentorship__in=found):
-        found[contract.mentorship_id].append(contract)
+def _by_room(rows: Iterable[Mentorship]) -> dict[UUID, list[Agreement]]:
+    found: dict[UUID, list[Agreement]] = {row.pk: [] for row in rows}
+    for row in Agreement.objects.filter(mentorship__in=found):
+        found[row.mentorship_id].append(row)
     return found
 
 
@@ -145,7 +145,7 @@ def _asked(person: UUID, live: dict[UUID, Mentorship]) -> list[tuple[Mentorship,
 
 
 def _to_review(live: dict[UUID, Mentorship], today: date) -> list[UUID]:
-    agreed = Contract.objects.filter(mentorship__in=live, stage="in_force", review_on__lte=today)
+    agreed = Agreement.objects.filter(mentorship__in=live, stage="in_force", review_on__lte=today)
     return list(agreed.order_by("review_on", "pk").values_list("mentorship", flat=True))
 
 

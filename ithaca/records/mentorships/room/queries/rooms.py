@@ -6,9 +6,9 @@ from datetime import datetime
 from enum import StrEnum
 
 from ithaca.records.members.models import Membership, User
-from ithaca.records.mentorships.models import Contract, Introduction, Mentorship
-from ithaca.records.mentorships.room.queries.agreements import Standing, standing_among
-from ithaca.records.mentorships.room.queries.sessions import Meeting, meetings_of
+from ithaca.records.mentorships.models import Agreement, Introduction, Mentorship
+from ithaca.records.mentorships.room.queries.agreements import AgreementState, state_among
+from ithaca.records.mentorships.room.queries.sessions import ShownSession, sessions_of
 from ithaca.records.mentorships.rules.allowances import Allowance, allowance_among
 from ithaca.records.mentorships.rules.stages.sets import CAME_TO_NOTHING
 from ithaca.records.stages import Party
@@ -50,28 +50,28 @@ class Room:
     """All that the first page of a room shows. Nothing in it needs a key of the two."""
 
     partner: Partner
-    agreement: Standing
-    upcoming: tuple[Meeting, ...]
-    unsaid: tuple[Meeting, ...]
-    past: tuple[Meeting, ...]
+    agreement: AgreementState
+    upcoming: tuple[ShownSession, ...]
+    unsaid: tuple[ShownSession, ...]
+    past: tuple[ShownSession, ...]
     next: Next
     may_schedule: bool
     allowance: Allowance
     has_story: bool
 
     @property
-    def next_meeting(self) -> Meeting | None:
+    def next_meeting(self) -> ShownSession | None:
         return self.upcoming[0] if self.upcoming else None
 
 
 def room_of(mentorship: Mentorship, party: Party, at: datetime) -> Room:
     """The room as this party sees it, in a fixed number of queries."""
-    agreement = standing_among(Contract.objects.filter(mentorship=mentorship), party)
-    return room_from(mentorship, party, meetings_of(mentorship.pk), agreement, at)
+    agreement = state_among(Agreement.objects.filter(mentorship=mentorship), party)
+    return room_from(mentorship, party, sessions_of(mentorship.pk), agreement, at)
 
 
 def room_from(
-    mentorship: Mentorship, party: Party, meetings: Sequence[Meeting], agreement: Standing, at: datetime
+    mentorship: Mentorship, party: Party, meetings: Sequence[ShownSession], agreement: AgreementState, at: datetime
 ) -> Room:
     """The room, from what was read already. `meetings` begin with the earliest."""
     upcoming = tuple(meeting for meeting in meetings if meeting.booked and meeting.ends_at > at)
@@ -97,10 +97,10 @@ def room_from(
 
 def _next(
     mentorship: Mentorship,
-    upcoming: Sequence[Meeting],
-    unsaid: Sequence[Meeting],
+    upcoming: Sequence[ShownSession],
+    unsaid: Sequence[ShownSession],
     have_met: bool,
-    agreement: Standing,
+    agreement: AgreementState,
     may_schedule: bool,
     allowance: Allowance,
 ) -> Next:
@@ -123,7 +123,7 @@ def _next(
     return Next.WAIT_FOR_YES if agreement.i_agreed else Next.AGREE
 
 
-def _may_schedule(meetings: Iterable[Meeting], agreement: Standing) -> bool:
+def _may_schedule(meetings: Iterable[ShownSession], agreement: AgreementState) -> bool:
     """As `actions.meeting.may_schedule`, from what was read already."""
     return agreement.in_force is not None or all(meeting.stage in CAME_TO_NOTHING for meeting in meetings)
 

@@ -32,7 +32,7 @@ NEAR = timedelta(minutes=30)
 
 
 @dataclass(frozen=True, slots=True)
-class Meeting:
+class ShownSession:
     """One session as the two see it. `way` is a code; `place` is an address, a link or a number, or empty."""
 
     pk: UUID
@@ -85,9 +85,9 @@ class Meeting:
         return times.london_date(self.stage_since + CORRECTABLE_FOR)
 
 
-def meeting(session: Session) -> Meeting:
+def shown(session: Session) -> ShownSession:
     """The session with its way and its place opened, empty once they are destroyed; raises Tampered."""
-    return Meeting(
+    return ShownSession(
         session.pk,
         session.mentorship_id,
         session.stage,
@@ -105,16 +105,16 @@ def is_set(session: UUID, mentorship: UUID) -> bool:
     return Session.objects.filter(pk=session, mentorship=mentorship).exists()
 
 
-def meetings_of(mentorship: UUID) -> list[Meeting]:
+def sessions_of(mentorship: UUID) -> list[ShownSession]:
     """Every session of the room, the earliest first, in one query."""
-    return meetings_among([mentorship])[mentorship]
+    return sessions_among([mentorship])[mentorship]
 
 
-def meetings_among(mentorships: Iterable[UUID]) -> dict[UUID, list[Meeting]]:
+def sessions_among(mentorships: Iterable[UUID]) -> dict[UUID, list[ShownSession]]:
     """The same of several rooms at once, by room, in one query."""
-    found: dict[UUID, list[Meeting]] = {mentorship: [] for mentorship in mentorships}
+    found: dict[UUID, list[ShownSession]] = {mentorship: [] for mentorship in mentorships}
     for row in Session.objects.filter(mentorship__in=found).order_by("starts_at", "number"):
-        found[row.mentorship_id].append(meeting(row))
+        found[row.mentorship_id].append(shown(row))
     return found
 
 

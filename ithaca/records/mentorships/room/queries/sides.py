@@ -58,7 +58,7 @@ FAR = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Weighed:
+class RoleWeights:
     """One role. `mine` and `theirs` are 0 to 3, None where nothing was said."""
 
     code: str
@@ -72,11 +72,12 @@ class Weighed:
         return self.mine is not None and self.theirs is not None and abs(self.mine - self.theirs) >= FAR
 
 
-def weighed(mentorship: UUID, sides: Sides, keyring: Keyring | None) -> tuple[Weighed, ...]:
+def role_weights(mentorship: UUID, sides: Sides, keyring: Keyring | None) -> tuple[RoleWeights, ...]:
     """Every role with both weights. Raises Locked when somebody has weighed and there is no key; NotGranted."""
     mine, theirs = _of(mentorship, sides.mine, keyring), _of(mentorship, sides.theirs, keyring)
     return tuple(
-        Weighed(code, str(name), str(what), mine.get(code), theirs.get(code)) for code, (name, what) in ROLES.items()
+        RoleWeights(code, str(name), str(what), mine.get(code), theirs.get(code))
+        for code, (name, what) in ROLES.items()
     )
 
 

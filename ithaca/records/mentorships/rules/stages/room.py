@@ -3,7 +3,7 @@
 from ithaca.records.mentorships.rules.stages.pairing import BOTH, MENTEE, MENTOR, SCHEDULE
 from ithaca.records.stages import rows, table
 
-CONTRACT = table(
+AGREEMENT = table(
     "contract",
     "draft",
     rows("draft", "propose", BOTH, "proposed"),
@@ -56,7 +56,7 @@ GOAL = table(
     rows("drafted agreed in_progress", "let_go", [MENTEE], "let_go"),
 )
 
-ACTION = table(
+GOAL_STEP = table(
     "action",
     "proposed",
     rows("proposed", "commit", [MENTEE], "committed"),

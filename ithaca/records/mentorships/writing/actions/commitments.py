@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import transaction
 
 from ithaca.records import moves
-from ithaca.records.mentorships.models import Action, Commitment, Goal
+from ithaca.records.mentorships.models import Commitment, Goal, GoalStep
 from ithaca.records.mentorships.room.actions.written_record import must_want_record
 from ithaca.records.mentorships.room.locks import enter_open
 from ithaca.records.mentorships.writing.actions.goals import must_be_the_mentees
@@ -21,8 +21,8 @@ LEAST, MOST = 1, 10
 
 
 @transaction.atomic
-def test(
-    subject: Goal | Action,
+def record(
+    subject: Goal | GoalStep,
     score: int,
     better: str,
     by: Party,
@@ -48,7 +48,7 @@ def test(
     room = enter_open(subject.mentorship_id, "test", by)
     kept = Commitment.objects.select_related("mentorship__mentee").filter(pk=form).first() if form else None
     if kept is not None:
-        if subject.pk not in (kept.goal_id, kept.action_id) or keys.owner != room.mentee.user_id:
+        if subject.pk not in (kept.goal_id, kept.goal_step_id) or keys.owner != room.mentee.user_id:
             raise ledger.Reused("test")
         if words_of_commitment(kept, keys) != (score, better):
             raise OtherWords
@@ -57,13 +57,16 @@ def test(
     noun = subject.TABLE.noun
     must_be_the_mentees(noun, subject.stage, "test", by, subject.stage in subject.OPEN)
     must_want_record(room)
-    if isinstance(subject, Action) and subject.stage == "proposed":
+    if isinstance(subject, GoalStep) and subject.stage == "proposed":
         moves.move(subject, "commit", by, at=at, actor=keys.owner, form=form)
         if subject.goal is not None and subject.goal.may("begin", by):
             moves.move(subject.goal, "begin", by, at=at, actor=keys.owner)
     pk = form or uuid.uuid4()
     row = Commitment(id=pk, mentorship=room, at=at)
-    setattr(row, noun, subject)
+    if isinstance(subject, GoalStep):
+        row.goal_step = subject
+    else:
+        row.goal = subject
     row.score = keys.seal(room.pk, "commitment.score", pk, str(score))
     row.better = keys.seal(room.pk, "commitment.better", pk, better) if better else None
     row.save(force_insert=True)

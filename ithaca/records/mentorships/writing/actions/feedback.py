@@ -67,7 +67,7 @@ def give(
 
 
 @transaction.atomic
-def pass_by(row: Feedback, by: Party, *, actor: UUID, at: datetime, form: UUID | None) -> None:
+def skip(row: Feedback, by: Party, *, actor: UUID, at: datetime, form: UUID | None) -> None:
     """Say "not this time". Nobody is told, and it can still be given. Twice is as once. Raises Impossible when over."""
     enter_open(row.mentorship_id, "pass", by)
     row.refresh_from_db()

@@ -7,12 +7,12 @@ from uuid import UUID
 from django.db import transaction
 
 from ithaca.records import moves
-from ithaca.records.mentorships.models import Action, Goal, Mentorship
+from ithaca.records.mentorships.models import Goal, GoalStep, Mentorship
 from ithaca.records.mentorships.room.actions.written_record import must_want_record
 from ithaca.records.mentorships.room.locks import enter_open
 from ithaca.records.mentorships.writing.actions.goals import must_be_the_mentees
 from ithaca.records.mentorships.writing.actions.messages import OtherWords
-from ithaca.records.mentorships.writing.queries.goals import Intent, intent_of, learned_from
+from ithaca.records.mentorships.writing.queries.goals import GoalStepPlan, learned_from, plan_of
 from ithaca.records.stages import Impossible, Party
 from ithaca.records.versions import ChangedMeanwhile, edit
 from ithaca.tools.ledger import actions as ledger
@@ -21,16 +21,16 @@ from ithaca.tools.vault.keyring import Keyring, unlocked
 
 
 @transaction.atomic
-def write_action(
+def write(
     mentorship: UUID,
-    intent: Intent,
+    intent: GoalStepPlan,
     goal: UUID | None,
     by: Party,
     *,
     keyring: Keyring | None,
     at: datetime,
     form: UUID | None,
-) -> Action:
+) -> GoalStep:
     """Write down what could be done, for a `goal` of this room or for itself. The same form twice is one action.
 
     Raises:
@@ -41,18 +41,18 @@ def write_action(
     """
     keys = unlocked(keyring)
     room = enter_open(mentorship, "write_action", by)
-    kept = Action.objects.select_related("mentorship__mentee").filter(pk=form).first() if form else None
+    kept = GoalStep.objects.select_related("mentorship__mentee").filter(pk=form).first() if form else None
     if kept is not None:
         if kept.mentorship_id != room.pk or keys.owner != room.mentee.user_id:
             raise ledger.Reused("write_action")
-        if kept.version == 1 and intent_of(kept, keys) != intent:
+        if kept.version == 1 and plan_of(kept, keys) != intent:
             raise OtherWords
         return kept
-    must_be_the_mentees(Action.TABLE.noun, Action.TABLE.first, "write", by)
+    must_be_the_mentees(GoalStep.TABLE.noun, GoalStep.TABLE.first, "write", by)
     must_want_record(room)
     pk = form or uuid.uuid4()
-    aim = Goal.objects.filter(mentorship=room, pk=goal).first() if goal else None
-    row = Action(id=pk, mentorship=room, goal=aim, at=at, stage_since=at)
+    under = Goal.objects.filter(mentorship=room, pk=goal).first() if goal else None
+    row = GoalStep(id=pk, mentorship=room, goal=under, at=at, stage_since=at)
     for name, value in _sealed(room, pk, intent, keys).items():
         setattr(row, name, value)
     row.save(force_insert=True)
@@ -60,7 +60,7 @@ def write_action(
 
 
 @transaction.atomic
-def change_action(row: Action, intent: Intent, version: int, by: Party, *, keyring: Keyring | None) -> None:
+def change(row: GoalStep, intent: GoalStepPlan, version: int, by: Party, *, keyring: Keyring | None) -> None:
     """Say it otherwise, or by another day, while it is still to be done. The same words twice are as once.
 
     Raises:
@@ -69,19 +69,19 @@ def change_action(row: Action, intent: Intent, version: int, by: Party, *, keyri
     """
     keys = unlocked(keyring)
     room = enter_open(row.mentorship_id, "change_action", by)
-    found = Action.objects.filter(pk=row.pk).first()
+    found = GoalStep.objects.filter(pk=row.pk).first()
     if found is None:
         raise ChangedMeanwhile
-    if intent_of(found, keys) == intent:
+    if plan_of(found, keys) == intent:
         return
-    must_be_the_mentees("action", found.stage, "change", by, found.stage in Action.OPEN)
+    must_be_the_mentees("action", found.stage, "change", by, found.stage in GoalStep.OPEN)
     must_want_record(room)
     edit(row, version, **_sealed(room, row.pk, intent, keys))
 
 
 @transaction.atomic
 def close(
-    row: Action,
+    row: GoalStep,
     done: bool,
     learned: str,
     by: Party,
@@ -112,7 +112,7 @@ def close(
     moves.move(row, act, by, at=at, actor=actor, form=form, learned=sealed)
 
 
-def _sealed(room: Mentorship, pk: UUID, intent: Intent, keys: Keyring) -> dict[str, Sealed | None]:
+def _sealed(room: Mentorship, pk: UUID, intent: GoalStepPlan, keys: Keyring) -> dict[str, Sealed | None]:
     day = intent.by_when
     return {
         "words": keys.seal(room.pk, "action.words", pk, intent.words),

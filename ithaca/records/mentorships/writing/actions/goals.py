@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import transaction
 
 from ithaca.records import moves
-from ithaca.records.mentorships.models import Action, Goal, Mentorship
+from ithaca.records.mentorships.models import Goal, GoalStep, Mentorship
 from ithaca.records.mentorships.room.actions.written_record import must_want_record
 from ithaca.records.mentorships.room.locks import enter_open
 from ithaca.records.mentorships.writing.actions.messages import OtherWords
@@ -20,7 +20,7 @@ from ithaca.tools.vault.keyring import Keyring, unlocked
 
 
 @transaction.atomic
-def write_goal(
+def write(
     mentorship: UUID, words: str, measure: str, by: Party, *, keyring: Keyring | None, at: datetime, form: UUID | None
 ) -> Goal:
     """Write a goal down, as a draft. The same form twice is one goal.
@@ -42,7 +42,7 @@ def write_goal(
 
 
 @transaction.atomic
-def change_goal(
+def change(
     row: Goal, words: str, measure: str, version: int, by: Party, *, keyring: Keyring | None, at: datetime
 ) -> None:
     """Put other words in a draft. The same words twice are as once; once it is set, it is revised instead.
@@ -79,12 +79,12 @@ def revise(
     must_want_record(room)
     moves.move(row, "revise", by, at=at, actor=keys.owner, form=form)
     new = _made(room, words, measure, keys, at, form, follows=row)
-    Action.objects.filter(goal=row, stage__in=Action.OPEN).update(goal=new)
+    GoalStep.objects.filter(goal=row, stage__in=GoalStep.OPEN).update(goal=new)
     return new
 
 
 @transaction.atomic
-def step(row: Goal | Action, act: str, by: Party, *, actor: UUID, at: datetime) -> None:
+def move(row: Goal | GoalStep, act: str, by: Party, *, actor: UUID, at: datetime) -> None:
     """Take a goal or an action one step that needs no words and no key. Twice is as once. Raises Impossible."""
     enter_open(row.mentorship_id, act, by)
     row.refresh_from_db(fields=["stage"])

@@ -15,7 +15,7 @@ from ithaca.records.mentorships.room.actions.written_record import must_want_rec
 from ithaca.records.mentorships.room.locks import enter_open, other
 from ithaca.records.mentorships.writing.actions import attachments
 from ithaca.records.mentorships.writing.actions.messages import OtherWords
-from ithaca.records.mentorships.writing.queries.notes import NOWHERE, Spot, words_of
+from ithaca.records.mentorships.writing.queries.notes import NO_PLACE, NotePlace, words_of
 from ithaca.records.stages import Party
 from ithaca.records.versions import ChangedMeanwhile, edit
 from ithaca.tools.files.cleaning import CleanFile
@@ -41,7 +41,7 @@ def write(
     by: Party,
     *,
     files: Sequence[CleanFile] = (),
-    spot: Spot = NOWHERE,
+    spot: NotePlace = NO_PLACE,
     keyring: Keyring | None,
     at: datetime,
     form: UUID | None,
@@ -68,7 +68,7 @@ def write(
         side_of(room, other(room, by).user_id, at)
     row = Note(id=pk, mentorship=room, author=keys.owner, alone=alone, at=at)
     row.text = _sealed(row, "note.text", text, keys)
-    if spot != NOWHERE:
+    if spot != NO_PLACE:
         row.place = _sealed(row, "note.place", json.dumps(asdict(spot), sort_keys=True), keys)
     row.save(force_insert=True)
     attachments.attach(row, files, pk, keys)

@@ -17,7 +17,7 @@ from ithaca.tools.vault.keyring import Keyring, unlocked
 
 
 @transaction.atomic
-def step(
+def say(
     mentorship: UUID, phase: str, by: Party, *, keyring: Keyring | None, at: datetime, form: UUID | None
 ) -> PhaseStep:
     """Say in which phase the two are; sealed to them. Saying what stands already, or one form twice, adds nothing.

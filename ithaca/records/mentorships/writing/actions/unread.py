@@ -8,7 +8,7 @@ from django.db.models import F, Model, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from ithaca.records import times
-from ithaca.records.mentorships.models import Action, Feedback, Goal, Message, Note, Side
+from ithaca.records.mentorships.models import Feedback, Goal, GoalStep, Message, Note, Side
 from ithaca.records.mentorships.room.locks import enter, people
 from ithaca.records.mentorships.room.queries.sides import days_of
 from ithaca.records.mentorships.rules.deadlines import LOOK_BACK, TAKE_BACK_FOR
@@ -19,7 +19,7 @@ from ithaca.tools.post import outbox
 
 FROM_HOUR, TO_HOUR = 8, 19
 """Between these hours in London we write to people."""
-KINDS = ("message", "note", "feedback", "goal", "deed")
+KINDS = ("message", "note", "feedback", "goal", "step")
 
 
 def due(at: datetime) -> list[UUID]:
@@ -54,10 +54,10 @@ def _news(at: datetime) -> "QuerySet[Side]":
     messages = _of_the_other(Message).filter(text__isnull=False).annotate(written_at=F("at"))
     notes = _of_the_other(Note).filter(alone=False).annotate(written_at=Coalesce("edited_at", "at"))
     feedback = _of_the_mentee(Feedback).filter(stage="given").annotate(written_at=F("stage_since"))
-    goals, actions = (_of_the_mentee(model).annotate(written_at=F("at")) for model in (Goal, Action))
+    goals, steps = (_of_the_mentee(model).annotate(written_at=F("at")) for model in (Goal, GoalStep))
     newest = {
         name: Subquery(rows.filter(written).order_by("-written_at").values("written_at")[:1])
-        for name, rows in zip(KINDS, (messages, notes, feedback, goals, actions), strict=True)
+        for name, rows in zip(KINDS, (messages, notes, feedback, goals, steps), strict=True)
     }
     something = Q(*((f"{name}__isnull", False) for name in KINDS), _connector=Q.OR)
     return Side.objects.filter(mentorship__stage__in=RUNNING).annotate(**newest).filter(something).order_by("pk")

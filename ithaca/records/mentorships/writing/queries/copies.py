@@ -8,15 +8,15 @@ from typing import TypeVar
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from ithaca.records.mentorships.models import Contract, Introduction, Mentorship, PhaseStep
+from ithaca.records.mentorships.models import Agreement, Introduction, Mentorship, PhaseStep
 from ithaca.records.mentorships.pairing.queries.introductions import exchanges_of
 from ithaca.records.mentorships.room.queries import agreements, endings, rooms
 from ithaca.records.mentorships.room.queries import sides as sides_queries
-from ithaca.records.mentorships.room.queries.sessions import meetings_of
+from ithaca.records.mentorships.room.queries.sessions import sessions_of
 from ithaca.records.mentorships.rules import maps
 from ithaca.records.mentorships.writing.queries import feedback, goals, messages, notes, phases, timeline
 from ithaca.records.mentorships.writing.queries.attachments import File
-from ithaca.records.mentorships.writing.queries.goals import Aim, Deed, Tested
+from ithaca.records.mentorships.writing.queries.goals import ShownCommitment, ShownGoal, ShownGoalStep
 from ithaca.records.schemes.vocabulary import DAYS, PHASES
 from ithaca.records.stages import Party
 from ithaca.tools.vault.errors import Refused
@@ -151,7 +151,7 @@ def _before(reader: _Reader) -> Iterator[Entry]:
 
 
 def _agreements(reader: _Reader) -> Iterator[Entry]:
-    rows = Contract.objects.filter(mentorship=reader.room).select_related("template").order_by("number")
+    rows = Agreement.objects.filter(mentorship=reader.room).select_related("template").order_by("number")
     stages = {
         "in_force": _("Agreed by both"),
         "superseded": _("Agreed by both, and replaced later"),
@@ -160,7 +160,7 @@ def _agreements(reader: _Reader) -> Iterator[Entry]:
     for row in rows:
         about = stages.get(row.stage, _("Not agreed by both"))
         try:
-            found = agreements.agreement(row, None, reader.keys)
+            found = agreements.shown(row, None, reader.keys)
         except Refused:
             yield Entry(None, _agreed_at(row), about=about)
             continue
@@ -168,7 +168,7 @@ def _agreements(reader: _Reader) -> Iterator[Entry]:
         yield Entry("\n\n".join(clauses), _agreed_at(row), about=about)
 
 
-def _agreed_at(row: Contract) -> datetime:
+def _agreed_at(row: Agreement) -> datetime:
     """When the second of the two said yes, whatever became of it since; without both, since when it stands so."""
     if row.mentee_agreed_at and row.mentor_agreed_at:
         return max(row.mentee_agreed_at, row.mentor_agreed_at)
@@ -181,7 +181,7 @@ def _sides(reader: _Reader) -> Iterator[Entry]:
         days = ", ".join(str(DAYS[code]) for code in sides_queries.days_of(side))
         if days:
             yield Entry(days, by=by, about=_("Usually replies"))
-    wished = sides_queries.weighed(reader.room.pk, sides, reader.keys)
+    wished = sides_queries.role_weights(reader.room.pk, sides, reader.keys)
     for by, weights in (
         ("you", [(role.name, role.mine) for role in wished]),
         ("other", [(role.name, role.theirs) for role in wished]),
@@ -197,7 +197,7 @@ def _sessions(reader: _Reader) -> Iterator[Entry]:
         "no_show": _("Did not happen"),
         "cancelled": _("Called off"),
     }
-    for meeting in meetings_of(reader.room.pk):
+    for meeting in sessions_of(reader.room.pk):
         minutes = _("%(minutes)d minutes") % {"minutes": meeting.minutes}
         facts = [minutes, meeting.way_in_words, meeting.place]
         about = stages.get(meeting.stage, _("Booked"))
@@ -205,43 +205,43 @@ def _sessions(reader: _Reader) -> Iterator[Entry]:
 
 
 def _goals(reader: _Reader) -> Iterator[Entry]:
-    work = goals.work_of(reader.room, reader.keys)
-    for aim in (*work.past, *work.aims):
-        yield from _aim(aim, reader)
-    for deed in (*work.past_deeds, *work.deeds):
-        yield _deed(deed, reader)
+    work = goals.goals_of(reader.room, reader.keys)
+    for goal in (*work.past, *work.goals):
+        yield from _goal(goal, reader)
+    for step in (*work.past_steps, *work.steps):
+        yield _goal_step(step, reader)
 
 
-def _aim(aim: Aim, reader: _Reader) -> Iterator[Entry]:
-    known = _("How to know it: %(measure)s") % {"measure": aim.measure} if aim.measure else ""
+def _goal(goal: ShownGoal, reader: _Reader) -> Iterator[Entry]:
+    known = _("How to know it: %(measure)s") % {"measure": goal.measure} if goal.measure else ""
     stages = {
         "achieved": _("A goal, reached"),
         "revised": _("A goal, put in other words on this day"),
         "let_go": _("A goal, let go"),
     }
-    lines = [aim.words, known, *map(_tested, aim.tests)]
-    about = stages.get(aim.stage, _("A goal"))
+    lines = [goal.words, known, *map(_commitment, goal.commitments)]
+    about = stages.get(goal.stage, _("A goal"))
     text = "\n".join(line for line in lines if line)
-    yield Entry(text, aim.stage_since, by=reader.by(Party.MENTEE), about=about)
-    for deed in aim.deeds:
-        yield _deed(deed, reader)
+    yield Entry(text, goal.stage_since, by=reader.by(Party.MENTEE), about=about)
+    for step in goal.steps:
+        yield _goal_step(step, reader)
 
 
-def _deed(deed: Deed, reader: _Reader) -> Entry:
-    learned = _("What was learned: %(learned)s") % {"learned": deed.learned} if deed.learned else ""
-    by_when = _("By %(day)s") % {"day": date_format(deed.by_when, "l j F Y")} if deed.by_when else ""
+def _goal_step(step: ShownGoalStep, reader: _Reader) -> Entry:
+    learned = _("What was learned: %(learned)s") % {"learned": step.learned} if step.learned else ""
+    by_when = _("By %(day)s") % {"day": date_format(step.by_when, "l j F Y")} if step.by_when else ""
     stages = {
         "done": _("A step, done"),
         "not_done": _("A step, not done"),
         "dropped": _("A step, dropped"),
     }
-    lines = [deed.words, by_when, learned, *map(_tested, deed.tests)]
-    about = stages.get(deed.stage, _("A step"))
+    lines = [step.words, by_when, learned, *map(_commitment, step.commitments)]
+    about = stages.get(step.stage, _("A step"))
     text = "\n".join(line for line in lines if line)
-    return Entry(text, deed.stage_since, by=reader.by(Party.MENTEE), about=about)
+    return Entry(text, step.stage_since, by=reader.by(Party.MENTEE), about=about)
 
 
-def _tested(test: Tested) -> str:
+def _commitment(test: ShownCommitment) -> str:
     said = _("How much it was wanted: %(score)d of 10.") % {"score": test.score}
     return f"{said} {test.better}".strip()
 
@@ -257,13 +257,13 @@ def _phases(reader: _Reader) -> Iterator[Entry]:
 
 
 def _feedback(reader: _Reader) -> Iterator[Entry]:
-    for echo in reversed(list(feedback.echoes_of(reader.room, reader.keys))):
-        yield Entry(echo.text, echo.starts_at, by=reader.by(Party.MENTEE))
+    for given in reversed(list(feedback.all_feedback(reader.room, reader.keys))):
+        yield Entry(given.text, given.starts_at, by=reader.by(Party.MENTEE))
 
 
 def _messages(reader: _Reader) -> Iterator[Entry]:
     rows = list(reversed(messages.messages_of(reader.room)))
-    for row, word in zip(rows, _each(lambda some: messages.read(some, None, reader.keys), rows), strict=True):
+    for row, word in zip(rows, _each(lambda some: messages.shown(some, None, reader.keys), rows), strict=True):
         by = "you" if row.author == reader.keys.owner else "other"
         if word is not None and word.text is None:
             yield Entry("", row.at, by=by, about=_("Taken back"))
@@ -274,15 +274,15 @@ def _messages(reader: _Reader) -> Iterator[Entry]:
 
 def _notes(reader: _Reader) -> Iterator[Entry]:
     rows = list(reversed(notes.notes_of(reader.room, reader.keys.owner)))
-    for row, leaf in zip(rows, _each(lambda some: notes.leaves(some, reader.keys), rows), strict=True):
+    for row, note in zip(rows, _each(lambda some: notes.shown(some, reader.keys), rows), strict=True):
         by = "you" if row.author == reader.keys.owner else "other"
         about = [_("For yourself")] if row.alone else []
-        if leaf is None:
+        if note is None:
             yield Entry(None, row.at, by=by, about=" ".join(about))
             continue
-        about += [_("What the mentor did")] if leaf.experience else []
-        about += [maps.in_words(leaf.place)] if leaf.place else []
-        yield Entry(leaf.text, row.at, by=by, about=". ".join(about), files=leaf.files)
+        about += [_("What the mentor did")] if note.experience else []
+        about += [maps.in_words(note.place)] if note.place else []
+        yield Entry(note.text, row.at, by=by, about=". ".join(about), files=note.files)
 
 
 def _ending(reader: _Reader) -> Iterator[Entry]:

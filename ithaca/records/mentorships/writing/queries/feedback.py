@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from ithaca.records.mentorships.models import Feedback, Mentorship, Session
-from ithaca.records.mentorships.room.queries.sessions import Meeting
+from ithaca.records.mentorships.room.queries.sessions import ShownSession
 from ithaca.records.mentorships.rules.deadlines import ASK_WITHIN
 from ithaca.records.mentorships.rules.stages.sets import ASKABLE, SAYABLE
 from ithaca.records.stages import Party
@@ -22,7 +22,7 @@ def text_of(row: Feedback, room: Mentorship, keys: Keyring) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Echo:
+class ShownFeedback:
     """How one session was: whether it was asked for, and what was said.
 
     `pk` is None while nobody asked or said anything. `text` is None while this person cannot open it.
@@ -47,16 +47,16 @@ class Echo:
         return self.stage in ("asked", "passed")
 
 
-def echo_of(session: Session, party: Party, keyring: Keyring | None) -> Echo:
+def feedback_of(session: Session, party: Party, keyring: Keyring | None) -> ShownFeedback:
     """How this session was. Raises Locked when something was said and there is no key; NotGranted, Tampered."""
     row = Feedback.objects.filter(session=session).first()
     text = text_of(row, session.mentorship, unlocked(keyring)) if row and row.text else ""
-    return _echo(session.pk, session.starts_at, session.stage, row, party, text)
+    return _shown(session.pk, session.starts_at, session.stage, row, party, text)
 
 
 def latest_of(
-    mentorship: Mentorship, past: Sequence[Meeting], party: Party, keyring: Keyring | None, at: datetime
-) -> Echo | None:
+    mentorship: Mentorship, past: Sequence[ShownSession], party: Party, keyring: Keyring | None, at: datetime
+) -> ShownFeedback | None:
     """How the last session was that the two had, open if it can be: in one query, or none when they have not met.
 
     None too when it is long ago and nothing was asked or said. `past` begins with the latest.
@@ -70,26 +70,28 @@ def latest_of(
     try:
         text = text_of(row, mentorship, unlocked(keyring)) if row and row.text else ""
     except (Locked, NotGranted, Tampered):
-        return _echo(last.pk, last.starts_at, last.stage, row, party, None)
-    return _echo(last.pk, last.starts_at, last.stage, row, party, text)
+        return _shown(last.pk, last.starts_at, last.stage, row, party, None)
+    return _shown(last.pk, last.starts_at, last.stage, row, party, text)
 
 
-def echoes_of(mentorship: Mentorship, keyring: Keyring | None) -> Iterable[Echo]:
+def all_feedback(mentorship: Mentorship, keyring: Keyring | None) -> Iterable[ShownFeedback]:
     """Everything that was said after a session, the latest session first, opened. In one query."""
-    rows = said_in(mentorship).select_related("session")
+    rows = given_in(mentorship).select_related("session")
     for row in rows.order_by("-session__starts_at", "-session__number"):
         text = text_of(row, mentorship, unlocked(keyring))
-        yield Echo(row.session_id, row.session.starts_at, row.pk, row.stage, row.version, text)
+        yield ShownFeedback(row.session_id, row.session.starts_at, row.pk, row.stage, row.version, text)
 
 
-def said_in(mentorship: Mentorship) -> "QuerySet[Feedback]":
+def given_in(mentorship: Mentorship) -> "QuerySet[Feedback]":
     """What was said after sessions, as rows."""
     return Feedback.objects.filter(mentorship=mentorship, text__isnull=False)
 
 
-def _echo(session: UUID, starts_at: datetime, stage: str, row: Feedback | None, party: Party, text: str | None) -> Echo:
+def _shown(
+    session: UUID, starts_at: datetime, stage: str, row: Feedback | None, party: Party, text: str | None
+) -> ShownFeedback:
     may_ask = party is Party.MENTOR and row is None and stage in ASKABLE
     may_give = party is Party.MENTEE and (stage in SAYABLE or row is not None)
     if row is None:
-        return Echo(session, starts_at, may_ask=may_ask, may_give=may_give)
-    return Echo(session, starts_at, row.pk, row.stage, row.version, text, may_give=may_give)
+        return ShownFeedback(session, starts_at, may_ask=may_ask, may_give=may_give)
+    return ShownFeedback(session, starts_at, row.pk, row.stage, row.version, text, may_give=may_give)

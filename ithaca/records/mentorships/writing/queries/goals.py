@@ -5,32 +5,32 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from ithaca.records.mentorships.models import Action, Commitment, Goal, Mentorship
+from ithaca.records.mentorships.models import Commitment, Goal, GoalStep, Mentorship
 from ithaca.records.mentorships.rules import maps
-from ithaca.records.mentorships.writing.queries.notes import Leaf, leaves_by_place
+from ithaca.records.mentorships.writing.queries.notes import ShownNote, notes_by_place
 from ithaca.tools.vault.errors import Locked, NotGranted
 from ithaca.tools.vault.keyring import Keyring, unlocked
 
 
 @dataclass(frozen=True, slots=True)
-class Intent:
+class GoalStepPlan:
     """What is to be done, and by when, if a day was named."""
 
     words: str
     by_when: date | None = None
 
 
-def intent_of(row: Action, keys: Keyring) -> Intent:
+def plan_of(row: GoalStep, keys: Keyring) -> GoalStepPlan:
     """What was to be done, and by when; raises NotGranted, Tampered."""
     author = row.mentorship.mentee.user_id
     words = keys.open(row.mentorship_id, "action.words", row.pk, author, row.words)
     if row.by_when is None:
-        return Intent(words)
+        return GoalStepPlan(words)
     day = keys.open(row.mentorship_id, "action.by_when", row.pk, author, row.by_when)
-    return Intent(words, date.fromisoformat(day))
+    return GoalStepPlan(words, date.fromisoformat(day))
 
 
-def learned_from(row: Action, keys: Keyring) -> str:
+def learned_from(row: GoalStep, keys: Keyring) -> str:
     """What the mentee learned from it, or an empty text; raises NotGranted, Tampered."""
     if row.learned is None:
         return ""
@@ -56,7 +56,7 @@ def words_of_commitment(row: Commitment, keys: Keyring) -> tuple[int, str]:
 
 
 @dataclass(frozen=True, slots=True)
-class Tested:
+class ShownCommitment:
     """How much it was wanted on one day, 1 to 10, and what would have made it a 10."""
 
     at: datetime
@@ -65,7 +65,7 @@ class Tested:
 
 
 @dataclass(frozen=True, slots=True)
-class Deed:
+class ShownGoalStep:
     """An action, with its tests (the earliest first) and what stands beside it."""
 
     pk: UUID
@@ -75,13 +75,13 @@ class Deed:
     words: str
     by_when: date | None
     learned: str
-    tests: tuple[Tested, ...]
-    beside: tuple[Leaf, ...]
+    commitments: tuple[ShownCommitment, ...]
+    beside: tuple[ShownNote, ...]
     version: int
 
     @property
     def open(self) -> bool:
-        return self.stage in Action.OPEN
+        return self.stage in GoalStep.OPEN
 
     @property
     def anchor(self) -> str:
@@ -90,7 +90,7 @@ class Deed:
 
 
 @dataclass(frozen=True, slots=True)
-class Aim:
+class ShownGoal:
     """A goal, with its actions, its tests and what stands beside it. `follows` is the goal it was before."""
 
     pk: UUID
@@ -99,9 +99,9 @@ class Aim:
     stage_since: datetime
     words: str
     measure: str
-    tests: tuple[Tested, ...]
-    deeds: tuple[Deed, ...]
-    beside: tuple[Leaf, ...]
+    commitments: tuple[ShownCommitment, ...]
+    steps: tuple[ShownGoalStep, ...]
+    beside: tuple[ShownNote, ...]
     version: int
 
     @property
@@ -114,70 +114,73 @@ class Aim:
         return f"goal-{self.pk}"
 
     @property
-    def has_open_deeds(self) -> bool:
-        return any(deed.open for deed in self.deeds)
+    def has_open_steps(self) -> bool:
+        return any(step.open for step in self.steps)
 
 
 @dataclass(frozen=True, slots=True)
-class Work:
-    """All of it. `deeds` are still to be done and lie under no open goal; `past` and `past_deeds` are over."""
+class ShownGoals:
+    """All of it. `steps` are still to be done and lie under no open goal; `past` and `past_steps` are over."""
 
-    aims: tuple[Aim, ...]
-    deeds: tuple[Deed, ...]
-    past: tuple[Aim, ...]
-    past_deeds: tuple[Deed, ...]
+    goals: tuple[ShownGoal, ...]
+    steps: tuple[ShownGoalStep, ...]
+    past: tuple[ShownGoal, ...]
+    past_steps: tuple[ShownGoalStep, ...]
 
     @property
     def empty(self) -> bool:
-        return not (self.aims or self.deeds or self.past or self.past_deeds)
+        return not (self.goals or self.steps or self.past or self.past_steps)
 
 
 @dataclass(frozen=True, slots=True)
-class Card:
+class GoalsCard:
     """Of a room's goals: how many are open, and what they say; None while this person cannot open them."""
 
     number: int
     words: tuple[tuple[UUID, str], ...] | None
 
 
-def work_of(mentorship: Mentorship, keyring: Keyring | None) -> Work:
-    """Goals and actions, the earliest first, in four queries. Raises Locked, NotGranted, Tampered."""
-    goals, actions = list(mentorship.goals.order_by("at", "pk")), list(mentorship.actions.order_by("at", "pk"))
-    if not goals and not actions:
-        return Work((), (), (), ())
+def goals_of(mentorship: Mentorship, keyring: Keyring | None) -> ShownGoals:
+    """Open every goal and step, the earliest first, in four queries. Raises Locked, NotGranted, Tampered."""
+    goals, steps = list(mentorship.goals.order_by("at", "pk")), list(mentorship.steps.order_by("at", "pk"))
+    if not goals and not steps:
+        return ShownGoals((), (), (), ())
     keys = unlocked(keyring)
-    tests = _tests(mentorship.commitments.order_by("at", "pk"), keys)
-    beside = leaves_by_place(mentorship, keys)
-    deeds = [_deed(row, tests.get(row.pk, ()), beside.get(f"action.{row.pk}", ()), keys) for row in actions]
+    commitments = _commitments(mentorship.commitments.order_by("at", "pk"), keys)
+    beside = notes_by_place(mentorship, keys)
+    shown = [_shown_step(row, commitments.get(row.pk, ()), beside.get(f"action.{row.pk}", ()), keys) for row in steps]
     current = {row.pk for row in goals if row.stage in Goal.OPEN}
-    lies_under = {deed.pk: _aim_of(deed, current) for deed in deeds}
-    aims = [_aim(row, [deed for deed in deeds if lies_under[deed.pk] == row.pk], tests, beside, keys) for row in goals]
-    alone = [deed for deed in deeds if lies_under[deed.pk] is None]
-    return Work(
-        tuple(aim for aim in aims if aim.open),
-        tuple(deed for deed in alone if deed.open),
-        tuple(aim for aim in aims if not aim.open),
-        tuple(deed for deed in alone if not deed.open),
+    under = {step.pk: _goal_of(step, current) for step in shown}
+    found = [
+        _shown_goal(row, [step for step in shown if under[step.pk] == row.pk], commitments, beside, keys)
+        for row in goals
+    ]
+    alone = [step for step in shown if under[step.pk] is None]
+    return ShownGoals(
+        tuple(goal for goal in found if goal.open),
+        tuple(step for step in alone if step.open),
+        tuple(goal for goal in found if not goal.open),
+        tuple(step for step in alone if not step.open),
     )
 
 
-def _aim_of(deed: Deed, current: set[UUID]) -> UUID | None:
-    """The goal it is shown under: an action still to be done is not hidden away with a goal that is over."""
-    return deed.goal if not deed.open or deed.goal in current else None
+def _goal_of(step: ShownGoalStep, current: set[UUID]) -> UUID | None:
+    """Return the goal it is shown under: a step still to be done is not hidden away with a goal that is over."""
+    return step.goal if not step.open or step.goal in current else None
 
 
-def card_of(mentorship: Mentorship, keyring: Keyring | None) -> Card:
+def card_of(mentorship: Mentorship, keyring: Keyring | None) -> GoalsCard:
     """The goals that are open, in one query: what they say if it can be read, or how many there are."""
     rows = list(mentorship.goals.filter(stage__in=Goal.OPEN).order_by("at", "pk"))
     try:
-        return Card(len(rows), tuple((row.pk, words_of_goal(row, unlocked(keyring))[0]) for row in rows))
+        return GoalsCard(len(rows), tuple((row.pk, words_of_goal(row, unlocked(keyring))[0]) for row in rows))
     except (Locked, NotGranted):
-        return Card(len(rows), None)
+        return GoalsCard(len(rows), None)
 
 
 def any_of(mentorship: Mentorship) -> bool:
     """Is there a goal or an action?"""
-    return mentorship.goals.exists() or mentorship.actions.exists()
+    return mentorship.goals.exists() or mentorship.steps.exists()
 
 
 def place_beside(mentorship: Mentorship, subject: str) -> str:
@@ -186,9 +189,9 @@ def place_beside(mentorship: Mentorship, subject: str) -> str:
         pk = UUID(subject)
     except ValueError:
         return ""
-    for rows in (mentorship.goals, mentorship.actions):
+    for rows in (mentorship.goals, mentorship.steps):
         if rows.filter(pk=pk).exists():
-            return f"{rows.model.__name__.lower()}.{pk}"
+            return f"{rows.model.TABLE.noun}.{pk}"
     return ""
 
 
@@ -197,79 +200,82 @@ def words_at(mentorship: Mentorship, place: str, keyring: Keyring | None) -> str
     kind, _dot, pk = place.partition(".")
     if kind not in ("goal", "action") or not maps.is_place(place):
         return ""
-    rows = mentorship.goals.filter(pk=pk) if kind == "goal" else mentorship.actions.filter(pk=pk)
-    subject: Goal | Action | None = rows.first()
+    rows = mentorship.goals.filter(pk=pk) if kind == "goal" else mentorship.steps.filter(pk=pk)
+    subject: Goal | GoalStep | None = rows.first()
     try:
         return subject_of(subject, keyring)[0] if subject is not None else ""
     except (Locked, NotGranted):
         return ""
 
 
-def seek(mentorship: Mentorship, words: str, keyring: Keyring | None) -> tuple[Aim | Deed, ...]:
+def search(mentorship: Mentorship, words: str, keyring: Keyring | None) -> tuple[ShownGoal | ShownGoalStep, ...]:
     """Every goal and action that holds each of these words, in any case. Raises Locked, NotGranted, Tampered."""
     wanted = words.casefold().split()
-    work = work_of(mentorship, keyring) if wanted else Work((), (), (), ())
-    aims = [*work.aims, *work.past]
-    things: list[Aim | Deed] = [*aims, *(deed for aim in aims for deed in aim.deeds), *work.deeds, *work.past_deeds]
+    found = goals_of(mentorship, keyring) if wanted else ShownGoals((), (), (), ())
+    goals = [*found.goals, *found.past]
+    steps = [*(step for goal in goals for step in goal.steps), *found.steps, *found.past_steps]
+    things: list[ShownGoal | ShownGoalStep] = [*goals, *steps]
     return tuple(one for one in things if all(word in _text(one).casefold() for word in wanted))
 
 
-def _text(one: Aim | Deed) -> str:
-    more = one.measure if isinstance(one, Aim) else one.learned
-    return " ".join([one.words, more, *(test.better for test in one.tests)])
+def _text(one: ShownGoal | ShownGoalStep) -> str:
+    more = one.measure if isinstance(one, ShownGoal) else one.learned
+    return " ".join([one.words, more, *(test.better for test in one.commitments)])
 
 
-def subject_of(subject: Goal | Action, keyring: Keyring | None) -> tuple[str, tuple[Tested, ...]]:
+def subject_of(subject: Goal | GoalStep, keyring: Keyring | None) -> tuple[str, tuple[ShownCommitment, ...]]:
     """What one goal or action says, and its tests, the earliest first. Raises Locked, NotGranted, Tampered."""
     keys = unlocked(keyring)
     rows = subject.commitments.select_related("mentorship__mentee").order_by("at", "pk")
-    words = words_of_goal(subject, keys)[0] if isinstance(subject, Goal) else intent_of(subject, keys).words
-    return words, _tests(rows, keys).get(subject.pk, ())
+    words = words_of_goal(subject, keys)[0] if isinstance(subject, Goal) else plan_of(subject, keys).words
+    return words, _commitments(rows, keys).get(subject.pk, ())
 
 
-def _tests(rows: Iterable[Commitment], keys: Keyring) -> dict[UUID, tuple[Tested, ...]]:
-    found: dict[UUID, tuple[Tested, ...]] = {}
+def _commitments(rows: Iterable[Commitment], keys: Keyring) -> dict[UUID, tuple[ShownCommitment, ...]]:
+    found: dict[UUID, tuple[ShownCommitment, ...]] = {}
     for row in rows:
-        of = row.goal_id or row.action_id
+        of = row.goal_id or row.goal_step_id
         if of is not None:
-            found[of] = (*found.get(of, ()), Tested(row.at, *words_of_commitment(row, keys)))
+            found[of] = (*found.get(of, ()), ShownCommitment(row.at, *words_of_commitment(row, keys)))
     return found
 
 
-def _deed(row: Action, tests: tuple[Tested, ...], beside: Sequence[Leaf], keys: Keyring) -> Deed:
-    intent = intent_of(row, keys)
+def _shown_step(
+    row: GoalStep, commitments: tuple[ShownCommitment, ...], beside: Sequence[ShownNote], keys: Keyring
+) -> ShownGoalStep:
+    plan = plan_of(row, keys)
     learned = learned_from(row, keys)
-    return Deed(
+    return ShownGoalStep(
         row.pk,
         row.goal_id,
         row.stage,
         row.stage_since,
-        intent.words,
-        intent.by_when,
+        plan.words,
+        plan.by_when,
         learned,
-        tests,
+        commitments,
         tuple(beside),
         row.version,
     )
 
 
-def _aim(
+def _shown_goal(
     row: Goal,
-    deeds: Iterable[Deed],
-    tests: dict[UUID, tuple[Tested, ...]],
-    beside: dict[str, list[Leaf]],
+    steps: Iterable[ShownGoalStep],
+    commitments: dict[UUID, tuple[ShownCommitment, ...]],
+    beside: dict[str, list[ShownNote]],
     keys: Keyring,
-) -> Aim:
+) -> ShownGoal:
     words, measure = words_of_goal(row, keys)
-    return Aim(
+    return ShownGoal(
         row.pk,
         row.follows_id,
         row.stage,
         row.stage_since,
         words,
         measure,
-        tests.get(row.pk, ()),
-        tuple(deeds),
+        commitments.get(row.pk, ()),
+        tuple(steps),
         tuple(beside.get(f"goal.{row.pk}", ())),
         row.version,
     )

@@ -17,7 +17,7 @@ PAGE = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
+class ShownMessage:
     """One message. `text` is None when it was taken back."""
 
     pk: UUID
@@ -36,29 +36,29 @@ def messages_of(mentorship: Mentorship) -> "QuerySet[Message]":
     return Message.objects.filter(mentorship=mentorship).order_by("-at", "-pk")
 
 
-def read(rows: Sequence[Message], read_until: datetime | None, keyring: Keyring | None) -> tuple[Word, ...]:
+def shown(rows: Sequence[Message], read_until: datetime | None, keyring: Keyring | None) -> tuple[ShownMessage, ...]:
     """These messages, opened. Raises Locked when there is something to open and no key; NotGranted, Tampered."""
     files = beside([row.pk for row in rows], unlocked(keyring)) if rows else {}
     return tuple(shown_message(row, read_until, unlocked(keyring), files) for row in rows)
 
 
 @dataclass(frozen=True, slots=True)
-class Latest:
+class LatestMessage:
     """The newest message of a room; `word` is None while this person cannot open it."""
 
     at: datetime
-    word: Word | None
+    word: ShownMessage | None
 
 
-def latest(mentorship: Mentorship, read_until: datetime | None, keyring: Keyring | None) -> Latest | None:
+def latest(mentorship: Mentorship, read_until: datetime | None, keyring: Keyring | None) -> LatestMessage | None:
     """The newest message, open if it can be; None when there is none."""
     row = messages_of(mentorship).first()
     if row is None:
         return None
     try:
-        return Latest(row.at, read([row], read_until, keyring)[0])
+        return LatestMessage(row.at, shown([row], read_until, keyring)[0])
     except (Locked, NotGranted):
-        return Latest(row.at, None)
+        return LatestMessage(row.at, None)
 
 
 def unread(mentorship: Mentorship, person: UUID, read_until: datetime | None) -> int:
@@ -67,8 +67,8 @@ def unread(mentorship: Mentorship, person: UUID, read_until: datetime | None) ->
     return found.filter(at__gt=read_until).count() if read_until else found.count()
 
 
-def shown_message(row: Message, read_until: datetime | None, keys: Keyring, files: Files) -> Word:
+def shown_message(row: Message, read_until: datetime | None, keys: Keyring, files: Files) -> ShownMessage:
     text = keys.open(row.mentorship_id, "message.text", row.pk, row.author, row.text) if row.text else None
     mine = row.author == keys.owner
     new = not mine and text is not None and (read_until is None or row.at > read_until)
-    return Word(row.pk, mine, row.at, text, new, files.get(row.pk, ()))
+    return ShownMessage(row.pk, mine, row.at, text, new, files.get(row.pk, ()))

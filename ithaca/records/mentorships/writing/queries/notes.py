@@ -16,7 +16,7 @@ from ithaca.tools.vault.keyring import Keyring, unlocked
 
 
 @dataclass(frozen=True, slots=True)
-class Leaf:
+class ShownNote:
     """One note. `alone` when nobody but the reader can open it; `experience` when it says what the mentor did.
 
     `place` is the code of where it stands (`mentorships.maps`), or empty.
@@ -51,22 +51,22 @@ def notes_of(mentorship: Mentorship, person: UUID) -> "QuerySet[Note]":
     return Note.objects.filter(shared_or_own, mentorship=mentorship).order_by("-at", "-pk")
 
 
-def leaves(rows: Sequence[Note], keyring: Keyring | None) -> tuple[Leaf, ...]:
+def shown(rows: Sequence[Note], keyring: Keyring | None) -> tuple[ShownNote, ...]:
     """These notes, opened. Raises Locked when there is something to open and no key; NotGranted, Tampered."""
     files = beside([row.pk for row in rows], unlocked(keyring)) if rows else {}
     return tuple(shown_note(row, unlocked(keyring), files) for row in rows)
 
 
-def leaf(row: Note, keys: Keyring) -> Leaf:
+def shown_one(row: Note, keys: Keyring) -> ShownNote:
     """One note, opened; raises NotGranted, Tampered."""
-    return leaves([row], keys)[0]
+    return shown([row], keys)[0]
 
 
-def shown_note(row: Note, keys: Keyring, files: Files) -> Leaf:
-    spot = spot_of(row, keys)
+def shown_note(row: Note, keys: Keyring, files: Files) -> ShownNote:
+    spot = place_of(row, keys)
     mine = row.author == keys.owner
     text = words_of(row, keys)
-    return Leaf(
+    return ShownNote(
         row.pk,
         mine,
         row.alone,
@@ -80,34 +80,34 @@ def shown_note(row: Note, keys: Keyring, files: Files) -> Leaf:
     )
 
 
-def leaves_by_place(mentorship: Mentorship, keys: Keyring) -> dict[str, list[Leaf]]:
+def notes_by_place(mentorship: Mentorship, keys: Keyring) -> dict[str, list[ShownNote]]:
     """The notes that stand somewhere and that this person may read, by the code of their place, the earliest first."""
-    found: dict[str, list[Leaf]] = {}
+    found: dict[str, list[ShownNote]] = {}
     rows = list(notes_of(mentorship, keys.owner).filter(place__isnull=False).order_by("at", "pk"))
-    for one in leaves(rows, keys):
+    for one in shown(rows, keys):
         found.setdefault(one.place, []).append(one)
     return found
 
 
-def last_at(one: Leaf) -> datetime:
+def changed_at(one: ShownNote) -> datetime:
     """The moment at which it was written, or changed last."""
     return one.edited_at or one.at
 
 
-def news_among(found: Sequence[Leaf], read_until: datetime | None) -> set[UUID]:
+def new_among(found: Sequence[ShownNote], read_until: datetime | None) -> set[UUID]:
     """Of these notes, those that the other wrote or changed since the reader read them last."""
-    return {one.pk for one in found if not one.mine and (read_until is None or last_at(one) > read_until)}
+    return {one.pk for one in found if not one.mine and (read_until is None or changed_at(one) > read_until)}
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class NotePlace:
     """Where a note stands, by a code of `mentorships.maps`, and whether it says what the mentor did themself."""
 
     place: str = ""
     experience: bool = False
 
 
-NOWHERE = Spot()
+NO_PLACE = NotePlace()
 
 
 def words_of(row: Note, keys: Keyring) -> str:
@@ -115,9 +115,9 @@ def words_of(row: Note, keys: Keyring) -> str:
     return _opened(row, "note.text", row.text, keys)
 
 
-def spot_of(row: Note, keys: Keyring) -> Spot:
+def place_of(row: Note, keys: Keyring) -> NotePlace:
     """Where a note stands; raises as `opened`."""
-    return NOWHERE if row.place is None else Spot(**json.loads(_opened(row, "note.place", row.place, keys)))
+    return NO_PLACE if row.place is None else NotePlace(**json.loads(_opened(row, "note.place", row.place, keys)))
 
 
 def _opened(row: Note, kind: str, sealed: Sealed, keys: Keyring) -> str:

@@ -28,17 +28,17 @@ class Phase:
     here: bool
 
 
-def way_of(mentorship: Mentorship, keyring: Keyring | None) -> tuple[Phase, ...]:
+def phases_of(mentorship: Mentorship, keyring: Keyring | None) -> tuple[Phase, ...]:
     """The five phases in their order. Raises Locked when one was said and there is no key; NotGranted, Tampered."""
     row = newest(mentorship)
     here = code_of(row, unlocked(keyring)) if row else ""
     return tuple(Phase(code, str(name), str(what), code == here) for code, (name, what) in PHASES.items())
 
 
-def way_if_open(mentorship: Mentorship, keyring: Keyring | None) -> tuple[Phase, ...]:
+def phases_if_open(mentorship: Mentorship, keyring: Keyring | None) -> tuple[Phase, ...]:
     """The same; empty while nobody has said a phase, or this person cannot open what was said. In one query."""
     try:
-        way = way_of(mentorship, keyring)
+        way = phases_of(mentorship, keyring)
     except (Locked, NotGranted, Tampered):
         return ()
     return way if any(phase.here for phase in way) else ()

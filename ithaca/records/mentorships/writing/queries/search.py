@@ -8,9 +8,9 @@ from django.db.models import QuerySet
 
 from ithaca.records.mentorships.models import Mentorship, Message, PhaseStep
 from ithaca.records.mentorships.writing.queries.attachments import File, Files, beside_all
-from ithaca.records.mentorships.writing.queries.feedback import Echo, echoes_of, said_in
-from ithaca.records.mentorships.writing.queries.messages import Word, messages_of, shown_message
-from ithaca.records.mentorships.writing.queries.notes import Leaf, notes_of, shown_note
+from ithaca.records.mentorships.writing.queries.feedback import ShownFeedback, all_feedback, given_in
+from ithaca.records.mentorships.writing.queries.messages import ShownMessage, messages_of, shown_message
+from ithaca.records.mentorships.writing.queries.notes import ShownNote, notes_of, shown_note
 from ithaca.tools.vault.keyring import Keyring, unlocked
 
 MOST_FOUND = 50
@@ -18,24 +18,24 @@ MOST_FOUND = 50
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """What was sought: messages, notes and how sessions were, the newest first, and how many there are in all."""
+class SearchResult:
+    """What a search found: messages, notes and feedback, the newest first, and how many there are in all."""
 
-    words: tuple[Word, ...]
-    leaves: tuple[Leaf, ...]
+    messages: tuple[ShownMessage, ...]
+    notes: tuple[ShownNote, ...]
     total: int
-    said: tuple[Echo, ...] = ()
+    feedback: tuple[ShownFeedback, ...] = ()
 
 
-def is_any(mentorship: Mentorship, person: UUID) -> bool:
+def anything_written(mentorship: Mentorship, person: UUID) -> bool:
     """Is there a message, a note that this person may read, or a word or a phase that one of the two said?"""
     phases = PhaseStep.objects.filter(mentorship=mentorship)
-    rows = (messages_of(mentorship), notes_of(mentorship, person), said_in(mentorship), phases)
+    rows = (messages_of(mentorship), notes_of(mentorship, person), given_in(mentorship), phases)
     return any(each.exists() for each in rows)
 
 
-def seek(mentorship: Mentorship, words: str, keyring: Keyring | None) -> Found:
-    """All that was written in the room and holds each of these words, in any case, or has a file named so.
+def search(mentorship: Mentorship, words: str, keyring: Keyring | None) -> SearchResult:
+    """Find all that was written in the room and holds each of these words, in any case, or has a file named so.
 
     A fixed number of queries, no index.
 
@@ -44,21 +44,21 @@ def seek(mentorship: Mentorship, words: str, keyring: Keyring | None) -> Found:
     keys = unlocked(keyring)
     wanted = words.casefold().split()
     if not wanted:
-        return Found((), (), 0)
+        return SearchResult((), (), 0)
     files = beside_all(mentorship, keys)
     found = list(_found(messages_of(mentorship).filter(text__isnull=False), wanted, keys, files))
     written = (shown_note(row, keys, files) for row in notes_of(mentorship, keys.owner))
     kept = [one for one in written if _has(wanted, _words_of(one.text, one.files))]
-    said = [echo for echo in echoes_of(mentorship, keys) if _has(wanted, echo.text or "")]
+    said = [one for one in all_feedback(mentorship, keys) if _has(wanted, one.text or "")]
     total = len(found) + len(kept) + len(said)
-    return Found(tuple(found[:MOST_FOUND]), tuple(kept[:MOST_FOUND]), total, tuple(said[:MOST_FOUND]))
+    return SearchResult(tuple(found[:MOST_FOUND]), tuple(kept[:MOST_FOUND]), total, tuple(said[:MOST_FOUND]))
 
 
-def _found(rows: "QuerySet[Message]", wanted: Sequence[str], keys: Keyring, files: Files) -> Iterator[Word]:
+def _found(rows: "QuerySet[Message]", wanted: Sequence[str], keys: Keyring, files: Files) -> Iterator[ShownMessage]:
     for row in rows.iterator(chunk_size=1000):
-        word = shown_message(row, row.at, keys, files)
-        if word.text is not None and _has(wanted, _words_of(word.text, word.files)):
-            yield word
+        message = shown_message(row, row.at, keys, files)
+        if message.text is not None and _has(wanted, _words_of(message.text, message.files)):
+            yield message
 
 
 def _words_of(text: str, files: Sequence[File]) -> str:

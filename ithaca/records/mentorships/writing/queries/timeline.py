@@ -9,8 +9,8 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from ithaca.records.mentorships.models import Contract, Goal, Mentorship, PhaseStep
-from ithaca.records.mentorships.room.queries.sessions import meetings_of
+from ithaca.records.mentorships.models import Agreement, Goal, Mentorship, PhaseStep
+from ithaca.records.mentorships.room.queries.sessions import sessions_of
 from ithaca.records.mentorships.writing.queries import goals, phases
 from ithaca.records.schemes.vocabulary import PHASES
 from ithaca.records.times import london_date
@@ -68,7 +68,7 @@ def _began(mentorship: Mentorship) -> Iterator[Line]:
 
 
 def _agreements(mentorship: Mentorship) -> Iterator[Line]:
-    agreed = Contract.objects.filter(
+    agreed = Agreement.objects.filter(
         mentorship=mentorship, mentee_agreed_at__isnull=False, mentor_agreed_at__isnull=False
     )
     for place, row in enumerate(agreed.order_by("number")):
@@ -78,7 +78,7 @@ def _agreements(mentorship: Mentorship) -> Iterator[Line]:
 
 
 def _meetings(mentorship: Mentorship) -> Iterator[Line]:
-    for meeting in meetings_of(mentorship.pk):
+    for meeting in sessions_of(mentorship.pk):
         if meeting.stage == "held":
             text = _("You met for %(minutes)d minutes.") % {"minutes": meeting.minutes}
             yield Line(london_date(meeting.starts_at), f"{text} {meeting.way_in_words}.".removesuffix(" ."))
