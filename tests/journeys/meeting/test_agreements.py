@@ -24,16 +24,16 @@ def page(room: Room) -> str:
 
 
 def at(room: Room, verb: str) -> str:
-    return f"/agreements/{room.contract().pk}/{verb}/"
+    return f"/agreements/{room.agreement().pk}/{verb}/"
 
 
 def words(room: Room, **changes: Any) -> dict[str, Any]:
     form = {"clause-confidential": "Everything, unless the law says not.", "clause-rhythm": WALK}
-    return {**form, "version": room.contract().version, "once": str(uuid4()), **changes}
+    return {**form, "version": room.agreement().version, "once": str(uuid4()), **changes}
 
 
 def yes(room: Room, client: Client, **more: Any) -> Any:
-    return client.post(at(room, "agree"), typed.press(version=room.contract().version) | more)
+    return client.post(at(room, "agree"), typed.press(version=room.agreement().version) | more)
 
 
 def test_both_agree_in_one_press_each(room: Room, mentee: Client, mentor: Client) -> None:
@@ -68,7 +68,7 @@ def test_a_change_is_shown_to_the_other_word_by_word(room: Room, mentee: Client,
 def test_agreeing_to_words_that_changed_meanwhile_shows_the_new_ones_and_asks_again(
     room: Room, mentee: Client, mentor: Client
 ) -> None:
-    seen = room.contract().version
+    seen = room.agreement().version
     mentee.post(at(room, "change"), words(room))
     answer = yes(room, mentor, version=seen)
     found = typed.text(answer)
@@ -87,7 +87,7 @@ def test_a_mangled_version_agrees_to_nothing(room: Room, mentee: Client, version
 
 
 def test_two_who_change_at_once_lose_nothing(room: Room, mentee: Client, mentor: Client) -> None:
-    seen = room.contract().version
+    seen = room.agreement().version
     mentee.post(at(room, "change"), words(room, version=seen))
     mine = words(room, version=seen, **{"clause-rhythm": "Weekly, by telephone."})
     answer = mentor.post(at(room, "change"), mine)
@@ -97,7 +97,7 @@ def test_two_who_change_at_once_lose_nothing(room: Room, mentee: Client, mentor:
     assert WALK in found
     again = words(room, **{"clause-rhythm": "Weekly, by telephone."})
     assert mentor.post(at(room, "change"), again).status_code == 302
-    assert agreements_queries.wording_of(room.contract(), keyring_of(room.mentee)) == {
+    assert agreements_queries.wording_of(room.agreement(), keyring_of(room.mentee)) == {
         "rhythm": "Weekly, by telephone."
     }
 
@@ -123,7 +123,7 @@ def test_what_is_wrong_is_said_and_the_rest_is_kept(room: Room, mentee: Client, 
 
 def test_any_script_is_kept_as_it_is(room: Room, mentee: Client) -> None:
     mentee.post(at(room, "change"), words(room, **{"clause-rhythm": "Bob mis 🙂\r\n<script>alert(1)</script>"}))
-    assert agreements_queries.wording_of(room.contract(), keyring_of(room.mentor)) == {
+    assert agreements_queries.wording_of(room.agreement(), keyring_of(room.mentor)) == {
         "rhythm": "Bob mis 🙂\n<script>alert(1)</script>"
     }
     assert "<script>alert(1)" not in mentee.get(page(room)).content.decode()
@@ -176,7 +176,7 @@ def test_setting_aside_what_was_agreed_meanwhile_is_answered_kindly(room: Room, 
     path = at(room, "set-aside")
     room.agree_both()
     assert mentor.post(path, typed.press()).status_code == 409
-    assert room.contract().stage == "in_force"
+    assert room.agreement().stage == "in_force"
 
 
 def test_the_page_to_print_says_who_agreed_and_when(room: Room, mentor: Client) -> None:
@@ -231,14 +231,14 @@ def test_a_clause_of_their_own_needs_both_its_parts_and_can_go_again(room: Room,
     mentee.post(at(room, "change"), words(room, **{"heading-new": "Dogs", "clause-new": "We may bring ours."}))
     gone = words(room, **{"heading-own-1": "Dogs", "clause-own-1": "We may bring ours.", "out-own-1": "on"})
     assert mentee.post(at(room, "change"), gone).status_code == 302
-    assert "own-1" not in agreements_queries.wording_of(room.contract(), keyring_of(room.mentee))
+    assert "own-1" not in agreements_queries.wording_of(room.agreement(), keyring_of(room.mentee))
 
 
 def test_words_for_a_clause_that_the_other_took_out_meanwhile_are_not_lost(
     room: Room, mentee: Client, mentor: Client
 ) -> None:
     mentee.post(at(room, "change"), words(room, **{"heading-new": "Dogs", "clause-new": "We may bring ours."}))
-    seen = room.contract().version
+    seen = room.agreement().version
     own = {"heading-own-1": "Dogs", "clause-own-1": "We may bring ours."}
     mentee.post(at(room, "change"), words(room, **own, **{"out-own-1": "on"}))
     late = words(room, version=seen, **(own | {"clause-own-1": "Mine is old, and sleeps."}))
@@ -250,7 +250,7 @@ def test_words_for_a_clause_that_the_other_took_out_meanwhile_are_not_lost(
 def test_a_clause_that_the_other_added_meanwhile_stands_in_the_boxes(
     room: Room, mentee: Client, mentor: Client
 ) -> None:
-    seen = room.contract().version
+    seen = room.agreement().version
     mentee.post(at(room, "change"), words(room, **{"heading-new": "Dogs", "clause-new": "We may bring ours."}))
     answer = mentor.post(at(room, "change"), words(room, version=seen, **{"clause-rhythm": "Weekly."}))
     found = typed.text(answer)
@@ -313,7 +313,7 @@ def test_the_paper_says_what_the_two_agreed(room: Room) -> None:
 
     room.change({"rhythm": "", "confidential": "Everything but what the law wants told."}, Party.MENTOR)
     room.agree_both()
-    found = agreements_queries.shown(room.contract(), None, keyring_of(room.mentee))
+    found = agreements_queries.shown(room.agreement(), None, keyring_of(room.mentee))
     paper = paper_of(found, room.mentorship, over=False, mine="Mina Patel", theirs="Omar Reed")
     assert paper.lead[1] == "Agreed by Mina Patel and Omar Reed on Monday 23 November 2026."
     assert paper.sections == (("What stays between us", "Everything but what the law wants told."),)

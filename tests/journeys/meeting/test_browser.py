@@ -137,7 +137,7 @@ def test_pages_that_say_no_are_pages_too(room: Room, enters: Callable[[User, boo
     # words that changed while they were read, and while they were typed
     at(mentee, room, "agreement/")
     other = mentee.page.context.new_page()
-    other.goto(f"{mentee.base}/agreements/{room.contract().pk}/change/")
+    other.goto(f"{mentee.base}/agreements/{room.agreement().pk}/change/")
     other.get_by_label("How often we meet", exact=True).fill("Weekly.")
     at(mentor, room, "agreement/").follows("Change the words").writes("How often we meet", WALK)
     mentor.presses("Save the words")
@@ -163,7 +163,7 @@ def test_what_was_typed_while_the_lock_fell_is_saved_once(
     mentee.faults.clear()  # the browser mentions the status
     mentee.page.locator("main input[type=password]").first.fill(PASSWORD)
     mentee.presses("Go on").sees("You changed these words.", WALK)
-    assert room.contract().version == 2
+    assert room.agreement().version == 2
 
 
 def test_a_map_and_a_goal_in_two_browsers(

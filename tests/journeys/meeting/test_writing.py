@@ -180,8 +180,8 @@ def page_of(room: Room, place: str) -> tuple[str, dict[str, Any]]:
         held = Session(mentorship=room.mentorship, number=9, stage="held", starts_at=day, proposed_by=room.mentor.pk)
         held.save()
         return f"/sessions/{held.pk}/feedback/", letter(version=0)
-    form = {"clause-confidential": "Everything.", "clause-rhythm": WORDS, "version": room.contract().version}
-    return f"/agreements/{room.contract().pk}/change/", {**form, "once": str(uuid4())}
+    form = {"clause-confidential": "Everything.", "clause-rhythm": WORDS, "version": room.agreement().version}
+    return f"/agreements/{room.agreement().pk}/change/", {**form, "once": str(uuid4())}
 
 
 def stored(room: Room, place: str) -> int:
@@ -193,7 +193,7 @@ def stored(room: Room, place: str) -> int:
     if place == "feedback":
         return [echo.text for echo in feedback.all_feedback(room.mentorship, keyring_of(room.mentee))].count(WORDS)
     if place == "agreement":
-        return int(WORDS in str(agreements.wording_of(room.contract(), keyring_of(room.mentee))))
+        return int(WORDS in str(agreements.wording_of(room.agreement(), keyring_of(room.mentee))))
     return kept(room).count(WORDS)
 
 

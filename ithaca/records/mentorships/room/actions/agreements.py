@@ -40,7 +40,7 @@ def change(
 
     An empty text leaves a clause out, a new key adds one (see `wording`). `review_on` is when to look at it again.
     Whoever had agreed to the old words has not agreed to these. An agreement in force stays in force: the new words
-    are a contract of their own, with the next number. Words that change nothing do nothing.
+    are an agreement of their own, with the next number. Words that change nothing do nothing.
 
     Raises:
         Locked: the keyring is None. NotGranted, Tampered: as the vault says.

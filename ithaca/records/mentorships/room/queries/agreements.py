@@ -37,7 +37,7 @@ def wording_of(agreement: Agreement, keys: Keyring) -> dict[str, str]:
 class AgreementState:
     """How the agreement stands, without a word of it: nobody's key is needed.
 
-    `waiting` is the contract both have still to agree; `in_force` the one that holds.
+    `waiting` is the agreement that both have still to agree; `in_force` the one that holds.
     """
 
     in_force: Agreement | None
