@@ -102,8 +102,8 @@ class Refusal:
     reason: Promise
 
 
-NOT_YOURS = Refusal(_("This step belongs to someone else."))
-TOO_LATE = Refusal(_("This has already moved on, so this step is no longer open."))
+NOT_YOURS = Refusal(_("This step is for someone else."))
+TOO_LATE = Refusal(_("Things have moved on since, so you can no longer do this."))
 
 
 def refusal(noun: str, act: str, party: Party, stage: str | None) -> Refusal | None:

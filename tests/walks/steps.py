@@ -37,7 +37,7 @@ def signs_up(person: Person, *, path: str = "/accounts/signup/") -> None:
     person.page.get_by_role("main").get_by_role("button", name=re.compile("account|Sign up", re.I)).last.click()
     person.looks()
     person.opens_letter("confirm_address")
-    person.writes("Your password", PASSWORD).presses("Yes, confirm it and sign in")
+    person.writes("Your password", PASSWORD).presses("Confirm and sign in")
 
 
 def signs_in(person: Person) -> None:

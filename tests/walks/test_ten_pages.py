@@ -81,7 +81,7 @@ def _signs_up(person: Person) -> None:
     person.page.locator("input[type=password]").first.fill(PASSWORD)
     person.page.get_by_role("main").get_by_role("button", name=re.compile("account", re.I)).last.click()
     person.looks().opens_letter("confirm_address")
-    person.writes("Your password", PASSWORD).presses("Yes, confirm it and sign in")
+    person.writes("Your password", PASSWORD).presses("Confirm and sign in")
 
 
 def _is_confirmed(scheme: Scheme) -> None:

@@ -50,7 +50,7 @@ def collect_assets() -> bool:
     """
     built = sorted(path for folder in settings.STATICFILES_DIRS for path in Path(folder).glob("*") if path.is_file())
     if not built:
-        raise CommandError("The assets are not built yet: run `make assets`.")
+        raise CommandError("The assets haven't been built yet. Run `make assets`.")
     backend = settings.STORAGES["staticfiles"]["BACKEND"]
     made_of = hashlib.sha256(backend.encode())
     for path in [LOCK_FILE, *built]:

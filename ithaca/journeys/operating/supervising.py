@@ -108,7 +108,7 @@ def _start_again(child: Child) -> bool:
     child.failures += not child.ready
     child.kill()
     if child.failures >= TRIES:
-        sys.stderr.write(f"The {child.name} process ended with status {status} and cannot be kept alive.\n")
+        sys.stderr.write(f"The {child.name} process keeps ending (status {status}), so we have stopped.\n")
         return False
     sys.stderr.write(f"The {child.name} process ended with status {status}; starting it again.\n")
     child.start()

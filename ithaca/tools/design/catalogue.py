@@ -13,8 +13,8 @@ from ithaca.tools.design.forms import DateField, Form, checkboxes, radios
 from ithaca.tools.design.templatetags.design import TONES
 
 _WAYS = {
-    "video": (_("Video call"), _("We send a link")),
-    "phone": (_("Telephone"), _("You give a number")),
+    "video": (_("Video call"), _("You'll get a link")),
+    "phone": (_("Phone"), _("You give a number")),
     "in_person": _("In person"),
 }
 
@@ -23,7 +23,7 @@ class SampleForm(Form):
     """One field of each kind."""
 
     name = forms.CharField(label=_("Your name"), max_length=40, widget=forms.TextInput(attrs={"autocomplete": "name"}))
-    address = forms.EmailField(label=_("Email address"), help_text=_("We write to you there"))
+    address = forms.EmailField(label=_("Email address"), help_text=_("We'll email you there"))
     password = forms.CharField(label=_("Password"), widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}))
     story = forms.CharField(
         label=_("What brings you here?"),
@@ -32,7 +32,7 @@ class SampleForm(Form):
         help_text=_("Leave out anything that could identify a patient."),
     )
     way = radios(_WAYS, label=_("How would you like to meet?"), reveals={"phone": "number"})
-    number = forms.CharField(label=_("Telephone number"), required=False, widget=forms.TextInput(attrs={"type": "tel"}))
+    number = forms.CharField(label=_("Phone number"), required=False, widget=forms.TextInput(attrs={"type": "tel"}))
     days = checkboxes({"mon": _("Monday"), "tue": _("Tuesday"), "wed": _("Wednesday")}, label=_("Which days suit you?"))
     area = forms.ChoiceField(label=_("Area"), choices=[("", _("Choose an area")), ("n", _("North")), ("s", _("South"))])
     since = DateField(label=_("When did you start?"), help_text=_("For example, 27 3 2026"))
@@ -67,10 +67,10 @@ def states() -> list[State]:
     wrong.update({"since_0": "31", "since_1": "2", "since_2": "2026", "years": "two"})
     wrong.setlist("days", ["mon", "noday"])
     return [
-        State(_("Untouched"), SampleForm(prefix="untouched")),
-        State(_("Filled"), SampleForm(prefix="filled", initial=filled)),
+        State(_("Not filled in yet"), SampleForm(prefix="untouched")),
+        State(_("Filled in"), SampleForm(prefix="filled", initial=filled)),
         State(_("Sent empty"), SampleForm(QueryDict(), prefix="empty")),
-        State(_("Wrong in every field"), SampleForm(_prefixed(wrong, "wrong"), prefix="wrong")),
+        State(_("An error in every field"), SampleForm(_prefixed(wrong, "wrong"), prefix="wrong")),
     ]
 
 
@@ -101,7 +101,7 @@ def context() -> dict[str, Any]:
             {"key": _("Number"), "value": ""},
         ],
         "table": {
-            "caption": _("Mentors with room"),
+            "caption": _("Mentors with free places"),
             "head": [{"text": _("Topic")}, {"text": _("Mentors"), "format": "numeric"}],
             "rows": [
                 [{"text": _("Settling into a new post")}, {"text": 12, "format": "numeric"}],

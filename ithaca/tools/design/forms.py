@@ -55,9 +55,9 @@ def _unix_lines(data: Mapping[str, Any] | None) -> Mapping[str, Any] | None:
 _PLAIN: dict[type[forms.Field], dict[str, Any]] = {
     forms.Field: {"required": _("Fill in “%s”")},
     forms.CharField: {
-        "max_length": _("“%s” must be %%(limit_value)d characters or fewer. You wrote %%(show_value)d."),
-        "min_length": _("“%s” must be %%(limit_value)d characters or more. You wrote %%(show_value)d."),
-        "null_characters_not_allowed": _("“%s” has a hidden character that we cannot keep. Type it again."),
+        "max_length": _("“%s” must be %%(limit_value)d characters or fewer. You've written %%(show_value)d."),
+        "min_length": _("“%s” must be %%(limit_value)d characters or more. You've written %%(show_value)d."),
+        "null_characters_not_allowed": _("“%s” has a hidden character that we can't save. Type it again."),
     },
     forms.EmailField: {"invalid": _("Enter an email address, like name@example.com")},
     forms.IntegerField: {
@@ -65,22 +65,22 @@ _PLAIN: dict[type[forms.Field], dict[str, Any]] = {
         "min_value": _("“%s” must be %%(limit_value)s or more"),
         "max_value": _("“%s” must be %%(limit_value)s or less"),
     },
-    forms.BooleanField: {"required": _("Tick “%s” to go on")},
+    forms.BooleanField: {"required": _("Select “%s” to continue")},
     forms.ChoiceField: {
         "required": _("Choose an answer to “%s”"),
         "invalid_choice": _("Choose one of the answers to “%s”"),
     },
     forms.MultipleChoiceField: {
         "required": _("Choose at least one answer to “%s”"),
-        "invalid_choice": _("Choose from the answers to “%s”"),
-        "invalid_list": _("Choose from the answers to “%s”"),
+        "invalid_choice": _("Choose only from the answers to “%s”"),
+        "invalid_list": _("Choose only from the answers to “%s”"),
     },
     forms.FileField: {
         "required": _("Choose a file for “%s”"),
         "missing": _("Choose a file for “%s”"),
         "invalid": _("Choose a file for “%s”"),
         "empty": _("The file is empty. Choose another."),
-        "max_length": _("The name of the file is too long. Shorten it and choose it again."),
+        "max_length": _("The file's name is too long. Shorten it, then choose the file again."),
     },
 }
 

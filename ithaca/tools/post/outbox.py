@@ -105,8 +105,8 @@ def _discreet(letter: Letter) -> Letter:
     """The same letter for someone whose mailbox others may see: not whose it is, nor what it is about."""
     return replace(
         letter,
-        subject=_("There is a step for you"),
-        paragraphs=(_("Sign in to see what it is, and by when it is wanted."),),
+        subject=_("There's something for you to do"),
+        paragraphs=(_("Sign in to see what it is, and when it's needed by."),),
         link_text=_("Sign in"),
         path="/my-mentoring/",
         sender="Ithaca",

@@ -34,7 +34,7 @@ def _decoded(data: bytes) -> str:
     if head[::2].count(0) > len(head) // 4:
         return _strictly(data, "utf-16-be")
     if data.translate(None, _UNWRITTEN) != data:
-        raise UnreadableSheetError(_("This is not a spreadsheet. Save it as .xlsx or .csv."))
+        raise UnreadableSheetError(_("This isn't a spreadsheet. Save it as .xlsx or .csv, then try again."))
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -46,7 +46,7 @@ def _strictly(data: bytes, encoding: str) -> str:
         return data.decode(encoding).removeprefix("\ufeff")
     except UnicodeDecodeError as error:
         raise UnreadableSheetError(
-            _("The letters of this file cannot be read. Save it as “CSV UTF-8”, or as .xlsx.")
+            _("We can't read the text in this file. Save it as “CSV UTF-8” or .xlsx, then try again.")
         ) from error
 
 
@@ -74,8 +74,10 @@ def _rows(text: str, separator: str) -> list[list[str]]:
     except csv.Error as error:
         place = {"row": len(rows) + 1}
         if "field limit" in str(error):
-            raise UnreadableSheetError(_("Row %(row)d has a cell that is far too long.") % place) from error
+            raise UnreadableSheetError(
+                _("Row %(row)d has a cell that's far too long. Shorten it, then try again.") % place
+            ) from error
         raise UnreadableSheetError(
-            _('Row %(row)d has a quotation mark (") that is opened and not closed, or stands inside a word.') % place
+            _('Row %(row)d has a quotation mark (") that is never closed, or is inside a word.') % place
         ) from error
     return rows

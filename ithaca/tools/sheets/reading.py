@@ -19,7 +19,7 @@ def read_csv(path: Path) -> list[list[str]]:
             raise UnreadableSheetError(f"{path.name} is larger than {MOST_BYTES // 1024**2} MB")
         data = path.read_bytes()
     except OSError as error:
-        raise UnreadableSheetError(f"{path.name} cannot be read: {error.strerror}") from error
+        raise UnreadableSheetError(f"We can't read {path.name}: {error.strerror}") from error
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -27,4 +27,4 @@ def read_csv(path: Path) -> list[list[str]]:
     try:
         return list(csv.reader(text.splitlines(keepends=True)))
     except csv.Error as error:
-        raise UnreadableSheetError(f"{path.name} is not a CSV file: {error}") from error
+        raise UnreadableSheetError(f"{path.name} isn't a CSV file: {error}") from error

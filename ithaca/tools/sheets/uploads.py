@@ -30,30 +30,36 @@ class Table:
 def read(data: bytes) -> Table:
     """Return what is in the file. Raises UnreadableSheetError, whose message tells a person what to do."""
     if not data.strip(b"\x00\r\n\t ,;"):
-        raise UnreadableSheetError(_("The file is empty."))
+        raise UnreadableSheetError(_("This file is empty. Choose one with something in it."))
     if len(data) > MOST_BYTES:
-        raise UnreadableSheetError(_("The file is larger than %(mb)d MB.") % {"mb": MOST_BYTES // 1024**2})
+        raise UnreadableSheetError(
+            _("This file is larger than %(mb)d MB. Split it into smaller files.") % {"mb": MOST_BYTES // 1024**2}
+        )
     others = 0
     if data.startswith(b"PK"):
         rows, others = workbooks.read(data)
     elif data.startswith(b"\xd0\xcf\x11\xe0"):
         raise UnreadableSheetError(
-            _("This is an old Excel file, or one with a password. Save it as .xlsx without a password.")
+            _("This is an old Excel file, or one with a password. Save it as .xlsx without a password, then try again.")
         )
     elif data.startswith((b"%PDF", b"{\\rtf", b"\x89PNG", b"\xff\xd8\xff", b"<")):
-        raise UnreadableSheetError(_("This is not a spreadsheet. Save it as .xlsx or .csv."))
+        raise UnreadableSheetError(_("This isn't a spreadsheet. Save it as .xlsx or .csv, then try again."))
     else:
         rows = delimited.read(data)
     cells = [[_tidy(cell) for cell in row] for row in rows]
     while cells and not any(cells[-1]):
         cells.pop()
     if not cells:
-        raise UnreadableSheetError(_("The file is empty."))
+        raise UnreadableSheetError(_("This file is empty. Choose one with something in it."))
     if sum(any(row) for row in cells) > MOST_ROWS + 20:
-        raise UnreadableSheetError(_("The file has more than %(count)d rows. Split it.") % {"count": MOST_ROWS})
+        raise UnreadableSheetError(
+            _("This file has more than %(count)d rows. Split it into smaller files.") % {"count": MOST_ROWS}
+        )
     width = max(number for row in cells for number, cell in enumerate(row, start=1) if cell)
     if width > MOST_COLUMNS:  # every row is made as wide as the widest
-        raise UnreadableSheetError(_("The file has more than %(count)d columns.") % {"count": MOST_COLUMNS})
+        raise UnreadableSheetError(
+            _("This file has more than %(count)d columns. Remove some, then try again.") % {"count": MOST_COLUMNS}
+        )
     return Table([[*row[:width], *[""] * (width - len(row))] for row in cells], others)
 
 

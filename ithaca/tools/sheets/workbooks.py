@@ -35,7 +35,7 @@ def read(data: bytes) -> tuple[list[list[str]], int]:
         raise
     except Exception as error:  # a damaged file fails in any of the library's parts
         raise UnreadableSheetError(
-            _("The workbook is damaged. Open it, save it again as .xlsx, and try that.")
+            _("This workbook is damaged. Open it, save it again as .xlsx, then try again.")
         ) from error
     return (found[0], len(found) - 1) if found else ([], 0)
 
@@ -44,13 +44,15 @@ def _inspect(archive: zipfile.ZipFile) -> None:
     parts = archive.infolist()
     names = {part.filename for part in parts}
     if any(part.flag_bits & 1 for part in parts):
-        raise UnreadableSheetError(_("The workbook has a password. Save it without one."))
+        raise UnreadableSheetError(_("This workbook has a password. Save it without one, then try again."))
     if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
-        raise UnreadableSheetError(_("The workbook is far larger inside than it looks. We do not open it."))
+        raise UnreadableSheetError(
+            _("This workbook is far larger inside than it looks, so we won't open it. Save only the sheet you need.")
+        )
     if any(name.endswith("vbaProject.bin") for name in names):
-        raise UnreadableSheetError(_("The workbook has macros. Save it as .xlsx, which has none."))
+        raise UnreadableSheetError(_("This workbook has macros. Save it as .xlsx, which removes them, then try again."))
     if "xl/workbook.xml" not in names:
-        raise UnreadableSheetError(_("This is not an Excel workbook. Save it as .xlsx or .csv."))
+        raise UnreadableSheetError(_("This isn't an Excel workbook. Save it as .xlsx or .csv, then try again."))
     for part in parts:
         if part.filename.endswith((".xml", ".rels")) and b"<!DOCTYPE" in archive.open(part).read(2000):
             raise _damaged()
@@ -64,7 +66,9 @@ def _rows(sheet: Any) -> list[list[str]]:
         cells = [_text(cell) for cell in row]
         filled += any(cells)
         if filled > MOST_ROWS + 20 or (number > _FURTHEST_ROW and any(cells)):
-            raise UnreadableSheetError(_("The file has more than %(count)d rows. Split it.") % {"count": MOST_ROWS})
+            raise UnreadableSheetError(
+                _("This file has more than %(count)d rows. Split it into smaller files.") % {"count": MOST_ROWS}
+            )
         if number <= _FURTHEST_ROW:
             rows.append(cells)
     return rows if filled else []
@@ -88,4 +92,4 @@ def _text(cell: Any) -> str:
 
 
 def _damaged() -> UnreadableSheetError:
-    return UnreadableSheetError(_("The workbook is damaged. Open it, save it again as .xlsx, and try that."))
+    return UnreadableSheetError(_("This workbook is damaged. Open it, save it again as .xlsx, then try again."))

@@ -58,7 +58,7 @@ def test_a_long_upload_gets_the_same_answer_from_any_page(client: Client, db: No
 def test_the_page_for_our_own_errors_needs_no_database() -> None:
     answer = views.server_error(RequestFactory().get("/"))
     assert answer.status_code == 500
-    assert "Something went wrong" in answer.content.decode()
+    assert "Sorry, something went wrong" in answer.content.decode()
 
 
 def test_a_form_without_its_token_is_asked_for_again(db: None) -> None:

@@ -40,7 +40,7 @@ def test_whatever_is_wrong_is_told_at_once_and_nothing_is_opened() -> None:
     with pytest.raises(CommandError) as found:
         opened(first.email, "nobody@scheme.example", contact="post")
     assert "nobody@scheme.example" in str(found.value)
-    assert "post is not an address" in str(found.value)
+    assert "post is not an email address" in str(found.value)
     with pytest.raises(CommandError, match="two coordinators"):
         opened(first.email, first.email.upper())
     assert not Scheme.objects.exists()
@@ -49,6 +49,6 @@ def test_whatever_is_wrong_is_told_at_once_and_nothing_is_opened() -> None:
 def test_a_scheme_is_opened_once() -> None:
     people = [make_person(name).email for name in ("First", "Second")]
     opened(*people)
-    with pytest.raises(CommandError, match="there already"):
+    with pytest.raises(CommandError, match="already exists"):
         opened(*people)
     assert Scheme.objects.count() == 1

@@ -84,8 +84,8 @@ def test_everything_in_the_catalogue(someone: Callable[..., Person], settings: L
     person = someone().goes_to("/design/")
     person.page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
     looks_at_every_size(person)
-    person.page.get_by_label("Telephone", exact=True).first.check()
-    expect(person.page.get_by_label("Telephone number").first).to_be_visible()
+    person.page.get_by_label("Phone", exact=True).first.check()
+    expect(person.page.get_by_label("Phone number").first).to_be_visible()
     person.looks()
 
 

@@ -49,8 +49,8 @@ def test_a_new_line_counts_once_as_the_browser_counts_it() -> None:
     ("typed", "said"),
     [
         ("", "Fill in “What brings you here?”"),
-        ("12345678901", "“What brings you here?” must be 10 characters or fewer. You wrote 11."),
-        ("a\x00b", "“What brings you here?” has a hidden character that we cannot keep. Type it again."),
+        ("12345678901", "“What brings you here?” must be 10 characters or fewer. You've written 11."),
+        ("a\x00b", "“What brings you here?” has a hidden character that we can't save. Type it again."),
     ],
 )
 def test_an_error_names_its_field(typed: str, said: str) -> None:
@@ -66,7 +66,9 @@ def test_a_label_may_hold_a_per_cent_sign() -> None:
     class Share(Form):
         share = forms.CharField(label="100 % sure?", max_length=3)
 
-    assert Share(sent(share="long")).errors["share"] == ["“100 % sure?” must be 3 characters or fewer. You wrote 4."]
+    assert Share(sent(share="long")).errors["share"] == [
+        "“100 % sure?” must be 3 characters or fewer. You've written 4."
+    ]
 
 
 def test_a_message_of_its_own_is_kept() -> None:

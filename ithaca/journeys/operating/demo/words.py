@@ -17,7 +17,7 @@ PASSWORD = "a-long-way-home"  # noqa: S105 - told to everyone who starts the dem
 MENTEE = SignIn("Someone with a mentor", "mentee@ithaca.example", "Mina Calder", PASSWORD)
 MENTOR = SignIn("A mentor", "mentor@ithaca.example", "Oren Halloway", PASSWORD)
 COORDINATOR = SignIn("A coordinator", "coordinator@ithaca.example", "Cora Lindqvist", PASSWORD)
-EDITOR = SignIn("An editor of pages", "editor@ithaca.example", "Edith Marlowe", PASSWORD)
+EDITOR = SignIn("Someone who edits pages", "editor@ithaca.example", "Edith Marlowe", PASSWORD)
 SIGN_INS = (MENTEE, MENTOR, COORDINATOR, EDITOR)
 
 FIRST_NAMES = tuple(

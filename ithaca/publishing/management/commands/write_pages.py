@@ -9,7 +9,7 @@ from ithaca.publishing.demo_pages import write_pages
 
 
 class Command(BaseCommand):
-    help = "Write the first pages: the way in, the schemes, privacy. Never over a page that is there."
+    help = "Write the first pages (home, schemes, privacy and so on). Pages that already exist stay as they are."
 
     def handle(self, *args: Any, **options: Any) -> None:
         write_pages(timezone.now())

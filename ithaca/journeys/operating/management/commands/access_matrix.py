@@ -10,7 +10,7 @@ from ithaca.access.matrix import page
 class Command(BaseCommand):
     """`ithaca access-matrix > docs/access.md` after a change of the policy."""
 
-    help = "Print who may do what, as Markdown"
+    help = "Print who can do what, as Markdown."
     requires_system_checks: list[str] = []
 
     def handle(self, *args: Any, **options: Any) -> None:

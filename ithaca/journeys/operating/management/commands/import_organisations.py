@@ -18,18 +18,18 @@ Import = Callable[[Sequence[Sequence[str]], date], imports.Outcome]
 
 
 class Command(BaseCommand):
-    help = "Read practices (ODS epraccur.csv) and, if given, their networks (ODS ePCN). A second run changes nothing."
+    help = "Import practices (ODS epraccur.csv) and, if given, their networks (ODS ePCN). A second run changes nothing."
     requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path, help="epraccur.csv")
-        parser.add_argument("--pcn", type=Path, help="the partners of primary care networks, as CSV")
+        parser.add_argument("--pcn", type=Path, help="the members of primary care networks, as CSV")
 
     def handle(self, *args: Any, file: Path, pcn: Path | None, **options: Any) -> None:
         prepare_database()
         self.take(imports.import_organisations, file, "organisations")
         if pcn:
-            self.take(imports.import_networks, pcn, "partners of networks")
+            self.take(imports.import_networks, pcn, "members of networks")
 
     def take(self, import_rows: Import, file: Path, what: str) -> None:
         try:
@@ -38,14 +38,14 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         except imports.BadFileError as error:
             faults = "\n".join(f"  {fault}" for fault in error.faults)
-            raise CommandError(f"{file.name} was not taken; nothing was changed.\n{faults}") from error
+            raise CommandError(f"{file.name} could not be imported, so nothing has changed.\n{faults}") from error
         self.stdout.write(f"{done.read:,} {what} read.")
         if done.nothing:
             self.stdout.write("Nothing changed.")
         else:
             self.stdout.write(
-                f"{done.added:,} added, {done.changed:,} changed; "
-                f"{done.placed:,} placed in areas, {done.moved:,} of them moved from another."
+                f"{done.added:,} added, {done.changed:,} changed. "
+                f"{done.placed:,} placed in an area, {done.moved:,} of them moved from another area."
             )
         if done.unknown:
-            self.stdout.write(f"{done.unknown:,} are of organisations that we do not have, and were passed over.")
+            self.stdout.write(f"{done.unknown:,} skipped, because we don't have their organisations.")

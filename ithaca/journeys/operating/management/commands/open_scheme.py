@@ -20,14 +20,18 @@ TWO = 2
 
 
 class Command(BaseCommand):
-    help = "Open one of the ready-made schemes. Two people with accounts coordinate it, so that it never hangs on one."
+    help = "Open a ready-made scheme. It needs two coordinators with accounts, so that it never depends on one person."
     requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("preset", choices=READY, metavar="PRESET", help=", ".join(READY))
-        parser.add_argument("--contact", required=True, metavar="ADDRESS", help="where the scheme can be written to")
+        parser.add_argument("--contact", required=True, metavar="ADDRESS", help="the scheme's email address")
         parser.add_argument(
-            "--coordinator", required=True, action="append", metavar="ADDRESS", help="an account; give two or more"
+            "--coordinator",
+            required=True,
+            action="append",
+            metavar="ADDRESS",
+            help="the email address of an account; give two or more",
         )
 
     def handle(self, *args: Any, preset: str, contact: str, coordinator: list[str], **options: Any) -> None:
@@ -35,13 +39,15 @@ class Command(BaseCommand):
         addresses = list(dict.fromkeys(address.strip().lower() for address in coordinator))
         accounts = {person.email: person for person in User.objects.filter(email__in=addresses, is_active=True)}
         strangers = [address for address in addresses if address not in accounts]
-        faults = [f"Nobody has an account as {address}: they register first." for address in strangers]
+        faults = [
+            f"Nobody has an account with the address {address}. They need to create one first." for address in strangers
+        ]
         if len(addresses) < TWO:
-            faults.append("Name two coordinators at least: what is written to a scheme must not hang on one person.")
+            faults.append("Name at least two coordinators, so that the scheme never depends on one person.")
         if "@" not in contact:
-            faults.append(f"{contact} is not an address.")
+            faults.append(f"{contact} is not an email address.")
         if Scheme.objects.filter(slug=preset).exists():
-            faults.append(f"The scheme {preset} is there already.")
+            faults.append(f"The scheme {preset} already exists.")
         if faults:
             raise CommandError("\n".join(faults))
         today = timezone.localdate()
@@ -51,5 +57,5 @@ class Command(BaseCommand):
                 duty = Appointment.Duty.DEPUTY if number else Appointment.Duty.COORDINATOR
                 actions.appoint(scheme, accounts[address].pk, duty, today)
         letter_box = settings.BASE_URL + reverse("coordinating:letter_box", args=[scheme.slug])
-        self.stdout.write(f"{scheme.name} is open. Before anyone writes to it, a coordinator opens its letter box:")
+        self.stdout.write(f"{scheme.name} is open. Before anyone can write to it, a coordinator must open its mailbox:")
         self.stdout.write(letter_box)

@@ -11,12 +11,12 @@ from ithaca.journeys.operating.preparing import prepare_database
 
 
 class Command(BaseCommand):
-    help = "Fill an empty installation with made-up schemes and people. Does nothing where anything is. Needs DEMO=1."
+    help = "Fill an empty installation with made-up schemes and people. Changes nothing elsewhere. Needs DEMO=1."
     requires_system_checks = ()
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.DEMO:
-            raise CommandError("The demonstration is for DEMO=1 only: its passwords are known to everyone.")
+            raise CommandError("The demonstration needs DEMO=1, because everyone knows its passwords.")
         prepare_database()
         if seed(timezone.now()):
             self.stdout.write("The demonstration is ready.")

@@ -10,9 +10,9 @@ from ithaca.tools.post import delivery
 
 
 class Command(BaseCommand):
-    help = "Ask each job what is due, and send the letters that are due, once."
+    help = "Run each job that is due and send the emails that are due, once."
 
     def handle(self, *args: Any, **options: Any) -> None:
         at = timezone.now()
-        for name, count in {**schedule.tick(at), "letters": delivery.deliver_due(at)}.items():
+        for name, count in {**schedule.tick(at), "emails": delivery.deliver_due(at)}.items():
             self.stdout.write(f"{name}: {count}")

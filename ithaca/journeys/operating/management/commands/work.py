@@ -8,7 +8,7 @@ from ithaca.journeys.operating import preparing, schedule
 
 
 class Command(BaseCommand):
-    help = "Run tasks, send letters and ask each job what is due, until stopped. `ithaca up` starts this too."
+    help = "Run tasks, send emails and run each job that is due, until stopped. `ithaca up` starts this too."
     requires_system_checks = ()
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -16,4 +16,4 @@ class Command(BaseCommand):
         try:
             schedule.work()
         except schedule.AnotherWorker as error:
-            raise CommandError("A worker already runs on this data folder.") from error
+            raise CommandError("Another worker is already running on this data folder.") from error
