@@ -6,7 +6,6 @@ from datetime import datetime
 from ithaca.records.members.models import User
 from ithaca.tools.post import outbox
 from ithaca.tools.post.outbox import Letter, Recipient
-from ithaca.tools.vault.keyless import open_for_server, seal_for_server
 
 
 def write(letter: Callable[[Recipient, str], Letter], email: str, path: str, at: datetime) -> None:
@@ -17,7 +16,7 @@ def write(letter: Callable[[Recipient, str], Letter], email: str, path: str, at:
 
 def remember_way(user: User, path: str) -> None:
     """Keep where the person was going, until they have signed in for the first time."""
-    user.came_for = seal_for_server("user.came_for", user.pk, path)
+    user.came_for = User.came_for.seal(user, path)
     user.save(update_fields=["came_for"])
 
 
@@ -25,7 +24,7 @@ def take_way(user: User) -> str | None:
     """Return where the person was going, once."""
     if user.came_for is None:
         return None
-    path = open_for_server("user.came_for", user.pk, user.came_for)
+    path = User.came_for.unseal(user)
     user.came_for = None
     user.save(update_fields=["came_for"])
     return path
@@ -34,6 +33,6 @@ def take_way(user: User) -> str | None:
 def change_details(user: User, *, name: str, telephone: str, discreet_letters: bool) -> None:
     """Keep what the account page asks; an empty telephone number takes it away."""
     user.name = name
-    user.telephone = seal_for_server("user.telephone", user.pk, telephone) if telephone else None
+    user.telephone = User.telephone.seal(user, telephone) if telephone else None
     user.discreet_letters = discreet_letters
     user.save(update_fields=["name", "telephone", "discreet_letters"])

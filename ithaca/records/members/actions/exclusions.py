@@ -45,5 +45,6 @@ def begin_anew(user: User, keyring: Keyring) -> None:
 
 def _keep(user: User, keyring: Keyring, entries: tuple[Entry, ...]) -> None:
     """Seal the list. An empty one is kept too: that there is a list says whose marks are to be compared."""
-    sealed = keyring.seal_private("private_list.entries", user.pk, to_json(entries))
-    PrivateList.objects.update_or_create(user=user, defaults={"entries": sealed})
+    row = PrivateList(user=user)
+    row.entries = PrivateList.entries.seal(row, to_json(entries), keyring)
+    PrivateList.objects.update_or_create(user=user, defaults={"entries": row.entries})

@@ -3,7 +3,6 @@
 Nobody but the person can do any of this: every function needs one of their secrets, or their open keyring.
 """
 
-import base64
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -17,11 +16,9 @@ from ithaca.records.members.models import User
 from ithaca.tools.post import outbox
 from ithaca.tools.vault import directory, recovery, slots, unlocking
 from ithaca.tools.vault.errors import AlreadyMade, Tampered, WrongSecret
-from ithaca.tools.vault.fields import Sealed
-from ithaca.tools.vault.keyless import open_for_server, seal_for_server
+from ithaca.tools.vault.keyless import seal_as_text, unseal_as_text
 from ithaca.tools.vault.keyring import Keyring
 from ithaca.tools.vault.slots import SlotKind, UserKey
-from ithaca.tools.vault.tiers import Tier
 from ithaca.tools.vault.unlocking import Unlocked
 
 _PAGE = "user.proposed_recovery_code"
@@ -150,16 +147,12 @@ def follow_password(user: User, keyring: Keyring | None, old: str, new: str) -> 
 def propose_recovery_code(user: User) -> tuple[str, str]:
     """A fresh code, and the same sealed for the page that shows it. It opens nothing before it is kept."""
     code = recovery.new_code()
-    return code, base64.b64encode(bytes(seal_for_server(_PAGE, user.pk, code))).decode("ascii")
+    return code, seal_as_text(_PAGE, user.pk, code)
 
 
 def proposed_recovery_code(user: User, sealed: str) -> str:
     """The code that a page has shown to this person. Raises Tampered."""
-    try:
-        data = base64.b64decode(sealed, validate=True)
-    except ValueError as error:
-        raise Tampered("not what the page held") from error
-    return open_for_server(_PAGE, user.pk, Sealed(data, Tier.T1S, _PAGE))
+    return unseal_as_text(_PAGE, user.pk, sealed)
 
 
 def is_part_of(typed: str, code: str) -> bool:

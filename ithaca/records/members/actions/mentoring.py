@@ -16,7 +16,6 @@ from ithaca.records.members.models import MentorApplication, MentorStanding
 from ithaca.records.members.queries.offers import offer_of
 from ithaca.records.stages import Impossible, Party
 from ithaca.tools.ledger import actions as ledger
-from ithaca.tools.vault.keyless import seal_for_server
 
 
 def begin_checks(application: MentorApplication, *, coordinator: UUID, at: datetime, form: UUID | None) -> None:
@@ -61,7 +60,7 @@ def approve(application: MentorApplication, *, coordinator: UUID, at: datetime, 
     standing = MentorStanding(
         membership=membership, capacity=application.capacity, approved_on=at.date(), stage_since=at
     )
-    standing.offer = seal_for_server("standing.offer", standing.pk, offer_of(application).to_json())
+    standing.offer = MentorStanding.offer.seal(standing, offer_of(application).to_json())
     standing.save(force_insert=True)
 
 

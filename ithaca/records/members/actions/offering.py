@@ -16,7 +16,6 @@ from ithaca.records.members.queries.offers import offer_of
 from ithaca.records.queues import WORKING_DAYS_TO_ANSWER
 from ithaca.records.stages import Impossible, Party
 from ithaca.records.times import working_days_after
-from ithaca.tools.vault.keyless import seal_for_server
 
 WANTED = ("own_words", "roles", "topics", "slots", "ways", "languages")
 """What an offer cannot be sent without: the match needs it, and so does whoever is to choose."""
@@ -45,7 +44,7 @@ def answer(application: MentorApplication, *, capacity: int | None = None, **ans
     if not stands.may("submit", Party.MEMBER):
         raise Impossible("application", stands.stage, "answer", Party.MEMBER)
     offer = replace(offer_of(stands), **answers)
-    application.offer = seal_for_server("application.offer", application.pk, offer.to_json())
+    application.offer = MentorApplication.offer.seal(application, offer.to_json())
     application.capacity = stands.capacity if capacity is None else capacity
     application.save(update_fields=["offer", "capacity"])
 
@@ -83,7 +82,7 @@ def revise(standing: MentorStanding, offer: Offer, capacity: int) -> None:
     stands = MentorStanding.objects.select_for_update().get(pk=standing.pk)
     if stands.stage in ("retired", "suspended"):
         raise Impossible("standing", stands.stage, "revise", Party.MEMBER)
-    standing.offer = seal_for_server("standing.offer", standing.pk, offer.to_json())
+    standing.offer = MentorStanding.offer.seal(standing, offer.to_json())
     standing.capacity = capacity
     standing.save(update_fields=["offer", "capacity"])
 

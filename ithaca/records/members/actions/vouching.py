@@ -19,7 +19,6 @@ from ithaca.records.schemes.vocabulary import REGISTERS
 from ithaca.records.stages import Impossible, Party
 from ithaca.tools.ledger import actions as ledger
 from ithaca.tools.post import outbox
-from ithaca.tools.vault.keyless import seal_for_server
 
 
 def account_for(email: str, own: dict[str, str], at: datetime) -> User:
@@ -41,7 +40,7 @@ def keep_own(user: User, own: dict[str, str]) -> None:
         raise Impossible("account", "claimed", "correct", Party.COORDINATOR)
     user.name = own.get("name", user.name)
     if "telephone" in own:
-        user.telephone = seal_for_server("user.telephone", user.pk, own["telephone"])
+        user.telephone = User.telephone.seal(user, own["telephone"])
     user.save(update_fields=["name", "telephone"])
 
 
@@ -97,7 +96,7 @@ def make_mentor(
     if membership.stage != "active":
         raise Impossible("membership", membership.stage, "vouch", Party.COORDINATOR)
     standing = MentorStanding(membership=membership, capacity=capacity, approved_on=approved_on, stage_since=at)
-    standing.offer = seal_for_server("standing.offer", standing.pk, offer.to_json())
+    standing.offer = MentorStanding.offer.seal(standing, offer.to_json())
     standing.save(force_insert=True)
     by = Party.COORDINATOR
     ledger.record("standing", standing.pk, "vouch", by=by, at=at, actor=coordinator, to=standing.stage)

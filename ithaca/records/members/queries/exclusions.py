@@ -39,9 +39,7 @@ def shunned_pairs(some: Iterable[UUID], others: Iterable[UUID]) -> set[tuple[UUI
 def entries_of(user: UUID, keyring: Keyring) -> tuple[Entry, ...]:
     """A person's own list, which their own keys alone open."""
     row = PrivateList.objects.filter(user=user).first()
-    if row is None or row.entries is None:
-        return ()
-    return from_json(keyring.open_private("private_list.entries", user, row.entries))
+    return () if row is None else from_json(PrivateList.entries.unseal(row, keyring))
 
 
 def accounts_named(entry: Entry) -> tuple[str, ...]:
