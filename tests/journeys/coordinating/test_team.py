@@ -111,7 +111,7 @@ def test_who_is_away_says_so_and_members_see_who_answers(cast: Cast, cora: Clien
     assert "Your days away are noted" in answer.text
     mina = sign_in(Client(), cast.mentee)
     home = mina.get("/my-mentoring/").text
-    assert "Cora (The managers scheme) is away until Monday 7 December 2026. Dev answers meanwhile." in home
+    assert "Cora (The managers scheme) is away until Monday 7 December 2026. Dev will reply in the meantime." in home
     request = pairs.wait(cast)
     page = reverse("pairing:request", args=[request.pk])
     assert "is away until Monday 7 December 2026" in mina.get(page).text, "the next step is the coordinator's"

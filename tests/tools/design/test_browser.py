@@ -103,7 +103,7 @@ def test_error_links_lead_to_the_first_choice_and_the_wrong_part(
     page = someone().goes_to("/design/").page
     for words, target in [
         ("Choose one of the answers to “How would you like to meet?”", "#id_wrong-way"),
-        ("Choose from the answers to “Which days suit you?”", "#id_wrong-days"),
+        ("Choose only from the answers to “Which days suit you?”", "#id_wrong-days"),
         ("Enter a real date, like 27 3 2027", "#id_wrong-since_0"),
     ]:
         page.locator(".nhsuk-error-summary a", has_text=words).last.click()
