@@ -234,7 +234,7 @@ def is_told_to_agree_first(person: Person, room: UUID) -> None:
 
 def agree(changer: Person, other: Person, room: UUID) -> None:
     """One changes a clause, the other reads what is new and agrees, and then the first."""
-    changer.goes_to(f"/mentorships/{room}/agreement/").follows("Change the words")
+    changer.goes_to(f"/mentorships/{room}/agreement/").follows("Change the agreement")
     changer.page.locator("textarea").first.fill("We write to one another on Tuesdays.")
     changer.page.get_by_role("main").get_by_role("button").first.click()
     changer.looks().sees("We write to one another on Tuesdays.")

@@ -90,8 +90,8 @@ def test_a_mentorship_from_asking_to_ending(
 
     # when one of them stops, at once and without a reason, both see a closing page and the calendar is cleared
     mentor.goes_to(f"/mentorships/{room}/").follows("Stop here")
-    mentor.writes("A last word", "It was a pleasure.").presses("Stop here")
-    mentor.sees("You stopped here on")
+    mentor.writes("Final message", "It was a pleasure.").presses("Stop here")
+    mentor.sees("You stopped on")
     mentee.opens_letter("ended")
     mentee.sees("It was a pleasure.")
     for each in (mentee, mentor):

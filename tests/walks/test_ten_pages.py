@@ -62,7 +62,7 @@ def test_a_booked_first_session_is_ten_pages_from_the_front_door(
     # then one press more books the first session
     pages = list(dict.fromkeys(mentee.pages_seen))
     mentee.page.locator("input[name=when]").first.check()
-    mentee.presses("Take this time")
+    mentee.presses("Book this time")
     assert Session.objects.get().stage == "scheduled"
     print(f"{preset}: {len(pages)} pages: {' · '.join(pages)}")  # noqa: T201 - evidence
     assert len(pages) <= 10, pages

@@ -51,22 +51,22 @@ class WordingForm(CautiousForm, SeenForm):
             self._add(clause)
         self.fields[f"heading-{NEW}"] = _heading(_("What is it about?"), "")
         self.fields[f"clause-{NEW}"] = forms.CharField(
-            label=_("What do you agree about it?"),
+            label=_("What do you want to agree?"),
             max_length=LONGEST,
             required=False,
             widget=forms.Textarea(attrs={"rows": 3}),
-            error_messages=_plainly(_("What do you agree about it?")),
+            error_messages=_plainly(_("What do you want to agree?")),
         )
         self.fields["review_on"] = DateField(
-            label=_("When will you look at this together again?"),
-            help_text=_("For example, 27 3 2027. You can leave this empty."),
+            label=_("When will you review this together?"),
+            help_text=_("For example, 27 3 2027. You can leave this blank."),
             required=False,
             initial=agreement.review_on,
         )
 
     def _add(self, clause: Clause) -> None:
         if clause.is_own:
-            self.fields[f"heading-{clause.key}"] = _heading(_("What it is about"), clause.heading)
+            self.fields[f"heading-{clause.key}"] = _heading(_("What it’s about"), clause.heading)
         text = clause.text or clause.scheme_text
         self.fields[f"clause-{clause.key}"] = forms.CharField(
             label=clause.heading,
@@ -92,10 +92,10 @@ class WordingForm(CautiousForm, SeenForm):
                 self.add_error(name, _plainly(clause.heading)["required"])
         if bool(cleaned.get(f"heading-{NEW}")) != bool(cleaned.get(f"clause-{NEW}")) and f"clause-{NEW}" in cleaned:
             missing = "heading" if cleaned.get(f"clause-{NEW}") else "clause"
-            self.add_error(f"{missing}-{NEW}", _("Write both what it is about and what you agree about it"))
+            self.add_error(f"{missing}-{NEW}", _("Write both what it’s about and what you want to agree"))
         again = cleaned.get("review_on")
         if again and again != self.agreement.review_on and not self.today < again <= self.today + FARTHEST:
-            self.add_error("review_on", _("Choose a day that is still to come, within the next two years"))
+            self.add_error("review_on", _("Choose a date in the future, within the next 2 years"))
         return cleaned
 
     @property
@@ -182,8 +182,8 @@ def _heading(label: str, initial: str) -> forms.CharField:
 def _plainly(heading: str, most: int = LONGEST) -> dict[str, str]:
     """What is wrong with a clause, by its heading: a field that joins its form late gets no words from it."""
     found = {
-        "required": _("Write something for “%(heading)s”, or say that you leave it out"),
+        "required": _("Write something for “%(heading)s”, or choose to leave it out"),
         "max_length": _("“%(heading)s” must be %(most)d characters or fewer"),
-        "null_characters_not_allowed": _("“%(heading)s” has a hidden character that we cannot keep. Type it again."),
+        "null_characters_not_allowed": _("“%(heading)s” has a hidden character that we can’t save. Type it again."),
     }
     return {code: words % {"heading": heading, "most": most} for code, words in found.items()}

@@ -22,13 +22,13 @@ def paper_of(agreement: ShownAgreement, room: Mentorship, *, over: bool, mine: s
     """The agreement for paper, with both names."""
     lead = [room.scheme.name, _agreed(agreement, over, mine, theirs)]
     if agreement.review_on:
-        lead.append(_("You look at this together again on %(day)s.") % {"day": day(agreement.review_on)})
+        lead.append(_("You’ll review this together on %(day)s.") % {"day": day(agreement.review_on)})
     sections = tuple((clause.heading, clause.text) for clause in agreement.standing_clauses)
-    return Paper(_("How you will work together"), tuple(lead), sections)
+    return Paper(_("How you’ll work together"), tuple(lead), sections)
 
 
 def _agreed(agreement: ShownAgreement, over: bool, mine: str, theirs: str) -> str:
     if agreement.stage == "in_force":
         names = {"mine": mine, "theirs": theirs, "day": day(agreement.stage_since)}
         return _("Agreed by %(mine)s and %(theirs)s on %(day)s.") % names
-    return _("This has ended.") if over else _("Not agreed by both yet.")
+    return _("Your mentoring has ended.") if over else _("You haven’t both agreed to this yet.")

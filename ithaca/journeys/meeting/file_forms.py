@@ -17,18 +17,18 @@ from ithaca.tools.files.kinds import Reason, Unwelcome
 
 WORDS: dict[Reason, Promise] = {
     Reason.EMPTY: gettext_lazy("“%(name)s” is empty. Choose another file."),
-    Reason.LARGE: gettext_lazy("“%(name)s” is larger than 10 MB. Choose a smaller file, or a part of it."),
+    Reason.LARGE: gettext_lazy("“%(name)s” is larger than 10MB. Choose a smaller file or part of it."),
     Reason.UNKNOWN: gettext_lazy(
-        "“%(name)s” cannot be kept here. We take photos (JPEG, PNG or WebP), PDFs and plain text. "
+        "We can’t accept “%(name)s”. You can add photos (JPEG, PNG or WebP), PDFs and plain text. "
         "Save it as a PDF and choose it again."
     ),
-    Reason.OFFICE: gettext_lazy("“%(name)s” is an office document. Save it as a PDF and choose it again."),
+    Reason.OFFICE: gettext_lazy("“%(name)s” is an Office document. Save it as a PDF and choose it again."),
     Reason.HEIC: gettext_lazy(
-        "“%(name)s” is a photo of a kind that few can open. Save it as a JPEG and choose it again."
+        "“%(name)s” is a kind of photo that many devices can’t open. Save it as a JPEG and choose it again."
     ),
-    Reason.DAMAGED: gettext_lazy("“%(name)s” does not open. Save it again and choose it again."),
-    Reason.DOTS: gettext_lazy("“%(name)s” has more than 50 million dots. Make it smaller and choose it again."),
-    Reason.PASSWORD: gettext_lazy("“%(name)s” is locked with a password. Save a copy without one and choose that."),
+    Reason.DAMAGED: gettext_lazy("“%(name)s” won’t open. Save it again and choose it again."),
+    Reason.DOTS: gettext_lazy("“%(name)s” has more than 50 million pixels. Make it smaller and choose it again."),
+    Reason.PASSWORD: gettext_lazy("“%(name)s” is protected with a password. Save a copy without one and choose that."),
     Reason.COSTLY: gettext_lazy("“%(name)s” takes too long to check. Save it as a simpler PDF and choose it again."),
 }
 """Why a file is not taken, and what to do."""
@@ -61,7 +61,7 @@ class LetterForm(CautiousForm):
     enclosed = FilesField(
         label=gettext_lazy("Add photos or files"),
         help_text=gettext_lazy(
-            "Up to 3: photos, PDFs or plain text, 10 MB each. Make sure that nobody could tell who a patient is."
+            "Up to 3 photos, PDFs or plain text files, 10MB each. Make sure nobody could identify a patient."
         ),
         required=False,
     )

@@ -54,8 +54,8 @@ class SessionForm(Form):
     place = forms.CharField(
         label=gettext_lazy("Where, or how to join"),
         help_text=gettext_lazy(
-            "An address, a link or a telephone number. You can leave this empty and add it later. "
-            "It is not in your calendar or in any letter."
+            "An address, a link or a phone number. You can leave this blank and add it later. "
+            "We don’t put it in your calendar or in any email."
         ),
         max_length=300,
         required=False,
@@ -76,13 +76,13 @@ class SessionForm(Form):
             self.moment = times.moment(day, typed)
         except NoSuchTime:
             self.add_error(
-                "clock", _("The clocks go forward that night, so this time does not exist. Choose 2am or later.")
+                "clock", _("The clocks go forward that night, so this time doesn’t exist. Choose 2am or later.")
             )
             return cleaned
         if self.moment.at <= self.at:
-            self.add_error("day", _("Choose a day and time that are still to come"))
+            self.add_error("day", _("Choose a date and time in the future"))
         elif self.moment.at > self.at + FARTHEST:
-            self.add_error("day", _("Choose a day within the next two years"))
+            self.add_error("day", _("Choose a date within the next 2 years"))
         return cleaned
 
     @property
@@ -112,7 +112,7 @@ class SessionForm(Form):
             elif day.weekday() == 6:
                 yield _("That day is a Sunday.")
         if moment.comes_twice:
-            yield _("The clocks go back that night, so %(time)s comes twice. We take the earlier one.") % {
+            yield _("The clocks go back that night, so %(time)s comes twice. We’ll use the earlier one.") % {
                 "time": clock(moment.at)
             }
 
@@ -129,7 +129,7 @@ class TimesForm(Form):
             label=_("Times that suit you both") if proposal.both_said else _("Times that usually suit one of you"),
             error_messages={
                 "required": _("Choose one of the times"),
-                "invalid_choice": _("That time is taken, or past. Choose another."),
+                "invalid_choice": _("That time is taken or has passed. Choose another."),
             },
         )
 
@@ -165,15 +165,15 @@ def as_last_time(meetings: Sequence[ShownSession]) -> dict[str, Any]:
 class DaysForm(Form):
     """On which days one usually replies."""
 
-    days = checkboxes(DAYS, label=gettext_lazy("On which days do you usually reply?"), required=False)
+    days = checkboxes(DAYS, label=gettext_lazy("Which days do you usually reply on?"), required=False)
 
 
 class EndForm(CautiousForm):
     """Stopping, with a last word to the other if one likes."""
 
     words = forms.CharField(
-        label=gettext_lazy("A last word, if you like"),
-        help_text=gettext_lazy("You can leave this empty. Leave out anything that could identify a patient."),
+        label=gettext_lazy("Final message (optional)"),
+        help_text=gettext_lazy("You can leave this blank. Leave out anything that could identify a patient."),
         max_length=LONGEST,
         required=False,
         widget=forms.Textarea(attrs={"rows": 5}),

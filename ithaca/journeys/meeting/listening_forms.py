@@ -38,15 +38,15 @@ class RatingForm(Form):
 
     score = radios(
         SCORES,
-        label=_("How good is this for you at the moment?"),
-        error_messages={"required": _("Choose an answer, or pass")},
+        label=_("How good is this for you?"),
+        error_messages={"required": _("Choose an answer, or choose “Not this time”")},
     )
 
 
 class PhaseForm(Form):
     """Where the two are on the way."""
 
-    phase = radios(PHASES, label=_("Where are you now?"), error_messages={"required": _("Choose where you are")})
+    phase = radios(PHASES, label=_("Your phase now"), error_messages={"required": _("Choose the phase you’re in")})
 
 
 class DayAheadForm(Form):
@@ -62,7 +62,7 @@ class DayAheadForm(Form):
         """The day; raises ValidationError unless it lies ahead."""
         day: date | None = self.cleaned_data["day"]
         if day is not None and not self.today < day <= self.today + FARTHEST:
-            raise forms.ValidationError(_("Choose a day that is still to come, within the next two years"))
+            raise forms.ValidationError(_("Choose a date in the future, within the next 2 years"))
         return day
 
 
@@ -70,8 +70,8 @@ class ReviewForm(DayAheadForm):
     """When to look at the agreement again."""
 
     day = DateField(
-        label=_("When will you look at it again?"),
-        help_text=_("For example, 27 3 2027. You can leave this empty."),
+        label=_("When will you review it next?"),
+        help_text=_("For example, 27 3 2027. You can leave this blank."),
         required=False,
     )
 
@@ -80,7 +80,7 @@ class PauseForm(DayAheadForm):
     """Until when to pause."""
 
     day = DateField(
-        label=_("Until when, if you know it?"),
-        help_text=_("For example, 27 3 2027. You can leave this empty."),
+        label=_("When would you like to pause until?"),
+        help_text=_("For example, 27 3 2027. You can leave this blank."),
         required=False,
     )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 from ithaca.records.mentorships.models import Mentorship
@@ -37,8 +38,8 @@ def the_two(scheme: Scheme, party: Party) -> str:
 
 
 def usual_days(codes: Iterable[str]) -> str:
-    """Tuesday, Wednesday."""
-    return ", ".join(str(DAYS[code]) for code in codes)
+    """Tuesday and Wednesday."""
+    return get_text_list([str(DAYS[code]) for code in codes], _("and"))
 
 
 def both_read(name: str) -> str:
@@ -67,26 +68,24 @@ def step(room: Room, mentorship: UUID) -> Step | None:
     either = _("Either of you")
     if room.next is Next.SAY_WHETHER_MET:
         session = reverse("meeting:session", args=[room.unsaid[0].pk])
-        return Step(
-            _("Did you two meet?"), _("One of you says so, that is all."), either, session, _("Say whether you met")
-        )
+        return Step(_("Did you meet?"), _("Only one of you needs to say."), either, session, _("Say whether you met"))
     if room.next is Next.BOOK_FIRST:
-        text = _("Most people take an hour. You can talk about how you will work together when you meet.")
+        text = _("Most people allow an hour. You can talk about how you’ll work together when you meet.")
         return Step(_("Choose a time for your first session"), text, either, book, _("Choose a time"))
     if room.next is Next.BOOK:
-        text = _("About once a month suits most people. Meet more or less often if you like.")
+        text = _("About once a month suits most people, but you can meet more or less often.")
         return Step(_("Choose a time for your next session"), text, either, book, _("Choose a time"))
     if room.next is Next.USED_UP:
-        text = _("You can still write to each other. The page says what is possible now.")
-        return Step(_("Your funded sessions are used"), text, either, book, _("See what you can do"))
+        text = _("You can still write to each other. See what else you can do now.")
+        return Step(_("You’ve used your funded sessions"), text, either, book, _("See what you can do"))
     if room.next is Next.AGREE:
-        heading = _("Agree how you will work together")
+        heading = _("Agree how you’ll work together")
         if room.agreement.other_agreed:
-            text = _("%(name)s has agreed. When you do too, you can book your next session.") % {"name": name}
+            text = _("%(name)s has agreed. Once you’ve agreed too, you can book your next session.") % {"name": name}
             return Step(heading, text, _("You"), agreement, _("Read the agreement"))
-        text = _("It is one page, filled in already. When you both agree, you can book your next session.")
+        text = _("It’s one page, already filled in. Once you’ve both agreed, you can book your next session.")
         return Step(heading, text, _("Both of you"), agreement, _("Read the agreement"))
     if room.next is Next.WAIT_FOR_YES:
-        text = _("You have agreed. When %(name)s does too, you can book your next session.") % {"name": name}
-        return Step(_("Wait for the other yes"), text, name, agreement, _("Read the agreement"))
+        text = _("You’ve agreed. Once %(name)s has agreed too, you can book your next session.") % {"name": name}
+        return Step(_("Waiting for %(name)s to agree") % {"name": name}, text, name, agreement, _("Read the agreement"))
     return None

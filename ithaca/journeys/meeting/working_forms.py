@@ -37,7 +37,7 @@ class GoalForm(WrittenForm):
     )
     measure = forms.CharField(
         label=_("How will you know?"),
-        help_text=_("What will you see, or hear, or do? You can leave this empty."),
+        help_text=_("What will you see, hear or do? You can leave this blank."),
         max_length=SHORT,
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
@@ -59,7 +59,7 @@ class StepForm(WrittenForm):
         error_messages={"required": _("Write what you could do")},
     )
     by_when = DateField(
-        label=_("By when?"), help_text=_("For example, 27 3 2027. You can leave this empty."), required=False
+        label=_("By when?"), help_text=_("For example, 27 3 2027. You can leave this blank."), required=False
     )
     goal = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
@@ -78,8 +78,8 @@ class CommitmentForm(WrittenForm):
 
     score = radios(
         {str(number): str(number) for number in range(LEAST, MOST + 1)},
-        label=_("How much do you want it, from 1 to 10?"),
-        help_text=_("1 is not at all, 10 is with all your heart. A low number is good to talk about."),
+        label=_("How much do you want this, from 1 to 10?"),
+        help_text=_("1 means not at all and 10 means with all your heart. A low number is worth talking about."),
         error_messages={"required": _("Choose a number from 1 to 10")},
     )
     better = forms.CharField(
@@ -100,7 +100,7 @@ class LearnedForm(WrittenForm):
 
     learned = forms.CharField(
         label=_("What did you learn?"),
-        help_text=_("You can leave this empty. Leave out anything that could identify a patient."),
+        help_text=_("You can leave this blank. Leave out anything that could identify a patient."),
         max_length=LONGEST,
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),

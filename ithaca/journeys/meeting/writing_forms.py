@@ -61,8 +61,8 @@ class NoteForm(LetterForm):
     whose = forms.CharField(widget=forms.HiddenInput, required=False)
     place = forms.CharField(widget=forms.HiddenInput, required=False)
     experience = forms.BooleanField(
-        label=_("This is what I did"),
-        help_text=_("Ask first. Then offer it, if it is wanted. It is shown as what you did."),
+        label=_("This is something I did"),
+        help_text=_("Ask first. Then share it if they’d like you to. We’ll show it as what you did."),
         required=False,
     )
 
@@ -80,7 +80,7 @@ class NoteForm(LetterForm):
 class NoteChangeForm(NoteForm, SeenForm):
     """Other words for a note, by one who saw its `version`; `attached` are the files it has."""
 
-    without = forms.MultipleChoiceField(label=_("Take out files"), widget=forms.CheckboxSelectMultiple, required=False)
+    without = forms.MultipleChoiceField(label=_("Remove files"), widget=forms.CheckboxSelectMultiple, required=False)
 
     def __init__(self, *args: Any, attached: Sequence[File] = (), **more: Any) -> None:
         super().__init__(*args, **more)
@@ -109,9 +109,9 @@ class SearchForm(Form):
     """Words to look for."""
 
     words = forms.CharField(
-        label=_("Words to look for"),
-        help_text=_("We look in all that is written here and that you can read."),
+        label=_("What are you looking for?"),
+        help_text=_("We’ll search everything written here that you can read."),
         max_length=200,
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
-        error_messages={"required": _("Enter a word to look for")},
+        error_messages={"required": _("Enter a word to search for")},
     )

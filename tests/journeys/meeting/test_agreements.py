@@ -41,7 +41,7 @@ def test_both_agree_in_one_press_each(room: Room, mentee: Client, mentor: Client
     assert yes(room, mentee).status_code == 302
     found = typed.see(mentee, page(room))
     assert "I agree to this" not in found
-    assert "It holds when Omar agrees too." in found
+    assert "It takes effect when Omar agrees too." in found
     assert yes(room, mentor).status_code == 302
     assert "You both agreed on Monday 23 November 2026." in typed.see(mentor, page(room))
     assert Agreement.objects.get().stage == "in_force"
@@ -58,11 +58,11 @@ def test_a_change_is_shown_to_the_other_word_by_word(room: Room, mentee: Client,
     assert mentee.post(at(room, "change"), words(room)).status_code == 302
     found = typed.see(mentor, page(room))
     assert WALK in found
-    assert "Mina changed these words." in found
+    assert "Mina made changes." in found
     assert "<del>" in found
     assert "<ins>" in found
     assert "Only you and Mina can read this" in found
-    assert "You changed these words." in typed.see(mentee, page(room))
+    assert "You made changes." in typed.see(mentee, page(room))
 
 
 def test_agreeing_to_words_that_changed_meanwhile_shows_the_new_ones_and_asks_again(
@@ -73,7 +73,7 @@ def test_agreeing_to_words_that_changed_meanwhile_shows_the_new_ones_and_asks_ag
     answer = yes(room, mentor, version=seen)
     found = typed.text(answer)
     assert answer.status_code == 409
-    assert "The words changed meanwhile" in found
+    assert "The agreement changed while you were reading it" in found
     assert WALK in found
     assert Agreement.objects.get().mentor_agreed_at is None
     assert yes(room, mentor).status_code == 302
@@ -105,8 +105,8 @@ def test_two_who_change_at_once_lose_nothing(room: Room, mentee: Client, mentor:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("", "or say that you leave it out"),
-        ("  ", "or say that you leave it out"),
+        ("", "or choose to leave it out"),
+        ("  ", "or choose to leave it out"),
         ("x" * 3001, "must be 3000 characters or fewer"),
         ("a\x00b", "hidden character"),
     ],
@@ -160,14 +160,14 @@ def test_an_amendment_waits_beside_what_holds_and_can_be_set_aside(room: Room, m
     room.agree_both()
     assert mentee.post(at(room, "change"), words(room)).status_code == 302
     found = typed.see(mentor, page(room))
-    assert "New words for your agreement" in found
-    assert "What you agreed on Monday 23 November 2026 still holds." in found
-    assert "What is new since you last agreed" in found
+    assert "Changes to your agreement" in found
+    assert "What you agreed on Monday 23 November 2026 still applies." in found
+    assert "What's changed since you last agreed" in found
     assert re.findall(r'href="#clause-([a-z_-]+)"', found) == ["rhythm"], "led to what is new, and to that alone"
-    assert "when each of you has pressed" in typed.see(mentee, page(room)), "whoever wrote it has to agree too"
+    assert "when you've each chosen" in typed.see(mentee, page(room)), "whoever wrote it has to agree too"
     assert "About once a month." in typed.see(mentor, page(room) + "print/"), "what holds is what is printed"
     assert mentor.post(at(room, "set-aside"), typed.press()).status_code == 302
-    assert "New words" not in typed.see(mentor, page(room))
+    assert "Changes to your agreement" not in typed.see(mentor, page(room))
 
 
 def test_setting_aside_what_was_agreed_meanwhile_is_answered_kindly(room: Room, mentee: Client, mentor: Client) -> None:
@@ -197,17 +197,17 @@ def test_a_clause_is_left_out_and_another_added_and_each_sees_what_is_new_to_the
     assert found.count("We may bring ours.") == 1
     assert "Left out" in found
     assert "Added" in found
-    assert "You look at this together again on Tuesday 1 June 2027." in found
+    assert "You'll review this together on Tuesday 1 June 2027." in found
     yes(room, mentor)
     more = words(room, **{"heading-own-1": "Dogs", "clause-own-1": "We bring ours.", "out-rhythm": "on"})
     assert mentee.post(at(room, "change"), more).status_code == 302
     found = typed.see(mentor, page(room))
-    assert "What is new since you last saw it" in found
-    assert re.search(r"<del><span[^>]*>taken out: </span>\s*may\s*</del>", found)
-    assert "I have seen what is new" not in typed.see(mentee, page(room)), "they are the mentee's own words"
+    assert "What's changed since you last saw it" in found
+    assert re.search(r"<del><span[^>]*>removed: </span>\s*may\s*</del>", found)
+    assert "I've seen the changes" not in typed.see(mentee, page(room)), "they are the mentee's own words"
     assert mentor.post(at(room, "seen"), typed.press()).status_code == 302
     found = typed.see(mentor, page(room))
-    assert "What is new since you last saw it" not in found
+    assert "What's changed since you last saw it" not in found
     assert found.index("How often we meet") < found.index("Dogs"), "in the order of the text, also once it was read"
     yes(room, mentee)
     yes(room, mentor)
@@ -227,7 +227,7 @@ def test_a_clause_of_their_own_needs_both_its_parts_and_can_go_again(room: Room,
     for part in ("heading-new", "clause-new"):
         answer = mentee.post(at(room, "change"), words(room, **{part: "Dogs"}))
         assert answer.status_code == 422
-        assert "Write both what it is about" in typed.text(answer)
+        assert "Write both what it's about" in typed.text(answer)
     mentee.post(at(room, "change"), words(room, **{"heading-new": "Dogs", "clause-new": "We may bring ours."}))
     gone = words(room, **{"heading-own-1": "Dogs", "clause-own-1": "We may bring ours.", "out-own-1": "on"})
     assert mentee.post(at(room, "change"), gone).status_code == 302
@@ -263,7 +263,7 @@ def test_a_day_to_look_again_lies_ahead(room: Room, mentee: Client) -> None:
     past = {"review_on_0": "1", "review_on_1": "6", "review_on_2": "2020"}
     answer = mentee.post(at(room, "change"), words(room, **past))
     assert answer.status_code == 422
-    assert "Choose a day that is still to come" in typed.text(answer)
+    assert "Choose a date in the future" in typed.text(answer)
 
 
 # --- roles and days ---------------------------------------------------------------------------------------
@@ -273,7 +273,7 @@ def test_both_weigh_the_roles_and_see_where_they_are_apart(
     room: Room, mentee: Client, mentor: Client, locked: Client
 ) -> None:
     path = f"/mentorships/{room.mentorship.pk}/roles/"
-    assert "You see what Omar wishes for when you have said what you wish for." in typed.see(mentee, path)
+    assert "You'll see what Omar would like once you've said what you'd like." in typed.see(mentee, path)
     assert mentee.post(path, typed.press(**{"role-guide": "3", "role-challenger": "1"})).status_code == 302
     assert mentor.post(path, typed.press(**{"role-guide": "0", "role-challenger": "2"})).status_code == 302
     found = typed.see(mentor, path)
@@ -290,10 +290,10 @@ def test_both_weigh_the_roles_and_see_where_they_are_apart(
 def test_the_days_on_which_one_replies_stand_beside_ones_name(room: Room, mentee: Client, mentor: Client) -> None:
     path = f"/mentorships/{room.mentorship.pk}/days/"
     assert mentor.post(path, typed.press(days=["wed", "tue"])).status_code == 302
-    assert "Omar usually replies: Tuesday, Wednesday." in typed.see(mentee, f"/mentorships/{room.mentorship.pk}/")
+    assert "Omar usually replies on Tuesday and Wednesday." in typed.see(mentee, f"/mentorships/{room.mentorship.pk}/")
     assert mentor.post(path, typed.press(days=["never"])).status_code == 422
     assert mentor.post(path, typed.press()).status_code == 302
-    assert "has not said when they usually reply" in typed.see(mentee, f"/mentorships/{room.mentorship.pk}/")
+    assert "hasn't said when they usually reply" in typed.see(mentee, f"/mentorships/{room.mentorship.pk}/")
 
 
 def test_the_agreement_is_a_pdf_that_nothing_keeps(room: Room, mentee: Client, locked: Client) -> None:

@@ -89,7 +89,7 @@ def test_a_file_needs_no_words_and_words_need_no_file(room: Room, mentee: Client
     assert "rota.txt" in typed.see(mentor, at(room, ""))
     answer = mentee.post(at(room, "messages/send/"), letter(text=" "))
     assert (answer.status_code, "Write your message first" in typed.text(answer)) == (422, True)
-    assert "Found once" in typed.text(mentor.post(at(room, "search/"), {"words": "ROTA"}))
+    assert "1 result</h2>" in typed.text(mentor.post(at(room, "search/"), {"words": "ROTA"}))
 
 
 def test_a_private_notes_file_is_its_authors_alone(room: Room, mentee: Client, mentor: Client) -> None:
@@ -115,12 +115,12 @@ def test_a_locked_reader_is_asked_for_the_password_first(room: Room, locked: Cli
 
 REFUSED: dict[str, tuple[list[SimpleUploadedFile], str]] = {
     "a program": ([upload("a.pdf", b"MZ\x90\x00\x03")], "Save it as a PDF and choose it again."),
-    "a Word file": ([upload("a.docx", b"PK\x03\x04..")], "“a.docx” is an office document."),
+    "a Word file": ([upload("a.docx", b"PK\x03\x04..")], "“a.docx” is an Office document."),
     "nothing": ([upload("a.txt", b"")], "“a.txt” is empty."),
-    "too large": ([upload("a.txt", b"x" * (10 * 1024 * 1024 + 1))], "“a.txt” is larger than 10 MB."),
-    "damaged": ([upload("a.jpg", photograph()[:200])], "“a.jpg” does not open."),
+    "too large": ([upload("a.txt", b"x" * (10 * 1024 * 1024 + 1))], "“a.txt” is larger than 10MB."),
+    "damaged": ([upload("a.jpg", photograph()[:200])], "“a.jpg” won't open."),
     "too many": ([upload(f"{n}.txt", b"%d" % n) for n in range(4)], "Choose up to 3 files. There are 4."),
-    "one of two": ([upload(), upload("b.exe", b"MZ\x00")], "“b.exe” cannot be kept here."),
+    "one of two": ([upload(), upload("b.exe", b"MZ\x00")], "We can't accept “b.exe”."),
 }
 
 
@@ -157,8 +157,8 @@ def test_pressing_twice_keeps_a_file_once_and_other_files_are_not_swallowed(room
         form["enclosed"][0].seek(0)
         assert mentee.post(at(room, "messages/send/"), form).status_code == 302
     answer = mentee.post(at(room, "messages/send/"), {**form, "enclosed": [upload("other.txt", b"Other")]})
-    assert (answer.status_code, "These are other words" in typed.text(answer)) == (409, True)
-    assert "not with it any more: other.txt" in typed.text(answer)
+    assert (answer.status_code, "This is a different message" in typed.text(answer)) == (409, True)
+    assert "so we no longer have these: other.txt" in typed.text(answer)
     assert names(room) == ["rota.txt"]
 
 
@@ -181,7 +181,7 @@ def test_words_wait_for_their_files_when_the_lock_has_fallen(
     answer = mentee.post(path, {**form, "left-behind": "rota.txt", "unlock-password": PASSWORD})
     page = typed.text(answer)
     assert (answer.status_code, (Message.objects.count(), Note.objects.count())) == (200, before)
-    assert "not with it any more: rota.txt" in page
+    assert "so we no longer have these: rota.txt" in page
     assert "Typed for half an hour</textarea>" in page
     assert mentee.post(path, {**form, "enclosed": [upload()]}).status_code == 302
     assert names(room) == ["rota.txt"]
@@ -212,7 +212,7 @@ def test_a_notes_files_are_added_and_taken_out(room: Room, mentee: Client) -> No
     gone = str(Attachment.objects.order_by("number")[0].pk)
     late = letter(upload("e.txt", b"E"), version=1, whose="both", text="Old", without=gone)
     old_window = mentee.post(path, late)
-    assert (old_window.status_code, "not with it any more: e.txt" in typed.text(old_window)) == (409, True)
+    assert (old_window.status_code, "so we no longer have these: e.txt" in typed.text(old_window)) == (409, True)
     others = [str(pk) for pk in Attachment.objects.values_list("pk", flat=True)]
     empty = mentee.post(path, letter(version=2, whose="both", text="", without=others))
     assert (empty.status_code, "Write your note first" in typed.text(empty)) == (422, True)

@@ -65,29 +65,29 @@ def test_two_people_walk_the_room_whole(
 
     # the first session is booked at once, past an empty form and a Sunday
     at(mentee, room).sees("Choose a time for your first session", "020 7946 0999").follows("Choose a time")
-    mentee.presses("Set this time").sees("There is a problem", "Enter a date")
+    mentee.presses("Book this session").sees("There is a problem", "Enter a date")
     mentee.dates(29, 11, 2026).writes("What time does it start?", "4:30pm").chooses("Video call")
     mentee.writes("Where, or how to join", "https://meet.example/a-long-name-of-a-room-that-goes-on-and-on-and-on")
-    mentee.presses("Set this time").sees("That day is a Sunday.")
-    mentee.presses("Set this time").sees("The time is set.", "Sunday 29 November 2026 at 4:30pm")
+    mentee.presses("Book this session").sees("That day is a Sunday.")
+    mentee.presses("Book this session").sees("Your session is booked.", "Sunday 29 November 2026 at 4:30pm")
     mentee.fits(320, 1280)
     mentor.opens_letter("session_scheduled")
-    mentor.follows("Move or change it").writes("What time does it start?", "5pm").presses("Save the change")
-    mentor.sees("It is changed.")
+    mentor.follows("Move or change it").writes("What time does it start?", "5pm").presses("Save changes")
+    mentor.sees("We’re sending each of you a calendar update.")
     mentee.opens_letter("session_moved")
-    mentee.sees("Sunday 29 November 2026 at 5pm").follows("Call it off").sees("No reason is needed.")
+    mentee.sees("Sunday 29 November 2026 at 5pm").follows("Cancel it").sees("You don’t need to give a reason.")
 
     # the second waits for the agreement, which one changes and both agree to
-    at(mentee, room, "sessions/new/").sees("First, agree how you will work together").follows("Read the agreement")
-    mentee.sees("This is the scheme’s own text.").follows("Change the words")
-    mentee.writes("How often we meet", WALK).presses("Save the words").sees("You changed these words.")
+    at(mentee, room, "sessions/new/").sees("First, agree how you’ll work together").follows("Read the agreement")
+    mentee.sees("This is the scheme’s own wording.").follows("Change the agreement")
+    mentee.writes("How often we meet", WALK).presses("Save changes").sees("You made changes.")
     mentor.opens_letter("agreement_changed")
-    mentor.sees("Mina changed these words.", "Only you and Mina can read this")
+    mentor.sees("Mina made changes.", "Only you and Mina can read this")
     mentor.fits(320, 1280)
-    mentor.presses("I agree to this").sees("It holds when Mina agrees too.")
+    mentor.presses("I agree to this").sees("It takes effect when Mina agrees too.")
     mentee.opens_letter("agreement_waits")
     mentee.presses("I agree to this").sees("You both agreed on Monday 23 November 2026.")
-    mentee.follows("A page to print").sees("Agreed by Mina Patel and Omar Reed")
+    mentee.follows("Print the agreement").sees("Agreed by Mina Patel and Omar Reed")
     mentee.fits(320, 1280)
 
     # both read what brought the mentee
@@ -97,25 +97,27 @@ def test_two_people_walk_the_room_whole(
     # they meet, one says so, the other corrects it and corrects it back
     clock.move_to(Session.objects.get().starts_at + timedelta(hours=2))
     mentee, mentor = enters(room.mentee, scripts), enters(room.mentor, scripts)
-    at(mentee, room).sees("Did you two meet?").follows("Say whether you met").presses("We met")
-    at(mentor, room).sees("You met").follows("Sunday 29 November 2026").presses("It did not happen")
+    at(mentee, room).sees("Only one of you needs to say.").follows("Say whether you met").presses("We met")
+    at(mentor, room).sees("You met").follows("Sunday 29 November 2026").presses("It didn’t happen")
     mentee.goes_to(f"/sessions/{Session.objects.get().pk}/").presses("We met after all")
     at(mentee, room).follows("Choose a time").sees("Choose a time to meet")
 
     # a pause, and going on
-    at(mentor, room).follows("Take a pause").presses("Take a pause").sees("You are taking a pause")
+    at(mentor, room).follows("Pause for a while").presses("Pause for a while").sees("Your mentoring is paused")
     mentor.fits(320, 1280)
-    at(mentee, room, "sessions/new/").sees("New times can be chosen when you go on.")
-    at(mentee, room).presses("Go on").sees("The pause is over.")
+    at(mentee, room, "sessions/new/").sees("You can book sessions again once you carry on.")
+    at(mentee, room).presses("Carry on").sees("The pause is over.")
 
     # and stopping, with a last word
-    at(mentee, room).follows("Stop here").writes("A last word, if you like", "Thank you for the walks.")
+    at(mentee, room).follows("Stop here").writes("Final message (optional)", "Thank you for the walks.")
     mentee.fits(320, 1280)
-    mentee.presses("Stop here").sees("You stopped here on Sunday 29 November 2026.", "You met once.", "Ask again")
+    mentee.presses("Stop here").sees(
+        "You stopped on Sunday 29 November 2026.", "You met once.", "Request another mentor"
+    )
     mentor.opens_letter("ended")
     mentor.sees("Thank you for the walks.", "Thank you for giving your time.")
     mentor.fits(320, 1280)
-    mentor.follows("Look back at the room").sees("This has ended.")
+    mentor.follows("Look back at your room").sees("Your mentoring has ended.")
 
 
 def test_pages_that_say_no_are_pages_too(room: Room, enters: Callable[[User, bool], Person]) -> None:
@@ -131,25 +133,25 @@ def test_pages_that_say_no_are_pages_too(room: Room, enters: Callable[[User, boo
 
     # two tabs that move one session
     mentee.goes_to(f"/sessions/{session.pk}/move/").writes("What time does it start?", "11am")
-    mentor.goes_to(f"/sessions/{session.pk}/move/").writes("What time does it start?", "3pm").presses("Save the change")
-    refused(mentee, "Save the change", "It is now on Monday 30 November 2026 at 3pm.")
+    mentor.goes_to(f"/sessions/{session.pk}/move/").writes("What time does it start?", "3pm").presses("Save changes")
+    refused(mentee, "Save changes", "It’s now on Monday 30 November 2026 at 3pm.")
 
     # words that changed while they were read, and while they were typed
     at(mentee, room, "agreement/")
     other = mentee.page.context.new_page()
     other.goto(f"{mentee.base}/agreements/{room.agreement().pk}/change/")
     other.get_by_label("How often we meet", exact=True).fill("Weekly.")
-    at(mentor, room, "agreement/").follows("Change the words").writes("How often we meet", WALK)
-    mentor.presses("Save the words")
-    refused(mentee, "I agree to this", "The words changed meanwhile", WALK)
+    at(mentor, room, "agreement/").follows("Change the agreement").writes("How often we meet", WALK)
+    mentor.presses("Save changes")
+    refused(mentee, "I agree to this", "The agreement changed while you were reading it", WALK)
     mentee.page = other
-    refused(mentee, "Save the words", "Omar saved first.", WALK)
+    refused(mentee, "Save changes", "Omar saved first.", WALK)
     assert other.get_by_label("How often we meet", exact=True).input_value() == "Weekly."
 
     # and a last word after the other has stopped
-    at(mentee, room, "end/").writes("A last word, if you like", "I was about to say.")
+    at(mentee, room, "end/").writes("Final message (optional)", "I was about to say.")
     at(mentor, room, "end/").presses("Stop here")
-    refused(mentee, "Stop here", "I was about to say.", "so that you can copy it")
+    refused(mentee, "Stop here", "I was about to say.", "so you can copy it")
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "scriptless"])
@@ -157,12 +159,12 @@ def test_what_was_typed_while_the_lock_fell_is_saved_once(
     room: Room, enters: Callable[[User, bool], Person], scripts: bool
 ) -> None:
     mentee = enters(room.mentee, scripts)
-    at(mentee, room, "agreement/").follows("Change the words").writes("How often we meet", WALK)
+    at(mentee, room, "agreement/").follows("Change the agreement").writes("How often we meet", WALK)
     mentee.page.context.clear_cookies(name="unlock")
-    mentee.page.get_by_role("button", name="Save the words").click()
+    mentee.page.get_by_role("button", name="Save changes").click()
     mentee.faults.clear()  # the browser mentions the status
     mentee.page.locator("main input[type=password]").first.fill(PASSWORD)
-    mentee.presses("Go on").sees("You changed these words.", WALK)
+    mentee.presses("Go on").sees("You made changes.", WALK)
     assert room.agreement().version == 2
 
 
@@ -172,7 +174,7 @@ def test_a_map_and_a_goal_in_two_browsers(
     """What only a browser shows: which of two buttons keeps a note for whom, and a picture that becomes a list."""
     room = make_room(make_cast(goals=True, maps=True))
     mentee = at(enters(room.mentee, True), room, "maps/grow/")
-    for text, button in (("It is loud", "Keep it for both"), ("I am afraid", "Keep it for me alone")):
+    for text, button in (("It is loud", "Save for us both"), ("I am afraid", "Save just for me")):
         mentee.page.locator("svg").get_by_role("link", name="Where you are").click()
         place = mentee.page.locator("#reality")
         place.locator("summary").click()

@@ -23,11 +23,11 @@ def test_it_takes_one_step_and_both_see_the_closing_page(room: Room, who: str) -
     room.schedule(plan(7))
     client = sign_in(Client(), room.cast.people[who])
     other = sign_in(Client(), room.cast.people["mentor" if who == "mentee" else "mentee"])
-    assert "Your session to come is called off" in typed.see(client, at(room, "end/"))
+    assert "Your booked session will be cancelled" in typed.see(client, at(room, "end/"))
     answer = client.post(at(room, "end/"), typed.press(words=""), follow=True)
-    assert "You stopped here on Monday 23 November 2026." in typed.text(answer)
+    assert "You stopped on Monday 23 November 2026." in typed.text(answer)
     found = typed.see(other, at(room, "closing/"))
-    assert "No reason is needed, and it says nothing about you." in found
+    assert "They don't need to give a reason, and it says nothing about you." in found
     assert "until Tuesday 30 November 2027" in found
     assert Session.objects.get().stage == "cancelled"
 
@@ -80,7 +80,7 @@ def test_afterwards_the_room_is_read_only(room: Room, mentee: Client, mentor: Cl
     sessions.say(session, True, Party.MENTEE, actor=room.mentee.pk, at=NOW, form=uuid4())
     agreement = room.agreement()
     mentee.post(at(room, "end/"), typed.press())
-    assert "This has ended. You can still read what is here." in typed.see(mentor, at(room))
+    assert "Your mentoring has ended. You can still read what's here." in typed.see(mentor, at(room))
     assert "You met once." in typed.see(mentor, at(room, "closing/"))
     assert "About once a month." in typed.see(mentor, at(room, "agreement/"))
     assert "About once a month." in typed.see(mentor, at(room, "agreement/print/"))
@@ -101,5 +101,5 @@ def test_afterwards_the_room_is_read_only(room: Room, mentee: Client, mentor: Cl
 
 def test_the_mentee_can_ask_again_from_there(room: Room, mentee: Client, mentor: Client) -> None:
     mentor.post(at(room, "end/"), typed.press())
-    assert "Ask again" in typed.see(mentee, at(room, "closing/"))
-    assert "Ask again" not in typed.see(mentor, at(room, "closing/"))
+    assert "Request another mentor" in typed.see(mentee, at(room, "closing/"))
+    assert "Request another mentor" not in typed.see(mentor, at(room, "closing/"))

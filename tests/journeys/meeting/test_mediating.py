@@ -54,7 +54,7 @@ def test_either_asks_and_both_see_who_will_be_in_touch_while_sessions_go_on(room
     asker, other = ("mentee", "mentor") if who == "mentee" else ("mentor", "mentee")
     clients = {name: sign_in(Client(), room.cast.people[name]) for name in (asker, other)}  # type: ignore[arg-type]
     assert path(room, "third-person/") in typed.see(clients[asker], path(room))
-    assert "The scheme has one person for it" in typed.see(clients[asker], path(room, "third-person/"))
+    assert "The scheme has one person who does this" in typed.see(clients[asker], path(room, "third-person/"))
     assert stage() == "active", "reading asks nobody"
     form = typed.press()
     for _press in range(2):
@@ -66,7 +66,7 @@ def test_either_asks_and_both_see_who_will_be_in_touch_while_sessions_go_on(room
     for name in (asker, other):
         page = typed.see(clients[name], path(room))
         assert "Ruth Quinn will be in touch with each of you by Wednesday 25 November 2026." in page
-        assert "We have settled it" in page
+        assert "We've sorted it out" in page
     room.schedule(plan(3))
     assert clients[other].post(path(room, "settled/"), form := typed.press()).status_code == 302
     assert clients[other].post(path(room, "settled/"), form).status_code == 302
@@ -83,7 +83,7 @@ def test_a_mediator_learns_two_names_and_how_to_reach_them_and_takes_it_up_once(
     number = seal_for_server("user.telephone", room.mentor.pk, "020 7946 0999")
     User.objects.filter(pk=room.mentor.pk).update(telephone=number)
     helpers = {user: sign_in(Client(), user) for user in (ruth, sam)}
-    assert "Nobody asks at present." in typed.see(helpers[ruth], "/mediations/")
+    assert "Nobody is asking for help at the moment." in typed.see(helpers[ruth], "/mediations/")
     assert 'href="/mediations/"' in typed.see(helpers[ruth], "/my-mentoring/")
     assert "/mediations/" not in typed.see(mentee, "/my-mentoring/")
     mentee.post(path(room, "third-person/"), typed.press())
@@ -101,21 +101,21 @@ def test_a_mediator_learns_two_names_and_how_to_reach_them_and_takes_it_up_once(
         assert helpers[ruth].post(take_up, form).status_code == 302
     assert helpers[sam].post(take_up, typed.press()).status_code == 409, "another was quicker"
     assert Step.objects.filter(act="take_up_mediation").values_list("by", "actor").get() == ("mediator", ruth.pk)
-    assert "Nobody asks at present." in typed.see(helpers[sam], "/mediations/")
-    assert "They see that you will be in touch." in typed.see(helpers[ruth], "/mediations/")
+    assert "Nobody is asking for help at the moment." in typed.see(helpers[sam], "/mediations/")
+    assert "They can see that you'll be in touch." in typed.see(helpers[ruth], "/mediations/")
     assert "Ruth Quinn will be in touch" in typed.see(mentee, path(room))
     mentee.post(path(room, "end/"), typed.press())
     assert [address for kind, address in letters() if kind == "no_more_wanted"] == [ruth.email]
     assert helpers[ruth].post(take_up, typed.press()).status_code == 404
-    assert "Nobody asks at present." in typed.see(helpers[ruth], "/mediations/")
+    assert "Nobody is asking for help at the moment." in typed.see(helpers[ruth], "/mediations/")
 
 
 def test_where_nobody_can_help_the_page_says_whom_to_ask(room: Room, mentee: Client) -> None:
     page = typed.see(mentee, path(room, "third-person/"))
-    assert f"Write to {room.cast.scheme.contact_email}" in page
+    assert f"Email {room.cast.scheme.contact_email}" in page
     refused = mentee.post(path(room, "third-person/"), typed.press())
     assert refused.status_code == 409
-    assert f"Write to {room.cast.scheme.contact_email}" in typed.text(refused)
+    assert f"Email {room.cast.scheme.contact_email}" in typed.text(refused)
     assert (stage(), letters()) == ("active", [])
 
 

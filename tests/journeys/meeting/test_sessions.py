@@ -54,7 +54,7 @@ def test_two_tabs_set_one_first_session_and_the_second_is_told_why(room: Room, m
     mentee.post(new(room), typed.session())
     answer = mentee.post(new(room), typed.session(day_0="7", day_1="12"))
     assert answer.status_code == 409
-    assert "First, agree how you will work together" in typed.text(answer)
+    assert "First, agree how you'll work together" in typed.text(answer)
     assert f"/mentorships/{room.mentorship.pk}/agreement/" in typed.text(answer)
     assert Session.objects.count() == 1
 
@@ -62,9 +62,9 @@ def test_two_tabs_set_one_first_session_and_the_second_is_told_why(room: Room, m
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
-        ({"day_0": "22"}, "Choose a day and time that are still to come"),
-        ({"day_2": "2030"}, "Choose a day within the next two years"),
-        ({"day_0": "28", "day_1": "3", "day_2": "2027", "clock": "1:30am"}, "this time does not exist"),
+        ({"day_0": "22"}, "Choose a date and time in the future"),
+        ({"day_2": "2030"}, "Choose a date within the next 2 years"),
+        ({"day_0": "28", "day_1": "3", "day_2": "2027", "clock": "1:30am"}, "this time doesn't exist"),
         ({"day_0": "31", "day_1": "2", "day_2": "2027"}, "Enter a real date"),
         ({"day_0": ""}, "Enter a day, a month and a year"),
         ({"day_0": "", "day_1": "", "day_2": ""}, "Enter a date"),
@@ -115,7 +115,7 @@ def test_a_place_in_any_script_is_kept_as_it_is(room: Room, mentee: Client) -> N
     [
         ("25", "12", "2026", "10am", "That day is a bank holiday: Christmas Day."),
         ("6", "12", "2026", "10am", "That day is a Sunday."),
-        ("31", "10", "2027", "1:30am", "1:30am comes twice. We take the earlier one."),
+        ("31", "10", "2027", "1:30am", "1:30am comes twice. We'll use the earlier one."),
     ],
 )
 def test_a_time_one_may_not_have_meant_is_cautioned_once_and_then_taken(
@@ -164,7 +164,7 @@ def test_the_same_time_twice_is_refused_at_the_field(room: Room, mentee: Client)
     mentee.post(new(room), typed.session())
     answer = mentee.post(new(room), typed.session(clock="16:45"))
     assert answer.status_code == 422
-    assert "You two meet at that time already." in typed.text(answer)
+    assert "You're already meeting at that time." in typed.text(answer)
 
 
 @pytest.mark.parametrize("who", ["mentee", "mentor"])
@@ -189,7 +189,7 @@ def test_two_tabs_that_move_it_lose_nothing(room: Room, mentee: Client, mentor: 
     answer = mentee.post(at(session, "move/"), typed.session(clock="3pm", place="My place", version=1))
     found = typed.text(answer)
     assert answer.status_code == 409
-    assert "It is now on Monday 30 November 2026 at 2pm." in found
+    assert "It's now on Monday 30 November 2026 at 2pm." in found
     assert 'value="3pm"' in found
     assert "My place" in found
     again = typed.session(clock="3pm", place="My place", version=2)
@@ -212,7 +212,7 @@ def test_calling_off_in_two_tabs_is_once(room: Room, mentee: Client, mentor: Cli
     assert mentee.post(at(session, "cancel/"), typed.press()).status_code == 302
     assert mentor.post(at(session, "cancel/"), typed.press()).status_code == 302
     assert OutboxLetter.objects.filter(invitation_method="CANCEL").count() == 2
-    assert "Called off" in typed.see(mentee, at(session))
+    assert "Cancelled" in typed.see(mentee, at(session))
     assert mentee.get(at(session, "move/")).status_code == 302
     assert "Choose a time for your first session" in typed.see(mentee, f"/mentorships/{room.mentorship.pk}/")
 
@@ -225,7 +225,7 @@ def test_one_says_we_met_and_the_other_corrects_it(
     clock.move_to(NOW + timedelta(hours=4))
     mentor = sign_in(Client(), room.mentor)
     assert mentor.post(at(session, "we-met/"), typed.press()).status_code == 302
-    assert "correct it until Monday 7 December 2026" in typed.see(mentee, at(session))
+    assert "correct it by Monday 7 December 2026" in typed.see(mentee, at(session))
     assert mentee.post(at(session, "did-not-happen/"), typed.press()).status_code == 302
     assert Session.objects.get().stage == "no_show"
     clock.move_to(NOW + timedelta(days=15))
@@ -240,7 +240,7 @@ def test_we_met_before_the_day_is_answered_kindly(room: Room, mentee: Client) ->
     assert "We met" not in typed.see(mentee, at(session))
     answer = mentee.post(at(session, "we-met/"), typed.press())
     assert answer.status_code == 409
-    assert "from the day of the session on" in typed.text(answer)
+    assert "from the day of the session onwards" in typed.text(answer)
 
 
 @pytest.mark.parametrize("who", ["mentee", "mentor"])
@@ -304,7 +304,7 @@ def test_a_time_that_suits_both_is_set_with_two_clicks(room: Room, mentee: Clien
     assert "Monday 30 November 2026 at 10am" not in typed.see(mentee, path), "it is taken"
     answer = mentee.post(path, typed.press(when="2026-11-30T10:00:00+00:00"))
     assert answer.status_code == 422
-    assert "That time is taken, or past. Choose another." in typed.text(answer)
+    assert "That time is taken or has passed. Choose another." in typed.text(answer)
     assert Session.objects.count() == 1
 
 
@@ -317,7 +317,7 @@ def test_the_times_of_one_are_not_said_to_suit_both(room: Room, mentee: Client) 
 def test_two_who_have_no_time_in_common_choose_their_own(room: Room, mentee: Client) -> None:
     give_slots(room, "fri-eve")
     found = typed.see(mentee, f"/mentorships/{room.mentorship.pk}/sessions/new/")
-    assert "no half-day that suits you both" in found
+    assert "couldn't find a half-day that suits you both" in found
     assert 'name="when"' not in found
 
 
@@ -328,7 +328,7 @@ def test_the_second_session_waits_for_the_agreement_however_it_is_asked_for(room
     for form in (typed.press(when="2026-11-30T10:00:00+00:00"), typed.session()):
         answer = mentee.post(path, form)
         assert answer.status_code == 409
-        assert "First, agree how you will work together" in typed.text(answer)
+        assert "First, agree how you'll work together" in typed.text(answer)
     assert Session.objects.count() == 1
 
 
@@ -341,8 +341,8 @@ def test_funded_sessions_are_shown_and_kept(room: Room, mentee: Client) -> None:
     page, path = f"/mentorships/{room.mentorship.pk}/", f"/mentorships/{room.mentorship.pk}/sessions/new/"
     assert "1 of 2 funded sessions left." in typed.see(mentee, page)
     room.schedule(plan(2))
-    assert "Your funded sessions are used or booked" in typed.see(mentee, path)
+    assert "You have no funded sessions left" in typed.see(mentee, path)
     assert mentee.post(path, typed.session()).status_code == 409
     Scheme.objects.filter(pk=room.cast.scheme.pk).update(beyond_allowance=True)
-    assert "You may go on meeting." in typed.see(mentee, page)
+    assert "You can carry on meeting." in typed.see(mentee, page)
     assert mentee.post(path, typed.session()).status_code == 302

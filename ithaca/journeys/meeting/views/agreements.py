@@ -110,7 +110,8 @@ def _change(request: Request, opened: Opened[Agreement], room: Opened[Mentorship
         return _changed_meanwhile(request, room, form, why)
     except Impossible as why:
         return kept_for_you(request, room, form.written(), why)
-    messages.success(request, _("Saved. We have told the other that there are new words to read."))
+    other = partner_of(room.row, room.party).first_name
+    messages.success(request, _("Saved. We’ve told %(name)s that there are changes to read.") % {"name": other})
     return redirect("meeting:agreement", room.row.pk)
 
 
@@ -164,7 +165,7 @@ def agree(request: Request, pk: UUID) -> HttpResponse:
         )
     except ChangedMeanwhile:
         return _page(request, room, status=409, meanwhile=True)
-    messages.success(request, _("You have agreed."))
+    messages.success(request, _("Saved. You’ve agreed."))
     return redirect("meeting:agreement", room.row.pk)
 
 

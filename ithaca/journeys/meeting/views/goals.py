@@ -122,22 +122,27 @@ def revise(request: Request, pk: UUID) -> HttpResponse:
 
 def agree(request: Request, pk: UUID) -> HttpResponse:
     """Say of a draft that this is the goal."""
-    return step(request, gate.goal(request.actor, pk, "edit"), "agree", _("Good. This is your goal."))
+    return step(request, gate.goal(request.actor, pk, "edit"), "agree", _("Saved. This is your goal."))
 
 
 def begin(request: Request, pk: UUID) -> HttpResponse:
     """Say that one has begun."""
-    return step(request, gate.goal(request.actor, pk, "edit"), "begin", _("Good. It is under way."))
+    return step(request, gate.goal(request.actor, pk, "edit"), "begin", _("Saved. It’s under way."))
 
 
 def achieve(request: Request, pk: UUID) -> HttpResponse:
     """Say that it is reached."""
-    return step(request, gate.goal(request.actor, pk, "edit"), "achieve", _("You have reached it."))
+    return step(request, gate.goal(request.actor, pk, "edit"), "achieve", _("Well done. You’ve reached your goal."))
 
 
 def let_go(request: Request, pk: UUID) -> HttpResponse:
     """Let it go."""
-    return step(request, gate.goal(request.actor, pk, "edit"), "let_go", _("You have let it go. No reason is needed."))
+    return step(
+        request,
+        gate.goal(request.actor, pk, "edit"),
+        "let_go",
+        _("You’ve let this goal go. You don’t need to give a reason."),
+    )
 
 
 def step(request: Request, opened: Opened[Goal] | Opened[GoalStep], act: str, done: str) -> HttpResponse:
@@ -196,5 +201,5 @@ def closed(room: Mentorship) -> bool:
 
 def kept(request: Request, room: UUID, anchor: str) -> HttpResponse:
     """Back to the goals, at the one that was written."""
-    messages.success(request, _("Kept."))
+    messages.success(request, _("Saved."))
     return redirect(f"{reverse('meeting:goals', args=[room])}#{anchor}")

@@ -22,6 +22,10 @@ def go_on(request: Request, pk: UUID) -> HttpResponse:
     form = Form(request.POST)
     if form.is_valid():
         both = mentorships.say_yes(pk, opened.party, actor=request.actor.id, at=timezone.now(), form=form.form_id)
-        said = _("You both said so: it goes on.") if both else _("We have noted it. Nobody learns of one yes alone.")
+        said = (
+            _("You’ve both said yes, so you can carry on.")
+            if both
+            else _("Saved. If only one of you says yes, nobody is told.")
+        )
         messages.success(request, said)
     return redirect("meeting:room", pk)

@@ -49,7 +49,7 @@ def _give(request: Request, opened: Opened[Session]) -> HttpResponse:
         return _changed_meanwhile(request, opened)
     except (*NOT_KEPT, Tampered) as why:
         return kept_for_you(request, _room(opened), text, why)
-    messages.success(request, _("Thank you. It stays between the two of you."))
+    messages.success(request, _("Thank you. It stays between you both."))
     return redirect("meeting:room", opened.row.mentorship_id)
 
 
@@ -69,9 +69,9 @@ def ask(request: Request, pk: UUID) -> HttpResponse:
     if form.is_valid():
         try:
             actions.ask(opened.row, opened.party, actor=request.actor.id, at=timezone.now(), form=form.form_id)
-            messages.success(request, _("You have asked. There is no hurry, and an answer is not owed."))
+            messages.success(request, _("You’ve asked. There’s no hurry, and they don’t have to answer."))
         except NoRecord:
-            messages.info(request, _("One of you has asked for no written record, so nothing was asked."))
+            messages.info(request, _("One of you has turned writing off, so we haven’t asked."))
     return redirect("meeting:room", opened.row.mentorship_id)
 
 
@@ -82,7 +82,9 @@ def pass_by(request: Request, pk: UUID) -> HttpResponse:
     form = Form(request.POST)
     if form.is_valid():
         actions.skip(opened.row, opened.party, actor=request.actor.id, at=timezone.now(), form=form.form_id)
-        messages.success(request, _("That is all right. Nobody is told. The session’s page still takes an answer."))
+        messages.success(
+            request, _("That’s all right. We won’t tell anyone. You can still answer on the session’s page.")
+        )
     return redirect("meeting:room", opened.row.mentorship_id)
 
 

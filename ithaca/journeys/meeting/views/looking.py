@@ -71,11 +71,14 @@ def review(request: Request, pk: UUID) -> HttpResponse:
         again_on, once = form.cleaned_data["day"], form.form_id
         kept = agreement_reviews.keep(pk, again_on, opened.party, actor=request.actor.id, at=at, form=once)
         if not kept:
-            messages.info(request, _("Another day was chosen a moment before, and it stands."))
+            messages.info(request, _("Another date was chosen just before yours, so we’ve kept that one."))
         elif again_on:
-            messages.success(request, _("You keep it as it is, and look again on %(day)s.") % {"day": day(again_on)})
+            messages.success(
+                request,
+                _("Saved. You’re keeping it as it is, and you’ll review it on %(day)s.") % {"day": day(again_on)},
+            )
         else:
-            messages.success(request, _("You keep it as it is."))
+            messages.success(request, _("Saved. You’re keeping it as it is."))
         return redirect("meeting:room", pk)
     return show(
         request,
@@ -121,7 +124,7 @@ def _stepped(request: Request, opened: Opened[Mentorship], form: PhaseForm) -> H
     phase = form.cleaned_data["phase"]
     try:
         phases_actions.say(opened.row.pk, phase, opened.party, keyring=keyring, at=at, form=form.form_id)
-        messages.success(request, _("Kept. You can change it whenever you like."))
+        messages.success(request, _("Saved. You can change it whenever you like."))
     except NoRecord:
-        messages.info(request, _("One of you has asked for no written record, so nothing was kept."))
+        messages.info(request, _("One of you has turned writing off, so we haven’t saved this."))
     return redirect("meeting:way", opened.row.pk)

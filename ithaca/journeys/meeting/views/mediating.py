@@ -53,7 +53,7 @@ def settled(request: Request, pk: UUID) -> HttpResponse:
     form = Form(request.POST)
     if form.is_valid():
         mediations_actions.settle(pk, opened.party, actor=request.actor.id, at=timezone.now(), form=form.form_id)
-        messages.success(request, _("Good. Nobody else is asked any more."))
+        messages.success(request, _("Thanks for telling us. Nobody else will be asked to help."))
     return redirect("meeting:room", pk)
 
 
@@ -73,5 +73,5 @@ def take_up(request: Request, pk: UUID) -> HttpResponse:
     form = Form(request.POST)
     if form.is_valid():
         mediations_actions.take_up(opened.row.pk, mediator=request.actor.id, at=timezone.now(), form=form.form_id)
-        messages.success(request, _("They see that you will be in touch. Thank you."))
+        messages.success(request, _("Thank you. They can see that you’ll be in touch."))
     return redirect("meeting:mediations")

@@ -79,7 +79,7 @@ def take_back(request: Request, pk: UUID) -> HttpResponse:
             messages_actions.take_back(opened.row, opened.party, at=timezone.now())
         except TooLate:
             return _page(request, Opened(room, opened.party, opened.actor), None, status=409, too_late=True)
-        said.success(request, _("It is taken back. What it said is destroyed."))
+        said.success(request, _("We’ve taken your message back and destroyed what it said."))
     return redirect("meeting:messages", room.pk)
 
 

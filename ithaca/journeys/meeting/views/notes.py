@@ -100,7 +100,7 @@ def new(request: Request, pk: UUID) -> HttpResponse:
         return _ask(request, opened, anew(NoteForm, request), status=409, twice=True)
     except NOT_KEPT as why:
         return kept_for_you(request, opened, text, why)
-    messages.success(request, _("Kept."))
+    messages.success(request, _("Saved."))
     return redirect(words.page_of(place, opened.row))
 
 
@@ -151,7 +151,7 @@ def _change(request: Request, opened: Opened[Note], room: Opened[Mentorship]) ->
         return _changed_meanwhile(request, opened, room)
     except NOT_KEPT as why:
         return kept_for_you(request, room, text, why)
-    messages.success(request, _("Kept."))
+    messages.success(request, _("Saved."))
     return redirect(words.page_of(found.place, room.row))
 
 
@@ -169,7 +169,7 @@ def delete(request: Request, pk: UUID) -> HttpResponse:
     room = opened.row.mentorship
     if request.method == "POST":
         notes_actions.delete(opened.row, opened.party)
-        messages.success(request, _("The note is destroyed."))
+        messages.success(request, _("We’ve deleted the note."))
         return redirect("meeting:notes", room.pk)
     try:
         found = notes_queries.shown_one(opened.row, unlocked(request.actor.keyring))

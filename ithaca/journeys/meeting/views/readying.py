@@ -12,13 +12,16 @@ from django.views.decorators.http import require_POST
 from ithaca.access import gate
 from ithaca.journeys.http import Request
 from ithaca.records.mentorships.room.actions import room_keys
+from ithaca.records.mentorships.room.queries.rooms import partner_of
 from ithaca.tools.vault.keyring import unlocked
 
 
 @require_POST
 def make_ready(request: Request, pk: UUID) -> HttpResponse:
     """Make the room's key now. A locked mentee is asked to unlock first."""
-    gate.mentorship(request.actor, pk, "read")
+    opened = gate.mentorship(request.actor, pk, "read")
     if room_keys.make_keys(unlocked(request.actor.keyring), timezone.now()):
-        messages.success(request, _("Everything is ready. Only the two of you read what you write here."))
+        other = partner_of(opened.row, opened.party).first_name
+        done = _("Everything is ready. Only you and %(name)s can read what you write here.") % {"name": other}
+        messages.success(request, done)
     return redirect("meeting:room", pk)

@@ -31,22 +31,27 @@ def record(request: Request, pk: UUID) -> HttpResponse:
 
 def stop(request: Request, pk: UUID) -> HttpResponse:
     """Keep no written record from now on."""
-    return _do(request, pk, written_record.stop_writing, _("Nothing more is written here."))
+    return _do(request, pk, written_record.stop_writing, _("Saved. Writing is turned off."))
 
 
 def go_on(request: Request, pk: UUID) -> HttpResponse:
     """Wish for a record again."""
-    return _do(request, pk, written_record.write_again, _("You no longer ask for no written record."))
+    return _do(
+        request,
+        pk,
+        written_record.write_again,
+        _("Saved. Writing is back on, unless the other person has turned it off too."),
+    )
 
 
 def destroy(request: Request, pk: UUID) -> HttpResponse:
     """Agree to destroy what was written."""
-    return _do(request, pk, written_record.destroy, _("Your wish is kept. It happens when you both wish it."))
+    return _do(request, pk, written_record.destroy, _("Saved. It will be destroyed when you’ve both asked."))
 
 
 def keep(request: Request, pk: UUID) -> HttpResponse:
     """Destroy nothing after all."""
-    return _do(request, pk, written_record.keep, _("Nothing is destroyed."))
+    return _do(request, pk, written_record.keep, _("Nothing will be destroyed."))
 
 
 def _do(request: Request, pk: UUID, act: Act, done: str) -> HttpResponse:
@@ -54,5 +59,5 @@ def _do(request: Request, pk: UUID, act: Act, done: str) -> HttpResponse:
     at: datetime = timezone.now()
     if request.method == "POST":
         destroyed = act(pk, opened.party, actor=request.actor.id, at=at)
-        messages.success(request, _("All that you wrote to each other is destroyed.") if destroyed else done)
+        messages.success(request, _("Everything you wrote to each other has been destroyed.") if destroyed else done)
     return redirect("meeting:record", pk)

@@ -74,9 +74,9 @@ def _set(
     except Clash:
         if isinstance(form, TimesForm):  # booked a moment ago: the page proposes other times
             return redirect(request.path)
-        form.add_error("clock", _("You two meet at that time already. Choose another."))
+        form.add_error("clock", _("You’re already meeting at that time. Choose another."))
         return _ask(request, opened, form, status=422)
-    messages.success(request, _("The time is set. An invitation for your calendar is on its way to each of you."))
+    messages.success(request, _("Your session is booked. We’re sending each of you a calendar invitation."))
     return redirect("meeting:session", session.pk)
 
 
@@ -169,11 +169,11 @@ def move(request: Request, pk: UUID) -> HttpResponse:
             form=form.form_id,
         )
     except Clash:
-        form.add_error("clock", _("You two meet at that time already. Choose another."))
+        form.add_error("clock", _("You’re already meeting at that time. Choose another."))
         return _ask_move(request, opened, form, status=422)
     except ChangedMeanwhile:
         return _changed_meanwhile(request, opened)
-    messages.success(request, _("It is changed. Each of you gets an update for the calendar."))
+    messages.success(request, _("Saved. We’re sending each of you a calendar update."))
     return redirect("meeting:session", pk)
 
 
@@ -214,7 +214,7 @@ def cancel(request: Request, pk: UUID) -> HttpResponse:
     form = Form(request.POST)
     if request.method == "POST" and form.is_valid():
         sessions_actions.cancel(opened.row, opened.party, actor=request.actor.id, at=timezone.now(), form=form.form_id)
-        messages.success(request, _("It is called off. Each of you gets an update for the calendar."))
+        messages.success(request, _("Your session is cancelled. We’re sending each of you a calendar update."))
         return redirect("meeting:room", opened.row.mentorship_id)
     if not found.booked:
         return redirect("meeting:session", pk)
@@ -241,8 +241,8 @@ def _say(request: Request, pk: UUID, met: bool) -> HttpResponse:
             opened.row, met, opened.party, actor=request.actor.id, at=timezone.now(), form=form.form_id
         )
     except NotYet:
-        return _session(request, opened, 409, _("You can say this from the day of the session on."))
-    done = _("Thank you. That you met is kept.") if met else _("Thank you. You can choose another time.")
+        return _session(request, opened, 409, _("You can say this from the day of the session onwards."))
+    done = _("Thanks. We’ve recorded that you met.") if met else _("Thanks. You can choose another time.")
     messages.success(request, done)
     return redirect("meeting:room", opened.row.mentorship_id)
 

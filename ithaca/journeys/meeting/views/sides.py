@@ -27,7 +27,7 @@ def roles(request: Request, pk: UUID) -> HttpResponse:
         if form is not None and form.is_valid():
             keyring, at = request.actor.keyring, timezone.now()
             sides.weigh_roles(pk, form.weights, opened.party, keyring=keyring, at=at)
-            messages.success(request, _("Kept. You can weigh them anew whenever you like."))
+            messages.success(request, _("Saved. You can change your answers whenever you like."))
             return redirect("meeting:roles", pk)
         found = weights.role_weights(pk, weights.sides_of(opened.row, request.actor.id), request.actor.keyring)
     except NotGranted:
@@ -47,7 +47,7 @@ def days(request: Request, pk: UUID) -> HttpResponse:
     form = DaysForm(request.POST) if request.method == "POST" else None
     if form is not None and form.is_valid():
         sides.say_days(pk, form.cleaned_data["days"], opened.party, actor=request.actor.id, at=timezone.now())
-        messages.success(request, _("Kept."))
+        messages.success(request, _("Saved."))
         return redirect("meeting:room", pk)
     mine = weights.days_of(weights.sides_of(opened.row, request.actor.id).mine)
     form = form or DaysForm(initial={"days": mine})
@@ -59,6 +59,6 @@ def fine(request: Request, pk: UUID) -> HttpResponse:
     opened = gate.mentorship(request.actor, pk, "read")
     if request.method == "POST":
         until = nudges.say_fine(pk, opened.party, actor=request.actor.id, at=timezone.now())
-        words = _("Good. We do not write about this until %(day)s.") % {"day": day(until)}
+        words = _("Thanks for telling us. We won’t write to you about this before %(day)s.") % {"day": day(until)}
         messages.success(request, words)
     return redirect("meeting:room", pk)

@@ -134,5 +134,5 @@ def _words_if_open(request: Request, opened: Opened[GoalStep]) -> str:
 
 def drop(request: Request, pk: UUID) -> HttpResponse:
     """Do it not after all."""
-    done = _("You have dropped it. No reason is needed.")
+    done = _("You’ve dropped this step. You don’t need to give a reason.")
     return step(request, gate.goal_step(request.actor, pk, "edit"), "drop", done)
