@@ -174,8 +174,8 @@ def test_words_wait_for_their_files_when_the_lock_has_fallen(
     before = (Message.objects.count(), Note.objects.count())
     clock.shift(timedelta(minutes=31))
     page = typed.text(mentee.post(path, form))
-    assert "This page cannot keep files: rota.txt." in page
-    assert "It is sent as soon as you go on" not in page
+    assert "This page can't keep files: rota.txt." in page
+    assert "We'll send it when you continue" not in page
     assert 'name="left-behind" value="rota.txt"' in page
     del form["enclosed"]
     answer = mentee.post(path, {**form, "left-behind": "rota.txt", "unlock-password": PASSWORD})
@@ -189,7 +189,7 @@ def test_words_wait_for_their_files_when_the_lock_has_fallen(
 
 def test_a_signed_out_author_is_told_which_file_to_choose_again(room: Room) -> None:
     page = typed.text(Client().post(at(room, "messages/send/"), letter(upload(), upload("b.txt"))))
-    assert "This page cannot keep files: rota.txt, b.txt." in page
+    assert "This page can't keep files: rota.txt, b.txt." in page
     assert Message.objects.count() == 0
 
 
