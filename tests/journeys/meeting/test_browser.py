@@ -164,7 +164,7 @@ def test_what_was_typed_while_the_lock_fell_is_saved_once(
     mentee.page.get_by_role("button", name="Save changes").click()
     mentee.faults.clear()  # the browser mentions the status
     mentee.page.locator("main input[type=password]").first.fill(PASSWORD)
-    mentee.presses("Go on").sees("You made changes.", WALK)
+    mentee.presses("Continue").sees("You made changes.", WALK)
     assert room.agreement().version == 2
 
 
