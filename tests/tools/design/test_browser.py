@@ -1,11 +1,12 @@
 """Pages in a real browser: axe, narrow and wide, without JavaScript, by keyboard, and nothing from elsewhere."""
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from typing import Any
 
 import pytest
 from django.conf import LazySettings
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, TimeoutError, expect
 
 from tests.cast import PASSWORD, make_person
 from tests.walks.person import Person, arrives
@@ -77,6 +78,19 @@ def test_signing_out_takes_one_press(someone: Callable[..., Person]) -> None:
     person = signs_in(someone())
     person.page.get_by_role("banner").get_by_role("button", name="Sign out").click()
     expect(person.page.get_by_role("banner").get_by_role("link", name="Sign in")).to_be_visible()
+
+
+def test_a_page_is_judged_with_its_style_sheet_however_late_that_comes(someone: Callable[..., Person]) -> None:
+    person = signs_in(someone())
+
+    def late(route: Route) -> None:
+        with suppress(TimeoutError):
+            person.page.wait_for_function("window.axe", timeout=1_000)  # there already, it would judge a bare page
+        route.continue_()
+
+    person.page.route("**/ithaca.css", late)
+    person.page.get_by_role("banner").get_by_role("link", name=person.name).click()
+    person.looks()
 
 
 def test_everything_in_the_catalogue(someone: Callable[..., Person], settings: LazySettings) -> None:
