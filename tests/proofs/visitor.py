@@ -1,6 +1,7 @@
 """A browser of the plainest kind: pages, cookies and forms, no script. It can send the same form again."""
 
 import http.client
+import time
 import urllib.error
 import urllib.request
 from collections.abc import Mapping
@@ -9,6 +10,8 @@ from html.parser import HTMLParser
 from http.cookiejar import CookieJar
 from typing import Any
 from urllib.parse import urlencode
+
+from allauth.core.internal.ratelimit import CACHE_LOCK_TIMEOUT
 
 UNSURE = (OSError, http.client.HTTPException)
 """What a browser gets when the server dies under it. Whether the form was taken, it cannot know."""
@@ -80,8 +83,15 @@ class Visitor:
         return found.action or path, found.values
 
     def send(self, path: str, values: Mapping[str, str]) -> bool:
-        """Send a form; True when it was taken. Raises one of UNSURE when no answer came."""
+        """Send a form; True when it was taken. Raises one of UNSURE when no answer came.
+
+        Who is told to come back later (429) does so. A web process that is killed while it counts the forms from an
+        address leaves that count locked for ten seconds: a machine that restarts it sooner cannot count yet.
+        """
+        until = time.monotonic() + 2 * CACHE_LOCK_TIMEOUT
         status, page = self._open(path, urlencode(values).encode())
+        while status == 429 and time.monotonic() < until:
+            status, page = self._open(path, urlencode(values).encode())
         assert status in (302, 303), (path, status, page[:3000])
         return True
 
