@@ -22,8 +22,12 @@ SOURCES := $(wildcard ithaca/tools/design/assets/*)
 AS_DEPLOYED := env -u DEBUG -u DEMO -u SERVER_KEYS -u DATABASE_URL DATA_DIR=$(CURDIR)/var/checks \
 	BASE_URL=https://mentoring.example ALLOWED_HOSTS=mentoring.example
 
+# Runs a command, and whatever it starts, as if the machine had another date (Debian: faketime); how time passes stays.
+AS_OF := faketime --exclude-monotonic
+OTHER_DATES := "+400 days" "2028-02-29 12:00"
+
 .DEFAULT_GOAL := help
-.PHONY: help run test test-pg proofs bench checks strings pot install assets lock
+.PHONY: help run test test-pg proofs evidence bench checks strings pot install assets lock
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -40,6 +44,12 @@ test-pg: .venv/.dev .assets/built/.made ## the same tests on a throw-away Postgr
 proofs: .venv/.dev .assets/built/.made ## the long evidence
 	.venv/bin/python -m pytest -m proof
 	.venv/bin/python tests/pg.py .venv/bin/python -m pytest -m proof -s tests/proofs/test_nine.py
+
+evidence: .venv/.dev .assets/built/.made ## every test again, with the machine's date 400 days ahead and on 29 February
+	@for date in $(OTHER_DATES); do \
+		echo "=== as if the machine's date were $$date"; \
+		$(AS_OF) "$$date" .venv/bin/python -m pytest -n 2 || exit 1; \
+	done
 
 bench: .venv/.dev .assets/built/.made ## how quick the pages are
 	.venv/bin/python -m benchmarks.pages
