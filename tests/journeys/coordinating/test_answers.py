@@ -10,9 +10,9 @@ from django.urls import reverse
 
 from ithaca.records.members.offers import Offer
 from ithaca.records.members.queries.offers import offer_of
-from ithaca.records.mentorships.actions import asking
-from ithaca.records.mentorships.answers import Answers
-from ithaca.records.mentorships.queries.requests import answers_of
+from ithaca.records.mentorships.pairing.actions import requests
+from ithaca.records.mentorships.pairing.queries.requests import answers_of
+from ithaca.records.mentorships.rules.answers import Answers
 from ithaca.records.schemes.vocabulary import LANGUAGES, REASONS, ROLES, SLOTS, TOPICS, WAYS
 from tests.cast import make_mentor
 from tests.journeys.coordinating.world import OFFER, Desk
@@ -54,7 +54,7 @@ def test_the_desk_reads_all_that_a_mentor_of_the_scheme_offers(desk: Desk, cora:
 def test_the_desk_reads_all_that_somebody_asks_for_but_the_address_they_gave(desk: Desk, cora: Client) -> None:
     row, address = desk.new_request, "omar@elsewhere.example"
     more = {"wants_near": False, "prefers": desk.cast.standing.pk, "prefers_address": address}
-    asking.change_answers(row, row.version, **more)
+    requests.change_answers(row, row.version, **more)
     row.refresh_from_db()
     in_words = {"wants_near": "Further away", "prefers": desk.cast.mentor.name, "prefers_address": address}
     assert missing(answers_of(row), in_words, shown(cora, "request_desk", row.pk)) == ["prefers_address"]
