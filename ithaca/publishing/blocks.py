@@ -15,8 +15,8 @@ class RolesBlock(blocks.StaticBlock):
 
     class Meta:
         icon = "group"
-        label = _("The eight roles")
-        admin_text = _("Shows the eight roles a mentor can take, with what each means.")
+        label = _("The 8 roles")
+        admin_text = _("Shows the 8 roles a mentor can take, and what each one means.")
         template = "publishing/blocks/roles.html"
 
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
@@ -25,18 +25,18 @@ class RolesBlock(blocks.StaticBlock):
 
 
 class DetailsBlock(blocks.StructBlock):
-    summary = blocks.CharBlock(label=_("What one presses to open it"))
-    text = blocks.RichTextBlock(label=_("What is inside"), features=FEATURES)
+    summary = blocks.CharBlock(label=_("Text to select to open it"))
+    text = blocks.RichTextBlock(label=_("Text inside"), features=FEATURES)
 
     class Meta:
         icon = "arrow-down"
-        label = _("More, for those who ask")
+        label = _("More details")
         template = "publishing/blocks/details.html"
 
 
 class QuoteBlock(blocks.StructBlock):
-    text = blocks.TextBlock(label=_("The words"))
-    who = blocks.CharBlock(label=_("Whose words"), required=False)
+    text = blocks.TextBlock(label=_("Quotation text"))
+    who = blocks.CharBlock(label=_("Who said it"), required=False)
 
     class Meta:
         icon = "openquote"
@@ -54,7 +54,7 @@ class Prose(blocks.StreamBlock):
 
     heading = blocks.CharBlock(label=_("Heading"), icon="title", template="publishing/blocks/heading.html")
     paragraph = blocks.RichTextBlock(label=_("Text"), features=FEATURES)
-    inset = blocks.TextBlock(label=_("Remark"), icon="info-circle", template="publishing/blocks/inset.html")
+    inset = blocks.TextBlock(label=_("Note"), icon="info-circle", template="publishing/blocks/inset.html")
     steps = blocks.ListBlock(StepBlock(), label=_("Steps"), icon="list-ol", template="publishing/blocks/steps.html")
     roles = RolesBlock()
     details = DetailsBlock()

@@ -52,7 +52,7 @@ class PublicPage(Page):
 class HomePage(PublicPage):
     """The way in: what mentoring is, the open schemes, and one clear button."""
 
-    opening = models.CharField(gettext_lazy("opening words"), max_length=300, blank=True)
+    opening = models.CharField(gettext_lazy("opening text"), max_length=300, blank=True)
     body = StreamField(Prose(), blank=True)
 
     content_panels = [*Page.content_panels, FieldPanel("opening"), FieldPanel("body")]
@@ -133,20 +133,22 @@ def facts_of(scheme: Scheme) -> list[dict[str, Any]]:
     """What anyone may know of a scheme, as rows of a summary list, from its own settings."""
     for_whom = [str(PROFESSIONS[code]) for code in scheme.professions if code in PROFESSIONS]
     if scheme.joining == Scheme.Joining.SUBSCRIPTION:
-        joining = _("You are a subscribing member of %(body)s.") % {"body": scheme.subscriber_body}
+        joining = _("You need to be a subscribing member of %(body)s.") % {"body": scheme.subscriber_body}
     else:
-        joining = _("Your role is all you need.")
+        joining = _("You only need to work in one of these roles.")
     if scheme.proposing == Scheme.Proposing.COORDINATOR:
-        choosing = _("The coordinator suggests a mentor who suits you. You decide.")
+        choosing = _("The coordinator suggests a mentor who suits you, and you decide.")
     else:
         choosing = _("You choose from the mentors who suit you.")
-    rows = [(_("Who it is for"), for_whom), (_("To join"), joining), (_("Finding a mentor"), choosing)]
+    rows = [(_("Who it's for"), for_whom), (_("To join"), joining), (_("Finding a mentor"), choosing)]
     rows.append((_("How long it takes"), waits_in_words(scheme)))
     if scheme.first_chat:
-        rows.append((_("Before you decide"), _("You have a first chat. It costs nothing and binds nobody.")))
+        rows.append(
+            (_("Before you decide"), _("You have a first chat. It's free, and it doesn't commit either of you."))
+        )
     if scheme.allowance:
         rows.append((_("Sessions"), _("%(count)d sessions are paid for.") % {"count": scheme.allowance}))
-    rows.append((_("Leaving"), _("Either of you may stop at any time. No reason is needed.")))
+    rows.append((_("Leaving"), _("Either of you can stop at any time. You don't need to give a reason.")))
     return [{"key": key, "value": value} for key, value in rows]
 
 
@@ -158,10 +160,12 @@ def waits_in_words(scheme: Scheme) -> str | list[str]:
         if row is not None and row.high_weeks is not None:
             found_for = {"low": row.low_weeks, "high": row.high_weeks, "who": PROFESSIONS.get(code, code)}
             if row.low_weeks and row.low_weeks < row.high_weeks:
-                words = _("%(who)s: lately %(low)d to %(high)d weeks to an introduction, for most")
+                words = _("%(who)s: most people have recently waited %(low)d to %(high)d weeks for an introduction")
             else:
-                words = _("%(who)s: lately up to %(high)d weeks to an introduction, for most")
+                words = _("%(who)s: most people have recently waited up to %(high)d weeks for an introduction")
             said.append(words % found_for)
     if not said:
-        return _("We cannot say yet: too few people have been introduced lately. Once you ask, you hear from us often.")
+        return _(
+            "We can't say yet, because too few people have been introduced lately. Once you ask, we'll email you often."
+        )
     return said

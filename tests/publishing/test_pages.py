@@ -45,7 +45,7 @@ def test_our_home_is_the_root_of_the_site_from_the_first_migration(client: Clien
 
 
 def test_before_the_first_scheme_the_home_page_says_what_will_be_here(client: Client) -> None:
-    assert "It will be shown here when it opens" in text_of(client, "/")
+    assert "You'll see it here when it opens" in text_of(client, "/")
 
 
 def test_the_way_in_says_what_mentoring_is_and_shows_the_open_schemes(client: Client, presets: list[Scheme]) -> None:
@@ -117,7 +117,7 @@ def test_what_mentoring_is_names_the_roles_and_offers_the_maps(client: Client, p
         assert f"{name} {meaning}" in words
     assert "GROW" in words
     assert "Skilled Helper" in words
-    assert "not assessment" in words
+    assert "isn't an assessment" in words
     assert "Updated on Monday 3 August 2026" in words
 
 

@@ -36,7 +36,7 @@ def test_a_booked_first_session_is_ten_pages_from_the_front_door(
     mentor, mentee = _a_mentor(scheme, PROFESSIONS[preset]), person("Mina Patel")
 
     # given somebody new, who makes an account, joins and asks
-    mentee.goes_to("/").follows(scheme.name).follows("Or make one now and ask at once")
+    mentee.goes_to("/").follows(scheme.name).follows("Or create one now and ask straight away")
     _signs_up(mentee)
     steps.joins_at_once(mentee, PROFESSIONS[preset], "ZZ1 1ZZ", date(2027, 12, 31))
     mentee.page.locator("input[name=reasons]").first.check()

@@ -34,27 +34,27 @@ LAST_NAMES = tuple(
 )
 
 OWN_WORDS = (
-    "I have run two practices, one calm and one not. I listen first, and I do not mind silence.",
-    "Fifteen years in general practice, most of them in the same town. I have made most mistakes once.",
+    "I've run two practices, one calm and one not. I listen first, and I don't mind silence.",
+    "Fifteen years in general practice, most of them in the same town. I've made most mistakes once.",
     "I came to this work late, from a hotel. I like people, rotas and a good plan, in that order.",
-    "I have been through a merger, a flood and an inspection in one year. I can be quite direct if you ask for it.",
-    "Part-time since my twins came. I know about saying no, and about asking for help.",
-    "I was a mentee myself, twice. It changed how I work, so I should like to give that back.",
+    "I've been through a merger, a flood and an inspection in one year. I can be quite direct if you'd like that.",
+    "Part-time since I had twins. I know about saying no, and about asking for help.",
+    "I was a mentee myself, twice. It changed how I work, so I'd like to give something back.",
 )
 STORIES = (
-    "I started in the spring. Everybody is kind, and nobody has time. I should like to hear how others begin.",
-    "We are to join with the practice next door, and I am to lead it. I do not sleep well.",
-    "I have been here for nine years and wonder whether there is something else that I could do.",
-    "Two people in my team do not speak to one another. I have tried what I know.",
-    "I come back in September after a year away. I should like to talk to someone who has done that.",
-    "I am good at the numbers and less good at the meetings.",
+    "I started in the spring. Everybody's kind, but nobody has time. I'd like to hear how other people got started.",
+    "We're merging with the practice next door, and I've been asked to lead it. I'm not sleeping well.",
+    "I've been here for nine years, and I wonder if there's something else I could do.",
+    "Two people in my team aren't speaking to each other. I've tried everything I know.",
+    "I'm coming back in September after a year away. I'd like to talk to someone who's done that.",
+    "I'm good at the numbers, and not so good at the meetings.",
 )
-WORDING = "We meet every six weeks, in the early evening. In August we leave it."
+WORDING = "We meet every six weeks, in the early evening. We skip August."
 MESSAGES = (
-    (8, "mentee", "I said it on Thursday, as we had talked about. Nobody left the room. Thank you."),
-    (7, "mentor", "I am glad. What was it like for you, while you said it?"),
+    (8, "mentee", "I said it on Thursday, like we talked about. Nobody left the room. Thank you."),
+    (7, "mentor", "I'm so glad. What was it like for you, saying it?"),
     (5, "mentee", "Like jumping into the canal. Cold, and then I could swim. Can we talk about the rota next time?"),
-    (2, "mentor", "Gladly. Bring the rota as it is, not as it should be. I shall tell you what I did with mine."),
+    (2, "mentor", "Of course. Bring the rota as it is, not as it should be. I'll tell you what I did with mine."),
 )
 """How many days ago, who wrote, and what."""
 ROTA = (
@@ -66,20 +66,20 @@ ROTA = (
     ),
 )
 """A paper that goes with the mentee's last message: its title, its lead, its headings and texts."""
-WITH_ROTA = "Here it is, as it is. I did not tidy it."
+WITH_ROTA = "Here it is, just as it is. I haven't tidied it up."
 NOTES = (
     (9, "mentee", False, "For next time: the rota, and how to say no to the third meeting on a Tuesday."),
-    (4, "mentee", True, "I was more afraid of the silence than of what they would say."),
-    (6, "mentor", False, "The book I spoke of is about running a small team, and is short."),
+    (4, "mentee", True, "I was more afraid of the silence than of what they'd say."),
+    (6, "mentor", False, "The book I mentioned is about running a small team. It's short!"),
 )
 """How many days ago, who wrote, for themself alone or not, and what."""
-QUESTION = "Is it more the numbers that keep you awake, or the people?"
-ANSWER = "The people, I think. Two of them do not talk to each other, and I stand in between."
-FEEDBACK = "The walk helped more than the list. Next time I should like to hear what you did when nobody answered."
-LAST_WORD = "Thank you. I think of the walk by the canal whenever it gets loud."
+QUESTION = "Is it the numbers that keep you awake, or the people?"
+ANSWER = "The people, I think. Two of them don't talk to each other, and I'm stuck in the middle."
+FEEDBACK = "The walk helped more than the list. Next time I'd like to hear what you did when nobody answered."
+LAST_WORD = "Thank you. I think of our walk by the canal whenever it gets loud."
 ENQUIRIES = (
-    ("Jo", "text", "07700 900123", "After 7pm, any day", "I am new, and it is a lot."),
-    ("Sam", "email", "sam@private.example", "I read it in the evening", ""),
+    ("Jo", "text", "07700 900123", "After 7pm, any day", "I'm new, and it's a lot."),
+    ("Sam", "email", "sam@private.example", "I check it in the evening", ""),
     ("Robin", "phone", "07700 900456", "Friday lunchtime", "Do I have to tell my practice?"),
 )
 """The telephone numbers are of those that Ofcom keeps for drama."""

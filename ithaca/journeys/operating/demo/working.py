@@ -12,14 +12,14 @@ from ithaca.records.stages import Party
 
 GOAL = "I say no while it still helps, not three weeks later"
 MEASURE = "Two evenings a week I leave at six, and nobody is surprised."
-FINER = "I say on the same day what I can take on, and what I cannot"
+FINER = "I say on the same day what I can take on, and what I can't"
 NEXT = "We talk about the rota before it is written, not after"
 ON_MAPS = (
-    (12, "mentee", "grow.goal", False, "To leave this hour with one sentence that I can say on Thursday."),
-    (12, "mentor", "grow.reality", False, "What do they hear when you say “I will see”?"),
-    (12, "mentee", "grow.reality", False, "That it is a yes. It always was one."),
+    (12, "mentee", "grow.goal", False, "To leave today with one sentence I can say on Thursday."),
+    (12, "mentor", "grow.reality", False, "What do they hear when you say “I'll see”?"),
+    (12, "mentee", "grow.reality", False, "That it's a yes. It always was."),
     (12, "mentor", "grow.options", True, "I wrote my no on a card and read it out. My voice shook, and nobody minded."),
-    (6, "mentee", "helper.leverage", False, "If the rota were settled a month ahead, half of the rest would go away."),
+    (6, "mentee", "helper.leverage", False, "If the rota was settled a month ahead, half of the rest would go away."),
 )
 """How many days ago, who wrote, at which place, whether it is what they did, and what."""
 
@@ -41,22 +41,20 @@ def show_goals(cast: Cast, room: UUID, mentee: Person, mentor: Person) -> None:
 
     goal = goals.write(room, GOAL, "", by, keyring=keys, at=cast.ago(40, 19), form=None)
     goals.move(goal, "agree", by, actor=mentee.id, at=cast.ago(38, 19))
-    first = step(
-        "Tell Jo that I cannot take the Friday clinic", goal.pk, 36, 5, "If I knew what to say when Jo is silent"
-    )
+    first = step("Tell Jo I can't take the Friday clinic", goal.pk, 36, 5, "If I knew what to say when Jo goes quiet")
     close(first, False, "I said it in the corridor. It needs a door that shuts.", 30)
     finer = goals.revise(goal, FINER, MEASURE, by, keyring=keys, at=cast.ago(28, 19), form=None)
     goals.move(finer, "agree", by, actor=mentee.id, at=cast.ago(28, 20))
     commitments.record(
         finer, 6, "If somebody asked me on Thursday how it went", by, keyring=keys, at=cast.ago(27), form=None
     )
-    second = step("Say my one sentence in the Thursday meeting", finer.pk, 14, 8, "")
+    second = step("Say my one sentence in Thursday's meeting", finer.pk, 14, 8, "")
     close(second, True, "Cold at first, and then I could swim.", 9)
     commitments.record(finer, 8, "", by, keyring=keys, at=cast.ago(8), form=None)
-    step("Ask for the rota of January before Christmas", finer.pk, 5, 7, "If Sam asked with me")
+    step("Ask for the January rota before Christmas", finer.pk, 5, 7, "If Sam asked with me")
     goals.write(room, NEXT, "", by, keyring=keys, at=cast.ago(4, 19), form=None)
     beside = NotePlace(f"goal.{finer.pk}")
-    text = "What would the day look like on which you noticed it first?"
+    text = "What would the day be like when you first noticed it?"
     at = cast.ago(26, 20)
     notes.write(room, text, False, Party.MENTOR, spot=beside, keyring=mentor.keyring, at=at, form=None)
 
