@@ -1,7 +1,6 @@
 """A mentee who has found a mentor of their own."""
 
 from typing import ClassVar
-from uuid import UUID
 
 from django.db import models
 
@@ -24,8 +23,3 @@ class Finding(models.Model):
     invitation = models.UUIDField(null=True)
     standing = models.ForeignKey(MentorStanding, models.PROTECT, null=True, related_name="+")
     found_on = models.DateField()
-
-    @property
-    def item(self) -> UUID:
-        """The uuid in the seal of the address."""
-        return self.request_id

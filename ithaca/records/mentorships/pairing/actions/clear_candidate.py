@@ -10,7 +10,6 @@ from ithaca.records.mentorships.pairing.queries.score_parts import parts_to_json
 from ithaca.records.mentorships.rules.stages import sets
 from ithaca.records.stages import Party
 from ithaca.tools.ledger import actions as ledger
-from ithaca.tools.vault import keyless
 
 
 class NotPossible(Exception):
@@ -76,11 +75,11 @@ def frozen(
         standing=candidate.standing,
         rank=rank,
         score=suits.total,
-        score_parts=keyless.seal_for_server("introduction.score_parts", pk, parts_to_json(suits.parts)),
-        others=keyless.seal_for_server("introduction.others", pk, others.others(found, candidate).to_json()),
         rules_version=found.rules_version,
         stage_since=at,
     )
+    introduction.score_parts = Introduction.score_parts.seal(introduction, parts_to_json(suits.parts))
+    introduction.others = Introduction.others.seal(introduction, others.others(found, candidate).to_json())
     introduction.save(force_insert=True)
     ledger.record("introduction", pk, "propose", by=by, at=at, actor=actor, to=introduction.stage)
     return introduction

@@ -11,7 +11,6 @@ from ithaca.records.mentorships.pairing.actions.end_introduction import fail
 from ithaca.records.mentorships.pairing.locks import locked, people
 from ithaca.records.mentorships.rules.conflicts import Whom, rule_of
 from ithaca.records.stages import Party
-from ithaca.tools.vault import keyless
 from ithaca.tools.vault.keyring import Keyring, unlocked
 
 
@@ -68,10 +67,11 @@ def know_too_well(
 
 def _keep(user: UUID, whom: Whom, kind: str, keyring: Keyring | None, at: datetime, pk: UUID) -> None:
     """Keep it once: the form's uuid is the row's."""
+    row = ConflictDeclaration(id=pk, user_id=user)
     kept = {
         "user_id": user,
-        "whom": keyless.seal_for_server("conflict.whom", pk, whom.to_json()),
-        "kind": keyring.seal_private("conflict.kind", pk, kind) if keyring is not None else None,
+        "whom": ConflictDeclaration.whom.seal(row, whom.to_json()),
+        "kind": ConflictDeclaration.kind.seal(row, kind, keyring) if keyring is not None else None,
         "declared_at": at,
     }
     ConflictDeclaration.objects.get_or_create(id=pk, defaults=kept)

@@ -16,7 +16,7 @@ from ithaca.records.schemes.models import Scheme
 from ithaca.records.stages import Party
 from ithaca.tools.ledger import actions as ledger
 from ithaca.tools.post import outbox
-from ithaca.tools.vault import errors, keyless
+from ithaca.tools.vault import errors
 
 
 class NoMailbox(Exception):
@@ -33,12 +33,12 @@ def receive(scheme: Scheme, asking: EnquiryText, *, at: datetime, form: UUID) ->
     if made:
         return made
     key = uuid4() if Enquiry.objects.filter(pk=form).exists() else form
+    today = timezone.localdate(at)
+    enquiry = Enquiry(id=key, scheme=scheme, asked_on=today, stage_since=at)
     try:
-        letter = keyless.seal_to_mailbox(scheme.pk, "enquiry.letter", key, asking.to_json())
+        enquiry.letter = Enquiry.letter.seal(enquiry, asking.to_json())
     except errors.NotEnrolled:
         raise NoMailbox from None
-    today = timezone.localdate(at)
-    enquiry = Enquiry(id=key, scheme=scheme, letter=letter, asked_on=today, stage_since=at)
     enquiry.save(force_insert=True)
     ledger.record("enquiry", key, "ask", by=Party.VISITOR, at=at, to=enquiry.stage)
     for to in coordinators(scheme):

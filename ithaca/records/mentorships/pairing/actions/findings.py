@@ -15,7 +15,7 @@ from ithaca.records.mentorships.pairing.actions import introductions
 from ithaca.records.mentorships.pairing.actions.clear_candidate import NotPossible
 from ithaca.records.mentorships.pairing.emails import requests as emails
 from ithaca.records.mentorships.pairing.queries import requests
-from ithaca.records.mentorships.pairing.queries.findings import OPEN, address_of, is_lost, open_findings_with
+from ithaca.records.mentorships.pairing.queries.findings import OPEN, is_lost, open_findings_with
 from ithaca.records.mentorships.pairing.queries.requests import requests_of
 from ithaca.records.mentorships.rules.stages import sets
 from ithaca.records.schemes.models import Scheme
@@ -24,7 +24,6 @@ from ithaca.tools.ledger import actions as ledger
 from ithaca.tools.ledger.queries import steps_of
 from ithaca.tools.post import outbox
 from ithaca.tools.post.outbox import Recipient
-from ithaca.tools.vault import keyless
 
 MOST_A_DAY = 3
 """Letters to strangers that one person can cause in a day, in however many requests."""
@@ -61,10 +60,10 @@ def find(request: MentoringRequest, address: str, *, at: datetime, form: UUID) -
     ledger.record("request", request.pk, "find", by=Party.MENTEE, at=at, actor=asker.pk, form=form)
     finding = Finding(
         request=request,
-        address=keyless.seal_for_server("finding.address", request.pk, address),
         standing=standing_at(scheme, address),
         found_on=today,
     )
+    finding.address = Finding.address.seal(finding, address)
     if finding.standing is None:
         purpose = PersonalInvitation.Purpose.MENTOR
         row, token = invitations.make(scheme, purpose, by=asker.pk, at=at)
@@ -112,7 +111,7 @@ def _who_came(finding: Finding, request: MentoringRequest) -> MentorStanding | N
     came = used.filter(pk=finding.invitation).first() if finding.invitation else None
     if came is not None:
         return MentorStanding.objects.filter(membership__scheme=scheme, membership__user=came.used_by).first()
-    return standing_at(scheme, address_of(finding))
+    return standing_at(scheme, Finding.address.unseal(finding))
 
 
 def _introduce(request: MentoringRequest, standing: MentorStanding, at: datetime) -> bool:

@@ -16,7 +16,6 @@ from ithaca.records.mentorships.pairing.locks import locked, people
 from ithaca.records.stages import Impossible, Party
 from ithaca.tools.ledger import actions as ledger
 from ithaca.tools.post import outbox
-from ithaca.tools.vault import keyless
 
 
 @transaction.atomic
@@ -37,7 +36,7 @@ def arrange(
     chat = json.dumps({"way": way, "place": place}, sort_keys=True)
     changes: dict[str, Any] = {
         "chat_at": chat_at,
-        "chat": keyless.seal_for_server("introduction.chat", introduction.pk, chat),
+        "chat": Introduction.chat.seal(introduction, chat),
         "chat_sequence": introduction.chat_sequence + (moved or introduction.chat_sequence > 0),
     }
     if not moves.move(introduction, "arrange_chat", by, at=at, actor=actor, form=form, **changes):

@@ -214,7 +214,7 @@ def decline(
         keyring = unlocked(keyring)
     if (reason or words) and keyring is not None:
         noted = json.dumps({"kind": reason, "words": words}, sort_keys=True)
-        introduction.reason = keyring.seal_private("introduction.reason", introduction.pk, noted)
+        introduction.reason = Introduction.reason.seal(introduction, noted, keyring)
     return fail(introduction, request, act, by, actor=actor, at=at, form=form, reason=introduction.reason)
 
 

@@ -13,7 +13,7 @@ from ithaca.records.mentorships.models import Introduction
 from ithaca.records.mentorships.pairing.actions.end_introduction import part
 from ithaca.records.mentorships.pairing.emails import introductions as emails
 from ithaca.records.mentorships.pairing.locks import locked, people
-from ithaca.records.mentorships.pairing.queries.introductions import texts
+from ithaca.records.mentorships.pairing.queries.introductions import listed
 from ithaca.records.mentorships.rules.deadlines import EXPIRE_AFTER
 from ithaca.records.stages import Party
 from ithaca.tools.post import outbox
@@ -55,12 +55,13 @@ def _say(
     request = locked(introduction)
     if part(introduction, request, at):
         return False
-    field, answer_by = ("question" if act == "ask" else "answer"), timezone.localdate(at + EXPIRE_AFTER)
+    answer_by = timezone.localdate(at + EXPIRE_AFTER)
     if not moves.move(introduction, act, by, at=at, actor=actor, form=form, answer_by=answer_by):
         return False
-    said = json.dumps([*texts(introduction, field, ring.owner, ring), text])
-    setattr(introduction, field, ring.seal(introduction.pk, f"introduction.{field}", introduction.pk, said))
-    introduction.save(update_fields=[field])
+    field = Introduction.question if act == "ask" else Introduction.answer
+    said = json.dumps([*listed(field.unseal(introduction, ring)), text])
+    setattr(introduction, field.name, field.seal(introduction, said, ring))
+    introduction.save(update_fields=[field.name])
     mentee, mentor = people(introduction)
     told = emails.question_asked if act == "ask" else emails.question_answered
     outbox.put(told(member(mentee if act == "ask" else mentor), introduction), at)

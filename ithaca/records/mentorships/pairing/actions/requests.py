@@ -32,7 +32,6 @@ from ithaca.records.schemes.models import Scheme
 from ithaca.records.stages import Impossible, Party
 from ithaca.tools.ledger import actions as ledger
 from ithaca.tools.post import outbox
-from ithaca.tools.vault import keyless
 from ithaca.tools.vault.keyring import Keyring, unlocked
 
 NOTHING_LEFT: dict[str, Any] = {"answers": None, "story": None, "signposts": None}
@@ -97,7 +96,7 @@ def change_answers(request: MentoringRequest, version: int, **changes: Any) -> N
     before = answers_of(request)
     after = replace(before, **changes)
     if after != before:
-        sealed = keyless.seal_for_server("request.answers", request.pk, after.to_json())
+        sealed = MentoringRequest.answers.seal(request, after.to_json())
         versions.edit(request, _seen(request, version), answers=sealed)
 
 
@@ -117,7 +116,7 @@ def change_story(request: MentoringRequest, version: int, story: str, *, keyring
     ring = unlocked(keyring)
     _lock_to_edit(request)
     if story != story_of(request, ring):
-        sealed = ring.seal_private("request.story", request.pk, story) if story else None
+        sealed = MentoringRequest.story.seal(request, story, ring) if story else None
         versions.edit(request, _seen(request, version), story=sealed)
 
 
@@ -190,7 +189,7 @@ def answer_otherwise(
         moves.move(request, "triage", Party.COORDINATOR, at=at, actor=actor)
     changes: dict[str, Any] = {}
     if named := sorted(str(signpost) for signpost in signposts):
-        changes["signposts"] = keyless.seal_for_server("request.signposts", request.pk, json.dumps(named))
+        changes["signposts"] = MentoringRequest.signposts.seal(request, json.dumps(named))
     return moves.move(request, act, Party.COORDINATOR, at=at, actor=actor, form=form, letters=told, **changes)
 
 

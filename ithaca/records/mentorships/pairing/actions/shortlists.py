@@ -74,8 +74,8 @@ def give_keys(introduction: Introduction, request: MentoringRequest, ring: Keyri
     holders = [request.membership.user_id, introduction.standing.membership.user_id]
     ring.open_relationship(introduction.pk, f"{at.year + 1}-{at.month:02}", holders)
     if request.story is not None:
-        story = ring.open_private("request.story", request.pk, request.story)
-        introduction.story = ring.seal(introduction.pk, "introduction.story", introduction.pk, story)
+        story = MentoringRequest.story.unseal(request, ring)
+        introduction.story = Introduction.story.seal(introduction, story, ring)
 
 
 def offer_next(

@@ -8,7 +8,6 @@ from uuid import UUID
 from ithaca.records.members.models import Membership, User
 from ithaca.records.mentorships.models import ConflictDeclaration
 from ithaca.records.mentorships.rules.conflicts import Whom
-from ithaca.tools.vault import keyless
 from ithaca.tools.vault.keyring import Keyring
 
 Declared = Mapping[UUID, Mapping[str, frozenset[str]]]
@@ -56,14 +55,14 @@ def own_conflicts(user: UUID, keyring: Keyring) -> list[OwnConflict]:
     for row in rows:
         whom = whom_of(row)
         name = whom.practice or whom.email or (accounts.get(UUID(whom.account), "") if whom.account else "")
-        kind = keyring.open_private("conflict.kind", row.pk, row.kind) if row.kind is not None else ""
+        kind = ConflictDeclaration.kind.unseal(row, keyring)
         found.append(OwnConflict(row.pk, name, kind, everyone=bool(whom.organisation)))
     return found
 
 
 def whom_of(row: ConflictDeclaration) -> Whom:
     """Whom a declaration is about."""
-    return Whom.from_json(keyless.open_for_server("conflict.whom", row.pk, row.whom))
+    return Whom.from_json(ConflictDeclaration.whom.unseal(row))
 
 
 def _accounts(rows: Iterable[ConflictDeclaration]) -> set[UUID]:

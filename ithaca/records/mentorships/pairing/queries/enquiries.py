@@ -8,7 +8,7 @@ from ithaca.records.mentorships.rules.answers import EnquiryText
 from ithaca.records.schemes.models import Scheme
 from ithaca.tools.vault import directory
 from ithaca.tools.vault.errors import NotGranted
-from ithaca.tools.vault.keyring import Keyring, unlocked
+from ithaca.tools.vault.keyring import Keyring
 
 
 def letter_of(enquiry: Enquiry, keyring: Keyring | None) -> EnquiryText | None:
@@ -27,7 +27,7 @@ def open_enquiry(enquiry: Enquiry, keyring: Keyring | None) -> EnquiryText:
 
     Raises `Locked` without a keyring, `NotGranted` for a coordinator who does not hold the mailbox.
     """
-    letter = unlocked(keyring).open_t2(enquiry.scheme_id, "enquiry.letter", enquiry.pk, enquiry.letter)
+    letter = Enquiry.letter.unseal(enquiry, keyring)
     return EnquiryText.from_json(letter)
 
 

@@ -7,7 +7,6 @@ from uuid import UUID
 from ithaca.records.members.models import PersonalInvitation, User
 from ithaca.records.mentorships.models import Finding, MentoringRequest
 from ithaca.records.schemes.models import Scheme
-from ithaca.tools.vault import keyless
 
 OPEN = ("draft", "submitted", "triaged", "waiting")
 """The stages of a request in which a mentor may be named, and is waited for."""
@@ -37,7 +36,7 @@ def finding_of(request: MentoringRequest) -> ShownFinding | None:
     if finding is None:
         return None
     return ShownFinding(
-        address_of(finding), finding.found_on, finding.invitation is None and finding.standing_id is None
+        Finding.address.unseal(finding), finding.found_on, finding.invitation is None and finding.standing_id is None
     )
 
 
@@ -50,10 +49,6 @@ def finding_at_desk(request: MentoringRequest) -> FindingAtDesk | None:
     used = PersonalInvitation.objects.exclude(used_by=None)
     taken_up = finding.invitation is not None and used.filter(pk=finding.invitation).exists()
     return FindingAtDesk(mentor, taken_up, not mentor and finding.invitation is None)
-
-
-def address_of(finding: Finding) -> str:
-    return keyless.open_for_server("finding.address", finding.item, finding.address)
 
 
 def is_lost(finding: Finding, at: datetime) -> bool:
@@ -80,7 +75,7 @@ def open_findings_with(person: UUID, scheme: Scheme) -> list[UUID]:
     def concerns(row: Finding) -> bool:
         if row.request.membership.user_id == person or row.invitation in used:
             return True
-        return row.standing.membership.user_id == person if row.standing else address_of(row) == address
+        return row.standing.membership.user_id == person if row.standing else Finding.address.unseal(row) == address
 
     ordered = rows.order_by("request__asked_on", "found_on", "pk")
     return [row.request_id for row in ordered if concerns(row)]

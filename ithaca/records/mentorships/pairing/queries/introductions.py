@@ -20,8 +20,6 @@ from ithaca.records.mentorships.rules.answers import Answers
 from ithaca.records.schemes.vocabulary import PROFESSIONS
 from ithaca.tools.ledger import queries as ledger
 from ithaca.tools.ledger.queries import steps_of
-from ithaca.tools.vault import keyless
-from ithaca.tools.vault.fields import Sealed
 from ithaca.tools.vault.keyring import Keyring
 
 
@@ -132,8 +130,7 @@ class WhyNot:
 
 def parts_of(introduction: Introduction) -> tuple[Part, ...]:
     """The parts of the score, as they were when the mentor was proposed."""
-    text = keyless.open_for_server("introduction.score_parts", introduction.pk, introduction.score_parts)
-    return score_parts.parts_from_json(text)
+    return score_parts.parts_from_json(Introduction.score_parts.unseal(introduction))
 
 
 def mentor_shown(introduction: Introduction) -> MentorShown:
@@ -160,12 +157,9 @@ def mentee_shown(introduction: Introduction, keyring: Keyring | None) -> MenteeS
 
 def story_of(introduction: Introduction, keyring: Keyring | None) -> str | None:
     """The mentee's story as it was at their yes; None while the reader is locked, empty when there is none."""
-    if introduction.story is None:
-        return ""
-    if keyring is None:
+    if introduction.story is not None and keyring is None:
         return None
-    author = introduction.request.membership.user_id
-    return keyring.open(introduction.pk, "introduction.story", introduction.pk, author, introduction.story)
+    return Introduction.story.unseal(introduction, keyring)
 
 
 def exchanges_of(introduction: Introduction, keyring: Keyring | None) -> list[Exchange] | None:
@@ -174,19 +168,14 @@ def exchanges_of(introduction: Introduction, keyring: Keyring | None) -> list[Ex
         return []
     if keyring is None:
         return None
-    mentee, mentor = introduction.request.membership.user_id, introduction.standing.membership.user_id
-    questions = texts(introduction, "question", mentor, keyring)
-    answers = texts(introduction, "answer", mentee, keyring)
+    questions = listed(Introduction.question.unseal(introduction, keyring))
+    answers = listed(Introduction.answer.unseal(introduction, keyring))
     return [Exchange(*pair) for pair in zip_longest(questions, answers, fillvalue="")]
 
 
-def texts(introduction: Introduction, field: str, author: UUID, keyring: Keyring) -> list[str]:
-    """What has been asked, or answered, so far; raises NotGranted, Tampered."""
-    sealed: Sealed | None = getattr(introduction, field)
-    if sealed is None:
-        return []
-    said = keyring.open(introduction.pk, f"introduction.{field}", introduction.pk, author, sealed)
-    return [str(text) for text in json.loads(said)]
+def listed(said: str) -> list[str]:
+    """Return what has been asked, or answered, so far, one by one."""
+    return [str(text) for text in json.loads(said)] if said else []
 
 
 def decline_reason_of(introduction: Introduction, person: UUID, keyring: Keyring | None) -> DeclineReason | None:
@@ -196,9 +185,7 @@ def decline_reason_of(introduction: Introduction, person: UUID, keyring: Keyring
     steps = ledger.steps_of("introduction", [introduction.pk])
     if person not in [step.actor for step in steps if step.to == introduction.stage]:
         return None
-    return DeclineReason(
-        **json.loads(keyring.open_private("introduction.reason", introduction.pk, introduction.reason))
-    )
+    return DeclineReason(**json.loads(Introduction.reason.unseal(introduction, keyring)))
 
 
 def next_on_shortlist(request: MentoringRequest) -> list[NextOnShortlist]:
@@ -210,9 +197,9 @@ def next_on_shortlist(request: MentoringRequest) -> list[NextOnShortlist]:
 
 def why_not_others(introduction: Introduction) -> WhyNot | None:
     """Why not the others, as it was frozen; None for an introduction made before that was kept."""
-    if introduction.others is None:
+    text = Introduction.others.unseal(introduction)
+    if not text:
         return None
-    text = keyless.open_for_server("introduction.others", introduction.pk, introduction.others)
     found = Others.from_json(text)
     name = ""
     if found.runner_up:
@@ -223,9 +210,8 @@ def why_not_others(introduction: Introduction) -> WhyNot | None:
 
 def chat_of(introduction: Introduction) -> Chat | None:
     """How and where the first chat is, once it is arranged."""
-    if introduction.chat is None:
-        return None
-    return Chat(**json.loads(keyless.open_for_server("introduction.chat", introduction.pk, introduction.chat)))
+    text = Introduction.chat.unseal(introduction)
+    return Chat(**json.loads(text)) if text else None
 
 
 def live_introduction_of(request: MentoringRequest) -> Introduction | None:

@@ -16,8 +16,7 @@ from ithaca.records.queues import WORKING_DAYS_TO_ANSWER
 from ithaca.records.schemes.queries import Sign, signposts_named
 from ithaca.records.times import working_days_after
 from ithaca.tools.ledger import queries as ledger_queries
-from ithaca.tools.vault import keyless
-from ithaca.tools.vault.keyring import Keyring, unlocked
+from ithaca.tools.vault.keyring import Keyring
 
 
 def whole_request() -> Any:
@@ -36,24 +35,19 @@ def last_heard(requests: Iterable[MentoringRequest]) -> dict[UUID, date]:
 
 def answers_of(request: MentoringRequest) -> Answers:
     """What the request says, but for the story."""
-    if request.answers is None:
-        return Answers()
-    return Answers.from_json(keyless.open_for_server("request.answers", request.pk, request.answers))
+    text = MentoringRequest.answers.unseal(request)
+    return Answers.from_json(text) if text else Answers()
 
 
 def story_of(request: MentoringRequest, keyring: Keyring | None) -> str:
     """The story in the mentee's own words, for the mentee; empty when there is none. Raises `Locked`."""
-    if request.story is None:
-        return ""
-    return unlocked(keyring).open_private("request.story", request.pk, request.story)
+    return MentoringRequest.story.unseal(request, keyring)
 
 
 def signposts_of(request: MentoringRequest, on: date) -> list[Sign]:
     """The signposts that the coordinator's answer names, but for any that was taken down since."""
-    if request.signposts is None:
-        return []
-    text = keyless.open_for_server("request.signposts", request.pk, request.signposts)
-    return signposts_named((UUID(pk) for pk in json.loads(text)), on)
+    text = MentoringRequest.signposts.unseal(request)
+    return signposts_named((UUID(pk) for pk in json.loads(text)), on) if text else []
 
 
 def requests_of(person: UUID) -> list[MentoringRequest]:
