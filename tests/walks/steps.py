@@ -23,7 +23,7 @@ def asks_in_two_minutes(person: Person, scheme: Scheme) -> None:
     reads_about(person, scheme)
     person.follows("Ask for a mentor")
     person.presses("Send").sees("There is a problem")
-    person.writes("Your first name", "Ada").chooses("Telephone")
+    person.writes("Your first name", "Ada").chooses("Phone call")
     person.writes("The number or address", "01632 960 123").writes("A good time", "Tuesday after 6pm")
     person.writes("One line about what it is", "I have nobody to ask")
     person.presses("Send").sees("Thank you. We have it")
@@ -97,7 +97,7 @@ def joins_at_once(person: Person, profession: str, practice: str, valid_until: d
 def confirms_membership(coordinator: Person, scheme: Scheme, member: str, *, registered: bool) -> None:
     coordinator.goes_to(f"/schemes/{scheme.slug}/desk/").follows(member)
     if registered:
-        coordinator.presses("Record that I have looked")
+        coordinator.presses("Record that I’ve looked it up")
     coordinator.presses("Confirm this membership")
 
 
@@ -127,9 +127,9 @@ def offers_to_mentor(person: Person) -> None:
 def approves(coordinator: Person, scheme: Scheme, mentor: str) -> None:
     """Tick off each check of the scheme, have the conversation, approve."""
     coordinator.goes_to(f"/schemes/{scheme.slug}/desk/").follows(mentor)
-    coordinator.presses("Begin the checks")
-    while coordinator.page.get_by_role("button", name="Tick off").count():
-        coordinator.presses("Tick off")
+    coordinator.presses("Start the checks")
+    while coordinator.page.get_by_role("button", name="Mark as done").count():
+        coordinator.presses("Mark as done")
     if coordinator.page.get_by_role("button", name="Ask for a conversation").count():
         coordinator.presses("Ask for a conversation")
     coordinator.presses("Approve as a mentor")
@@ -173,7 +173,7 @@ def takes_in(coordinator: Person, scheme: Scheme) -> None:
     coordinator.goes_to(f"/schemes/{scheme.slug}/desk/").follows("Mina Patel")
     coordinator.does_not_see("I was made manager in March")
     if scheme.proposing == Scheme.Proposing.COORDINATOR:
-        coordinator.presses("Put in the queue")
+        coordinator.presses("Add to the queue")
     coordinator.sees("Omar Reed")
 
 

@@ -110,14 +110,14 @@ def hindrances(hindrance: Unready | NotPossible) -> list[str]:
     if isinstance(hindrance, Unready):
         return hindrance.reasons
     special = {
-        StillChecked: _("Their membership is not confirmed yet."),
-        NotEnrolled: _("This mentor has not signed in yet, so nothing private could be shared with them."),
-        OwnMatch: _("You are this mentor yourself. Another coordinator can introduce you."),
+        StillChecked: _("Their membership isn’t confirmed yet."),
+        NotEnrolled: _("This mentor hasn’t signed in yet, so we can’t share anything private with them."),
+        OwnMatch: _("You’re this mentor yourself. Another coordinator can introduce you."),
     }
     if type(hindrance) in special:
         return [special[type(hindrance)]]
     return [
-        _("This mentor cannot be introduced now: %(reason)s. Choose another, or let them wait at their place.")
+        _("You can’t introduce this mentor now: %(reason)s. Choose another, or leave the request in the queue.")
         % {"reason": words[:1].lower() + words[1:]}
         for words in score_parts.words(candidates.Reason(code) for code in hindrance.reasons) or (_("Not available"),)
     ]

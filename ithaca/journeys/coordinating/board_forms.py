@@ -21,7 +21,7 @@ class Begin(Form):
 class Find(Form):
     """Whom to look for. It is sent as a form, so that no name stands in an address."""
 
-    called = forms.CharField(label=_("Find someone who waits, by name"), max_length=80)
+    called = forms.CharField(label=_("Find someone who’s waiting, by name"), max_length=80)
 
 
 class Seen(Form):
@@ -36,7 +36,7 @@ class Tick(Seen):
     everyone = forms.BooleanField(required=False)
     ticked = forms.MultipleChoiceField(
         required=False,
-        error_messages={"invalid_choice": _("One of them is no longer on the board. Tick them again.")},
+        error_messages={"invalid_choice": _("Someone you selected is no longer on the board. Select them again.")},
     )
 
     def __init__(self, *args: Any, on_board: Iterable[str] = (), **kwargs: Any) -> None:
@@ -46,7 +46,7 @@ class Tick(Seen):
     def clean(self) -> dict[str, Any]:
         found: dict[str, Any] = super().clean() or {}
         if "ticked" not in self.errors and not found.get("ticked") and not found.get("everyone"):
-            self.add_error("ticked", _("Tick at least one pair"))
+            self.add_error("ticked", _("Select at least one match"))
         return found
 
 

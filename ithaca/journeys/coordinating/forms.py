@@ -15,7 +15,7 @@ from ithaca.tools.design.forms import Form, checkboxes, radios
 class AskToCorrect(Form):
     """What the person is asked to look at again."""
 
-    what = checkboxes(CORRECTIONS, label=_("What should they look at again?"))
+    what = checkboxes(CORRECTIONS, label=_("What should they check again?"))
 
     def leave_out(self, codes: Collection[str]) -> None:
         """Do not offer what this person was never asked for."""
@@ -28,7 +28,7 @@ class Place(Form):
 
     code = forms.CharField(
         label=_("ODS code of the organisation"),
-        help_text=_("It is a letter and some digits, like A81001."),
+        help_text=_("A letter and some numbers, like A81001."),
         max_length=10,
         widget=forms.TextInput(attrs={"class": "nhsuk-input--width-10"}),
     )
@@ -41,7 +41,7 @@ class FindMember(Form):
     """Whom to look for. It is sent as a form, so that no name stands in an address."""
 
     called = forms.CharField(
-        label=_("Find a member by name or organisation"), help_text=_("A part of it is enough."), max_length=80
+        label=_("Find a member by name or organisation"), help_text=_("You can type just part of it."), max_length=80
     )
 
 
@@ -54,7 +54,7 @@ class Defer(Form):
 class Hold(Form):
     """Why something is on hold, in words that the person sees."""
 
-    notice = radios(NOTICES, label=_("Why? They see this"))
+    notice = radios(NOTICES, label=_("Why is it on hold? They’ll see this"))
 
 
 class Told(Form):
@@ -76,20 +76,23 @@ class Otherwise(Form):
 
     WORDS: ClassVar = {
         "signpost": (
-            _("Show them another way"),
-            _("Another kind of help suits them better. Tell them in a call first."),
+            _("Point them to other help"),
+            _("Another kind of help would suit them better. Call them first to tell them."),
         ),
-        "find_ineligible": (_("This scheme is not for them"), _("Tell them in a call first, and who could help.")),
+        "find_ineligible": (
+            _("This scheme isn’t for them"),
+            _("Call them first to tell them, and say who could help."),
+        ),
         "close_unplaced": (
             _("Close it for now"),
-            _("No mentor is likely soon. They can open it again at their old place in the queue."),
+            _("A mentor is unlikely soon. They can reopen it at their old place in the queue."),
         ),
     }
-    act = radios(WORDS, label=_("What is your answer?"), reveals={"signpost": "signposts"})
+    act = radios(WORDS, label=_("What’s your answer?"), reveals={"signpost": "signposts"})
     signposts = checkboxes(
         {},
-        label=_("Which of these fit?"),
-        help_text=_("Their page shows the ones you choose. Only they can see which."),
+        label=_("Which of these could help them?"),
+        help_text=_("We’ll show the ones you choose on their page. Only they can see which."),
         required=False,
     )
 
@@ -121,8 +124,8 @@ class Propose(Form):
 class InOrder(Form):
     """Up to three mentors in an order: the first is offered now, the next by itself when that does not go ahead."""
 
-    first = forms.ChoiceField(label=_("First"))
-    second = forms.ChoiceField(label=_("If that does not go ahead"), required=False)
+    first = forms.ChoiceField(label=_("First mentor"))
+    second = forms.ChoiceField(label=_("If that doesn’t go ahead"), required=False)
     third = forms.ChoiceField(label=_("And after that"), required=False)
 
     def __init__(self, *args: Any, mentors: Sequence[tuple[UUID, str]], **kwargs: Any) -> None:
@@ -138,7 +141,7 @@ class InOrder(Form):
         said = [name for name in self.fields if name != "once" and found.get(name)]
         for place, name in enumerate(said):
             if found[name] in [found[before] for before in said[:place]]:
-                self.add_error(name, _("Choose each mentor once"))
+                self.add_error(name, _("Choose each mentor only once"))
         return found
 
     @property

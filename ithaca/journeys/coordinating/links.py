@@ -22,7 +22,7 @@ def make(
     try:
         _made, token = invitations.make(scheme, purpose, by=request.actor.id, at=at, form=form.form_id, enquiry=enquiry)
     except invitations.Gone:
-        messages.warning(request, _("That link has been used already. Make another."))
+        messages.warning(request, _("That link has already been used. Make another."))
         return {}
     link = f"{settings.BASE_URL}{reverse('joining:invitation', args=[token])}"
     return {"link": link, "words": _letter(scheme, purpose, link)}
@@ -31,9 +31,7 @@ def make(
 def _letter(scheme: Scheme, purpose: str, link: str) -> str:
     """A few words to send with a link. They say no more than the link itself does."""
     lines = {
-        "mentor": _(
-            "Would you like to be a mentor with us? This link is for you alone, and works once within 30 days:"
-        ),
-        "mentee": _("Here is your own link to join. It works once within 30 days:"),
+        "mentor": _("Would you like to be a mentor with us? This link is just for you. It works once, within 30 days:"),
+        "mentee": _("Here’s your own link to join. It works once, within 30 days:"),
     }
     return "\n\n".join([_("Hello,"), lines[purpose], link, scheme.name])

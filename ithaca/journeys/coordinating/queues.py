@@ -84,7 +84,7 @@ def _row(queue: Queue, scheme: Scheme, line: Line, today: date) -> Row:
 
 def _tell_enquiry(_scheme: Scheme, line: Line) -> tuple[str, str]:
     return _("Someone without an account"), _("To answer") if line.stage == "received" else _(
-        "Answered; not joined yet"
+        "Answered, not joined yet"
     )
 
 
@@ -108,11 +108,11 @@ QUEUES: tuple[Queue, ...] = (
     Queue(
         "enquiries",
         gettext_lazy("Two-minute requests"),
-        gettext_lazy("Where it stands"),
-        gettext_lazy("When someone asks for a call without an account, it comes in here for you to answer."),
+        gettext_lazy("Status"),
+        gettext_lazy("When someone without an account asks for a call, you’ll see their request here to answer."),
         lambda scheme, _but, start, stop: desk.enquiries(scheme, start, stop),
         "coordinating:enquiry",
-        {"received": gettext_lazy("Read and answer"), "answered": gettext_lazy("See or close")},
+        {"received": gettext_lazy("Read and answer"), "answered": gettext_lazy("View or close")},
         tell=_tell_enquiry,
         answer_soon=frozenset({"received"}),
     ),
@@ -120,7 +120,7 @@ QUEUES: tuple[Queue, ...] = (
         "memberships",
         gettext_lazy("Memberships to check"),
         gettext_lazy("Organisation"),
-        gettext_lazy("When someone asks to join, what they said comes in here for you to check."),
+        gettext_lazy("When someone asks to join, you’ll see their details here to check."),
         members.memberships,
         "coordinating:membership_check",
         {"applied": gettext_lazy("Check"), "verifying": gettext_lazy("Finish checking")},
@@ -129,13 +129,13 @@ QUEUES: tuple[Queue, ...] = (
     Queue(
         "applications",
         gettext_lazy("Offers to mentor"),
-        gettext_lazy("Where it stands"),
-        gettext_lazy("When a member offers to mentor, their offer comes in here for your checks and a conversation."),
+        gettext_lazy("Status"),
+        gettext_lazy("When a member offers to mentor, you’ll see their offer here for your checks and a conversation."),
         members.applications,
         "coordinating:application",
         {
-            "submitted": gettext_lazy("Begin the checks"),
-            "checks": gettext_lazy("Go on with the checks"),
+            "submitted": gettext_lazy("Start the checks"),
+            "checks": gettext_lazy("Continue the checks"),
             "conversation": gettext_lazy("Decide"),
         },
         tell=_tell_application,
@@ -145,26 +145,28 @@ QUEUES: tuple[Queue, ...] = (
         "triage",
         gettext_lazy("New requests"),
         gettext_lazy("Organisation"),
-        gettext_lazy("When a member asks for a mentor, it comes in here for a first look."),
+        gettext_lazy("When a member asks for a mentor, you’ll see their request here for a first look."),
         desk.requests_to_triage,
         "coordinating:request_desk",
-        {"submitted": gettext_lazy("Look and put in the queue"), "triaged": gettext_lazy("Put in the queue")},
+        {"submitted": gettext_lazy("Read and add to the queue"), "triaged": gettext_lazy("Add to the queue")},
         answer_soon=frozenset({"submitted", "triaged"}),
     ),
     Queue(
         "waiting",
         gettext_lazy("Waiting for an introduction"),
         gettext_lazy("Organisation"),
-        gettext_lazy("Members who wait for a mentor stand here, by the date they asked."),
+        gettext_lazy("When members are waiting for a mentor, you’ll see them here by the date they asked."),
         desk.requests_waiting,
         "coordinating:request_desk",
         {"waiting": gettext_lazy("Find a mentor")},
     ),
     Queue(
         "unlikely",
-        gettext_lazy("To tell that nobody is likely soon"),
+        gettext_lazy("Unlikely to get a mentor soon"),
         gettext_lazy("Organisation"),
-        gettext_lazy("When the day that was hoped for comes near and no place is free, they stand here to be told."),
+        gettext_lazy(
+            "When someone’s hoped-for date is near and no place is free, they’ll appear here so you can tell them."
+        ),
         to_tell,
         "coordinating:request_desk",
         {"waiting": gettext_lazy("Tell them")},
@@ -173,29 +175,31 @@ QUEUES: tuple[Queue, ...] = (
         "closed",
         gettext_lazy("Closed for now"),
         gettext_lazy("Organisation"),
-        gettext_lazy("Requests that were closed because nobody was likely stand here, and can be opened again."),
+        gettext_lazy("When you close a request because a mentor is unlikely, you’ll see it here. You can reopen it."),
         desk.requests_closed,
         "coordinating:request_desk",
-        {"closed_unplaced": gettext_lazy("Look, or open again")},
+        {"closed_unplaced": gettext_lazy("View or reopen")},
     ),
     Queue(
         "introductions",
         gettext_lazy("Introductions under way"),
-        gettext_lazy("Where it stands"),
-        gettext_lazy("Two people who are asked whether they would like to talk stand here until both have answered."),
+        gettext_lazy("Status"),
+        gettext_lazy("When we ask two people if they’d like to talk, you’ll see them here until both have answered."),
         desk.introductions,
         "coordinating:introduction_desk",
-        dict.fromkeys(sets.UNDER_WAY, gettext_lazy("See its steps")),
+        dict.fromkeys(sets.UNDER_WAY, gettext_lazy("See progress")),
         tell=_tell_introduction,
     ),
     Queue(
         "quiet",
-        gettext_lazy("Ask whether all is well"),
+        gettext_lazy("Ask how they’re getting on"),
         gettext_lazy("Quiet since"),
-        gettext_lazy("Two people who have not met for long, with no time set, stand here so that somebody asks."),
+        gettext_lazy(
+            "When two people haven’t met for a long time and have nothing booked, they’ll appear here so you can ask."
+        ),
         pairs_to_ask,
         "coordinating:pair",
-        {"active": gettext_lazy("Ask, or say what they told you")},
+        {"active": gettext_lazy("Ask, or record what they said")},
         tell=_tell_pair,
     ),
 )

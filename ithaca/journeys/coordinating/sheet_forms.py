@@ -17,12 +17,12 @@ KINDS = {
     "members": (gettext_lazy("Members"), gettext_lazy("People who belong to the scheme.")),
     "mentors": (gettext_lazy("Mentors"), gettext_lazy("Members who mentor, and what they offer.")),
     "waiting": (
-        gettext_lazy("People who wait for a mentor"),
-        gettext_lazy("Each keeps the place of the day on which they asked."),
+        gettext_lazy("People waiting for a mentor"),
+        gettext_lazy("Each keeps their place in the queue, from the day they asked."),
     ),
     "pairs": (
-        gettext_lazy("Running pairs"),
-        gettext_lazy("Two who meet already. Bring members and mentors over first."),
+        gettext_lazy("Current mentorships"),
+        gettext_lazy("People who already meet. Import members and mentors first."),
     ),
 }
 KEYS = {"members": ("email",), "mentors": ("email",), "waiting": ("email",), "pairs": ("mentee", "mentor")}
@@ -88,12 +88,13 @@ class Headings(Form):
             meant = given.get(name, "")
             if meant and meant in taken:
                 said = {"title": self.titles[meant], "heading": taken[meant]}
-                self.add_error(name, _("“%(heading)s” is “%(title)s” already") % said)
+                self.add_error(name, _("You’ve already chosen “%(title)s” for “%(heading)s”") % said)
             elif meant:
                 taken[meant] = str(self.fields[name].label)
         for key, title in self.keys.items():
             if key not in taken and not self.errors:
                 self.add_error(
-                    None, _("Say which column is “%(title)s”. Without it we cannot tell who is who.") % {"title": title}
+                    None,
+                    _("Choose which column is “%(title)s”. Without it we can’t tell who is who.") % {"title": title},
                 )
         return given

@@ -15,7 +15,9 @@ class Deputy(Form):
 
     email = forms.EmailField(
         label=gettext_lazy("Their email address"),
-        help_text=gettext_lazy("They have an account here already. They see the desk from then on, and get a letter."),
+        help_text=gettext_lazy(
+            "They need to have an account here already. We’ll email them, and they’ll be able to see the desk."
+        ),
         max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),
     )
@@ -26,7 +28,7 @@ class Mediator(Form):
 
     email = forms.EmailField(
         label=gettext_lazy("Their email address"),
-        help_text=gettext_lazy("They have an account here already. They get a letter."),
+        help_text=gettext_lazy("They need to have an account here already. We’ll email them."),
         max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),
     )
@@ -46,11 +48,11 @@ class AwayDates(Form):
         given = super().clean() or self.cleaned_data
         first, last = given.get("first_day"), given.get("last_day")
         if last and last < self.today:
-            self.add_error("last_day", _("This day has passed"))
+            self.add_error("last_day", _("This day has passed. Enter a later one"))
         elif first and last and last < first:
-            self.add_error("last_day", _("The last day cannot come before the first"))
+            self.add_error("last_day", _("The last day can’t be before the first"))
         elif first and last and (last - first).days > 366:
-            self.add_error("last_day", _("This is more than a year away. Check the year"))
+            self.add_error("last_day", _("This is more than a year away from the first day. Check the year"))
         return given
 
 

@@ -18,52 +18,52 @@ Words = Any  # a sentence, translated when it is shown
 
 MEMBERSHIP_STAGES = {
     "draft": gettext_lazy("Not sent yet"),
-    "applied": gettext_lazy("Just in"),
+    "applied": gettext_lazy("New"),
     "verifying": gettext_lazy("Being checked"),
-    "correcting": gettext_lazy("With the member, to correct"),
+    "correcting": gettext_lazy("Waiting for the member’s corrections"),
     "active": gettext_lazy("Confirmed"),
-    "grace": gettext_lazy("Confirmed, but run out"),
+    "grace": gettext_lazy("Confirmed, but expired"),
     "lapsed": gettext_lazy("Lapsed"),
-    "suspended": gettext_lazy("Suspended"),
+    "suspended": gettext_lazy("On hold"),
     "turned_down": gettext_lazy("Turned down"),
     "withdrawn": gettext_lazy("Withdrawn by the member"),
     "erased": gettext_lazy("Erased"),
 }
 APPLICATION_STAGES = {
     "draft": gettext_lazy("Not sent yet"),
-    "submitted": gettext_lazy("Just in"),
+    "submitted": gettext_lazy("New"),
     "checks": gettext_lazy("Being checked"),
-    "conversation": gettext_lazy("Conversation to come"),
+    "conversation": gettext_lazy("Conversation to arrange"),
     "approved": gettext_lazy("Approved"),
-    "deferred": gettext_lazy("Put off for now"),
-    "declined": gettext_lazy("Declined"),
+    "deferred": gettext_lazy("More information needed"),
+    "declined": gettext_lazy("Turned down"),
 }
 STANDING_STAGES = {
-    "available": gettext_lazy("Has room"),
-    "full": gettext_lazy("All places taken"),
+    "available": gettext_lazy("Has free places"),
+    "full": gettext_lazy("Full"),
     "on_leave": gettext_lazy("On leave"),
     "paused": gettext_lazy("Paused"),
     "suspended": gettext_lazy("On hold"),
-    "retired": gettext_lazy("Mentors no more"),
+    "retired": gettext_lazy("No longer a mentor"),
 }
 REQUEST_STAGES = {
     "draft": gettext_lazy("Not sent yet"),
-    "submitted": gettext_lazy("Just in"),
-    "triaged": gettext_lazy("Looked at"),
+    "submitted": gettext_lazy("New"),
+    "triaged": gettext_lazy("Read"),
     "waiting": gettext_lazy("Waiting for an introduction"),
     "introducing": gettext_lazy("Being introduced"),
     "matched": gettext_lazy("Matched"),
-    "signposted": gettext_lazy("Shown another way"),
+    "signposted": gettext_lazy("Pointed to other help"),
     "ineligible": gettext_lazy("Not for this scheme"),
     "withdrawn": gettext_lazy("Withdrawn"),
     "closed_unplaced": gettext_lazy("Closed for now"),
 }
 ALTERNATIVES = {
-    "wait": gettext_lazy("to go on waiting"),
+    "wait": gettext_lazy("to keep waiting"),
     "one_off": gettext_lazy("one conversation"),
     "neighbour": gettext_lazy("to ask in another scheme too"),
-    "groups": gettext_lazy("a local group: tell them of those you know"),
-    "networks": gettext_lazy("a business network: tell them of those you know"),
+    "groups": gettext_lazy("a local group: tell them about any you know"),
+    "networks": gettext_lazy("a business network: tell them about any you know"),
 }
 AREAS = {
     "organisation": gettext_lazy("organisation"),
@@ -100,17 +100,17 @@ def step_words(scheme: Scheme, stage: str) -> str:
     """Where an introduction stands."""
     mentee = scheme.mentee_word
     return {
-        "suggested": _("Prepared, not yet offered"),
-        "offered_to_mentee": _("The %(mentee)s is asked") % {"mentee": mentee},
-        "offered_to_mentor": _("The mentor is asked"),
+        "suggested": _("Planned, not offered yet"),
+        "offered_to_mentee": _("Asked the %(mentee)s") % {"mentee": mentee},
+        "offered_to_mentor": _("Asked the mentor"),
         "question_asked": _("The mentor asked the %(mentee)s a question") % {"mentee": mentee},
         "accepted": _("Both said yes to a first chat"),
-        "first_chat": _("A first chat is arranged"),
-        "no_show": _("The first chat was missed"),
+        "first_chat": _("First chat booked"),
+        "no_show": _("First chat missed"),
         "confirmed": _("Both said yes: the mentorship has begun"),
-        "declined_privately": _("One of the two said no, for reasons of their own"),
+        "declined_privately": _("One of them said no, for their own reasons"),
         "expired": _("Nobody answered in time"),
-        "withdrawn": _("Taken back"),
+        "withdrawn": _("Withdrawn"),
         "mentor_unavailable": _("The mentor is no longer available"),
         "void_conflict": _("The mentor is no longer available"),  # that one knows the other is nobody else's business
     }[stage]

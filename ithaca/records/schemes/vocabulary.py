@@ -23,22 +23,25 @@ NATIONS = {
 REGISTERS = {"gp": "GMC", "nurse": "NMC"}
 
 ROLES = {
-    "guide": (pgettext_lazy("role", "Guide"), _("Helps you to think through your options, and advises where you ask")),
+    "guide": (pgettext_lazy("role", "Guide"), _("Helps you think through your options, and gives advice if you ask")),
     "confidant": (pgettext_lazy("role", "Confidant"), _("Listens without judging, whatever you need to say")),
-    "role_model": (pgettext_lazy("role", "Role model"), _("Shares how they met a situation like yours")),
+    "role_model": (pgettext_lazy("role", "Role model"), _("Shares how they dealt with a situation like yours")),
     "professional_friend": (
         pgettext_lazy("role", "Professional friend"),
         _("Speaks openly about things that colleagues may avoid"),
     ),
-    "sounding_board": (pgettext_lazy("role", "Sounding board"), _("Hears your ideas and tells you how they sound")),
-    "challenger": (pgettext_lazy("role", "Challenger"), _("Questions your thinking so that you see it afresh")),
+    "sounding_board": (
+        pgettext_lazy("role", "Sounding board"),
+        _("Listens to your ideas and tells you how they sound"),
+    ),
+    "challenger": (pgettext_lazy("role", "Challenger"), _("Questions your thinking so that you see it in a new way")),
     "performance_coach": (
         pgettext_lazy("role", "Performance coach"),
-        _("Helps you to get better at one particular thing"),
+        _("Helps you get better at one particular thing"),
     ),
     "reflector": (
         pgettext_lazy("role", "Reflector"),
-        _("Holds up a mirror, so that you can make sense of it yourself"),
+        _("Holds up a mirror, so that you can make sense of things yourself"),
     ),
 }
 
@@ -49,19 +52,19 @@ PHASES = {
     ),
     "direction": (
         pgettext_lazy("phase", "Finding a direction"),
-        _("You look at where you are, and at what you would like to be different."),
+        _("You look at where you are, and at what you’d like to be different."),
     ),
     "progress": (
         pgettext_lazy("phase", "Making progress"),
-        _("You try things between the sessions, and talk about what came of them."),
+        _("You try things between sessions, and talk about how they went."),
     ),
     "winding_down": (
         pgettext_lazy("phase", "Winding down"),
-        _("You need each other less often. You look back, and think of how to end well."),
+        _("You need each other less often. You look back, and think about how to end well."),
     ),
     "moved_on": (
         pgettext_lazy("phase", "Moved on"),
-        _("What brought you together has done its work. You may meet as colleagues from now on."),
+        _("You’ve done what brought you together. From now on you may meet as colleagues."),
     ),
 }
 """The way two people go, as far as they like to say: they may step back, leave some out, or say nothing of it."""
@@ -96,8 +99,8 @@ TOPICS = {
     "change": _("Bringing in a change"),
 }
 
-WAYS = {"video": _("Video call"), "phone": _("Telephone"), "in_person": _("In person")}
-REACHING = {"phone": _("Telephone"), "text": _("Text message"), "email": _("Email"), "other": _("Another way")}
+WAYS = {"video": _("Video call"), "phone": _("Phone call"), "in_person": _("In person")}
+REACHING = {"phone": _("Phone call"), "text": _("Text message"), "email": _("Email"), "other": _("Another way")}
 """How a visitor would like to be answered."""
 
 DAYS = {

@@ -260,5 +260,5 @@ def test_nothing_of_her_own_is_in_a_coordinators_lists(desk: Desk, cora: Client,
     }.items():
         page = cora.get(at(name, args)).text.partition("<main")[2]
         assert desk.cast.coordinator.name not in page, name
-    assert "another coordinator handles it" in cora.get(at("desk", (desk.slug,))).text
+    assert "another coordinator deals with it" in cora.get(at("desk", (desk.slug,))).text
     assert cora.get(at("application", (offer.pk,))).status_code == 403

@@ -70,9 +70,9 @@ def test_two_who_ask_for_a_match_at_once_get_one_and_the_later_is_told(cast: Cas
     form = once()
     for _press in range(2):
         told = cora.post(address("board_begin", cast.scheme.slug), form, follow=True)
-        assert "worked out just now" not in told.text
+        assert "just been found" not in told.text
     told = dev.post(address("board_begin", cast.scheme.slug), once(), follow=True)
-    assert "It was worked out just now, for a colleague" in told.text
+    assert "These matches have just been found, for a colleague" in told.text
     run = MatchRun.objects.get()
     assert run.made_by == cast.coordinator.pk
     requests.withdraw(
@@ -112,16 +112,16 @@ def propose(client: Client, run: MatchRun, **sent: object) -> str:
 def test_the_board_is_worked_out_by_one_press_from_the_desk(cast: Cast, cora: Client) -> None:
     assert f'href="{address("board", cast.scheme.slug)}"' in page(cora, "desk", cast.scheme.slug)
     first = page(cora, "board", cast.scheme.slug)
-    assert "3 people wait. There are 2 free places." in words(first)
+    assert "3 people are waiting. There are 2 free places." in words(first)
     run = worked_out(cast, cora)
     shown = words(page(cora, "board", cast.scheme.slug))
-    assert "2 of 3 have a mentor." in shown
-    assert "No other set is better: checked." in shown
-    assert "Mina Patel to Nia Ward asked on" in shown
-    assert "Ivy Cole to Omar Reed asked on" in shown
+    assert "2 of 3 people have a match." in shown
+    assert "We’ve checked: no other matches would be better overall." in shown
+    assert "Mina Patel with Nia Ward asked on" in shown
+    assert "Ivy Cole with Omar Reed asked on" in shown
     assert "40 days" in shown
     assert "Asked for by name" in shown
-    assert "2 mentors could be theirs, but are needed more by others." in shown
+    assert "2 mentors could take them, but other people need those mentors more." in shown
     assert run.stage == "done"
     assert not Introduction.objects.exists(), "nobody is written to before someone is proposed"
 
@@ -130,17 +130,17 @@ def test_an_empty_board_says_what_will_be_here(db: None, client: Client) -> None
     cast = make_cast()
     sign_in(client, cast.coordinator)
     shown = page(client, "board", cast.scheme.slug)
-    assert "Nobody waits for a mentor at present." in shown
+    assert "Nobody is waiting for a mentor at the moment." in shown
     assert "<button" not in shown
     wait(cast)
     MentorStanding.objects.update(stage="on_leave")
     assert "There are 0 free places." in words(page(client, "board", cast.scheme.slug))
     worked_out(cast, client)
-    assert "No mentor has room." in words(page(client, "board", cast.scheme.slug))
+    assert "No mentor has a free place." in words(page(client, "board", cast.scheme.slug))
     MentorStanding.objects.update(stage="available")
     Membership.objects.update(organisation=cast.mentor_member.organisation)
     worked_out(cast, client)
-    assert "No mentor can be theirs now. 1 mentor: the same organisation." in words(
+    assert "No mentor can take them at the moment. 1 mentor: the same organisation." in words(
         page(client, "board", cast.scheme.slug)
     )
 
@@ -151,7 +151,7 @@ def test_progress_is_shown_and_the_page_can_be_left(cast: Cast, cora: Client) ->
     )
     shown = page(cora, "board", cast.scheme.slug)
     assert '<progress class="ithaca-progress" max="100" value="40"' in shown
-    assert "Finding the best set" in shown
+    assert "Finding the best matches" in shown
     assert "You can leave this page." in shown
     assert f'href="{address("board", cast.scheme.slug)}"' in shown
 
@@ -160,7 +160,7 @@ def test_progress_is_shown_and_the_page_can_be_left(cast: Cast, cora: Client) ->
 def test_a_failed_run_says_so_and_can_be_tried_again(cast: Cast, cora: Client, problem: str) -> None:
     MatchRun.objects.create(scheme=cast.scheme, made_by=cast.deputy.pk, stage="failed", problem=problem)
     shown = page(cora, "board", cast.scheme.slug)
-    assert "It could not be worked out" in shown
+    assert "We couldn’t find the best matches" in shown
     assert "Try again" in shown
     assert worked_out(cast, cora).stage == "done"
 
@@ -171,8 +171,8 @@ def test_what_has_changed_since_is_told_with_a_way_to_work_it_out_again(cast: Ca
     una = MentoringRequest.objects.get(pk=asked("Una Low"))
     requests.withdraw(una, actor=una.membership.user_id, at=timezone.now(), form=uuid4())
     shown = page(cora, "board", cast.scheme.slug)
-    assert "1 person waits no more." in shown
-    assert "Waits no more" in shown
+    assert "1 person is no longer waiting." in shown
+    assert "No longer waiting" in shown
     person = cora.get(address("match_person", run.pk, asked("Mina Patel")))
     assert person.url == address("board", cast.scheme.slug), "nothing certain can be said of it any more"
     assert "Una Low" not in page(cora, "board", worked_out(cast, cora).scheme.slug)
@@ -181,12 +181,12 @@ def test_what_has_changed_since_is_told_with_a_way_to_work_it_out_again(cast: Ca
 def test_one_who_waits_has_the_other_mentors_with_what_each_costs(cast: Cast, cora: Client) -> None:
     run = worked_out(cast, cora)
     shown = words(page(cora, "match_person", run.pk, asked("Ivy Cole")))
-    assert "Omar Reed, in this set" in shown
-    assert re.search(r"Nia Ward: costs \d+ points in all", shown)
+    assert "Matched with Omar Reed" in shown
+    assert re.search(r"Nia Ward: loses \d+ points overall", shown)
     assert "Mina Patel (Nia Ward)" in shown
-    assert "See what follows if it is not to be Omar Reed" in shown
+    assert "See what would change if you rule out Omar Reed" in shown
     waiting = words(page(cora, "match_person", run.pk, asked("Una Low")))
-    assert "Waits in this set" in waiting
+    assert "Not matched" in waiting
     assert "Swap mentors" not in waiting
 
 
@@ -194,24 +194,24 @@ def test_what_follows_is_said_in_words_before_anything_is_changed(cast: Cast, co
     run = worked_out(cast, cora)
     sent = {"kind": "fixed", "whom": str(mentor("Omar Reed"))}
     shown = words(page(cora, "match_change", run.pk, asked("Una Low"), **sent))
-    assert "If Una Low goes to Omar Reed" in shown
-    assert re.search(r"The whole set is \d+ points poorer.", shown)
-    assert re.search(r"Ivy Cole (waits|goes to Nia Ward instead of Omar Reed)", shown)
-    assert "needs no excuse" in shown
+    assert "If Una Low is matched with Omar Reed" in shown
+    assert re.search(r"Overall, the matches lose \d+ points.", shown)
+    assert re.search(r"Ivy Cole would (lose|be matched with Nia Ward instead of Omar Reed)", shown)
+    assert "you don’t need to give a reason" in shown
     assert wishes_of(fresh(run)) == ()
     swap = {"kind": "swapped", "whom": str(asked("Mina Patel"))}
     shown = words(page(cora, "match_change", run.pk, asked("Ivy Cole"), **swap))
-    assert "If Ivy Cole goes to Nia Ward, and Mina Patel to Omar Reed" in shown
-    assert "Nothing changes for anybody else." in shown
-    assert "The whole set is 200 points poorer." in shown
+    assert "If Ivy Cole is matched with Nia Ward, and Mina Patel with Omar Reed" in shown
+    assert "Nothing changes for anyone else." in shown
+    assert "Overall, the matches lose 200 points." in shown
     pairs = re.findall(
-        r"(Ivy Cole and Nia Ward|Mina Patel and Omar Reed) have (\d+) points in common, instead of (\d+)", shown
+        r"(Ivy Cole and Nia Ward|Mina Patel and Omar Reed) would score (\d+) points instead of (\d+)", shown
     )
     assert [who for who, _now, _was in pairs] == ["Ivy Cole and Nia Ward", "Mina Patel and Omar Reed"]
     assert sum(int(was) - int(now) for _who, now, was in pairs) == 200
     forbidden = {"kind": "forbidden", "whom": str(mentor("Omar Reed"))}
     shown = words(page(cora, "match_change", run.pk, asked("Ivy Cole"), **forbidden))
-    assert "If Ivy Cole does not go to Omar Reed" in shown
+    assert "If Ivy Cole is not matched with Omar Reed" in shown
 
 
 def test_what_was_said_is_what_happens_and_can_be_undone(cast: Cast, cora: Client) -> None:
@@ -219,21 +219,21 @@ def test_what_was_said_is_what_happens_and_can_be_undone(cast: Cast, cora: Clien
     said = words(page(cora, "match_change", run.pk, asked("Una Low"), kind="fixed", whom=str(mentor("Omar Reed"))))
     run = keep(cora, run, "Una Low", "fixed", mentor("Omar Reed"))
     board = page(cora, "board", cast.scheme.slug)
-    assert "Una Low goes to Omar Reed." in board
+    assert "Una Low is matched with Omar Reed." in board
     assert "Chosen by hand" in board
     chosen = answer_of(run)
     assert chosen is not None
-    assert f"at least {min(pair.suits for pair in chosen.pairs)} points in common." in board
-    assert "No other set with the changes below is better" in board
-    cost = re.search(r"The whole set is \d+ points poorer.", said)
+    assert f"scores at least {min(pair.suits for pair in chosen.pairs)} points." in board
+    assert "We’ve checked: with the changes below, no other matches would be better" in board
+    cost = re.search(r"Overall, the matches lose \d+ points.", said)
     assert cost
     assert cost[0] in board
-    loser = re.search(r"(Mina Patel|Ivy Cole) waits, instead of going to .*? Nobody can say yet", said)
+    loser = re.search(r"(Mina Patel|Ivy Cole) would lose their match with .*? We can’t say yet", said)
     assert loser
     answer = answer_of(run)
     assert answer is not None
     assert [one.request for one in answer.waiting] == [asked(loser[1])]
-    assert "undo it on the board first" in page(cora, "match_person", run.pk, asked("Una Low"))
+    assert "undo it on the match board first" in page(cora, "match_person", run.pk, asked("Una Low"))
     changed = words(page(cora, "board", cast.scheme.slug, show="changed"))
     assert "Una Low" in changed
     (wish,) = wishes_of(run)
@@ -255,7 +255,7 @@ def test_it_is_said_how_much_longer_somebody_would_wait(
     MentoringRequest.objects.exclude(membership__user__name="Una Low").update(asked_on=today - timedelta(days=35))
     run = worked_out(cast, cora)
     shown = words(page(cora, "match_change", run.pk, asked("Una Low"), kind="fixed", whom=str(mentor("Omar Reed"))))
-    expected = f"waits {longer} longer, instead of going to" if longer else "Nobody can say yet how much longer."
+    expected = f", and wait {longer} longer." if longer else "We can’t say yet how much longer."
     assert expected in shown
 
 
@@ -264,7 +264,7 @@ def test_a_change_that_cannot_be_is_told_with_its_reason(cast: Cast, cora: Clien
     someone = another_mentor(cast.other_scheme, "Far Away", "Z90099")
     answer = cora.get(address("match_change", run.pk, asked("Una Low")), {"kind": "fixed", "whom": someone.pk})
     assert answer.status_code == 422
-    assert "This cannot be" in answer.text
+    assert "This change isn’t possible" in answer.text
     assert "not available" in answer.text
 
 
@@ -293,12 +293,12 @@ def test_a_change_of_what_somebody_else_has_changed_is_not_kept(cast: Cast, cora
     run = keep(cora, run, "Una Low", "fixed", mentor("Omar Reed"))
     keep(cora, seen, "Mina Patel", "forbidden", mentor("Nia Ward"))
     assert len(wishes_of(fresh(run))) == 1
-    assert "nothing was kept" in page(cora, "board", cast.scheme.slug)
+    assert "we couldn’t save your change" in page(cora, "board", cast.scheme.slug)
     stale = cora.post(
         address("match_propose", run.pk), once() | {"version": seen.version, "ticked": [asked("Una Low")]}
     )
     assert stale.status_code == 422
-    assert "changed by someone else meanwhile" in stale.text
+    assert "Someone else has changed the board in the meantime" in stale.text
     assert not Introduction.objects.exists()
 
 
@@ -308,11 +308,11 @@ def test_many_are_proposed_with_one_press_and_each_is_told(cast: Cast, cora: Cli
     board = page(cora, "board", cast.scheme.slug)
     assert f'id="tick-{asked("Mina Patel")}"' in board
     assert f'id="tick-{asked("Ivy Cole")}"' not in board, "an unconfirmed membership is shown, and not to be ticked"
-    assert "Check the membership" in board
+    assert "Check their membership" in board
     said = propose(cora, run, everyone="on")
-    assert "1 pair is proposed. 1 could not be proposed, and stands first." in said
+    assert "1 match proposed. 1 could not be proposed and is shown first." in said
     assert said.index("Ivy Cole") < said.index("Mina Patel")
-    assert "Not proposed: their membership is not confirmed." in said
+    assert "Not proposed: their membership isn’t confirmed." in said
     assert Introduction.objects.get().request_id == asked("Mina Patel")
     assert "Being introduced" in page(cora, "board", cast.scheme.slug)
 
@@ -325,13 +325,13 @@ def test_many_more_are_proposed_by_the_worker_while_the_page_tells_how_far_it_is
     monkeypatch.setattr(type(carry_out_match_run.work), "enqueue", lambda _self, pk: handed.append(pk))
     run = worked_out(cast, cora)
     said = propose(cora, run, everyone="on")
-    assert "Proposing, one after the other" in said
+    assert "Proposing matches one by one" in said
     assert "0 of 2" in said
     assert said.count("Not tried yet.") == 2
     assert "<progress" in page(cora, "board", cast.scheme.slug)
     assert cora.get(address("match_person", run.pk, asked("Una Low"))).status_code == 302
     carry_out_match_run.work.func(*handed)
-    assert "2 pairs are proposed." in words(page(cora, "match_proposed", run.pk))
+    assert "2 matches proposed." in words(page(cora, "match_proposed", run.pk))
 
 
 def test_pressing_twice_proposes_once(cast: Cast, cora: Client) -> None:
@@ -374,7 +374,7 @@ def test_nobody_sees_their_own_match(cast: Cast, client: Client) -> None:
     run = worked_out(cast, client)
     shown = page(client, "board", cast.scheme.slug)
     assert str(asked("Una Low")) not in shown
-    assert "Whatever is about you is left out here" in shown
+    assert "We leave out anything about you" in shown
     assert client.get(address("match_person", run.pk, asked("Una Low"))).status_code == 404
     nia = sign_in(Client(), other)
     shown = page(nia, "board", cast.scheme.slug)
@@ -392,9 +392,9 @@ def test_what_a_colleague_decided_about_oneself_is_not_shown_and_cannot_be_undon
     colleague, una = sign_in(client, cast.coordinator), sign_in(Client(), user)
     run = keep(colleague, worked_out(cast, colleague), "Una Low", "fixed", mentor("Omar Reed"))
     (wish,) = wishes_of(run)
-    assert "goes to Omar Reed" in page(colleague, "board", cast.scheme.slug)
+    assert "is matched with Omar Reed" in page(colleague, "board", cast.scheme.slug)
     shown = page(una, "board", cast.scheme.slug)
-    assert "goes to" not in shown
+    assert "is matched with" not in shown
     assert "Una Low" not in shown
     una.post(address("match_undo", run.pk), once() | {"version": run.version, "change": wish.id})
     assert wishes_of(fresh(run)) == (wish,)
@@ -442,7 +442,7 @@ def test_a_long_board_comes_a_page_at_a_time_and_no_page_asks_more_than_another(
     monkeypatch.setattr(board_views, "A_PAGE", 50)
     assert queries() == one <= 20
     assert "Everyone (3)" in page(cora, "board", cast.scheme.slug)
-    assert "Who waits (1)" in page(cora, "board", cast.scheme.slug)
+    assert "Not matched (1)" in page(cora, "board", cast.scheme.slug)
     assert words(page(cora, "board", cast.scheme.slug, show="waiting")).count("asked on") == 1
 
 
@@ -452,11 +452,11 @@ def test_a_long_board_comes_a_page_at_a_time_and_no_page_asks_more_than_another(
 def test_supply_stands_against_demand_drawn_and_in_a_table(cast: Cast, cora: Client) -> None:
     shown = page(cora, "supply", cast.scheme.slug)
     said = words(shown)
-    assert "3 people wait. There are 2 free places with 2 mentors." in said
+    assert "3 people are waiting. There are 2 free places with 2 mentors." in said
     assert "Guide 3 2 1" in said, "three want a guide, two places offer one"
     assert "Challenger 3 0 3" in said
     assert "Confidant" not in said, "what nobody wants or offers takes no room"
-    assert "Places are short for: Challenger (3)" in said
+    assert "Too few places for: Challenger (3)" in said
     assert shown.count('role="img"') == shown.count("<table") == 4
     assert "<script" not in shown
     assert 'width="60%"' in shown
@@ -468,7 +468,7 @@ def test_supply_stands_against_demand_drawn_and_in_a_table(cast: Cast, cora: Cli
 def test_the_supply_page_of_an_empty_scheme_says_what_will_be_here(cast: Cast, client: Client) -> None:
     sign_in(client, cast.outsider)
     shown = page(client, "supply", cast.other_scheme.slug)
-    assert "you see here what is wanted and what is offered" in shown
+    assert "you’ll see here what people want and what mentors offer" in shown
     assert address("invitations", cast.other_scheme.slug) in shown
 
 

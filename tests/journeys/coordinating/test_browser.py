@@ -65,7 +65,7 @@ def test_every_page_of_the_desk(desk: Desk, cora: Callable[[Desk], Person]) -> N
 def test_an_empty_desk(desk: Desk, cora: Callable[[Desk], Person]) -> None:
     appoint(desk.cast.other_scheme, desk.cast.coordinator.pk, "coordinator", timezone.localdate())
     person = cora(desk).goes_to(f"/schemes/{desk.slug}/desk/").follows(desk.cast.other_scheme.name)
-    person.sees("Nothing waits for you here.")
+    person.sees("There’s nothing to do here.")
     person.fits(320, 1280)
 
 
@@ -73,26 +73,26 @@ def test_from_each_queue_the_next_act_is_one_click_away(desk: Desk, cora: Callab
     person, home = cora(desk), f"/schemes/{desk.slug}/desk/"
 
     person.goes_to(home).follows("Check Max Applying").presses("Confirm this membership")
-    person.sees("The membership of Max Applying is confirmed.")
+    person.sees("You’ve confirmed the membership of Max Applying.")
 
-    person.follows("Begin the checks Anna Offering").presses("Begin the checks")
+    person.follows("Start the checks Anna Offering").presses("Start the checks")
     for _ in range(3):
-        person.presses("Tick off")
-    person.presses("Approve as a mentor").sees("Anna Offering is a mentor now.")
+        person.presses("Mark as done")
+    person.presses("Approve as a mentor").sees("Anna Offering is now a mentor.")
 
-    person.follows("Look and put in the queue Nora New").presses("Put in the queue")
+    person.follows("Read and add to the queue Nora New").presses("Add to the queue")
     person.sees("Mentors for this request").presses("Introduce Anna Offering")
-    person.sees("Nora New is asked first")
+    person.sees("We’ll ask Nora New first")
 
-    person.follows("See its steps Nora New and Anna Offering")
-    person.page.get_by_text("Take it back").first.click()
-    person.presses("Take it back").sees("The introduction is taken back.")
+    person.follows("See progress Nora New and Anna Offering")
+    person.page.get_by_text("Withdraw this introduction").first.click()
+    person.presses("Withdraw this introduction").sees("You’ve withdrawn the introduction.")
 
     person.goes_to(home).follows("Read and answer").sees("07700 900123")
-    person.presses("I have answered").presses("Make a personal link").sees("It is shown once")
+    person.presses("I’ve answered").presses("Make a personal link").sees("We only show it once")
     person.fits(320, 1280)
 
-    person.goes_to(home).follows("Invite a mentor by a personal link").presses("Make a link")
+    person.goes_to(home).follows("Invite a mentor with a personal link").presses("Make a link")
     person.sees("Not yet")
     person.fits(320, 1280)
 
@@ -110,6 +110,6 @@ def test_refused_mentors_can_be_opened_by_keyboard(desk: Desk, cora: Callable[[D
     desk.cast.mentor_member.organisation = desk.waiting.membership.organisation
     desk.cast.mentor_member.save()
     person = cora(desk).goes_to(f"/requests/{desk.waiting.pk}/desk/")
-    person.page.get_by_text("whom the rules keep apart, and why").focus()
-    person.page.locator("summary", has_text="whom the rules keep apart").press("Enter")
+    person.page.get_by_text("the rules don’t allow, and why").focus()
+    person.page.locator("summary", has_text="the rules don’t allow").press("Enter")
     person.sees("Omar Reed: The same organisation.")

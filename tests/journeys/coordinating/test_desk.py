@@ -56,7 +56,7 @@ def test_each_queue_shows_its_record_with_the_next_act(desk: Desk, cora: Client)
         assert f'href="{reverse(f"coordinating:{name}", args=[record.pk])}"' in page, name
     assert f'href="{reverse("coordinating:request_desk", args=[desk.waiting.pk])}"' in page
     assert "Ines Introduced and Second Mentor" in page
-    assert "The mentee is asked" in page
+    assert "Asked the mentee" in page
 
 
 def test_the_oldest_comes_first_and_is_marked_when_late(desk: Desk, cora: Client) -> None:
@@ -64,15 +64,15 @@ def test_the_oldest_comes_first_and_is_marked_when_late(desk: Desk, cora: Client
     make_applicant(desk.cast, "Older Applicant", "Z90101", now - timedelta(days=9))
     page = body(cora, "desk", desk.slug)
     assert page.index("Older Applicant") < page.index("Max Applying")
-    assert page.count("Late") == 1, "only the one that has waited more than two working days"
+    assert page.count("Overdue") == 1, "only the one that has waited more than two working days"
 
 
 def test_an_introduction_is_late_when_its_answer_is_overdue(desk: Desk, cora: Client) -> None:
-    assert "Late" not in body(cora, "queue", desk.slug, "introductions")
+    assert "Overdue" not in body(cora, "queue", desk.slug, "introductions")
     Introduction.objects.filter(pk=desk.introduction.pk).update(answer_by=timezone.localdate())
-    assert "Late" not in body(cora, "queue", desk.slug, "introductions"), "the last day is still in time"
+    assert "Overdue" not in body(cora, "queue", desk.slug, "introductions"), "the last day is still in time"
     Introduction.objects.filter(pk=desk.introduction.pk).update(answer_by=timezone.localdate() - timedelta(days=1))
-    assert "Late" in body(cora, "queue", desk.slug, "introductions")
+    assert "Overdue" in body(cora, "queue", desk.slug, "introductions")
 
 
 def test_no_word_of_content_is_on_the_desk(desk: Desk, cora: Client) -> None:
@@ -116,10 +116,10 @@ def test_the_numbers_are_those_of_the_rows(desk: Desk, cora: Client) -> None:
     MentoringRequest.objects.filter(pk=desk.waiting.pk).update(asked_on=timezone.localdate() - timedelta(days=20))
     page = " ".join(body(cora, "desk", desk.slug).split())
     assert number(page, "Waiting for a mentor") == "2", "one in the queue and one just in; the introduced one is not"
-    assert number(page, "The longest has waited") == "20 days"
-    assert number(page, "Half of them have waited at least") == "10 days"
-    assert number(page, "Mentors with room") == "2 of 2"
-    assert number(page, "Free places with them") == "3", "two and two, but one is held by an offer"
+    assert number(page, "Longest wait") == "20 days"
+    assert number(page, "Half have waited at least") == "10 days"
+    assert number(page, "Mentors with free places") == "2 of 2"
+    assert number(page, "Free places") == "3", "two and two, but one is held by an offer"
 
 
 def number(page: str, heading: str) -> str:
@@ -130,10 +130,10 @@ def test_an_empty_desk_says_what_will_be_here(client: Client, db: None) -> None:
     cast = make_cast()
     sign_in(client, cast.outsider)
     page = body(client, "desk", cast.other_scheme.slug)
-    assert page.count("Nothing waits for you here.") == len(QUEUES)
-    assert "Invite the first one" in page
+    assert page.count("There’s nothing to do here.") == len(QUEUES)
+    assert "Invite your first mentor" in page
     for queue in QUEUES:
-        assert "Nothing waits for you here." in body(client, "queue", cast.other_scheme.slug, queue)
+        assert "There’s nothing to do here." in body(client, "queue", cast.other_scheme.slug, queue)
 
 
 def header(client: Client, address: str) -> str:
@@ -174,7 +174,7 @@ def test_who_coordinates_two_schemes_can_go_from_one_desk_to_the_other(desk: Des
 def test_a_scheme_calls_its_mentees_by_its_own_word(client: Client, db: None) -> None:
     desk = make_desk(make_cast(mentee_word="protégé"))
     sign_in(client, desk.cast.coordinator)
-    assert "The protégé is asked" in body(client, "desk", desk.slug)
+    assert "Asked the protégé" in body(client, "desk", desk.slug)
 
 
 # --- thousands ------------------------------------------------------------------------------------

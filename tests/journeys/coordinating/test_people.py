@@ -79,7 +79,7 @@ def test_a_thousand_members_are_looked_through_in_as_many_queries_as_five(desk: 
         cursor.execute("ANALYZE")  # as both databases do by themselves in time
     assert counted("number") == few
     page = find(cora, desk.slug, "number")
-    assert "50 of 1000 are shown." in page
+    assert "Showing 50 of 1000." in page
     assert "Zed Number0049" in page
     assert "Zed Number0050" not in page
 
@@ -92,8 +92,8 @@ def test_a_membership_is_put_on_hold_with_a_word_of_why_and_goes_on(desk: Desk, 
     member.refresh_from_db()
     assert (member.stage, member.notice) == ("suspended", "left_post")
     assert OutboxLetter.objects.get(kind="membership_on_hold").address == desk.cast.mentor.email
-    assert "You are not in your post any more" in sign_in(Client(), desk.cast.mentor).get("/my-mentoring/").text
-    assert "They are told" in cora.get(page).text
+    assert "You’re no longer in your post" in sign_in(Client(), desk.cast.mentor).get("/my-mentoring/").text
+    assert "We’ve told them:" in cora.get(page).text
     cora.post(at("membership_reinstate", member.pk), once())
     member.refresh_from_db()
     assert (member.stage, member.notice) == ("active", "")
@@ -110,7 +110,7 @@ def test_an_offer_is_put_on_hold_and_opened_again(desk: Desk, cora: Client, stop
     standing.refresh_from_db()
     assert (standing.stage, standing.notice) == (stage, "talk_first")
     told = sign_in(Client(), desk.cast.mentor).get(reverse("joining:offer", args=[standing.membership_id])).text
-    assert "We would like to talk with you first" in told
+    assert "We’d like to talk to you first" in told
     form = once()
     assert [cora.post(at("standing_hold", standing.pk, go_on), form).status_code for _ in range(2)] == [302, 302]
     standing.refresh_from_db()
@@ -128,7 +128,7 @@ def test_a_request_that_was_closed_is_listed_and_opened_again_at_its_old_date(de
         request, "close_unplaced", actor=desk.cast.deputy.pk, at=request.stage_since, form=once()["once"]
     )
     assert "Wanda Waiting" in cora.get(at("queue", desk.slug, "closed")).text
-    assert "Open it again" in cora.get(at("request_telephone", request.pk)).text
+    assert "Reopen this request" in cora.get(at("request_telephone", request.pk)).text
     cora.post(at("request_open_again", request.pk), once())
     request = MentoringRequest.objects.get(pk=request.pk)
     assert (request.stage, request.asked_on) == ("waiting", asked_on)

@@ -29,7 +29,7 @@ def test_the_page_says_from_when_there_will_be_something(cast: Cast) -> None:
     count(cast, date(2026, 10, 1), "mentee", s4=9)
     client = sign_in(Client(), cast.coordinator)
     page = typed.see(client, PATH)
-    assert "There is no average yet. The earliest day for the next one is Friday 1 January 2027." in page
+    assert "There's no average yet. The earliest day for the next one is Friday 1 January 2027." in page
     assert "<table" not in page
     assert PATH in typed.see(client, "/schemes/managers/desk/")
 

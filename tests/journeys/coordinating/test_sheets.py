@@ -52,28 +52,28 @@ def test_from_the_file_to_the_letters(cast: Cast, cora: Client, django_capture_o
     codes = rosters.organisations(3)
     good, broken = rosters.person(0, codes[0]), rosters.person(1, "Z99999")
     page = upload(cora, cast, [["Our list"], MEMBERS, good, broken])["Location"]
-    assert "What each column is" in cora.get(page).text
+    assert "Check what each column is" in cora.get(page).text
     assert "p0@roster.example" in cora.get(page).text, "a few cells show what a column holds"
     answer = cora.post(page, {**matched(cora, page), **once()}, follow=True)
     assert "Row 4, column C" in answer.text
-    assert "No organisation has the code Z99999." in answer.text
-    assert "Bring over the 1 good row" in answer.text
+    assert "No organisation has the code Z99999. Check it." in answer.text
+    assert "Import the 1 good row" in answer.text
     assert not Membership.objects.filter(user__email="p0@roster.example").exists()
     mend = cora.get(f"{page}faults/")
     assert list(csv.reader(io.StringIO(mend.content.decode("utf-8-sig"))))[1][:3] == ["4", "C", "ODS code"]
     with django_capture_on_commit_callbacks(execute=True):
         cora.post(f"{page}confirm/", once())
     done = cora.get(page)
-    assert "Brought over" in done.text
-    assert "1 person has not been written to yet" in done.text
+    assert "Import finished" in done.text
+    assert "1 person hasn’t been emailed yet" in done.text
     assert not OutboxLetter.objects.exists()
     arrivals = reverse("coordinating:arrivals", args=[cast.scheme.slug])
     assert "p0@roster.example" in cora.get(arrivals).text
     desk = reverse("coordinating:desk", args=[cast.scheme.slug])
-    assert "1 person not written to" in cora.get(desk).text
+    assert "1 person not emailed yet" in cora.get(desk).text
     with django_capture_on_commit_callbacks(execute=True):
         cora.post(arrivals, once())
-    assert "Everyone who came from a spreadsheet has been written to" in cora.get(arrivals).text
+    assert "You’ve emailed everyone who was added from a spreadsheet" in cora.get(arrivals).text
     letter = OutboxLetter.objects.get(address="p0@roster.example")
     _choose_password(letter)
 
@@ -97,7 +97,7 @@ def _choose_password(letter: OutboxLetter) -> None:
 def test_what_is_no_sheet_is_refused_at_its_field(cast: Cast, cora: Client) -> None:
     address = reverse("coordinating:sheets", args=[cast.scheme.slug])
     for data, words in (
-        (b"%PDF-1.4", "This is not a spreadsheet"),
+        (b"%PDF-1.4", "This isn’t a spreadsheet"),
         (b"", "The file is empty"),
         (b"\xd0\xcf\x11\xe0" * 9, "old Excel file"),
     ):
@@ -113,22 +113,22 @@ def test_one_column_cannot_be_two_things_and_somebody_must_be_known_by_it(cast: 
     page = upload(cora, cast, [["First", "Second"], ["a@a.example", "b"]])["Location"]
     both = cora.post(page, {"column-0": "email", "column-1": "email", **once()})
     assert both.status_code == 422
-    assert "“First” is “Email” already" in both.text.replace("&quot;", "")
+    assert "You’ve already chosen “Email” for “First”" in both.text.replace("&quot;", "")
     none = cora.post(page, {"column-0": "", "column-1": "name", **once()})
     assert none.status_code == 422
-    assert "Say which column is “Email”" in none.text
+    assert "Choose which column is “Email”" in none.text
     assert Sheet.objects.get().stage == "uploaded"
 
 
 def test_a_sheet_with_nothing_new_says_so_and_can_be_set_aside(cast: Cast, cora: Client) -> None:
     page = upload(cora, cast, [["Email"], [cast.stranger.email]])["Location"]
     answer = cora.post(page, {"column-0": "email", **once()}, follow=True)
-    assert "There is nothing to bring over" in answer.text
+    assert "There’s nothing to import" in answer.text
     assert cora.post(f"{page}confirm/", once()).status_code == 422
     cora.post(f"{page}set-aside/", once())
     sheet = Sheet.objects.get()
     assert (sheet.stage, sheet.rows) == ("set_aside", None)
-    assert "what the sheet held is destroyed" in cora.get(page).text
+    assert "we’ve destroyed what was in it" in cora.get(page).text
     assert cora.post(f"{page}confirm/", once()).status_code == 409
     assert cora.post(page, {"column-0": "email", **once()}).status_code == 409
 
@@ -152,7 +152,7 @@ def test_only_two_hundred_faults_are_shown_and_all_can_be_downloaded(cast: Cast,
     rows = [MEMBERS, *(rosters.person(number, "Z99999") for number in range(230))]
     page = upload(cora, cast, rows)["Location"]
     answer = cora.post(page, {**matched(cora, page), **once()}, follow=True)
-    assert "The first 200 of 230 are here" in answer.text
+    assert "Here are the first 200 of 230" in answer.text
     assert answer.text.count("No organisation has the code") == 200
     assert cora.get(f"{page}faults/").content.count(b"No organisation has the code") == 230
 
@@ -162,10 +162,10 @@ def test_what_no_column_says_is_told_once_and_not_for_every_row(cast: Cast, cora
     rows = [MEMBERS[:4], *(rosters.person(number, codes[number])[:4] for number in range(9))]
     page = upload(cora, cast, rows)["Location"]
     answer = cora.post(page, {**matched(cora, page), **once()}, follow=True)
-    said = "The date until which the membership is valid is missing. No column of your sheet says it."
+    said = "Add the date the membership is valid until. No column in your spreadsheet has it."
     assert answer.text.count(said) == 1
     assert "9 rows" in answer.text
-    assert cora.get(f"{page}faults/").content.count(b"is missing") == 9
+    assert cora.get(f"{page}faults/").content.decode().count("Add the date the membership is valid until.") == 9
 
 
 @pytest.mark.parametrize("player", ["mentee", "stranger", "outsider"])

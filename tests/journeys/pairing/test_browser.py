@@ -61,7 +61,7 @@ def holds(person: Person, path: str, *seen: str) -> None:
 def test_a_visitor_asks_in_two_minutes(cast: Cast, visitor: Person) -> None:
     holds(visitor, "/schemes/managers/ask/", "You need no account")
     visitor.presses("Send").sees("There is a problem", "Fill in “Your first name”")
-    visitor.writes("Your first name", "Jo").chooses("Telephone")
+    visitor.writes("Your first name", "Jo").chooses("Phone call")
     visitor.writes("The number or address", "01632 960 000").writes("A good time", "Tuesday after 6pm")
     visitor.presses("Send").sees("Thank you. We have it", "Make an account")
     holds(visitor, "/schemes/managers/ask/thanks/", "A person reaches you")
@@ -145,7 +145,7 @@ def test_an_introduction_as_both_see_it(cast: Cast, visitor: Person) -> None:
     holds(person, f"{path}chat/arrange/")
     person.presses("Save the time").sees("There is a problem")
     soon = timezone.localdate(at) + timedelta(days=3)
-    person.dates(soon.day, soon.month, soon.year).writes("The time", "1:30pm").chooses("Telephone")
+    person.dates(soon.day, soon.month, soon.year).writes("The time", "1:30pm").chooses("Phone call")
     person.writes("The link, the number or the place", "01632 960 001").presses("Save the time")
     person.sees("1:30pm").presses("Yes, let us go on").sees("Nobody is told until both of you have answered")
     person = signs_in(visitor, cast.mentee)

@@ -55,7 +55,7 @@ def test_the_mentee_reads_of_the_mentor_and_why_and_says_yes(cast, client):
     path = f"/introductions/{introduction.pk}/"
     page = text_of(sign_in(client, cast.mentee).get(path))
     assert "Omar Reed" in page
-    assert "They can be for you: guide." in page
+    assert "They can be your guide." in page
     form = {"once": str(uuid4())}
     for _ in range(2):
         assert client.post(f"{path}accept/", form)["Location"] == path

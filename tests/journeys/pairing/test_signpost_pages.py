@@ -79,8 +79,8 @@ def test_the_desk_sees_what_is_due_and_whose_it_is_and_says_that_it_is_right(cas
     late = Signpost.objects.get(name="Samaritans")
     assert "Nothing is due" in text_of(desk.get("/schemes/managers/desk/signposts/"))
     Signpost.objects.filter(pk=late.pk).update(review_on=timezone.localdate() - timedelta(days=400))
-    assert "1 to look at again" in text_of(desk.get("/schemes/managers/desk/"))
-    assert "Kept right by The team" in text_of(desk.get("/schemes/managers/desk/signposts/"))
+    assert "1 to check" in text_of(desk.get("/schemes/managers/desk/"))
+    assert "The team is responsible for this one" in text_of(desk.get("/schemes/managers/desk/signposts/"))
     for _ in range(2):
         answered = desk.post(f"/schemes/managers/signposts/{late.pk}/review/", {"once": str(uuid4())}, follow=True)
         assert answered.status_code == 200

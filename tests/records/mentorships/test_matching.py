@@ -127,7 +127,7 @@ def test_candidates_are_sorted_by_suitability_and_say_why(cast):
     best = make_mentor(another_member(cast.scheme, "Nia Ward", "Z90010"), offer=better)
     found = candidates.candidates(wait(cast), NOW)
     assert [row.standing for row in found.eligible] == [best, cast.standing]
-    assert "They can be for you: guide and challenger." in score_parts.why(found.eligible[0].suitability.parts)
+    assert "They can be your guide and challenger." in score_parts.why(found.eligible[0].suitability.parts)
 
 
 def test_a_mentor_asked_for_by_name_comes_first(cast):

@@ -55,7 +55,7 @@ def begin(request: Request, slug: str) -> HttpResponse:
     seen = form.cleaned_data.get("seen")
     run = match_runs.begin(scheme, seen=seen, actor=request.actor.id, clock=timezone.now, form=form.form_id)
     if run.pk != form.form_id:
-        messages.info(request, _("It was worked out just now, for a colleague or in another window. This is it."))
+        messages.info(request, _("These matches have just been found, for a colleague or in another window."))
     return redirect("coordinating:board", slug)
 
 
@@ -88,7 +88,7 @@ def propose(request: Request, pk: UUID) -> HttpResponse:
             form=form.form_id,
         )
     except ChangedMeanwhile:
-        form.add_error(None, _("The board was changed by someone else meanwhile. This is how it stands now."))
+        form.add_error(None, _("Someone else has changed the board in the meantime. This is how it looks now."))
         return _page(request, run.scheme, faulty=form, status=422)
     return redirect("coordinating:match_proposed", pk)
 
@@ -141,7 +141,7 @@ def undo(request: Request, pk: UUID) -> HttpResponse:
             run, seen["change"], seen["version"], actor=request.actor.id, clock=timezone.now, form=form.form_id
         )
     except ChangedMeanwhile:
-        messages.warning(request, _("The board was changed by someone else meanwhile. This is how it stands now."))
+        messages.warning(request, _("Someone else has changed the board in the meantime. This is how it looks now."))
     return redirect("coordinating:board", run.scheme.slug)
 
 

@@ -9,6 +9,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from ithaca.access import gate
@@ -99,9 +100,12 @@ def keep(request: Request, pk: UUID, asked: UUID) -> HttpResponse:
     try:
         match_runs.change(place.run, wish, chosen["version"], clock=timezone.now, form=form.form_id)
     except (ChangedMeanwhile, match_runs.Stale):
-        messages.warning(request, _("Something has changed meanwhile, so nothing was kept. This is how it stands now."))
+        messages.warning(
+            request,
+            _("Something changed in the meantime, so we couldn’t save your change. This is how the board looks now."),
+        )
     else:
-        messages.success(request, _("Kept. The set is worked out with it."))
+        messages.success(request, _("Saved. The matches now take your change into account."))
     return redirect("coordinating:board", place.run.scheme.slug)
 
 
@@ -117,7 +121,8 @@ def _place(request: Request, pk: UUID, asked: UUID, *, stale: bool = True) -> Pl
         raise Http404
     if stale and news_of(answer, outcome_of(run), facts_of(run.scheme)):
         messages.warning(
-            request, _("Something has changed since. Work it out again first, so that what we say is true.")
+            request,
+            _("Something has changed since we found these matches. Find them again first, so what you see is right."),
         )
         return redirect("coordinating:board", run.scheme.slug)
     return Place(run, answer, line, wishes_of(run), own)
@@ -192,7 +197,7 @@ def _choices(request: Request, place: Place, others: tuple[Instead, ...]) -> dic
     forms = {}
     if others:
         mentors = [(str(other.standing), _costing(names[other.standing], other.cost)) for other in others]
-        forms["fixed"] = _choose(request, "fixed", _("Another mentor"), mentors)
+        forms["fixed"] = _choose(request, "fixed", _("Choose another mentor"), mentors)
     if having and place.line.proposal:
         mentees = [(str(p.request), f"{names[p.request]} ({names[p.standing]})") for p in having[:MOST]]
         forms["swapped"] = _choose(request, "swapped", _("Swap mentors with"), mentees)
@@ -206,8 +211,9 @@ def _choose(request: Request, kind: str, label: str, choices: list[tuple[str, st
 
 def _costing(name: str, points: int) -> str:
     if points <= 0:
-        return _("%(name)s: costs nothing") % {"name": name}
-    return _("%(name)s: costs %(points)d points in all") % {"name": name, "points": points}
+        return _("%(name)s: loses no points") % {"name": name}
+    words = ngettext("%(name)s: loses %(points)d point overall", "%(name)s: loses %(points)d points overall", points)
+    return words % {"name": name, "points": points}
 
 
 def _told(request: Request, place: Place, wish: MatchChange, change: Change) -> dict[str, Any]:

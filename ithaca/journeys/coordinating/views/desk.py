@@ -91,12 +91,15 @@ def _at_a_glance(queue: Queue, scheme: Scheme, actor: Actor, today: date) -> dic
 def _numbers(found: desk_queries.Numbers) -> list[tuple[str, str]]:
     return [
         (_("Waiting for a mentor"), str(found.waiting)),
-        (_("Half of them have waited at least"), wait(found.median_wait)),
-        (_("The longest has waited"), wait(found.longest_wait)),
+        (_("Half have waited at least"), wait(found.median_wait)),
+        (_("Longest wait"), wait(found.longest_wait)),
         (
-            _("Usual time from asking to an introduction, last six months"),
+            _("Usual time from request to introduction, last 6 months"),
             wait(found.median_to_introduction),
         ),
-        (_("Mentors with room"), _("%(room)d of %(all)d") % {"room": found.mentors_with_room, "all": found.mentors}),
-        (_("Free places with them"), str(found.places)),
+        (
+            _("Mentors with free places"),
+            _("%(room)d of %(all)d") % {"room": found.mentors_with_room, "all": found.mentors},
+        ),
+        (_("Free places"), str(found.places)),
     ]

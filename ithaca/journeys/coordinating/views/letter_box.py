@@ -28,7 +28,7 @@ def letter_box(request: Request, slug: str) -> HttpResponse:
     holders = coordinators_with_keys(scheme) - {request.actor.id}
     if request.method == "POST" and holders:
         open_mailbox(scheme, unlocked(request.actor.keyring), holders)
-        messages.success(request, _("The letter box is open."))
+        messages.success(request, _("The secure inbox is open."))
         return redirect(desk_of(scheme))
     return _page(request, scheme, status=422 if request.method == "POST" else 200)
 
@@ -42,11 +42,14 @@ def share(request: Request, slug: str) -> HttpResponse:
         try:
             teams.share_key(scheme, keyring, form.cleaned_data["person"], at=timezone.now(), form=form.form_id)
         except teams.TooFew:
-            form.add_error(None, _("They are not in the team, or have not signed in yet."))
+            form.add_error(None, _("They’re not in the team, or they haven’t signed in yet."))
         except NotGranted:
-            form.add_error(None, _("You do not hold the key yourself. Ask a colleague who does."))
+            form.add_error(None, _("You don’t have the key yourself. Ask a colleague who does."))
         else:
-            messages.success(request, _("The key is shared. They can read what was written, and what will be."))
+            messages.success(
+                request,
+                _("You’ve shared the key. They can read what visitors have already written, and whatever comes next."),
+            )
             return redirect("coordinating:letter_box", slug)
     return _page(request, scheme, 422, form)
 
@@ -60,13 +63,11 @@ def renew(request: Request, slug: str) -> HttpResponse:
     try:
         teams.renew_key(scheme, keyring, at=timezone.now(), form=form.form_id)
     except teams.TooFew:
-        form.add_error(None, _("It takes two who have signed in. Add a deputy first."))
+        form.add_error(None, _("You need two people who have signed in. Add a deputy first."))
     except NotGranted:
-        form.add_error(None, _("You do not hold the key yourself. Ask a colleague who does."))
+        form.add_error(None, _("You don’t have the key yourself. Ask a colleague who does."))
     else:
-        messages.success(
-            request, _("There is a new key. Whoever has left reads nothing of what is written from now on.")
-        )
+        messages.success(request, _("There’s a new key. Anyone who has left can’t read what’s written from now on."))
         return redirect("coordinating:letter_box", slug)
     return _page(request, scheme, 422, form)
 

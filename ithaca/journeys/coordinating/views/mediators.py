@@ -32,16 +32,16 @@ def mediators(request: Request, slug: str) -> HttpResponse:
         try:
             added = teams.appoint_mediator(scheme, address, actor=request.actor.id, at=at, form=form.form_id)
         except teams.NobodyThere:
-            form.add_error("email", _("Nobody here has this address. Ask them to make an account first."))
+            form.add_error("email", _("Nobody here has this address. Ask them to create an account first."))
         else:
-            messages.success(request, _("%(name)s can be asked from now on.") % {"name": added.name})
+            messages.success(request, _("We can ask %(name)s from now on.") % {"name": added.name})
             return redirect("coordinating:mediators", slug)
     return _page(request, scheme, form)
 
 
 @require_POST
 def end(request: Request, slug: str, pk: UUID) -> HttpResponse:
-    """They are not asked any more."""
+    """We won’t ask them any more."""
     scheme = gate.scheme(request.actor, slug, "read_team").row
     appointment = next((row for row, _person in read_mediators(scheme) if row.pk == pk), None)
     if appointment is None:
@@ -49,7 +49,7 @@ def end(request: Request, slug: str, pk: UUID) -> HttpResponse:
     form = pressed(request, f"end-{pk}", Form)
     form.full_clean()
     teams.end_mediator(appointment, actor=request.actor.id, at=timezone.now(), form=form.form_id)
-    messages.success(request, _("They are not asked any more."))
+    messages.success(request, _("We won’t ask them any more."))
     return redirect("coordinating:mediators", slug)
 
 

@@ -37,7 +37,7 @@ def ratings(request: Request, slug: str) -> HttpResponse:
         raise NotFound("ratings")
     today = timezone.localdate()
     sides = (
-        (Party.MENTEE, _("Those who have a mentor")),
+        (Party.MENTEE, _("People who have a mentor")),
         (Party.MENTOR, _("Mentors")),
     )
     charts = [_chart(side, heading, found) for side, heading in sides if (found := averages_of(scheme, side, today))]
@@ -50,7 +50,7 @@ def _chart(side: Party, heading: str, averages: tuple[Average, ...]) -> Chart:
     text = "; ".join(f"{when}: {_said(mean, answers)}" for when, mean, answers in rows)
     aim = ("wanted", round(AIM * 10), _("%(aim)s is the aim") % {"aim": AIM})
     drawn = [(when, [("offered", round(float(mean) * 10), _said(mean, answers)), aim]) for when, mean, answers in rows]
-    title = _("%(heading)s: how good it is, of 5") % {"heading": heading}
+    title = _("%(heading)s: how good it is, out of 5") % {"heading": heading}
     return Chart(side.value, heading, bars(title, text, drawn, most=max(SCORES) * 10), rows)
 
 

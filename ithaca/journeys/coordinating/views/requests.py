@@ -82,7 +82,7 @@ def take_in(request: Request, pk: UUID) -> HttpResponse:
         request,
         pressed(request, "take_in", Form),
         act,
-        done=_("%(name)s is in the queue.") % {"name": opened.row.membership.user.name},
+        done=_("%(name)s is now in the queue.") % {"name": opened.row.membership.user.name},
         to=reverse("coordinating:request_desk", args=[pk]),
         page=lambda form: _page(request, opened, form),
     )
@@ -104,7 +104,7 @@ def answer_otherwise(request: Request, pk: UUID) -> HttpResponse:
             at=at,
             form=form.form_id,
         ),
-        done=_("%(name)s has your answer.") % {"name": row.membership.user.name},
+        done=_("We’ve given %(name)s your answer.") % {"name": row.membership.user.name},
         to=desk_of(row.membership.scheme),
         page=lambda form: _page(request, opened, form),
     )
@@ -118,7 +118,8 @@ def say_unlikely(request: Request, pk: UUID) -> HttpResponse:
         request,
         pressed(request, "unlikely", Form),
         lambda form: alternatives.say_unlikely(opened.row, actor=request.actor.id, at=at, form=form.form_id),
-        done=_("%(name)s is told, and can choose what to do meanwhile.") % {"name": opened.row.membership.user.name},
+        done=_("We’ve told %(name)s, who can choose what to do in the meantime.")
+        % {"name": opened.row.membership.user.name},
         to=reverse("coordinating:request_desk", args=[pk]),
         page=lambda form: _page(request, opened, form),
     )
@@ -137,7 +138,7 @@ def propose(request: Request, pk: UUID) -> HttpResponse:
         request,
         pressed(request, "propose", Propose),
         act,
-        done=_("The introduction is made. %(name)s is asked first.") % {"name": opened.row.membership.user.name},
+        done=_("You’ve made the introduction. We’ll ask %(name)s first.") % {"name": opened.row.membership.user.name},
         to=desk_of(opened.row.membership.scheme),
         page=lambda form: _page(request, opened, form),
     )
@@ -159,7 +160,7 @@ def propose_in_order(request: Request, pk: UUID) -> HttpResponse:
         request,
         InOrder(request.POST, auto_id="in_order-%s", mentors=mentors),
         act,
-        done=_("The introductions are made. %(name)s is asked about the first.")
+        done=_("You’ve made the introductions. We’ll ask %(name)s about the first mentor.")
         % {"name": opened.row.membership.user.name},
         to=desk_of(opened.row.membership.scheme),
         page=lambda form: _page(request, opened, form),
@@ -285,5 +286,5 @@ def _why_not(candidate: candidates.Candidate, opened: Opened) -> str:
     if candidate.standing.membership.user_id == opened.actor.id:
         return _("This is you. Another coordinator can introduce you.")
     if opened.row.membership.stage not in sets.INTRODUCIBLE:
-        return _("An introduction can be made when the membership is confirmed.")
-    return "" if candidate.enrolled else _("They have not signed in yet, so nothing private could be shared with them.")
+        return _("You can introduce them when the membership is confirmed.")
+    return "" if candidate.enrolled else _("They haven’t signed in yet, so we can’t share anything private with them.")

@@ -56,7 +56,10 @@ def sheets(request: Request, slug: str) -> HttpResponse:
         if form.table.other_sheets:
             messages.info(
                 request,
-                _("The workbook has more sheets than one. We have read the first. Is yours another? Put it first."),
+                _(
+                    "Your workbook has more than one sheet, and we’ve read the first. If you meant another, move it to"
+                    " the front and upload the file again."
+                ),
             )
         return redirect("coordinating:sheet", made.pk)
     page = {
@@ -135,7 +138,9 @@ def set_aside(request: Request, pk: UUID) -> HttpResponse:
     sheets_actions.set_aside(
         opened.row, Party.COORDINATOR, coordinator=request.actor.id, at=timezone.now(), form=form.form_id
     )
-    messages.success(request, _("The spreadsheet is set aside, and what it held is destroyed. Nothing was changed."))
+    messages.success(
+        request, _("You’ve discarded the spreadsheet, and we’ve destroyed what was in it. Nothing was changed.")
+    )
     return redirect("coordinating:sheets", opened.row.scheme.slug)
 
 
@@ -146,7 +151,7 @@ def faults(request: Request, pk: UUID) -> HttpResponse:
     lines: list[list[writing.Cell]] = [
         [fault.row, fault.letter, fault.heading, fault.reason] for fault in faults_of(row)
     ]
-    headings = [_("Row"), _("Column"), _("Heading"), _("What is wrong")]
+    headings = [_("Row"), _("Column"), _("Heading"), _("What’s wrong")]
     return _file(writing.to_csv(headings, lines), writing.CSV_TYPE, "to-mend.csv")
 
 
@@ -207,7 +212,7 @@ def _gathered(found: list[Fault]) -> list[tuple[str, str, str]]:
         (
             ngettext("%(count)d row", "%(count)d rows", count) % {"count": count},
             "",
-            _("%(reason)s No column of your sheet says it.") % {"reason": reason},
+            _("%(reason)s No column in your spreadsheet has it.") % {"reason": reason},
         )
         for reason, count in many.items()
     ]

@@ -50,7 +50,7 @@ def supply(request: Request, slug: str) -> HttpResponse:
         _chart(
             "areas",
             _("By area"),
-            _("People mostly talk to someone from another area. A gap here matters only where that is not wanted."),
+            _("People mostly talk to someone from another area. A gap here only matters where they don’t want that."),
             _("Integrated care board"),
             found.areas,
             found.area_names | {"": _("Area not known")},
@@ -69,9 +69,11 @@ def _chart(
     rows = [(str(names.get(one.code, one.code)), one) for one in balances]
     lacking = sorted((row for row in rows if row[1].short), key=lambda row: -row[1].short)
     short = [f"{name} ({one.short})" for name, one in lacking]
-    told = _("Places are short for: %(list)s.") % {"list": ", ".join(short[:5])} if short else _("Nothing is short.")
+    told = (
+        _("Too few places for: %(list)s.") % {"list": ", ".join(short[:5])} if short else _("There are enough places.")
+    )
     picture = bars(
-        _("%(heading)s: people who wait, and free places") % {"heading": heading},
+        _("%(heading)s: people waiting, and free places") % {"heading": heading},
         told,
         [(Truncator(name).chars(LONGEST), _pair(one)) for name, one in rows[:MOST]],
     )
@@ -79,6 +81,6 @@ def _chart(
 
 
 def _pair(one: Balance) -> list[tuple[str, int, str]]:
-    wanted = ngettext("%(count)d waits", "%(count)d wait", one.wanted) % {"count": one.wanted}
+    wanted = _("%(count)d waiting") % {"count": one.wanted}
     offered = ngettext("%(count)d free place", "%(count)d free places", one.offered) % {"count": one.offered}
     return [("wanted", one.wanted, wanted), ("offered", one.offered, offered)]

@@ -54,7 +54,7 @@ def link(request: Request, pk: UUID) -> HttpResponse:
     form = pressed(request, "link", Form)
     form.full_clean()
     acts.send_link_again(row, coordinator=request.actor.id, at=timezone.now(), form=form.form_id)
-    messages.success(request, _("The letter with the link is on its way once more."))
+    messages.success(request, _("We’re sending the email with the link again."))
     return redirect("coordinating:introduction_desk", pk)
 
 
@@ -91,7 +91,7 @@ def open_again(request: Request, pk: UUID) -> HttpResponse:
     form.full_clean()
     request_acts.reopen(opened.row, opened.party, actor=request.actor.id, at=at, form=form.form_id)
     name = opened.row.membership.user.name
-    messages.success(request, _("%(name)s waits again, at the old place.") % {"name": name})
+    messages.success(request, _("%(name)s is back in the queue, at their old place.") % {"name": name})
     return redirect("coordinating:request_desk", pk)
 
 
@@ -137,7 +137,7 @@ def asked(request: Request, pk: UUID) -> HttpResponse:
     form = pressed(request, "asked", Form)
     form.full_clean()
     nudges.note_asked(row.pk, coordinator=request.actor.id, at=timezone.now(), form=form.form_id)
-    messages.success(request, _("It is noted. If they do not meet, they stand here again in two weeks."))
+    messages.success(request, _("We’ve recorded that. If they don’t meet, you’ll see them here again in 2 weeks."))
     return redirect("coordinating:queue", row.scheme.slug, "quiet")
 
 
@@ -178,7 +178,7 @@ def _answer(
         request,
         Told(request.POST, auto_id="told-%s", words=words),
         lambda form: note(row, form.cleaned_data["answer"], coordinator=request.actor.id, at=at, form=form.form_id),
-        done=_("It is recorded as told by telephone. They get a letter that says so."),
+        done=_("We’ve recorded what they told you by phone. We’ll email them to say so."),
         to=back,
         page=page,
     )

@@ -55,7 +55,7 @@ def approve(application: MentorApplication, *, coordinator: UUID, at: datetime, 
     membership = application.membership
     unpassed = unpassed_checks(application)
     if application.may("approve", Party.COORDINATOR) and unpassed:
-        raise Unready([_("Not yet passed: %(check)s") % {"check": words.CHECKS.get(one, one)} for one in unpassed])
+        raise Unready([_("Not done yet: %(check)s") % {"check": words.CHECKS.get(one, one)} for one in unpassed])
     _step(application, "approve", coordinator, at, form, letters=[emails.offer_approved(membership)])
     standing = MentorStanding(
         membership=membership, capacity=application.capacity, approved_on=at.date(), stage_since=at

@@ -26,6 +26,8 @@ _SERIAL = re.compile(r"[2-9]\d{4}")
 _EXCEL_EPOCH = date(1899, 12, 30)
 _CODE = re.compile(r"[0-9A-Z]{3,10}")
 _HIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_ONCE_CALLED = {"WAYS": {"telephone": "phone"}}
+"""Words that our own spreadsheets had before: a coordinator may upload an old one."""
 
 
 class Wrong(Exception):
@@ -41,11 +43,11 @@ def plain(text: str) -> str:
 def check(text: str) -> str:
     """What every cell must be: words, not a formula, not endless."""
     if FORMULA in text:
-        raise Wrong(_("A formula stands here, or an error of the spreadsheet. Put its value in its place."))
+        raise Wrong(_("This cell has a formula or a spreadsheet error in it. Put its value there instead."))
     if len(text) > LONGEST:
-        raise Wrong(_("This is longer than %(count)d letters.") % {"count": LONGEST})
+        raise Wrong(_("This is longer than %(count)d characters. Shorten it.") % {"count": LONGEST})
     if _HIDDEN.search(text):
-        raise Wrong(_("There is a hidden character here. Type it again."))
+        raise Wrong(_("There’s a hidden character here. Type it again."))
     return text
 
 
@@ -55,7 +57,7 @@ def words(most: int) -> Reader:
     def read(text: str, _scheme: Scheme) -> str:
         found = " ".join(text.split())
         if len(found) > most:
-            raise Wrong(_("This is longer than %(count)d letters.") % {"count": most})
+            raise Wrong(_("This is longer than %(count)d characters. Shorten it.") % {"count": most})
         return found
 
     return read
@@ -66,16 +68,16 @@ def email(text: str, _scheme: Scheme) -> str:
     try:
         validate_email(found)
     except ValidationError:
-        raise Wrong(_("This is not an email address, like name@example.com.")) from None
+        raise Wrong(_("This isn’t an email address. Use one like name@example.com.")) from None
     if len(found) > 254:
-        raise Wrong(_("This is longer than %(count)d letters.") % {"count": 254})
+        raise Wrong(_("This is longer than %(count)d characters. Shorten it.") % {"count": 254})
     return found
 
 
 def telephone(text: str, _scheme: Scheme) -> str:
     digits = sum(sign.isdigit() for sign in text)
     if not set(text) <= set("0123456789+()- ") or not 7 <= digits <= 15:
-        raise Wrong(_("This is not a telephone number, like 01632 960 001."))
+        raise Wrong(_("This isn’t a phone number. Use one like 01632 960 001."))
     return text
 
 
@@ -92,7 +94,7 @@ def day(text: str, _scheme: Scheme) -> date:
             return _within(date(_year(found[3]), _MONTHS.index(found[2][:3].lower()) + 1, int(found[1])))
     except ValueError:
         pass
-    raise Wrong(_("“%(text)s” is not a date. Write it as day/month/year, like 27/03/2026.") % {"text": text[:30]})
+    raise Wrong(_("“%(text)s” isn’t a date. Write it as day/month/year, like 27/03/2026.") % {"text": text[:30]})
 
 
 def _year(text: str) -> int:
@@ -111,7 +113,7 @@ def count(least: int, most: int) -> Reader:
     def read(text: str, _scheme: Scheme) -> int:
         if not (text.isascii() and text.isdigit() and len(text) <= 6 and least <= int(text) <= most):
             raise Wrong(
-                _("“%(text)s” is not a whole number from %(least)d to %(most)d.")
+                _("“%(text)s” isn’t a whole number from %(least)d to %(most)d.")
                 % {"text": text[:30], "least": least, "most": most}
             )
         return int(text)
@@ -123,7 +125,7 @@ def organisation(text: str, _scheme: Scheme) -> str:
     """An ODS code by its form; whether there is such an organisation is asked of all rows together."""
     code = text.upper()
     if not _CODE.fullmatch(code):
-        raise Wrong(_("“%(text)s” is not an ODS code, like A81001.") % {"text": text[:30]})
+        raise Wrong(_("“%(text)s” isn’t an ODS code. Use one like A81001.") % {"text": text[:30]})
     return code
 
 
@@ -189,7 +191,8 @@ def _codes(part: str, table: Mapping[str, str], refusal: Callable[[str], str]) -
 @cache
 def _table(codes: tuple[str, ...], vocabulary_name: str) -> dict[str, str]:
     every: Mapping[str, Any] = getattr(vocabulary, vocabulary_name)
-    return {plain(name): code for code in codes for name in (code, _word(every, code))}
+    once = {word: code for word, code in _ONCE_CALLED.get(vocabulary_name, {}).items() if code in codes}
+    return once | {plain(name): code for code in codes for name in (code, _word(every, code))}
 
 
 def _word(every: Mapping[str, Any], code: str) -> str:
@@ -202,7 +205,7 @@ def _offered(every: Mapping[str, Any], codes: Any) -> list[str]:
 
 
 def _none_of(text: str, offered: list[str]) -> str:
-    return _("“%(text)s” is none of these: %(words)s.") % {"text": text[:40], "words": "; ".join(offered)}
+    return _("“%(text)s” isn’t one of these: %(words)s.") % {"text": text[:40], "words": "; ".join(offered)}
 
 
 def in_words(vocabulary_name: str, codes: Any) -> str:

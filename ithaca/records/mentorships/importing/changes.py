@@ -71,7 +71,7 @@ def _shown(name: str, value: Any) -> str:
 
 def _becomes(before: str, after: str) -> str:
     if not before:
-        return _("“%(after)s” is filled in.") % {"after": after}
+        return _("“%(after)s” is added.") % {"after": after}
     if not after:
-        return _("“%(before)s” is taken away.") % {"before": before}
+        return _("“%(before)s” is removed.") % {"before": before}
     return _("“%(before)s” becomes “%(after)s”.") % {"before": before, "after": after}

@@ -37,7 +37,7 @@ PERSON = (
             "email address, email addr, e mail, e mail addr, mail, work email, contact email, e-mail address, nhs email"
         ),
         needed=True,
-        hint=_("Each person has an address of their own."),
+        hint=_("Each person needs their own address."),
     ),
     Column(
         "name",
@@ -60,9 +60,9 @@ PERSON = (
     ),
     Column(
         "telephone",
-        _("Telephone"),
+        _("Phone"),
         cells.telephone,
-        _also("phone, tel, mobile, mobile number, phone number, telephone number, contact number"),
+        _also("telephone, tel, mobile, mobile number, phone number, telephone number, contact number"),
     ),
     Column(
         "profession",
@@ -75,14 +75,14 @@ PERSON = (
         _("ODS code"),
         cells.organisation,
         _also("practice code, organisation code, ods, org code, national code, code, k code"),
-        hint=_("The code of the practice, like A81001."),
+        hint=_("The practice’s code, like A81001."),
     ),
     Column(
         "practice",
         _("Practice"),
         cells.words(120),
         _also("practice name, organisation, organisation name, surgery, employer, workplace, place of work"),
-        hint=_("Read only where there is no ODS code."),
+        hint=_("We only read this if there’s no ODS code."),
     ),
     Column(
         "took_up_post_on",
@@ -125,7 +125,7 @@ PERSON = (
         _("Status"),
         cells.status,
         _also("state, membership status, active, stage"),
-        hint=_("“active” if you vouch for them, “applied” if they are still to be checked. Empty means active."),
+        hint=_("“active” if you vouch for them, “applied” if they still need to be checked. Blank means active."),
     ),
 )
 _ROLES = Column("roles", _("Roles"), cells.choices("ROLES"), _also("mentor roles, roles wanted, kind of mentor"))
@@ -157,7 +157,7 @@ MENTOR = (
         _("How many people"),
         cells.count(1, 4),
         _also("capacity, places, number of mentees, max mentees, mentees, slots available, how many"),
-        hint=_("A number from 1 to 4. Empty means 2."),
+        hint=_("A number from 1 to 4. Blank means 2."),
     ),
     Column(
         "approved_on",
@@ -173,7 +173,7 @@ REQUEST = (
         cells.day,
         _also("date asked, requested, request date, date of request, date requested, waiting since, joined queue"),
         needed=True,
-        hint=_("The day they asked. It is their place in the queue."),
+        hint=_("The day they asked. It decides their place in the queue."),
     ),
     Column(
         "reasons",
@@ -192,7 +192,7 @@ REQUEST = (
         _("Where the mentor works"),
         cells.near,
         _also("near or far, distance, location wanted, nearby"),
-        hint=_("“close by” or “further away”. Empty means that it does not matter."),
+        hint=_("“close by” or “further away”. Blank means it doesn’t matter."),
     ),
 )
 PAIR = (

@@ -87,10 +87,10 @@ def _find_twins(entries: Sequence[Entry]) -> None:
             continue
         at = {"row": earlier.row}
         if pair:
-            entry.fault("mentee", _("These two stand in row %(row)d already.") % at)
+            entry.fault("mentee", _("These two people are already in row %(row)d.") % at)
         elif earlier.get("name") == entry.get("name"):
-            entry.fault("email", _("This person stands in row %(row)d already.") % at)
+            entry.fault("email", _("This person is already in row %(row)d.") % at)
         else:
             entry.fault(
-                "email", _("Row %(row)d has this address too, for somebody else. Each person needs their own.") % at
+                "email", _("Row %(row)d has this address too, for someone else. Each person needs their own.") % at
             )

@@ -100,9 +100,9 @@ def _person(entry: Entry, known: Known) -> Judgement:
         return found
     member = found.member
     if member.stage in ELSEWHERE:
-        entry.fault("email", _("Their membership is over or on hold. Settle that on its own page first."))
+        entry.fault("email", _("Their membership has ended or is on hold. Sort that out on its own page first."))
     elif member.stage in ("draft", "correcting"):
-        entry.fault("email", _("They are filling in an application themselves. Wait until they have sent it."))
+        entry.fault("email", _("They’re filling in an application themselves. Wait until they’ve sent it."))
     found.facts = {name: value for name, value in found.facts.items() if getattr(member, name) != value}
     found.own = {} if claimed(member) else _own_changes(entry, member)
     waits = member.stage in ("applied", "verifying") or (member.stage == "grace" and "valid_until" in found.facts)
@@ -129,7 +129,9 @@ def _read_facts(entry: Entry, known: Known, found: Judgement) -> None:
     elif "registration_number" in found.facts:
         number = joining_rules.tidy_register_number(register, found.facts["registration_number"])
         if number is None:
-            entry.fault("registration_number", _("This is not a %(register)s number.") % {"register": register})
+            entry.fault(
+                "registration_number", _("This isn’t a %(register)s number. Check it.") % {"register": register}
+            )
         found.facts["registration_number"] = number
     if register and "registration_checked_on" in entry.values:
         found.facts["registration_checked_on"] = entry.values["registration_checked_on"]
@@ -143,24 +145,24 @@ def _own_changes(entry: Entry, member: Membership) -> dict[str, str]:
 def _check_organisation(entry: Entry, known: Known) -> None:
     code = entry.get("organisation")
     if code and code not in known.organisations:
-        entry.fault("organisation", _("No organisation has the code %(code)s.") % {"code": code})
+        entry.fault("organisation", _("No organisation has the code %(code)s. Check it.") % {"code": code})
 
 
 def _check_new(entry: Entry, known: Known, found: Judgement) -> None:
     """What an application to join cannot do without."""
     scheme = known.scheme
-    for name, missing in (("email", _("An email address is missing.")), ("name", _("A name is missing."))):
+    for name, missing in (("email", _("Add an email address.")), ("name", _("Add a name."))):
         _need(entry, name, missing)
     if len(scheme.professions) > 1:
-        _need(entry, "profession", _("A profession is missing."))
+        _need(entry, "profession", _("Add a profession."))
     if not any(name in entry.values or _is_faulty(entry, name) for name in ("organisation", "practice")):
-        entry.fault("organisation", _("The ODS code of the practice is missing, or its name where it has none."))
+        entry.fault("organisation", _("Add the practice’s ODS code, or its name if it has no code."))
     if scheme.joining == Scheme.Joining.SUBSCRIPTION:
-        _need(entry, "subscriber_number", _("A membership number is missing."))
-        _need(entry, "valid_until", _("The date until which the membership is valid is missing."))
+        _need(entry, "subscriber_number", _("Add a membership number."))
+        _need(entry, "valid_until", _("Add the date the membership is valid until."))
     profession = entry.get("profession") or (scheme.professions[0] if len(scheme.professions) == 1 else "")
     if profession in REGISTERS:
-        _need(entry, "registration_number", _("A register number is missing."))
+        _need(entry, "registration_number", _("Add a register number."))
     _check_dates(entry, known, found)
 
 
@@ -191,7 +193,7 @@ def _is_faulty(entry: Entry, name: str) -> bool:
 
 def _past(entry: Entry, name: str, day: date, today: date) -> None:
     if day > today:
-        entry.fault(name, _("This day is still to come."))
+        entry.fault(name, _("This day is in the future. Check the date."))
 
 
 # --- mentors --------------------------------------------------------------------------------------
@@ -207,10 +209,10 @@ def _mentor(entry: Entry, known: Known, found: Judgement) -> None:
         _change_mentor(entry, standing, found, said, claimed(member))
         return
     if member is not None and member.pk in known.offering:
-        entry.fault("email", _("Their offer to mentor is on the desk. Decide it there."))
+        entry.fault("email", _("Their offer to mentor is on the desk. Decide on it there."))
     will_be_active = found.vouched or (member is not None and member.stage == "active")
     if not will_be_active and not entry.faults:
-        entry.fault("status", _("A mentor is a confirmed member first."))
+        entry.fault("status", _("A mentor has to be a confirmed member first."))
     found.offer = replace(NOTHING_YET, **said)
     found.capacity = entry.get("capacity") or DEFAULT_CAPACITY
     found.verdict = Verdict.NEW
@@ -227,7 +229,7 @@ def _change_mentor(
     if (after, capacity) == (offer, standing.capacity):
         return
     if standing.stage in ("suspended", "retired"):
-        entry.fault("email", _("They do not mentor at present. Settle that on their own page first."))
+        entry.fault("email", _("They aren’t mentoring at the moment. Sort that out on their own page first."))
     found.offer, found.capacity = after, capacity
     if found.verdict is Verdict.UNCHANGED:
         found.verdict = Verdict.CHANGED
@@ -244,9 +246,9 @@ def _waiting(entry: Entry, known: Known, found: Judgement) -> None:
         _past(entry, "asked_on", asked_on, known.today)
     if member is not None and (request := known.requests.get(member.pk)):
         if request.stage == "draft":
-            entry.fault("email", _("They are writing a request themselves. Wait until they have sent it."))
+            entry.fault("email", _("They’re writing a request themselves. Wait until they’ve sent it."))
         elif asked_on and asked_on != request.asked_on:
-            entry.fault("asked_on", _("We have another day for them, and a place in the queue never changes."))
+            entry.fault("asked_on", _("We have a different day for them, and a place in the queue never changes."))
         before = answers_of(request)
         after = replace(before, **said)
         if not claimed(member) and after != before:
@@ -256,10 +258,10 @@ def _waiting(entry: Entry, known: Known, found: Judgement) -> None:
         return
     if member is not None and asked_on and (member.pk, asked_on) in known.dealt_with:
         return  # an old sheet: this asking has had its answer
-    _need(entry, "asked_on", _("The day on which they asked is missing."))
-    _need(entry, "reasons", _("What brings them is missing."))
+    _need(entry, "asked_on", _("Add the day they asked."))
+    _need(entry, "reasons", _("Add what brings them."))
     if member is not None and member.stage not in MAY_ASK and not entry.faults:
-        entry.fault("email", _("Their membership is over or on hold. Settle that on its own page first."))
+        entry.fault("email", _("Their membership has ended or is on hold. Sort that out on its own page first."))
     found.answers = replace(Answers(), **said)
     found.verdict = Verdict.NEW
 
@@ -269,8 +271,8 @@ def _waiting(entry: Entry, known: Known, found: Judgement) -> None:
 
 def _pair(entry: Entry, known: Known) -> Judgement:
     found = Judgement()
-    _need(entry, "mentee", _("An email address is missing."))
-    _need(entry, "mentor", _("An email address is missing."))
+    _need(entry, "mentee", _("Add an email address."))
+    _need(entry, "mentor", _("Add an email address."))
     for name in ("began_on", "asked_on"):
         if entry.get(name):
             _past(entry, name, entry.values[name], known.today)
@@ -282,7 +284,7 @@ def _pair(entry: Entry, known: Known) -> Judgement:
         _change_pair(entry, known, found, running)
         return found
     found.verdict = Verdict.NEW
-    _need(entry, "began_on", _("The day on which they began is missing."))
+    _need(entry, "began_on", _("Add the day they began."))
     found.pair = {
         "began_on": entry.get("began_on"),
         "held_before": entry.get("sessions") or 0,
@@ -297,20 +299,20 @@ def _check_pair(entry: Entry, known: Known, mentee: Membership | None, mentor: M
         if name not in entry.values:
             continue
         if member is None:
-            entry.fault(name, _("Nobody in this scheme has this address. Bring them over as a member first."))
+            entry.fault(name, _("Nobody in this scheme has this address. Import them as a member first."))
         elif member.stage not in ("active", "grace"):
-            entry.fault(name, _("This membership is not confirmed. Settle that on its own page first."))
+            entry.fault(name, _("This membership isn’t confirmed. Sort that out on its own page first."))
         elif known.is_own(member):
             entry.fault(name, _("This is you. Another coordinator can do this for you."))
     if entry.faults or mentee is None or mentor is None:
         return
     if mentee.pk == mentor.pk:
-        entry.fault("mentor", _("These are one and the same person."))
+        entry.fault("mentor", _("These are the same person."))
     elif mentee.organisation_id and mentee.organisation_id == mentor.organisation_id:
-        entry.fault("mentor", _("The two work at the same organisation, so they are not independent."))
+        entry.fault("mentor", _("They both work at the same organisation, so they aren’t independent."))
     standing = known.standings.get(mentor.pk)
     if standing is None or standing.stage in ("suspended", "retired"):
-        entry.fault("mentor", _("This member does not mentor. Bring them over as a mentor first."))
+        entry.fault("mentor", _("This member isn’t a mentor. Import them as a mentor first."))
     elif known.taken[standing.pk] >= standing.capacity or known.are_apart(mentee, mentor):
         entry.fault("mentor", str(NOT_AVAILABLE))
 
@@ -338,9 +340,9 @@ def _change_pair(entry: Entry, known: Known, found: Judgement, running: Any) -> 
     if not changes:
         return
     if running.introduction_id is not None:
-        entry.fault("mentee", _("These two met here, so their dates and sessions are counted here."))
+        entry.fault("mentee", _("These two people met here, so their dates and sessions are counted here."))
     if changes.get("held_before", 0) < 0:
-        entry.fault("sessions", _("They have met %(count)d times here already.") % {"count": held})
+        entry.fault("sessions", _("They’ve already met %(count)d times here.") % {"count": held})
     if {running.mentee.user_id, running.mentor.user_id} & {known.coordinator}:
         entry.fault("mentee", _("This is you. Another coordinator can do this for you."))
     found.pair, found.verdict = changes | {"pk": running.pk}, Verdict.CHANGED

@@ -178,7 +178,7 @@ def _take(sheet: Sheet, entry: Entry, stands: known.Known, at: datetime) -> Verd
         with transaction.atomic():
             take(sheet.kind, entry, judgement, stands, coordinator=sheet.made_by, at=at)
     except (*_TOO_LATE, DatabaseError):
-        entry.fault("", _("Something has changed meanwhile. Upload this row again."))
+        entry.fault("", _("Something has changed in the meantime. Upload this row again."))
         return Verdict.BROKEN
     return judgement.verdict
 

@@ -14,15 +14,15 @@ from ithaca.records.schemes.models import Scheme
 from ithaca.records.schemes.vocabulary import LANGUAGES, REASONS, ROLES, SLOTS, TOPICS, WAYS
 
 WORDS = {
-    Reason.OTHER_SCHEME: gettext_lazy("Belongs to another scheme"),
+    Reason.OTHER_SCHEME: gettext_lazy("Belongs to a different scheme"),
     Reason.SAME_PERSON: gettext_lazy("The same person"),
     Reason.SAME_ORGANISATION: gettext_lazy("The same organisation"),
     Reason.SAME_PCN: gettext_lazy("The same primary care network"),
     Reason.SAME_SUB_ICB: gettext_lazy("The same sub-ICB location"),
     Reason.SAME_ICB: gettext_lazy("The same integrated care board"),
-    Reason.AREA_NOT_KNOWN: gettext_lazy("The area of one of them is not known"),
-    Reason.OTHER_PROFESSION: gettext_lazy("Another profession"),
-    Reason.PROFESSION_NOT_SERVED: gettext_lazy("Does not mentor this profession"),
+    Reason.AREA_NOT_KNOWN: gettext_lazy("We don’t know the area of one of them"),
+    Reason.OTHER_PROFESSION: gettext_lazy("A different profession"),
+    Reason.PROFESSION_NOT_SERVED: gettext_lazy("Doesn’t mentor this profession"),
     Reason.NO_COMMON_TIME: gettext_lazy("No time in common"),
     Reason.NO_COMMON_WAY: gettext_lazy("No way to meet in common"),
     Reason.DECLINED: gettext_lazy("They were introduced before"),
@@ -40,8 +40,8 @@ PART_WORDS = {
     "ways": gettext_lazy("Ways to meet"),
     "languages": gettext_lazy("Languages"),
     "profession": gettext_lazy("Profession"),
-    "near": gettext_lazy("Close by"),
-    "apart": gettext_lazy("Works elsewhere"),
+    "near": gettext_lazy("Works close by"),
+    "apart": gettext_lazy("Works in another area"),
 }
 """The heading of each part of suitability, for a coordinator."""
 
@@ -99,15 +99,15 @@ def why(parts: Iterable[Part]) -> tuple[str, ...]:
 
 _SENTENCES = {
     "asked": gettext_lazy("You asked for them."),
-    "roles": gettext_lazy("They can be for you: %(matched)s."),
+    "roles": gettext_lazy("They can be your %(matched)s."),
     "situations": gettext_lazy("They know situations like yours: %(matched)s."),
-    "topics": gettext_lazy("They can talk with you about: %(matched)s."),
-    "times": gettext_lazy("You are both free: %(matched)s."),
-    "ways": gettext_lazy("You can both meet by: %(matched)s."),
-    "languages": gettext_lazy("You both speak: %(matched)s."),
-    "profession": gettext_lazy("They have the same profession as you."),
+    "topics": gettext_lazy("They can talk to you about: %(matched)s."),
+    "times": gettext_lazy("You’re both free on %(matched)s."),
+    "ways": gettext_lazy("Ways you can both meet: %(matched)s."),
+    "languages": gettext_lazy("You both speak %(matched)s."),
+    "profession": gettext_lazy("They work in the same profession as you."),
     "near": gettext_lazy("They work in your part of the country."),
-    "apart": gettext_lazy("They work in another area, so they see yours from outside."),
+    "apart": gettext_lazy("They work in another area, so they see yours from the outside."),
 }
 
 
@@ -129,10 +129,13 @@ class Rules:
 
 
 _HARDENABLE = {
-    "pcn": (gettext_lazy("People of the same primary care network"), gettext_lazy("Another primary care network")),
-    "sub_icb": (gettext_lazy("People of the same sub-ICB location"), gettext_lazy("Another sub-ICB location")),
-    "icb": (gettext_lazy("People of the same integrated care board"), gettext_lazy("Another integrated care board")),
-    "profession": (gettext_lazy("People of different professions"), gettext_lazy("The same profession")),
+    "pcn": (gettext_lazy("People in the same primary care network"), gettext_lazy("A different primary care network")),
+    "sub_icb": (gettext_lazy("People in the same sub-ICB location"), gettext_lazy("A different sub-ICB location")),
+    "icb": (
+        gettext_lazy("People in the same integrated care board"),
+        gettext_lazy("A different integrated care board"),
+    ),
+    "profession": (gettext_lazy("People in different professions"), gettext_lazy("The same profession")),
 }
 
 
