@@ -97,7 +97,7 @@ def joins_at_once(person: Person, profession: str, practice: str, valid_until: d
 def confirms_membership(coordinator: Person, scheme: Scheme, member: str, *, registered: bool) -> None:
     coordinator.goes_to(f"/schemes/{scheme.slug}/desk/").follows(member)
     if registered:
-        coordinator.presses("Record that I’ve looked it up")
+        coordinator.presses("Record that I've looked it up")
     coordinator.presses("Confirm this membership")
 
 

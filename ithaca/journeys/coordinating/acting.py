@@ -110,14 +110,14 @@ def hindrances(hindrance: Unready | NotPossible) -> list[str]:
     if isinstance(hindrance, Unready):
         return hindrance.reasons
     special = {
-        StillChecked: _("Their membership isn’t confirmed yet."),
-        NotEnrolled: _("This mentor hasn’t signed in yet, so we can’t share anything private with them."),
-        OwnMatch: _("You’re this mentor yourself. Another coordinator can introduce you."),
+        StillChecked: _("Their membership isn't confirmed yet."),
+        NotEnrolled: _("This mentor hasn't signed in yet, so we can't share anything private with them."),
+        OwnMatch: _("You're this mentor yourself. Another coordinator can introduce you."),
     }
     if type(hindrance) in special:
         return [special[type(hindrance)]]
     return [
-        _("You can’t introduce this mentor now: %(reason)s. Choose another, or leave the request in the queue.")
+        _("You can't introduce this mentor now: %(reason)s. Choose another, or leave the request in the queue.")
         % {"reason": words[:1].lower() + words[1:]}
         for words in score_parts.words(candidates.Reason(code) for code in hindrance.reasons) or (_("Not available"),)
     ]

@@ -21,7 +21,7 @@ class Begin(Form):
 class Find(Form):
     """Whom to look for. It is sent as a form, so that no name stands in an address."""
 
-    called = forms.CharField(label=_("Find someone who’s waiting, by name"), max_length=80)
+    called = forms.CharField(label=_("Find someone who's waiting, by name"), max_length=80)
 
 
 class Seen(Form):

@@ -24,10 +24,10 @@ PHASES = {
 }
 PROBLEMS = {
     "rules": gettext_lazy(
-        "The scheme’s matching rules don’t work as they are. Ask whoever runs this service to correct them."
+        "The scheme's matching rules don't work as they are. Ask whoever runs this service to correct them."
     ),
     "lost": gettext_lazy("The search was interrupted several times and never finished."),
-    "error": gettext_lazy("Something went wrong on our side. We haven’t changed anything or emailed anyone."),
+    "error": gettext_lazy("Something went wrong on our side. We haven't changed anything or emailed anyone."),
 }
 SHOWN = {
     "all": gettext_lazy("Everyone"),
@@ -83,7 +83,7 @@ def news(found: News) -> list[str]:
             ),
         ),
     ]
-    rules = [_("The scheme’s matching rules have changed.")] if found.rules else []
+    rules = [_("The scheme's matching rules have changed.")] if found.rules else []
     return [words % {"count": count} for count, words in said if count] + rules
 
 
@@ -110,17 +110,17 @@ def why_waiting(waiter: Waiter, room: int) -> str:
 def refusal(against: Mapping[tuple[UUID, UUID], tuple[Reason, ...]], names: Mapping[UUID, str]) -> list[str]:
     """Why a change cannot be."""
     return [
-        _("%(mentee)s can’t be matched with %(mentor)s: %(why)s.")
+        _("%(mentee)s can't be matched with %(mentor)s: %(why)s.")
         % {"mentee": names.get(pair[0], ""), "mentor": names.get(pair[1], ""), "why": _because(why)}
         for pair, why in against.items()
-    ] or [_("These changes don’t fit together: a mentor would have more people than places. Undo a change first.")]
+    ] or [_("These changes don't fit together: a mentor would have more people than places. Undo a change first.")]
 
 
 def dropped(wish: MatchChange, why: Iterable[Reason], names: Mapping[UUID, str]) -> str:
     """A change that could not be kept."""
     return _("%(change)s This is no longer possible: %(why)s.") % {
         "change": wished(wish, names),
-        "why": _because(tuple(why)) if why else _("the mentor doesn’t have enough places"),
+        "why": _because(tuple(why)) if why else _("the mentor doesn't have enough places"),
     }
 
 
@@ -156,7 +156,7 @@ def follows(move: Move, names: Mapping[UUID, str], longer: Range | None = None) 
         if longer:
             said["longer"] = _longer(longer)
             return _("%(who)s would lose their match with %(mentor)s, and wait %(longer)s longer.") % said
-        return _("%(who)s would lose their match with %(mentor)s, and wait. We can’t say yet how much longer.") % said
+        return _("%(who)s would lose their match with %(mentor)s, and wait. We can't say yet how much longer.") % said
     said |= {"mentor": names.get(move.after, ""), "points": str(move.suits)}
     if move.before is None:
         return _("%(who)s, who had no match, would be matched with %(mentor)s (%(points)s points).") % said
@@ -196,13 +196,13 @@ def cost(points: int) -> str:
 def became(one: Said) -> str:
     """What became of a pair that was ticked."""
     said = {
-        "made": _("Proposed. We’ll email the person who asked for a mentor first."),
+        "made": _("Proposed. We'll email the person who asked for a mentor first."),
         "moved_on": _("No longer waiting: an introduction is under way, or the request was withdrawn."),
-        "still_checked": _("Not proposed: their membership isn’t confirmed."),
+        "still_checked": _("Not proposed: their membership isn't confirmed."),
         "not_enrolled": _(
-            "Not proposed: the mentor hasn’t signed in yet, so we can’t share anything private with them."
+            "Not proposed: the mentor hasn't signed in yet, so we can't share anything private with them."
         ),
-        "own_match": _("Not proposed: you’re this mentor yourself. Another coordinator can propose this match."),
+        "own_match": _("Not proposed: you're this mentor yourself. Another coordinator can propose this match."),
         "": _("Not tried yet."),
     }
     return said.get(one.said) or _("Not proposed: %(why)s.") % {"why": _because(one.reasons)}

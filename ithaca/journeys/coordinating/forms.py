@@ -54,7 +54,7 @@ class Defer(Form):
 class Hold(Form):
     """Why something is on hold, in words that the person sees."""
 
-    notice = radios(NOTICES, label=_("Why is it on hold? They’ll see this"))
+    notice = radios(NOTICES, label=_("Why is it on hold? They'll see this"))
 
 
 class Told(Form):
@@ -80,7 +80,7 @@ class Otherwise(Form):
             _("Another kind of help would suit them better. Call them first to tell them."),
         ),
         "find_ineligible": (
-            _("This scheme isn’t for them"),
+            _("This scheme isn't for them"),
             _("Call them first to tell them, and say who could help."),
         ),
         "close_unplaced": (
@@ -88,11 +88,11 @@ class Otherwise(Form):
             _("A mentor is unlikely soon. They can reopen it at their old place in the queue."),
         ),
     }
-    act = radios(WORDS, label=_("What’s your answer?"), reveals={"signpost": "signposts"})
+    act = radios(WORDS, label=_("What's your answer?"), reveals={"signpost": "signposts"})
     signposts = checkboxes(
         {},
         label=_("Which of these could help them?"),
-        help_text=_("We’ll show the ones you choose on their page. Only they can see which."),
+        help_text=_("We'll show the ones you choose on their page. Only they can see which."),
         required=False,
     )
 
@@ -125,7 +125,7 @@ class InOrder(Form):
     """Up to three mentors in an order: the first is offered now, the next by itself when that does not go ahead."""
 
     first = forms.ChoiceField(label=_("First mentor"))
-    second = forms.ChoiceField(label=_("If that doesn’t go ahead"), required=False)
+    second = forms.ChoiceField(label=_("If that doesn't go ahead"), required=False)
     third = forms.ChoiceField(label=_("And after that"), required=False)
 
     def __init__(self, *args: Any, mentors: Sequence[tuple[UUID, str]], **kwargs: Any) -> None:

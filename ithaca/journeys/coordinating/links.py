@@ -32,6 +32,6 @@ def _letter(scheme: Scheme, purpose: str, link: str) -> str:
     """A few words to send with a link. They say no more than the link itself does."""
     lines = {
         "mentor": _("Would you like to be a mentor with us? This link is just for you. It works once, within 30 days:"),
-        "mentee": _("Here’s your own link to join. It works once, within 30 days:"),
+        "mentee": _("Here's your own link to join. It works once, within 30 days:"),
     }
     return "\n\n".join([_("Hello,"), lines[purpose], link, scheme.name])

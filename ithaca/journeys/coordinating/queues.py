@@ -109,7 +109,7 @@ QUEUES: tuple[Queue, ...] = (
         "enquiries",
         gettext_lazy("Two-minute requests"),
         gettext_lazy("Status"),
-        gettext_lazy("When someone without an account asks for a call, you’ll see their request here to answer."),
+        gettext_lazy("When someone without an account asks for a call, you'll see their request here to answer."),
         lambda scheme, _but, start, stop: desk.enquiries(scheme, start, stop),
         "coordinating:enquiry",
         {"received": gettext_lazy("Read and answer"), "answered": gettext_lazy("View or close")},
@@ -120,7 +120,7 @@ QUEUES: tuple[Queue, ...] = (
         "memberships",
         gettext_lazy("Memberships to check"),
         gettext_lazy("Organisation"),
-        gettext_lazy("When someone asks to join, you’ll see their details here to check."),
+        gettext_lazy("When someone asks to join, you'll see their details here to check."),
         members.memberships,
         "coordinating:membership_check",
         {"applied": gettext_lazy("Check"), "verifying": gettext_lazy("Finish checking")},
@@ -130,7 +130,7 @@ QUEUES: tuple[Queue, ...] = (
         "applications",
         gettext_lazy("Offers to mentor"),
         gettext_lazy("Status"),
-        gettext_lazy("When a member offers to mentor, you’ll see their offer here for your checks and a conversation."),
+        gettext_lazy("When a member offers to mentor, you'll see their offer here for your checks and a conversation."),
         members.applications,
         "coordinating:application",
         {
@@ -145,7 +145,7 @@ QUEUES: tuple[Queue, ...] = (
         "triage",
         gettext_lazy("New requests"),
         gettext_lazy("Organisation"),
-        gettext_lazy("When a member asks for a mentor, you’ll see their request here for a first look."),
+        gettext_lazy("When a member asks for a mentor, you'll see their request here for a first look."),
         desk.requests_to_triage,
         "coordinating:request_desk",
         {"submitted": gettext_lazy("Read and add to the queue"), "triaged": gettext_lazy("Add to the queue")},
@@ -155,7 +155,7 @@ QUEUES: tuple[Queue, ...] = (
         "waiting",
         gettext_lazy("Waiting for an introduction"),
         gettext_lazy("Organisation"),
-        gettext_lazy("When members are waiting for a mentor, you’ll see them here by the date they asked."),
+        gettext_lazy("When members are waiting for a mentor, you'll see them here by the date they asked."),
         desk.requests_waiting,
         "coordinating:request_desk",
         {"waiting": gettext_lazy("Find a mentor")},
@@ -165,7 +165,7 @@ QUEUES: tuple[Queue, ...] = (
         gettext_lazy("Unlikely to get a mentor soon"),
         gettext_lazy("Organisation"),
         gettext_lazy(
-            "When someone’s hoped-for date is near and no place is free, they’ll appear here so you can tell them."
+            "When someone's hoped-for date is near and no place is free, they'll appear here so you can tell them."
         ),
         to_tell,
         "coordinating:request_desk",
@@ -175,7 +175,7 @@ QUEUES: tuple[Queue, ...] = (
         "closed",
         gettext_lazy("Closed for now"),
         gettext_lazy("Organisation"),
-        gettext_lazy("When you close a request because a mentor is unlikely, you’ll see it here. You can reopen it."),
+        gettext_lazy("When you close a request because a mentor is unlikely, you'll see it here. You can reopen it."),
         desk.requests_closed,
         "coordinating:request_desk",
         {"closed_unplaced": gettext_lazy("View or reopen")},
@@ -184,7 +184,7 @@ QUEUES: tuple[Queue, ...] = (
         "introductions",
         gettext_lazy("Introductions under way"),
         gettext_lazy("Status"),
-        gettext_lazy("When we ask two people if they’d like to talk, you’ll see them here until both have answered."),
+        gettext_lazy("When we ask two people if they'd like to talk, you'll see them here until both have answered."),
         desk.introductions,
         "coordinating:introduction_desk",
         dict.fromkeys(sets.UNDER_WAY, gettext_lazy("See progress")),
@@ -192,10 +192,10 @@ QUEUES: tuple[Queue, ...] = (
     ),
     Queue(
         "quiet",
-        gettext_lazy("Ask how they’re getting on"),
+        gettext_lazy("Ask how they're getting on"),
         gettext_lazy("Quiet since"),
         gettext_lazy(
-            "When two people haven’t met for a long time and have nothing booked, they’ll appear here so you can ask."
+            "When two people haven't met for a long time and have nothing booked, they'll appear here so you can ask."
         ),
         pairs_to_ask,
         "coordinating:pair",

@@ -88,13 +88,13 @@ class Headings(Form):
             meant = given.get(name, "")
             if meant and meant in taken:
                 said = {"title": self.titles[meant], "heading": taken[meant]}
-                self.add_error(name, _("You’ve already chosen “%(title)s” for “%(heading)s”") % said)
+                self.add_error(name, _("You've already chosen “%(title)s” for “%(heading)s”") % said)
             elif meant:
                 taken[meant] = str(self.fields[name].label)
         for key, title in self.keys.items():
             if key not in taken and not self.errors:
                 self.add_error(
                     None,
-                    _("Choose which column is “%(title)s”. Without it we can’t tell who is who.") % {"title": title},
+                    _("Choose which column is “%(title)s”. Without it we can't tell who is who.") % {"title": title},
                 )
         return given

@@ -16,7 +16,7 @@ class Deputy(Form):
     email = forms.EmailField(
         label=gettext_lazy("Their email address"),
         help_text=gettext_lazy(
-            "They need to have an account here already. We’ll email them, and they’ll be able to see the desk."
+            "They need to have an account here already. We'll email them, and they'll be able to see the desk."
         ),
         max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),
@@ -28,7 +28,7 @@ class Mediator(Form):
 
     email = forms.EmailField(
         label=gettext_lazy("Their email address"),
-        help_text=gettext_lazy("They need to have an account here already. We’ll email them."),
+        help_text=gettext_lazy("They need to have an account here already. We'll email them."),
         max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),
     )
@@ -50,7 +50,7 @@ class AwayDates(Form):
         if last and last < self.today:
             self.add_error("last_day", _("This day has passed. Enter a later one"))
         elif first and last and last < first:
-            self.add_error("last_day", _("The last day can’t be before the first"))
+            self.add_error("last_day", _("The last day can't be before the first"))
         elif first and last and (last - first).days > 366:
             self.add_error("last_day", _("This is more than a year away from the first day. Check the year"))
         return given

@@ -20,7 +20,7 @@ MEMBERSHIP_STAGES = {
     "draft": gettext_lazy("Not sent yet"),
     "applied": gettext_lazy("New"),
     "verifying": gettext_lazy("Being checked"),
-    "correcting": gettext_lazy("Waiting for the member’s corrections"),
+    "correcting": gettext_lazy("Waiting for the member's corrections"),
     "active": gettext_lazy("Confirmed"),
     "grace": gettext_lazy("Confirmed, but expired"),
     "lapsed": gettext_lazy("Lapsed"),

@@ -44,7 +44,7 @@ def unready(membership: Membership, on: date) -> list[str]:
     if "subscription" in wanted and membership.valid_until and membership.valid_until < on:
         reasons.append(_("The subscribing membership has expired."))
     if "registration" in wanted and membership.registration_checked_on is None:
-        reasons.append(_("The register hasn’t been checked. Look them up, and record that you have."))
+        reasons.append(_("The register hasn't been checked. Look them up, and record that you have."))
     return reasons
 
 

@@ -52,7 +52,7 @@ PHASES = {
     ),
     "direction": (
         pgettext_lazy("phase", "Finding a direction"),
-        _("You look at where you are, and at what you’d like to be different."),
+        _("You look at where you are, and at what you'd like to be different."),
     ),
     "progress": (
         pgettext_lazy("phase", "Making progress"),
@@ -64,7 +64,7 @@ PHASES = {
     ),
     "moved_on": (
         pgettext_lazy("phase", "Moved on"),
-        _("You’ve done what brought you together. From now on you may meet as colleagues."),
+        _("You've done what brought you together. From now on you may meet as colleagues."),
     ),
 }
 """The way two people go, as far as they like to say: they may step back, leave some out, or say nothing of it."""

@@ -65,7 +65,7 @@ def test_every_page_of_the_desk(desk: Desk, cora: Callable[[Desk], Person]) -> N
 def test_an_empty_desk(desk: Desk, cora: Callable[[Desk], Person]) -> None:
     appoint(desk.cast.other_scheme, desk.cast.coordinator.pk, "coordinator", timezone.localdate())
     person = cora(desk).goes_to(f"/schemes/{desk.slug}/desk/").follows(desk.cast.other_scheme.name)
-    person.sees("There’s nothing to do here.")
+    person.sees("There's nothing to do here.")
     person.fits(320, 1280)
 
 
@@ -73,7 +73,7 @@ def test_from_each_queue_the_next_act_is_one_click_away(desk: Desk, cora: Callab
     person, home = cora(desk), f"/schemes/{desk.slug}/desk/"
 
     person.goes_to(home).follows("Check Max Applying").presses("Confirm this membership")
-    person.sees("You’ve confirmed the membership of Max Applying.")
+    person.sees("You've confirmed the membership of Max Applying.")
 
     person.follows("Start the checks Anna Offering").presses("Start the checks")
     for _ in range(3):
@@ -82,14 +82,14 @@ def test_from_each_queue_the_next_act_is_one_click_away(desk: Desk, cora: Callab
 
     person.follows("Read and add to the queue Nora New").presses("Add to the queue")
     person.sees("Mentors for this request").presses("Introduce Anna Offering")
-    person.sees("We’ll ask Nora New first")
+    person.sees("We'll ask Nora New first")
 
     person.follows("See progress Nora New and Anna Offering")
     person.page.get_by_text("Withdraw this introduction").first.click()
-    person.presses("Withdraw this introduction").sees("You’ve withdrawn the introduction.")
+    person.presses("Withdraw this introduction").sees("You've withdrawn the introduction.")
 
     person.goes_to(home).follows("Read and answer").sees("07700 900123")
-    person.presses("I’ve answered").presses("Make a personal link").sees("We only show it once")
+    person.presses("I've answered").presses("Make a personal link").sees("We only show it once")
     person.fits(320, 1280)
 
     person.goes_to(home).follows("Invite a mentor with a personal link").presses("Make a link")
@@ -110,6 +110,6 @@ def test_refused_mentors_can_be_opened_by_keyboard(desk: Desk, cora: Callable[[D
     desk.cast.mentor_member.organisation = desk.waiting.membership.organisation
     desk.cast.mentor_member.save()
     person = cora(desk).goes_to(f"/requests/{desk.waiting.pk}/desk/")
-    person.page.get_by_text("the rules don’t allow, and why").focus()
-    person.page.locator("summary", has_text="the rules don’t allow").press("Enter")
+    person.page.get_by_text("the rules don't allow, and why").focus()
+    person.page.locator("summary", has_text="the rules don't allow").press("Enter")
     person.sees("Omar Reed: The same organisation.")

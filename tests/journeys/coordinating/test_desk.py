@@ -130,10 +130,10 @@ def test_an_empty_desk_says_what_will_be_here(client: Client, db: None) -> None:
     cast = make_cast()
     sign_in(client, cast.outsider)
     page = body(client, "desk", cast.other_scheme.slug)
-    assert page.count("There’s nothing to do here.") == len(QUEUES)
+    assert page.count("There's nothing to do here.") == len(QUEUES)
     assert "Invite your first mentor" in page
     for queue in QUEUES:
-        assert "There’s nothing to do here." in body(client, "queue", cast.other_scheme.slug, queue)
+        assert "There's nothing to do here." in body(client, "queue", cast.other_scheme.slug, queue)
 
 
 def header(client: Client, address: str) -> str:

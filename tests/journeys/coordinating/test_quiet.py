@@ -79,7 +79,7 @@ def test_that_all_is_well_is_recorded_as_by_telephone_once_and_told_to_whoever_s
     assert "well" not in letter.text
     assert "Mina Patel" not in queue(cora, room)
     page = cora.get(at(room)).text
-    assert "There’s nothing to ask at the moment." in page
+    assert "There's nothing to ask at the moment." in page
     assert f"by phone, recorded by {room.cast.coordinator.name}" in page
     assert cora.post(at(room), {"answer": f"{who}_fine", **once()}).status_code == 409, "nobody need be asked now"
 
@@ -94,7 +94,7 @@ def test_who_was_asked_leaves_the_queue_for_a_fortnight_and_may_still_answer(
     assert not OutboxLetter.objects.exists()
     assert "Mina Patel" not in queue(cora, room)
     running = cora.get(reverse("coordinating:mentorships", args=[room.cast.scheme.slug])).text
-    assert "Asked on 23 November how they’re getting on" in running
+    assert "Asked on 23 November how they're getting on" in running
     assert at(room) in running
     page = cora.get(at(room)).text
     assert "Asked on Monday 23 November 2026, with no answer yet." in page
@@ -109,7 +109,7 @@ def test_what_is_refused_changes_nothing(room: Room, cora: Client) -> None:
     assert cora.post(at(room), {"answer": "mentee_unhappy", **once()}).status_code == 422
     assert cora.post(at(room), once()).status_code == 422
     Mentorship.objects.update(stage_since=NOW - 74 * DAY)
-    assert "There’s nothing to ask at the moment." in cora.get(at(room)).text
+    assert "There's nothing to ask at the moment." in cora.get(at(room)).text
     assert cora.post(at(room), {"answer": "mentee_fine", **once()}).status_code == 409
     assert cora.post(at(room, "pair_asked"), once()).status_code == 409
     Mentorship.objects.update(stage="ended")

@@ -70,7 +70,7 @@ def test_a_mentees_yes_cannot_be_recorded_and_the_link_is_sent_again(desk: Desk,
     made = desk.introduction
     page = cora.get(at("introduction_telephone", made.pk)).text
     assert "mentee_no" in page
-    assert "They can’t say yes by phone" in page
+    assert "They can't say yes by phone" in page
     assert "mentee_yes" not in page
     refused = say(cora, "introduction_telephone", made, "mentee_yes")
     assert refused.status_code == 422

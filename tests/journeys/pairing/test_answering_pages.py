@@ -236,7 +236,7 @@ def test_knowing_someone_too_well_ends_it_and_tells_nobody_why(cast, client, loc
     desk, request = f"{path}desk/", f"/requests/{row.request_id}/desk/"
     told = [text_of(coordinator.get(page)) for page in (desk, request)]
     assert "Mina Patel is back in the queue, at their old place. Choose another mentor" in told[0]
-    assert "1 mentor isn’t available for this request just now." in told[1]
+    assert "1 mentor isn't available for this request just now." in told[1]
     Introduction.objects.update(stage="mentor_unavailable")
     ConflictDeclaration.objects.all().delete()
     MentorStanding.objects.update(capacity=0)

@@ -176,7 +176,7 @@ def test_a_register_entry_nobody_has_looked_up_stops_confirming(cast: Cast) -> N
     membership = joining.start(scheme, make_person("Gus Gp"), at=NOW, form=uuid4())
     joining.answer(membership, organisation=make_organisation("Z90010"), registration_number="1234567")
     joining.send(membership, at=NOW, form=uuid4())
-    with pytest.raises(checking.Unready, match="register hasn’t been checked"):
+    with pytest.raises(checking.Unready, match="register hasn't been checked"):
         checking.confirm(membership, **coordinate(cast))
     assert Membership.objects.get(pk=membership.pk).stage == "applied"
     checking.check_registration(membership, TODAY, **coordinate(cast))

@@ -34,23 +34,23 @@ def _approve(row: MentorApplication, _form: Form, how: dict[str, Any]) -> None:
 ACTS: dict[str, Act] = {
     "check": Act(
         lambda row, _form, how: mentoring.begin_checks(row, **how),
-        gettext_lazy("You’ve started the checks."),
+        gettext_lazy("You've started the checks."),
         stays=True,
     ),
     "talk": Act(
         lambda row, _form, how: mentoring.talk(row, **how),
-        gettext_lazy("We’ve asked %(name)s for a conversation."),
+        gettext_lazy("We've asked %(name)s for a conversation."),
         stays=True,
     ),
     "approve": Act(_approve, gettext_lazy("%(name)s is now a mentor.")),
     "defer": Act(
         lambda row, form, how: mentoring.defer(row, form.cleaned_data["what"], **how),
-        gettext_lazy("We’ve asked %(name)s for more information."),
+        gettext_lazy("We've asked %(name)s for more information."),
         Defer,
     ),
     "decline": Act(
         lambda row, _form, how: mentoring.decline(row, **how),
-        gettext_lazy("You’ve turned down the offer from %(name)s."),
+        gettext_lazy("You've turned down the offer from %(name)s."),
     ),
 }
 """What can be done with an offer, by the name of its act."""
@@ -81,7 +81,7 @@ def pass_check(request: Request, pk: UUID, check: str) -> HttpResponse:
         request,
         pressed(request, check, Form),
         lambda form: mentoring.pass_check(opened.row, check, coordinator=request.actor.id, at=at, form=form.form_id),
-        done=_("We’ve marked the check as done."),
+        done=_("We've marked the check as done."),
         to=_here(pk),
         page=lambda form: _page(request, opened, faulty=form),
     )

@@ -26,7 +26,7 @@ def arrivals(request: Request, slug: str) -> HttpResponse:
         form = pressed(request, "write", Form)
         form.full_clean()
         write_to_them(scheme, coordinator=request.actor.id, at=timezone.now(), form=form.form_id)
-        messages.success(request, _("We’re sending the emails now. Each one goes out within a few minutes."))
+        messages.success(request, _("We're sending the emails now. Each one goes out within a few minutes."))
         return redirect("coordinating:arrivals", slug)
     start = first_line(request)
     people = waiting.select_related("membership__user")[start : start + A_PAGE]

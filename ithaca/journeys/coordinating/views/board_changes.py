@@ -102,7 +102,7 @@ def keep(request: Request, pk: UUID, asked: UUID) -> HttpResponse:
     except (ChangedMeanwhile, match_runs.Stale):
         messages.warning(
             request,
-            _("Something changed in the meantime, so we couldn’t save your change. This is how the board looks now."),
+            _("Something changed in the meantime, so we couldn't save your change. This is how the board looks now."),
         )
     else:
         messages.success(request, _("Saved. The matches now take your change into account."))

@@ -40,7 +40,7 @@ def answer(request: Request, pk: UUID) -> HttpResponse:
         request,
         pressed(request, "answer", Form),
         lambda form: enquiries.answer(opened.row, actor=request.actor.id, at=at, form=form.form_id),
-        done=_("We’ve recorded that you’ve answered."),
+        done=_("We've recorded that you've answered."),
         to=reverse("coordinating:enquiry", args=[pk]),
         page=lambda form: _page(request, opened),
     )
@@ -53,7 +53,7 @@ def close(request: Request, pk: UUID) -> HttpResponse:
         request,
         pressed(request, "close", Form),
         lambda form: enquiries.close(opened.row, actor=request.actor.id, at=at, form=form.form_id),
-        done=_("You’ve closed the request."),
+        done=_("You've closed the request."),
         to=desk_of(opened.row.scheme),
         page=lambda form: _page(request, opened),
     )

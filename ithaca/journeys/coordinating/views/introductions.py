@@ -43,7 +43,7 @@ def take_back(request: Request, pk: UUID) -> HttpResponse:
         request,
         pressed(request, "take_back", Form),
         lambda form: introductions.take_back(opened.row, actor=request.actor.id, at=at, form=form.form_id),
-        done=_("You’ve withdrawn the introduction."),
+        done=_("You've withdrawn the introduction."),
         to=reverse("coordinating:request_desk", args=[opened.row.request_id]),
         page=lambda form: _page(request, opened),  # a button has nothing to mend
     )
@@ -62,7 +62,7 @@ def change_next(request: Request, pk: UUID) -> HttpResponse:
         request,
         _comes_next(opened, at, request.POST),
         act,
-        done=_("We’ve saved the list."),
+        done=_("We've saved the list."),
         to=reverse("coordinating:introduction_desk", args=[pk]),
         page=lambda form: _page(request, opened, form),
     )

@@ -28,7 +28,7 @@ def letter_box(request: Request, slug: str) -> HttpResponse:
     holders = coordinators_with_keys(scheme) - {request.actor.id}
     if request.method == "POST" and holders:
         open_mailbox(scheme, unlocked(request.actor.keyring), holders)
-        messages.success(request, _("The secure inbox is open."))
+        messages.success(request, _("The mailbox is open."))
         return redirect(desk_of(scheme))
     return _page(request, scheme, status=422 if request.method == "POST" else 200)
 
@@ -42,13 +42,13 @@ def share(request: Request, slug: str) -> HttpResponse:
         try:
             teams.share_key(scheme, keyring, form.cleaned_data["person"], at=timezone.now(), form=form.form_id)
         except teams.TooFew:
-            form.add_error(None, _("They’re not in the team, or they haven’t signed in yet."))
+            form.add_error(None, _("They're not in the team, or they haven't signed in yet."))
         except NotGranted:
-            form.add_error(None, _("You don’t have the key yourself. Ask a colleague who does."))
+            form.add_error(None, _("You don't have the key yourself. Ask a colleague who does."))
         else:
             messages.success(
                 request,
-                _("You’ve shared the key. They can read what visitors have already written, and whatever comes next."),
+                _("You've shared the key. They can read what visitors have already written, and whatever comes next."),
             )
             return redirect("coordinating:letter_box", slug)
     return _page(request, scheme, 422, form)
@@ -65,9 +65,9 @@ def renew(request: Request, slug: str) -> HttpResponse:
     except teams.TooFew:
         form.add_error(None, _("You need two people who have signed in. Add a deputy first."))
     except NotGranted:
-        form.add_error(None, _("You don’t have the key yourself. Ask a colleague who does."))
+        form.add_error(None, _("You don't have the key yourself. Ask a colleague who does."))
     else:
-        messages.success(request, _("There’s a new key. Anyone who has left can’t read what’s written from now on."))
+        messages.success(request, _("There's a new key. Anyone who has left can't read what's written from now on."))
         return redirect("coordinating:letter_box", slug)
     return _page(request, scheme, 422, form)
 

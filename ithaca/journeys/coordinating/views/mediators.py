@@ -41,7 +41,7 @@ def mediators(request: Request, slug: str) -> HttpResponse:
 
 @require_POST
 def end(request: Request, slug: str, pk: UUID) -> HttpResponse:
-    """We won’t ask them any more."""
+    """We won't ask them any more."""
     scheme = gate.scheme(request.actor, slug, "read_team").row
     appointment = next((row for row, _person in read_mediators(scheme) if row.pk == pk), None)
     if appointment is None:
@@ -49,7 +49,7 @@ def end(request: Request, slug: str, pk: UUID) -> HttpResponse:
     form = pressed(request, f"end-{pk}", Form)
     form.full_clean()
     teams.end_mediator(appointment, actor=request.actor.id, at=timezone.now(), form=form.form_id)
-    messages.success(request, _("We won’t ask them any more."))
+    messages.success(request, _("We won't ask them any more."))
     return redirect("coordinating:mediators", slug)
 
 

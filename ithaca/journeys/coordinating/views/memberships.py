@@ -34,35 +34,35 @@ def _confirm(row: Membership, _form: Form, how: dict[str, Any]) -> None:
 
 
 ACTS: dict[str, Act] = {
-    "confirm": Act(_confirm, gettext_lazy("You’ve confirmed the membership of %(name)s.")),
+    "confirm": Act(_confirm, gettext_lazy("You've confirmed the membership of %(name)s.")),
     "verify": Act(
         lambda row, _form, how: checking.verify(row, **how),
-        gettext_lazy("The other coordinators can now see that it’s being checked."),
+        gettext_lazy("The other coordinators can now see that it's being checked."),
         stays=True,
     ),
     "ask_to_correct": Act(
         lambda row, form, how: checking.ask_to_correct(row, form.cleaned_data["what"], **how),
-        gettext_lazy("We’ve asked %(name)s to check their details again."),
+        gettext_lazy("We've asked %(name)s to check their details again."),
         AskToCorrect,
     ),
     "turn_down": Act(
         lambda row, _form, how: checking.turn_down(row, **how),
-        gettext_lazy("You’ve turned down the membership of %(name)s."),
+        gettext_lazy("You've turned down the membership of %(name)s."),
     ),
     "suspend": Act(
         lambda row, form, how: checking.suspend(row, form.cleaned_data["notice"], **how),
-        gettext_lazy("You’ve put the membership of %(name)s on hold."),
+        gettext_lazy("You've put the membership of %(name)s on hold."),
         Hold,
         stays=True,
     ),
     "reinstate": Act(
         lambda row, _form, how: checking.reinstate(row, **how),
-        gettext_lazy("You’ve taken the membership of %(name)s off hold."),
+        gettext_lazy("You've taken the membership of %(name)s off hold."),
         stays=True,
     ),
     "register_check": Act(
         lambda row, _form, how: checking.check_registration(row, timezone.localdate(how["at"]), **how),
-        gettext_lazy("We’ve recorded that you’ve looked it up."),
+        gettext_lazy("We've recorded that you've looked it up."),
         stays=True,
     ),
 }
@@ -93,7 +93,7 @@ def place(request: Request, pk: UUID) -> HttpResponse:
     form = pressed(request, "place", Place)
     organisation = organisations.by_code(form.cleaned_data["code"]) if form.is_valid() else None
     if form.is_valid() and organisation is None:
-        form.add_error("code", _("There’s no organisation with this code. Check it and try again"))
+        form.add_error("code", _("There's no organisation with this code. Check it and try again"))
     return carry_out(
         request,
         form,
@@ -101,7 +101,7 @@ def place(request: Request, pk: UUID) -> HttpResponse:
             organisation
             and checking.place(opened.row, organisation, coordinator=request.actor.id, at=at, form=form.form_id)
         ),
-        done=_("We’ve recorded the organisation."),
+        done=_("We've recorded the organisation."),
         to=reverse("coordinating:membership_check", args=[pk]),
         page=lambda form: _page(request, opened, place=form),
     )

@@ -88,9 +88,9 @@ def hold(request: Request, pk: UUID, act: str) -> HttpResponse:
         request,
         pressed(request, act, HOLDS[act]),
         carry,
-        done=_("You’ve put the offer from %(name)s on hold.") % name
+        done=_("You've put the offer from %(name)s on hold.") % name
         if stops
-        else _("You’ve reopened the offer from %(name)s.") % name,
+        else _("You've reopened the offer from %(name)s.") % name,
         to=reverse("coordinating:standing", args=[pk]),
         page=lambda form: _page(request, opened, **{act: form}),
     )

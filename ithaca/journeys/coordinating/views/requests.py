@@ -104,7 +104,7 @@ def answer_otherwise(request: Request, pk: UUID) -> HttpResponse:
             at=at,
             form=form.form_id,
         ),
-        done=_("We’ve given %(name)s your answer.") % {"name": row.membership.user.name},
+        done=_("We've given %(name)s your answer.") % {"name": row.membership.user.name},
         to=desk_of(row.membership.scheme),
         page=lambda form: _page(request, opened, form),
     )
@@ -118,7 +118,7 @@ def say_unlikely(request: Request, pk: UUID) -> HttpResponse:
         request,
         pressed(request, "unlikely", Form),
         lambda form: alternatives.say_unlikely(opened.row, actor=request.actor.id, at=at, form=form.form_id),
-        done=_("We’ve told %(name)s, who can choose what to do in the meantime.")
+        done=_("We've told %(name)s, who can choose what to do in the meantime.")
         % {"name": opened.row.membership.user.name},
         to=reverse("coordinating:request_desk", args=[pk]),
         page=lambda form: _page(request, opened, form),
@@ -138,7 +138,7 @@ def propose(request: Request, pk: UUID) -> HttpResponse:
         request,
         pressed(request, "propose", Propose),
         act,
-        done=_("You’ve made the introduction. We’ll ask %(name)s first.") % {"name": opened.row.membership.user.name},
+        done=_("You've made the introduction. We'll ask %(name)s first.") % {"name": opened.row.membership.user.name},
         to=desk_of(opened.row.membership.scheme),
         page=lambda form: _page(request, opened, form),
     )
@@ -160,7 +160,7 @@ def propose_in_order(request: Request, pk: UUID) -> HttpResponse:
         request,
         InOrder(request.POST, auto_id="in_order-%s", mentors=mentors),
         act,
-        done=_("You’ve made the introductions. We’ll ask %(name)s about the first mentor.")
+        done=_("You've made the introductions. We'll ask %(name)s about the first mentor.")
         % {"name": opened.row.membership.user.name},
         to=desk_of(opened.row.membership.scheme),
         page=lambda form: _page(request, opened, form),
@@ -287,4 +287,4 @@ def _why_not(candidate: candidates.Candidate, opened: Opened) -> str:
         return _("This is you. Another coordinator can introduce you.")
     if opened.row.membership.stage not in sets.INTRODUCIBLE:
         return _("You can introduce them when the membership is confirmed.")
-    return "" if candidate.enrolled else _("They haven’t signed in yet, so we can’t share anything private with them.")
+    return "" if candidate.enrolled else _("They haven't signed in yet, so we can't share anything private with them.")

@@ -57,7 +57,7 @@ def sheets(request: Request, slug: str) -> HttpResponse:
             messages.info(
                 request,
                 _(
-                    "Your workbook has more than one sheet, and we’ve read the first. If you meant another, move it to"
+                    "Your workbook has more than one sheet, and we've read the first. If you meant another, move it to"
                     " the front and upload the file again."
                 ),
             )
@@ -139,7 +139,7 @@ def set_aside(request: Request, pk: UUID) -> HttpResponse:
         opened.row, Party.COORDINATOR, coordinator=request.actor.id, at=timezone.now(), form=form.form_id
     )
     messages.success(
-        request, _("You’ve discarded the spreadsheet, and we’ve destroyed what was in it. Nothing was changed.")
+        request, _("You've discarded the spreadsheet, and we've destroyed what was in it. Nothing was changed.")
     )
     return redirect("coordinating:sheets", opened.row.scheme.slug)
 
@@ -151,7 +151,7 @@ def faults(request: Request, pk: UUID) -> HttpResponse:
     lines: list[list[writing.Cell]] = [
         [fault.row, fault.letter, fault.heading, fault.reason] for fault in faults_of(row)
     ]
-    headings = [_("Row"), _("Column"), _("Heading"), _("What’s wrong")]
+    headings = [_("Row"), _("Column"), _("Heading"), _("What's wrong")]
     return _file(writing.to_csv(headings, lines), writing.CSV_TYPE, "to-mend.csv")
 
 

@@ -35,7 +35,7 @@ def review(request: Request, slug: str, pk: UUID) -> HttpResponse:
         request,
         pressed(request, str(pk), Form),
         lambda form: review_signpost(found, actor=request.actor.id, at=timezone.now(), form=form.form_id),
-        done=_("Thank you. We’ll ask you to check %(name)s again in 6 months.") % {"name": found.name},
+        done=_("Thank you. We'll ask you to check %(name)s again in 6 months.") % {"name": found.name},
         to=reverse("coordinating:signposts", args=[slug]),
         page=lambda form: _page(request, scheme),
     )

@@ -56,9 +56,9 @@ def end(request: Request, slug: str, pk: UUID) -> HttpResponse:
     except teams.LastCoordinator:
         form.add_error(None, _("A scheme needs a coordinator. Ask whoever runs this service to appoint another first."))
     except teams.LastHolder:
-        form.add_error(None, _("Nobody else has the key to the secure inbox. Share it first."))
+        form.add_error(None, _("Nobody else has the key to the mailbox. Share it first."))
     else:
-        messages.success(request, _("You’ve stepped down.") if own else _("They’re no longer a deputy."))
+        messages.success(request, _("You've stepped down.") if own else _("They're no longer a deputy."))
         return redirect("joining:home") if own else redirect("coordinating:team", slug)
     return _page(request, scheme, faulty=form)
 
@@ -73,9 +73,9 @@ def away(request: Request, slug: str) -> HttpResponse:
         try:
             teams.be_away(scheme, *days, actor=request.actor.id, at=at, form=form.form_id)
         except teams.Overlap:
-            form.add_error("first_day", _("You’ve already said you’re away on some of these days"))
+            form.add_error("first_day", _("You've already said you're away on some of these days"))
         else:
-            messages.success(request, _("We’ve saved your days away, and members can see them."))
+            messages.success(request, _("We've saved your days away, and members can see them."))
             return redirect("coordinating:team", slug)
     return _page(request, scheme, away=form)
 
@@ -85,7 +85,7 @@ def there(request: Request, slug: str, pk: UUID) -> HttpResponse:
     """Take one's own absence back."""
     scheme = _scheme(request, slug)
     teams.be_there(scheme, pk, actor=request.actor.id)
-    messages.success(request, _("We’ve removed these days."))
+    messages.success(request, _("We've removed these days."))
     return redirect("coordinating:team", slug)
 
 

@@ -54,7 +54,7 @@ def link(request: Request, pk: UUID) -> HttpResponse:
     form = pressed(request, "link", Form)
     form.full_clean()
     acts.send_link_again(row, coordinator=request.actor.id, at=timezone.now(), form=form.form_id)
-    messages.success(request, _("We’re sending the email with the link again."))
+    messages.success(request, _("We're sending the email with the link again."))
     return redirect("coordinating:introduction_desk", pk)
 
 
@@ -137,7 +137,7 @@ def asked(request: Request, pk: UUID) -> HttpResponse:
     form = pressed(request, "asked", Form)
     form.full_clean()
     nudges.note_asked(row.pk, coordinator=request.actor.id, at=timezone.now(), form=form.form_id)
-    messages.success(request, _("We’ve recorded that. If they don’t meet, you’ll see them here again in 2 weeks."))
+    messages.success(request, _("We've recorded that. If they don't meet, you'll see them here again in 2 weeks."))
     return redirect("coordinating:queue", row.scheme.slug, "quiet")
 
 
@@ -178,7 +178,7 @@ def _answer(
         request,
         Told(request.POST, auto_id="told-%s", words=words),
         lambda form: note(row, form.cleaned_data["answer"], coordinator=request.actor.id, at=at, form=form.form_id),
-        done=_("We’ve recorded what they told you by phone. We’ll email them to say so."),
+        done=_("We've recorded what they told you by phone. We'll email them to say so."),
         to=back,
         page=page,
     )

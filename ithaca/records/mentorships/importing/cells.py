@@ -47,7 +47,7 @@ def check(text: str) -> str:
     if len(text) > LONGEST:
         raise Wrong(_("This is longer than %(count)d characters. Shorten it.") % {"count": LONGEST})
     if _HIDDEN.search(text):
-        raise Wrong(_("There’s a hidden character here. Type it again."))
+        raise Wrong(_("There's a hidden character here. Type it again."))
     return text
 
 
@@ -68,7 +68,7 @@ def email(text: str, _scheme: Scheme) -> str:
     try:
         validate_email(found)
     except ValidationError:
-        raise Wrong(_("This isn’t an email address. Use one like name@example.com.")) from None
+        raise Wrong(_("This isn't an email address. Use one like name@example.com.")) from None
     if len(found) > 254:
         raise Wrong(_("This is longer than %(count)d characters. Shorten it.") % {"count": 254})
     return found
@@ -77,7 +77,7 @@ def email(text: str, _scheme: Scheme) -> str:
 def telephone(text: str, _scheme: Scheme) -> str:
     digits = sum(sign.isdigit() for sign in text)
     if not set(text) <= set("0123456789+()- ") or not 7 <= digits <= 15:
-        raise Wrong(_("This isn’t a phone number. Use one like 01632 960 001."))
+        raise Wrong(_("This isn't a phone number. Use one like 01632 960 001."))
     return text
 
 
@@ -94,7 +94,7 @@ def day(text: str, _scheme: Scheme) -> date:
             return _within(date(_year(found[3]), _MONTHS.index(found[2][:3].lower()) + 1, int(found[1])))
     except ValueError:
         pass
-    raise Wrong(_("“%(text)s” isn’t a date. Write it as day/month/year, like 27/03/2026.") % {"text": text[:30]})
+    raise Wrong(_("“%(text)s” isn't a date. Write it as day/month/year, like 27/03/2026.") % {"text": text[:30]})
 
 
 def _year(text: str) -> int:
@@ -113,7 +113,7 @@ def count(least: int, most: int) -> Reader:
     def read(text: str, _scheme: Scheme) -> int:
         if not (text.isascii() and text.isdigit() and len(text) <= 6 and least <= int(text) <= most):
             raise Wrong(
-                _("“%(text)s” isn’t a whole number from %(least)d to %(most)d.")
+                _("“%(text)s” isn't a whole number from %(least)d to %(most)d.")
                 % {"text": text[:30], "least": least, "most": most}
             )
         return int(text)
@@ -125,7 +125,7 @@ def organisation(text: str, _scheme: Scheme) -> str:
     """An ODS code by its form; whether there is such an organisation is asked of all rows together."""
     code = text.upper()
     if not _CODE.fullmatch(code):
-        raise Wrong(_("“%(text)s” isn’t an ODS code. Use one like A81001.") % {"text": text[:30]})
+        raise Wrong(_("“%(text)s” isn't an ODS code. Use one like A81001.") % {"text": text[:30]})
     return code
 
 
@@ -205,7 +205,7 @@ def _offered(every: Mapping[str, Any], codes: Any) -> list[str]:
 
 
 def _none_of(text: str, offered: list[str]) -> str:
-    return _("“%(text)s” isn’t one of these: %(words)s.") % {"text": text[:40], "words": "; ".join(offered)}
+    return _("“%(text)s” isn't one of these: %(words)s.") % {"text": text[:40], "words": "; ".join(offered)}
 
 
 def in_words(vocabulary_name: str, codes: Any) -> str:

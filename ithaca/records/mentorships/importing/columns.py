@@ -75,14 +75,14 @@ PERSON = (
         _("ODS code"),
         cells.organisation,
         _also("practice code, organisation code, ods, org code, national code, code, k code"),
-        hint=_("The practice’s code, like A81001."),
+        hint=_("The practice's code, like A81001."),
     ),
     Column(
         "practice",
         _("Practice"),
         cells.words(120),
         _also("practice name, organisation, organisation name, surgery, employer, workplace, place of work"),
-        hint=_("We only read this if there’s no ODS code."),
+        hint=_("We only read this if there's no ODS code."),
     ),
     Column(
         "took_up_post_on",
@@ -110,9 +110,9 @@ PERSON = (
     ),
     Column(
         "registration_number",
-        _("Register number"),
+        _("Registration number"),
         cells.words(20),
-        _also("gmc, gmc number, nmc, nmc pin, registration number, pin, professional number, gmc no"),
+        _also("gmc, gmc number, nmc, nmc pin, register number, pin, professional number, gmc no"),
     ),
     Column(
         "registration_checked_on",
@@ -192,7 +192,7 @@ REQUEST = (
         _("Where the mentor works"),
         cells.near,
         _also("near or far, distance, location wanted, nearby"),
-        hint=_("“close by” or “further away”. Blank means it doesn’t matter."),
+        hint=_("“close by” or “further away”. Blank means it doesn't matter."),
     ),
 )
 PAIR = (

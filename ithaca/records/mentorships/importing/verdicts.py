@@ -102,7 +102,7 @@ def _person(entry: Entry, known: Known) -> Judgement:
     if member.stage in ELSEWHERE:
         entry.fault("email", _("Their membership has ended or is on hold. Sort that out on its own page first."))
     elif member.stage in ("draft", "correcting"):
-        entry.fault("email", _("They’re filling in an application themselves. Wait until they’ve sent it."))
+        entry.fault("email", _("They're filling in an application themselves. Wait until they've sent it."))
     found.facts = {name: value for name, value in found.facts.items() if getattr(member, name) != value}
     found.own = {} if claimed(member) else _own_changes(entry, member)
     waits = member.stage in ("applied", "verifying") or (member.stage == "grace" and "valid_until" in found.facts)
@@ -130,7 +130,7 @@ def _read_facts(entry: Entry, known: Known, found: Judgement) -> None:
         number = joining_rules.tidy_register_number(register, found.facts["registration_number"])
         if number is None:
             entry.fault(
-                "registration_number", _("This isn’t a %(register)s number. Check it.") % {"register": register}
+                "registration_number", _("This isn't a %(register)s number. Check it.") % {"register": register}
             )
         found.facts["registration_number"] = number
     if register and "registration_checked_on" in entry.values:
@@ -156,13 +156,13 @@ def _check_new(entry: Entry, known: Known, found: Judgement) -> None:
     if len(scheme.professions) > 1:
         _need(entry, "profession", _("Add a profession."))
     if not any(name in entry.values or _is_faulty(entry, name) for name in ("organisation", "practice")):
-        entry.fault("organisation", _("Add the practice’s ODS code, or its name if it has no code."))
+        entry.fault("organisation", _("Add the practice's ODS code, or its name if it has no code."))
     if scheme.joining == Scheme.Joining.SUBSCRIPTION:
         _need(entry, "subscriber_number", _("Add a membership number."))
         _need(entry, "valid_until", _("Add the date the membership is valid until."))
     profession = entry.get("profession") or (scheme.professions[0] if len(scheme.professions) == 1 else "")
     if profession in REGISTERS:
-        _need(entry, "registration_number", _("Add a register number."))
+        _need(entry, "registration_number", _("Add a registration number."))
     _check_dates(entry, known, found)
 
 
@@ -229,7 +229,7 @@ def _change_mentor(
     if (after, capacity) == (offer, standing.capacity):
         return
     if standing.stage in ("suspended", "retired"):
-        entry.fault("email", _("They aren’t mentoring at the moment. Sort that out on their own page first."))
+        entry.fault("email", _("They aren't mentoring at the moment. Sort that out on their own page first."))
     found.offer, found.capacity = after, capacity
     if found.verdict is Verdict.UNCHANGED:
         found.verdict = Verdict.CHANGED
@@ -246,7 +246,7 @@ def _waiting(entry: Entry, known: Known, found: Judgement) -> None:
         _past(entry, "asked_on", asked_on, known.today)
     if member is not None and (request := known.requests.get(member.pk)):
         if request.stage == "draft":
-            entry.fault("email", _("They’re writing a request themselves. Wait until they’ve sent it."))
+            entry.fault("email", _("They're writing a request themselves. Wait until they've sent it."))
         elif asked_on and asked_on != request.asked_on:
             entry.fault("asked_on", _("We have a different day for them, and a place in the queue never changes."))
         before = answers_of(request)
@@ -301,7 +301,7 @@ def _check_pair(entry: Entry, known: Known, mentee: Membership | None, mentor: M
         if member is None:
             entry.fault(name, _("Nobody in this scheme has this address. Import them as a member first."))
         elif member.stage not in ("active", "grace"):
-            entry.fault(name, _("This membership isn’t confirmed. Sort that out on its own page first."))
+            entry.fault(name, _("This membership isn't confirmed. Sort that out on its own page first."))
         elif known.is_own(member):
             entry.fault(name, _("This is you. Another coordinator can do this for you."))
     if entry.faults or mentee is None or mentor is None:
@@ -309,10 +309,10 @@ def _check_pair(entry: Entry, known: Known, mentee: Membership | None, mentor: M
     if mentee.pk == mentor.pk:
         entry.fault("mentor", _("These are the same person."))
     elif mentee.organisation_id and mentee.organisation_id == mentor.organisation_id:
-        entry.fault("mentor", _("They both work at the same organisation, so they aren’t independent."))
+        entry.fault("mentor", _("They both work at the same organisation, so they aren't independent."))
     standing = known.standings.get(mentor.pk)
     if standing is None or standing.stage in ("suspended", "retired"):
-        entry.fault("mentor", _("This member isn’t a mentor. Import them as a mentor first."))
+        entry.fault("mentor", _("This member isn't a mentor. Import them as a mentor first."))
     elif known.taken[standing.pk] >= standing.capacity or known.are_apart(mentee, mentor):
         entry.fault("mentor", str(NOT_AVAILABLE))
 
@@ -342,7 +342,7 @@ def _change_pair(entry: Entry, known: Known, found: Judgement, running: Any) -> 
     if running.introduction_id is not None:
         entry.fault("mentee", _("These two people met here, so their dates and sessions are counted here."))
     if changes.get("held_before", 0) < 0:
-        entry.fault("sessions", _("They’ve already met %(count)d times here.") % {"count": held})
+        entry.fault("sessions", _("They've already met %(count)d times here.") % {"count": held})
     if {running.mentee.user_id, running.mentor.user_id} & {known.coordinator}:
         entry.fault("mentee", _("This is you. Another coordinator can do this for you."))
     found.pair, found.verdict = changes | {"pk": running.pk}, Verdict.CHANGED

@@ -181,19 +181,19 @@ def test_nobody_brings_themselves_over(cast: Cast, codes: list[str]) -> None:
 FAULTS: dict[str, tuple[int, str, str]] = {
     # column: (place in the row, what stands there, a few words of what is said)
     "no address": (1, "", "Add an email address"),
-    "not an address": (1, "p0(at)roster", "isn’t an email address"),
+    "not an address": (1, "p0(at)roster", "isn't an email address"),
     "no name": (0, "", "Add a name"),
     "a formula": (0, "\ue000", "formula"),
     "an endless name": (0, "N" * 121, "longer than 120"),
     "a hidden sign": (0, "Na\x07me", "hidden character"),
     "an unknown practice": (2, "Z99999", "No organisation has the code Z99999"),
-    "no code": (2, "the surgery", "isn’t an ODS code"),
-    "no practice": (2, "", "Add the practice’s ODS code"),
+    "no code": (2, "the surgery", "isn't an ODS code"),
+    "no practice": (2, "", "Add the practice's ODS code"),
     "no number": (3, "", "Add a membership number"),
     "no date": (4, "", "Add the date the membership is valid until"),
-    "month first": (4, "12/31/2027", "isn’t a date"),
-    "no such day": (4, "31/02/2027", "isn’t a date"),
-    "in words": (4, "soon", "isn’t a date"),
+    "month first": (4, "12/31/2027", "isn't a date"),
+    "no such day": (4, "31/02/2027", "isn't a date"),
+    "in words": (4, "soon", "isn't a date"),
     "run out": (4, "31/12/2025", "has passed"),
 }
 
@@ -291,7 +291,7 @@ def test_a_word_that_is_none_of_ours_is_told_with_those_that_are(cast: Cast, cod
     row[5] = "Guide; Guru"
     [(_at, letter, reason)] = places_of(tried(cast, "mentors", [MENTORS, row]))
     assert letter == "F"
-    assert "“Guru” isn’t one of these: Guide; Confidant;" in reason
+    assert "“Guru” isn't one of these: Guide; Confidant;" in reason
 
 
 def test_those_who_wait_keep_the_place_of_the_day_they_asked(cast: Cast, codes: list[str]) -> None:
@@ -343,7 +343,7 @@ def test_pairs_never_take_more_places_than_there_are(cast: Cast, people: list[st
     MentorStanding.objects.filter(membership__user__email="p5@roster.example").update(capacity=2)
     sheet = brought(cast, "pairs", [PAIRS, *(rosters.pair(number, 5) for number in range(3))])
     assert counts(sheet) == {"added": 2, "changed": 0, "unchanged": 0, "broken": 1}
-    assert "This mentor isn’t available for them." in places_of(sheet)[0][2]
+    assert "This mentor isn't available for them." in places_of(sheet)[0][2]
     assert MentorStanding.objects.get(membership__user__email="p5@roster.example").stage == "full"
 
 
@@ -353,7 +353,7 @@ def test_what_keeps_two_apart_in_private_reads_as_a_mentor_without_a_place(cast:
     mentors = MentorStanding.objects.filter(membership__user__email="p5@roster.example")
     mentors.update(capacity=0)
     full = places_of(tried(cast, "pairs", rows))
-    assert "This mentor isn’t available for them." in full[0][2]
+    assert "This mentor isn't available for them." in full[0][2]
     mentors.update(capacity=2)
     (mentee, mentee_keys), (mentor, mentor_keys) = (
         (User.objects.get(email=address), sign_up(address)) for address in ("p0@roster.example", "p5@roster.example")
@@ -377,7 +377,7 @@ def test_what_keeps_two_apart_in_private_reads_as_a_mentor_without_a_place(cast:
 
 PAIR_FAULTS = {
     "unknown": (rosters.pair(9, 5), "A", "Nobody in this scheme"),
-    "no mentor": (rosters.pair(0, 1), "B", "isn’t a mentor"),
+    "no mentor": (rosters.pair(0, 1), "B", "isn't a mentor"),
     "one person": (rosters.pair(5, 5), "B", "the same person"),
     "to come": (rosters.pair(0, 5, began_on="01/09/2030"), "C", "in the future"),
     "not begun": (rosters.pair(0, 5, began_on=""), "C", "Add the day they began"),
