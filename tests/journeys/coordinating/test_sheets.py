@@ -99,7 +99,7 @@ def test_what_is_no_sheet_is_refused_at_its_field(cast: Cast, cora: Client) -> N
     address = reverse("coordinating:sheets", args=[cast.scheme.slug])
     for data, words in (
         (b"%PDF-1.4", "This isn't a spreadsheet"),
-        (b"", "This file is empty"),
+        (b"", "The file is empty"),
         (b"\xd0\xcf\x11\xe0" * 9, "old Excel file"),
     ):
         answer = cora.post(address, {"kind": "members", "file": SimpleUploadedFile("a.csv", data), **once()})
