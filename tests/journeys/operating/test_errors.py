@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.test import Client, RequestFactory
 
 from ithaca.journeys.operating import views
-from ithaca.journeys.operating.middleware import PIECE, body_limit
+from ithaca.journeys.operating.middleware import body_limit
 
 
 def test_the_health_check_answers(client: Client, db: None) -> None:
@@ -45,7 +45,7 @@ def test_a_body_that_is_too_long_is_thrown_away_in_pieces(declared: str, taken: 
     assert answer.status_code == 413
     assert "under 10 MB" in answer.content.decode()
     assert body.taken == taken
-    assert body.largest <= PIECE
+    assert body.largest <= 256 * 1024
 
 
 def test_a_long_upload_gets_the_same_answer_from_any_page(client: Client, db: None) -> None:

@@ -1,5 +1,6 @@
 """Private exclusions: kept by their owner alone, compared by anyone, listed by nobody."""
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -86,7 +87,7 @@ def test_taking_someone_out_keeps_what_another_entry_needs(cast: Cast) -> None:
 
 def test_whoever_begins_again_with_a_new_key_is_still_kept_away(cast: Cast) -> None:
     avoid(cast.mentee, email=cast.mentor.email)
-    keys.ask_for_new_key(cast.mentee, PASSWORD, "/", NOW - keys.NEW_KEY_AFTER)
+    keys.ask_for_new_key(cast.mentee, PASSWORD, "/", NOW - timedelta(hours=24))
     keys.start_again(cast.mentee, PASSWORD, NOW)
     assert entries_of(cast.mentee.pk, keyring_of(cast.mentee)) == ()
     assert shunned(cast.mentee.pk, [cast.mentor.pk]) == {cast.mentor.pk}

@@ -37,6 +37,35 @@ def test_practices_come_with_their_names_places_and_areas() -> None:
     assert Area.objects.get(code="QWO").name == "West Yorkshire"
 
 
+def test_every_column_is_read_from_its_place() -> None:
+    row = [f"column {number}" for number in range(27)]
+    row[0], row[2], row[3], row[14] = "Z1", "Y2", "Q3", "S14"
+    row[9], row[12], row[25] = "zz9 9zz", "C", "25"
+    row[10], row[11], row[15], row[16] = "20011010", "20111111", "20151015", "20161016"
+    import_organisations([row], TODAY)
+    assert Organisation.objects.values().get() == {
+        "code": "Z1",
+        "name": "column 1",
+        "address": "column 4, column 5, column 6, column 7, column 8",
+        "postcode": "ZZ9 9ZZ",
+        "setting": "25",
+        "opened_on": date(2001, 10, 10),
+        "closed_on": date(2011, 11, 11),
+        "is_open": False,
+    }
+    for kind, area in (("region", "Y2"), ("icb", "Q3"), ("sub_icb", "S14")):
+        assert placed("Z1", kind) == [(area, date(2015, 10, 15), date(2016, 10, 16))]
+
+
+def test_every_column_of_a_network_is_read_from_its_place() -> None:
+    import_organisations(sample(), TODAY)
+    row = [f"column {number}" for number in range(11)]
+    row[0], row[4], row[8], row[9] = "Z90001", "U4", "20180808", "20190909"
+    import_networks([row], TODAY)
+    assert placed("Z90001", "pcn") == [("U4", date(2018, 8, 8), date(2019, 9, 9))]
+    assert Area.objects.get(code="U4").name == "column 5"
+
+
 def test_closed_and_dormant_practices_are_kept_as_closed() -> None:
     import_organisations(sample(), TODAY)
     assert Organisation.objects.filter(is_open=False).count() == 7

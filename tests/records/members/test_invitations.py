@@ -39,7 +39,9 @@ def test_it_is_used_once_by_one_person(cast: Cast) -> None:
 
 def test_it_runs_out(cast: Cast) -> None:
     _, token = invitations.make(cast.scheme, "mentor", by=cast.coordinator.pk, at=NOW)
-    late = NOW + invitations.GOOD_FOR + timedelta(seconds=1)
+    last = NOW + timedelta(days=30) - timedelta(seconds=1)
+    late = NOW + timedelta(days=30, seconds=1)
+    assert open_invitation(token, last)
     assert open_invitation(token, late) is None
     with pytest.raises(invitations.Gone):
         invitations.use(token, cast.stranger, at=late)

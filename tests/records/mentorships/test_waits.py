@@ -13,7 +13,7 @@ from ithaca.records.mentorships.pairing.actions import alternatives
 from ithaca.records.mentorships.pairing.actions.requests import CannotAsk
 from ithaca.records.mentorships.pairing.queries.waits import comparable, in_words, ranges_of, supply_of, to_tell
 from ithaca.records.mentorships.rules import waits
-from ithaca.records.mentorships.rules.waits import EDGES, FEWEST, MARGIN, Range, percentile, steadied, unlikely
+from ithaca.records.mentorships.rules.waits import EDGES, MARGIN, Range, percentile, steadied, unlikely
 from ithaca.records.schemes.models import PublishedWait
 from ithaca.records.stages import Impossible
 from ithaca.tools.post.models import OutboxLetter
@@ -22,12 +22,12 @@ from tests.records.mentorships.pairs import another_member, another_mentor, ask,
 
 DAY = timedelta(days=1)
 DAYS = st.integers(0, 700)
-enough = st.lists(DAYS, min_size=FEWEST, max_size=60)
+enough = st.lists(DAYS, min_size=5, max_size=60)
 ranges = st.tuples(st.sampled_from(EDGES), st.sampled_from(EDGES)).map(lambda pair: Range(min(pair), max(pair)))
 
 
 @settings(deadline=None)
-@given(st.none() | ranges, st.lists(DAYS, max_size=FEWEST - 1))
+@given(st.none() | ranges, st.lists(DAYS, max_size=4))
 def test_of_fewer_than_five_nothing_is_said(said, days):
     assert steadied(said, days) is None
 
@@ -111,7 +111,8 @@ def test_who_is_comparable(cast):
     assert sorted(comparable(cast.scheme, "practice_manager", NOW)) == [5, 6, 7, 8]
     assert comparable(cast.scheme, "gp", NOW) == []
     assert comparable(make_scheme("other"), "practice_manager", NOW) == []
-    assert comparable(cast.scheme, "practice_manager", NOW + waits.LATELY) == [], "only those of the last while"
+    assert len(comparable(cast.scheme, "practice_manager", NOW + 179 * DAY)) == 4
+    assert comparable(cast.scheme, "practice_manager", NOW + 180 * DAY) == [], "only those of the last while"
     MentoringRequest.objects.filter(pk=rows[0].pk).update(one_off=True)
     assert sorted(comparable(cast.scheme, "practice_manager", NOW)) == [6, 7, 8]
     second = Introduction.objects.get(request=rows[1])
@@ -155,7 +156,7 @@ def test_with_no_place_free_it_is_said_two_weeks_before(cast):
     cast.standing.capacity = 0
     cast.standing.save()
     request = wait(cast)
-    soon = waits.stated_by(TODAY, None) - waits.SOON
+    soon = waits.stated_by(TODAY, None) - 14 * DAY
     assert (lines(cast, soon - DAY), lines(cast, soon)) == ([], [request.pk])
 
 

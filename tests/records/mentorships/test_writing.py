@@ -1,10 +1,11 @@
 """Messages and notes: who can read them, that pressing twice writes once, and what becomes of them."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from uuid import UUID, uuid4
 
 import pytest
 
+from ithaca.records import times
 from ithaca.records.mentorships.models import Message, Note, Side
 from ithaca.records.mentorships.room.actions import endings, written_record
 from ithaca.records.mentorships.room.queries import sides
@@ -163,6 +164,25 @@ def test_a_letter_tells_once_a_day_and_not_while_it_can_be_taken_back(room: Room
     told = OutboxLetter.objects.filter(kind="something_to_read")
     assert {letter.address for letter in told} == {room.mentor.email}
     assert all(WORDS not in letter.text and "Mina" not in letter.text for letter in told)
+
+
+@pytest.mark.parametrize(
+    ("day", "clock", "told"),
+    [
+        (date(2026, 11, 24), time(7, 59), 0),
+        (date(2026, 11, 24), time(8, 0), 1),
+        (date(2026, 11, 24), time(18, 59), 1),
+        (date(2026, 11, 24), time(19, 0), 0),
+        (date(2027, 4, 1), time(7, 59), 0),  # in summer, by the clock of London
+        (date(2027, 4, 1), time(8, 0), 1),
+        (date(2027, 4, 1), time(18, 59), 1),
+        (date(2027, 4, 1), time(19, 0), 0),
+    ],
+)
+def test_letters_leave_between_eight_and_seven_in_london(room: Room, day: date, clock: time, told: int) -> None:
+    at = times.moment(day, clock).at
+    send(room, at=at - timedelta(days=1))
+    assert jobs.tell_of_writing(at) == told
 
 
 def test_nobody_is_told_of_what_they_have_read_or_of_what_was_taken_back(room: Room) -> None:

@@ -13,7 +13,7 @@ from ithaca.tools.post.models import OutboxLetter
 from tests.cast import NOW, TODAY, make_scheme
 
 pytestmark = pytest.mark.django_db
-HALF_A_YEAR = actions.LOOK_AGAIN_AFTER
+HALF_A_YEAR = timedelta(days=180)
 
 
 @pytest.fixture(autouse=True)

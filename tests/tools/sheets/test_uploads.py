@@ -10,7 +10,7 @@ from datetime import date, datetime
 import pytest
 from openpyxl import Workbook
 
-from ithaca.tools.sheets import limits, writing
+from ithaca.tools.sheets import writing
 from ithaca.tools.sheets.limits import FORMULA, UnreadableSheetError
 from ithaca.tools.sheets.uploads import read
 
@@ -72,7 +72,7 @@ def macros() -> bytes:
 
 
 def bomb() -> bytes:
-    return with_part(workbook(), "xl/media/zeros.bin", b"\0" * (limits.MOST_UNPACKED + 1))
+    return with_part(workbook(), "xl/media/zeros.bin", b"\0" * (150 * 1024 * 1024 + 1))
 
 
 def entities() -> bytes:
@@ -92,10 +92,10 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
     "only blanks": (lambda: " \r\n , , ,\r\n".encode("utf-16"), "empty"),
     "only commas": (lambda: b" , ,\r\n,,\r\n", "empty"),
     "an empty workbook": (lambda: _empty_workbook(), "empty"),
-    "too large": (lambda: b"a,b\n" * (limits.MOST_BYTES // 4 + 1), "larger than 10 MB"),
-    "too many rows": (lambda: b"a,b\n" * (limits.MOST_ROWS + 30), "more than 10000 rows"),
+    "too large": (lambda: b"a,b\n" * (10 * 1024 * 1024 // 4 + 1), "larger than 10 MB"),
+    "too many rows": (lambda: b"a,b\n" * 10_030, "more than 10000 rows"),
     "too many rows in a workbook": (lambda: _long_workbook(), "more than 10000 rows"),
-    "too many columns": (lambda: b"a" + b",b" * limits.MOST_COLUMNS, "more than 100 columns"),
+    "too many columns": (lambda: b"a" + b",b" * 100, "more than 100 columns"),
     "an old workbook": (lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 100, "old Excel file"),
     "a pdf": (lambda: b"%PDF-1.7\n1 0 obj", "isn't a spreadsheet"),
     "a picture": (lambda: b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "isn't a spreadsheet"),
@@ -136,7 +136,7 @@ def _empty_workbook() -> bytes:
 def _long_workbook() -> bytes:
     book = Workbook(write_only=True)
     sheet = book.create_sheet()
-    for number in range(limits.MOST_ROWS + 30):
+    for number in range(10_030):
         sheet.append([number])
     out = io.BytesIO()
     book.save(out)
@@ -146,7 +146,7 @@ def _long_workbook() -> bytes:
 def _many_parts() -> bytes:
     out = io.BytesIO(workbook())
     with zipfile.ZipFile(out, "a") as archive:
-        for number in range(limits.MOST_PARTS):
+        for number in range(1000):
             archive.writestr(f"xl/parts/{number}", "")
     return out.getvalue()
 
