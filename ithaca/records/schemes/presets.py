@@ -52,7 +52,7 @@ _NOT_YOUR_DOCTOR = _clause(
     "The mentor is not your GP",
     "A mentor does not treat, test or prescribe.",
     "We each have our own GP, at a practice where we do not work.",
-    "If health is what weighs on you, you can refer yourself to the health service for practitioners.",
+    "If it is your health that worries you, you can refer yourself to the health service for practitioners.",
 )
 _FEEDBACK = _clause(
     "feedback",
@@ -63,7 +63,7 @@ _FEEDBACK = _clause(
 _RHYTHM = _clause(
     "rhythm",
     "How often we meet",
-    "About once a month is a good start. We meet more often, or less, as it is needed.",
+    "About once a month is a good start. We meet more or less often, as we need to.",
     "If one of us cannot come, we say so as early as we can and choose another day.",
 )
 _REACHING = _clause(
@@ -76,19 +76,19 @@ _DIRECTNESS = _clause(
     "directness",
     "How direct the mentor may be",
     "We say at the start how plainly the mentor may speak, and about what.",
-    "Either of us may ask for more of it, or less, at any time.",
+    "Either of us can ask for more or less of this at any time.",
 )
 _LETTING_GO = _clause(
     "letting_go",
-    "How we shall know it is time to let go",
+    "How we'll know it's time to let go",
     "It is time when the question that brought us together no longer needs two people.",
     "Every few months we ask each other whether this is still useful.",
 )
 _STOPPING = _clause(
     "stopping",
-    "How it may be stopped",
-    "Either of us may stop at any time, at once, and need give no reason.",
-    "A word of thanks is welcome and never owed. The scheme can introduce someone else.",
+    "How we can stop",
+    "Either of us can stop at any time, straight away. We don't need to give a reason.",
+    "A thank you is welcome but never owed. The scheme can introduce someone else.",
 )
 _CONFIDENTIAL = "What we say stays between us. The people who run the scheme learn that we met, and no more."
 
@@ -123,7 +123,7 @@ PRACTICE_MANAGERS = Preset(
             _CONFIDENTIAL,
             "We leave out anything that could identify a patient or a member of staff.",
             "There is one exception. If one of us learns of conduct that a regulator has to know about, or that puts"
-            " someone in danger, that must be told. We talk to each other about it first, unless that adds to the"
+            " someone in danger, we have to report it. We talk to each other about it first, unless that adds to the"
             " danger.",
         ),
         _clause(
@@ -145,7 +145,7 @@ PRACTICE_MANAGERS = Preset(
         _FEEDBACK,
         _clause(
             "letting_go",
-            "How we shall know it is time to let go",
+            "How we'll know it's time to let go",
             "There is no fixed term. It may last for years, and change as you grow into the post.",
             "Once a year we ask each other whether it is still useful, or whether it is time to let go.",
         ),
@@ -184,7 +184,7 @@ EXTENDED_MENTORING = Preset(
             _CONFIDENTIAL,
             "We leave out anything that could identify a patient.",
             "We are both doctors with duties. If either of us hears of conduct that the General Medical Council must"
-            " know about, that one has to inform it. We talk to each other about it first, unless that adds to the"
+            " know about, that person has to inform it. We talk to each other about it first, unless that adds to the"
             " danger.",
         ),
         _clause(
@@ -248,7 +248,7 @@ MENTORING_PLUS = Preset(
             "What stays between us",
             _CONFIDENTIAL,
             "We leave out anything that could identify a patient.",
-            "If either of us hears of conduct that a regulator must know about, that one has to inform it: the GMC for"
+            "If either of us hears of conduct that a regulator must know about, that person has to inform it: the GMC for"
             " doctors, the NMC for nurses. We talk to each other about it first, unless that adds to the danger.",
         ),
         _NOT_YOUR_DOCTOR,
