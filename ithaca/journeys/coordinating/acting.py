@@ -28,12 +28,12 @@ SomeForm = TypeVar("SomeForm", bound=Form)
 
 
 def button(act: str, form: type[Form] = Form) -> Form:
-    """An empty form for an act, with ids of its own, as several stand on one page."""
+    """Return an empty form for an act, with ids of its own, as one page has several."""
     return form(auto_id=f"{act}-%s")
 
 
 def pressed(request: Request, act: str, form: type[SomeForm]) -> SomeForm:
-    """The form as it came back."""
+    """Bind the form that was sent for an act."""
     return form(request.POST, auto_id=f"{act}-%s")
 
 

@@ -56,7 +56,7 @@ def fairness(answer: Answer) -> str:
 
 
 def news(found: News) -> list[str]:
-    """What has changed since the match was worked out."""
+    """Say what has changed since the match was worked out."""
     said = [
         (
             found.joined,
@@ -117,7 +117,7 @@ def refusal(against: Mapping[tuple[UUID, UUID], tuple[Reason, ...]], names: Mapp
 
 
 def dropped(wish: MatchChange, why: Iterable[Reason], names: Mapping[UUID, str]) -> str:
-    """A change that could not be kept."""
+    """Say which change could not be kept, and why."""
     return _("%(change)s This is no longer possible: %(why)s.") % {
         "change": wished(wish, names),
         "why": _because(tuple(why)) if why else _("the mentor doesn't have enough places"),
@@ -125,7 +125,7 @@ def dropped(wish: MatchChange, why: Iterable[Reason], names: Mapping[UUID, str])
 
 
 def wished(wish: MatchChange, names: Mapping[UUID, str]) -> str:
-    """A change that a coordinator made."""
+    """Say which change a coordinator made."""
     (request, standing), *rest = wish.pairs
     said = {"mentee": names.get(request, ""), "mentor": names.get(standing, "")}
     if wish.kind == "forbidden":
@@ -137,7 +137,7 @@ def wished(wish: MatchChange, names: Mapping[UUID, str]) -> str:
 
 
 def if_wished(wish: MatchChange, names: Mapping[UUID, str]) -> str:
-    """The same as the beginning of a sentence on what follows."""
+    """Say the same as the start of a sentence about what follows."""
     (request, standing), *rest = wish.pairs
     said = {"mentee": names.get(request, ""), "mentor": names.get(standing, "")}
     if wish.kind == "forbidden":
@@ -149,7 +149,7 @@ def if_wished(wish: MatchChange, names: Mapping[UUID, str]) -> str:
 
 
 def follows(move: Move, names: Mapping[UUID, str], longer: Range | None = None) -> str:
-    """What a change does to one person. `longer`: how many weeks more they would probably wait, where that is known."""
+    """Say what a change does to one person. `longer`: how many more weeks they would probably wait, where known."""
     said = {"who": names[move.request]}
     if move.after is None:
         said["mentor"] = names.get(move.before, "") if move.before else ""
@@ -168,7 +168,7 @@ def follows(move: Move, names: Mapping[UUID, str], longer: Range | None = None) 
 
 
 def in_common(move: Move, names: Mapping[UUID, str]) -> str:
-    """What the two who are put together by hand have in common, by name: a swap has two such pairs."""
+    """Say how well two people who are matched by hand suit each other, by name: a swap has two such pairs."""
     said = {"who": names[move.request], "mentor": names.get(move.after, "") if move.after else ""}
     if move.before is None:
         return _("%(who)s and %(mentor)s would score %(points)d points.") % (said | {"points": move.suits})
@@ -185,7 +185,7 @@ def _longer(weeks: Range) -> str:
 
 
 def cost(points: int) -> str:
-    """What a change costs all together."""
+    """Say what a change costs overall."""
     if points <= 0:
         return _("Overall, the matches are as good as before.")
     return ngettext(
@@ -194,7 +194,7 @@ def cost(points: int) -> str:
 
 
 def became(one: Said) -> str:
-    """What became of a pair that was ticked."""
+    """Say what became of a pair that was selected."""
     said = {
         "made": _("Proposed. We'll email the person who asked for a mentor first."),
         "moved_on": _("No longer waiting: an introduction is under way, or the request was withdrawn."),

@@ -9,7 +9,7 @@ from ithaca.records.schemes.queries import named
 
 
 def desks(request: HttpRequest) -> dict[str, object]:
-    """The way to each desk of this person's, in one query; nothing, and no query, for everyone else."""
+    """Return a link to each of this person's desks, in one query; nothing, and no query, for everyone else."""
     actor = getattr(request, "actor", VISITOR)  # a request that was stopped before it reached the door has none
     if not actor.coordinates:
         return {}

@@ -29,7 +29,7 @@ def make(
 
 
 def _letter(scheme: Scheme, purpose: str, link: str) -> str:
-    """A few words to send with a link. They say no more than the link itself does."""
+    """Write a short message to send with a link. It says no more than the link itself does."""
     lines = {
         "mentor": _("Would you like to be a mentor with us? This link is just for you. It works once, within 30 days:"),
         "mentee": _("Here's your own link to join. It works once, within 30 days:"),

@@ -63,7 +63,7 @@ class Row:
 
 
 def rows_of(queue: Queue, scheme: Scheme, lines: Iterable[Line], today: date) -> list[Row]:
-    """The lines in words, each with its next act."""
+    """Put the lines into words, each with its next act."""
     return [_row(queue, scheme, line, today) for line in lines]
 
 

@@ -78,7 +78,7 @@ class Headings(Form):
 
     @property
     def matched(self) -> list[str]:
-        """The name of the column that each place of the file means."""
+        """Return the name of the column that each place in the file means."""
         return [str(self.cleaned_data[name]) for name in self.fields if name.startswith("column-")]
 
     def clean(self) -> dict[str, Any]:

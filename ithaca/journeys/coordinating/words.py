@@ -85,7 +85,7 @@ class PartInWords:
 
 
 def wait(count: int | None) -> str:
-    """A length of time in words; a dash where there is nobody to count."""
+    """Put a length of time into words; a dash where there is nobody to count."""
     if count is None:
         return "–"
     return days(count) if count else _("less than a day")
@@ -117,7 +117,7 @@ def step_words(scheme: Scheme, stage: str) -> str:
 
 
 def parts_in_words(parts: Iterable[Part]) -> list[PartInWords]:
-    """The parts of a score in which anything could be earned."""
+    """Put into words the parts of a score in which anything could be earned."""
     return [
         PartInWords(score_parts.PART_WORDS[part.name], part.points, part.of, score_parts.matched(part))
         for part in parts
@@ -126,7 +126,7 @@ def parts_in_words(parts: Iterable[Part]) -> list[PartInWords]:
 
 
 def answers_in_words(answers: Answers | Offer, shown: Iterable[str]) -> list[tuple[str, list[str]]]:
-    """The answers that policy lets staff see, each with its heading; those not given are left out."""
+    """Return the answers that policy lets staff see, each with its heading; those not given are left out."""
     headings: dict[str, tuple[str, Mapping[str, Words]]] = {
         "reasons": (_("Situations"), REASONS),
         "roles": (_("Roles"), {code: role for code, (role, _meaning) in ROLES.items()}),

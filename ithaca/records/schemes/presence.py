@@ -34,7 +34,7 @@ def mediators_of_team(scheme: Scheme) -> list[Appointment]:
 
 
 def coordinates(scheme: Scheme, person: UUID) -> bool:
-    """Is this person a coordinator today, not a deputy?"""
+    """Tell whether this person is a coordinator today, not a deputy."""
     return in_duty().filter(scheme=scheme, person=person, duty=Appointment.Duty.COORDINATOR).exists()
 
 

@@ -248,8 +248,8 @@ MENTORING_PLUS = Preset(
             "What stays between us",
             _CONFIDENTIAL,
             "We leave out anything that could identify a patient.",
-            "If either of us hears of conduct that a regulator must know about, that person has to inform it: the GMC for"
-            " doctors, the NMC for nurses. We talk to each other about it first, unless that adds to the danger.",
+            "If either of us hears of conduct that a regulator must know about, that person has to inform it: the GMC"
+            " for doctors, the NMC for nurses. We talk to each other about it first, unless that adds to the danger.",
         ),
         _NOT_YOUR_DOCTOR,
         _clause(

@@ -23,7 +23,7 @@ def by_slug(slug: str) -> Scheme | None:
 
 
 def coordinated_by(person: UUID) -> frozenset[UUID]:
-    """The schemes whose coordinator or deputy this person is today."""
+    """Return the schemes whose coordinator or deputy this person is today."""
     return frozenset(in_duty().filter(person=person).values_list("scheme_id", flat=True))
 
 
@@ -43,12 +43,12 @@ def has_mailbox(scheme: Scheme) -> bool:
 
 
 def agreement_of(scheme: Scheme) -> AgreementTemplate:
-    """The newest agreement text of the scheme."""
+    """Return the newest agreement text of the scheme."""
     return AgreementTemplate.objects.filter(scheme=scheme).latest("version")
 
 
 def in_duty() -> QuerySet[Appointment]:
-    """The coordinators' and deputies' appointments that hold today."""
+    """Return the coordinators' and deputies' appointments that are in force today."""
     return appointed(*COORDINATING)
 
 
@@ -58,19 +58,19 @@ def mediators_of(scheme: Scheme) -> list[UUID]:
 
 
 def mediated_by(person: UUID) -> list[UUID]:
-    """The schemes whose mediator this person is today."""
+    """Return the schemes whose mediator this person is today."""
     return list(appointed(Appointment.Duty.MEDIATOR).filter(person=person).values_list("scheme_id", flat=True))
 
 
 def appointed(*duties: Appointment.Duty) -> QuerySet[Appointment]:
-    """The appointments to any of these duties that hold today."""
+    """Return the appointments to any of these duties that are in force today."""
     today = timezone.localdate()
     current = Q(until=None) | Q(until__gte=today)
     return Appointment.objects.filter(current, since__lte=today, duty__in=duties)
 
 
 def named(schemes: Iterable[UUID]) -> list[Scheme]:
-    """These schemes, by name."""
+    """Return these schemes, sorted by name."""
     return list(Scheme.objects.filter(pk__in=list(schemes)))
 
 
@@ -98,7 +98,7 @@ class Sign:
 
 
 def signposts_for(profession: str, nation: str, scheme: Scheme | None, on: date) -> list[Sign]:
-    """The signposts for someone of this profession in this nation, the most urgent kind first.
+    """Return the signposts for someone of this profession in this nation, the most urgent kind first.
 
     An empty profession or nation asks for those of every one; without a scheme, only those that belong to none.
     """
@@ -110,12 +110,12 @@ def signposts_for(profession: str, nation: str, scheme: Scheme | None, on: date)
 
 
 def signposts_named(pks: Iterable[UUID], on: date) -> list[Sign]:
-    """These signposts, but for any that has been taken down since."""
+    """Return these signposts, except any that has been taken down since."""
     return [_sign(row, on) for row in sorted(_standing().filter(pk__in=list(pks)), key=_by_kind)]
 
 
 def signposts_to_review(scheme: Scheme, on: date) -> list[Signpost]:
-    """The signposts that this scheme shows and nobody has looked at in time, the longest overdue first."""
+    """Return the scheme's signposts that nobody has checked in time, the longest overdue first."""
     return [row for row in signposts_of(scheme) if row.review_on <= on]
 
 

@@ -59,7 +59,7 @@ Opened = gate.Opened[MentorApplication]
 
 @require_safe
 def application(request: Request, pk: UUID) -> HttpResponse:
-    """The offer, the scheme's checks, and every answer that is open now."""
+    """Show the offer, the scheme's checks, and every answer that is open now."""
     return _page(request, _opened(request, pk))
 
 

@@ -42,7 +42,7 @@ FEW = 10
 
 @require_safe
 def board(request: Request, slug: str) -> HttpResponse:
-    """The board: what to do first, how far the work is, or the set itself."""
+    """Show the board: what to do first, how far the work is, or the matches themselves."""
     return _page(request, gate.scheme(request.actor, slug, "match").row)
 
 
@@ -95,7 +95,7 @@ def propose(request: Request, pk: UUID) -> HttpResponse:
 
 @require_safe
 def proposed(request: Request, pk: UUID) -> HttpResponse:
-    """What became of each pair that was last ticked."""
+    """Show what became of each pair that was last selected."""
     run = gate.match_run(request.actor, pk, "read").row
     said = outcome_of(run)
     if run.stage == "superseded" or not said:
@@ -170,7 +170,7 @@ def _page(
 
 
 def _set(request: Request, run: MatchRun, answer: Answer, sought: Find | None, at: datetime) -> dict[str, Any]:
-    """The set itself: its lines, its proof, what was changed in it, and what has changed since."""
+    """Gather the matches: their lines, the proof, what was changed in them, and what has changed since."""
     show = request.GET.get("show", "all")
     if show not in SHOWN:
         raise Http404
@@ -210,7 +210,7 @@ def _set(request: Request, run: MatchRun, answer: Answer, sought: Find | None, a
 
 
 def _line(line: BoardLine, answer: Answer, waited: int) -> dict[str, Any]:
-    """A line as it is shown. The words of its parts are put together here: a page has four hundred of them."""
+    """Put a line into words. Those of its parts are joined here, as a page has four hundred of them."""
     parts = parts_in_words(line.proposal.parts) if line.proposal else []
     best = [part for part in sorted(parts, key=lambda part: -part.points) if part.points][:2]
     earned = _("%(points)d of %(most)d")

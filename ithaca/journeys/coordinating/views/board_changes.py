@@ -110,7 +110,7 @@ def keep(request: Request, pk: UUID, asked: UUID) -> HttpResponse:
 
 
 def _place(request: Request, pk: UUID, asked: UUID, *, stale: bool = True) -> Place | HttpResponse:
-    """The person's place; the way to the board where nothing certain can be said of it any more."""
+    """Return the person's place, or a redirect to the board where nothing certain can be said of it any more."""
     run = gate.match_run(request.actor, pk, "read").row
     answer = answer_of(run)
     if run.stage != "done" or answer is None:
@@ -129,7 +129,7 @@ def _place(request: Request, pk: UUID, asked: UUID, *, stale: bool = True) -> Pl
 
 
 def _wish(place: Place, kind: str, whom: str, by: UUID) -> MatchChange:
-    """The change that was chosen; not found where nobody could have chosen it."""
+    """Return the change that was chosen. Raises Http404 where nobody could have chosen it."""
     try:
         chosen = UUID(whom)
     except ValueError:
@@ -182,7 +182,7 @@ def _person(
 
 
 def _choices(request: Request, place: Place, others: tuple[Instead, ...]) -> dict[str, Choose]:
-    """The other mentors with what each costs, and those who have them, to swap with."""
+    """Offer the other mentors with what each costs, and the people who have them, to swap with."""
     own_requests, own_standings = place.own
     others = tuple(other for other in others if other.standing not in own_standings)
     costs = {other.standing: other.cost for other in others}
@@ -217,7 +217,7 @@ def _costing(name: str, points: int) -> str:
 
 
 def _told(request: Request, place: Place, wish: MatchChange, change: Change) -> dict[str, Any]:
-    """What follows for the one who was chosen for, then for everyone else; nothing of one's own match."""
+    """Gather what follows for the person chosen for, then for everyone else; nothing of the actor's own match."""
     own_requests, own_standings = place.own
     moves = [
         move

@@ -76,7 +76,7 @@ def running(request: Request, slug: str) -> HttpResponse:
 
 
 def _table(request: Request, slug: str, read: Callable[..., Slice[Any]], template: str) -> HttpResponse:
-    """A list without a next act: mentors and their places, or mentorships under way."""
+    """Show a list without a next act: mentors and their places, or current mentorships."""
     scheme = gate.scheme(request.actor, slug, "read_desk").row
     start = first_line(request)
     lines = read(scheme, request.actor.id, start, start + A_PAGE)

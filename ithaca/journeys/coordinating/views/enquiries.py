@@ -28,7 +28,7 @@ Opened = gate.Opened[Enquiry]
 
 @require_safe
 def enquiry(request: Request, pk: UUID) -> HttpResponse:
-    """The letter, opened with the coordinator's keys; a locked one is asked to unlock first."""
+    """Show the request, opened with the coordinator's keys; someone who is locked is asked to unlock first."""
     return _page(request, gate.enquiry(request.actor, pk, "read"))
 
 

@@ -69,7 +69,7 @@ def change_next(request: Request, pk: UUID) -> HttpResponse:
 
 
 def _comes_next(opened: Opened, at: datetime, posted: QueryDict | None = None) -> ComesNext:
-    """The form of who comes next: those on the list, and whoever else may be introduced."""
+    """Build the form of who comes next: the people on the list, and whoever else may be introduced."""
     row = opened.row
     listed = next_on_shortlist(row.request)
     names = dict(proposable(candidates.candidates(row.request, at), opened.actor.id))

@@ -74,7 +74,7 @@ Opened = gate.Opened[Membership]
 
 @require_safe
 def check(request: Request, pk: UUID) -> HttpResponse:
-    """What was said, and every answer that is open now."""
+    """Show what was said, and every answer that is open now."""
     return _page(request, _opened(request, pk))
 
 
@@ -145,7 +145,7 @@ def _never_asked(scheme: Scheme, found: desk.ToCheck) -> set[str]:
 
 
 def _extras(found: desk.ToCheck, today: date) -> dict[str, Form]:
-    """What may be recorded while the membership is being checked, besides the answer itself; the place also later."""
+    """Return the forms for what may be recorded during the checks, besides the answer itself; the place also later."""
     wanted = {
         "register_check": found.register is not None and found.register.checked_on != today,
         "place": found.where is None and bool(found.unlisted_practice),

@@ -65,7 +65,7 @@ def members(request: Request, slug: str) -> HttpResponse:
 
 @require_safe
 def mentor(request: Request, pk: UUID) -> HttpResponse:
-    """A mentor: what they offer, their places, and what can be done."""
+    """Show a mentor: what they offer, their places, and what can be done."""
     return _page(request, gate.standing(request.actor, pk, "read_desk"))
 
 

@@ -31,7 +31,7 @@ class Chart:
 
 @require_safe
 def ratings(request: Request, slug: str) -> HttpResponse:
-    """What mentees and mentors answer when they are asked how good it is for them."""
+    """Show what mentees and mentors answer when they are asked how good it is for them."""
     scheme = gate.scheme(request.actor, slug, "read_desk").row
     if not scheme.ratings:
         raise NotFound("ratings")

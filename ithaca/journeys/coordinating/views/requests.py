@@ -65,7 +65,7 @@ class Shown:
 
 @require_safe
 def request_desk(request: Request, pk: UUID) -> HttpResponse:
-    """What was said but for the story, and the mentors."""
+    """Show what was said, except the story, and the mentors."""
     return _page(request, gate.request(request.actor, pk, "read_candidates"))
 
 
@@ -200,7 +200,7 @@ def _page(request: Request, opened: Opened, faulty: Form | None = None) -> HttpR
 
 
 def _forms(opened: Opened) -> dict[str, Form]:
-    """The answers that are open now; a new request may be answered otherwise before it is taken in."""
+    """Return a form for each answer that is open now; a new request may be answered otherwise before it is taken in."""
     found: dict[str, Form] = {}
     if opened.may("triage") or opened.may("queue"):
         found["take_in"] = button("take_in")
@@ -215,12 +215,12 @@ def _forms(opened: Opened) -> dict[str, Form]:
 
 
 def _signs(row: MentoringRequest) -> list[Sign]:
-    """The signposts that fit the asker's profession, of every nation."""
+    """Return the signposts that fit the asker's profession, for every nation."""
     return signposts_for(row.membership.profession, "", row.membership.scheme, timezone.localdate())
 
 
 def _said(row: MentoringRequest) -> list[tuple[str, list[str]]]:
-    """The structured answers in words, those that policy lets staff see."""
+    """Put the structured answers into words, those that policy lets staff see."""
     answers, shown = answers_of(row), STAFF_READ["request"]
     said = answers_in_words(answers, shown)
     if "wants_near" in shown and answers.wants_near is not None:
@@ -231,7 +231,7 @@ def _said(row: MentoringRequest) -> list[tuple[str, list[str]]]:
 
 
 def _mentors(request: Request, opened: Opened, at: datetime, faulty: Form | None) -> dict[str, Any]:
-    """The mentors for a request that waits: a page of those who fit, the best first, and those refused with why.
+    """Gather the mentors for a waiting request: a page of those who fit, the best first, and those refused with why.
 
     By name only those whom a rule keeps apart that anyone at the desk can see; all others are a number, whatever the
     cause, so that nobody's private list shows in what is missing (docs/adr/0069).
@@ -259,7 +259,7 @@ def _mentors(request: Request, opened: Opened, at: datetime, faulty: Form | None
 
 
 def _in_order(opened: Opened, mentors: list[tuple[UUID, str]], faulty: Form | None) -> Form | None:
-    """A form for up to three in an order, where there are two at least to choose from."""
+    """Build the form for up to three mentors in order, where there are at least two to choose from."""
     if isinstance(faulty, InOrder):
         return faulty
     if len(mentors) < 2 or opened.row.membership.stage not in sets.INTRODUCIBLE:

@@ -157,13 +157,13 @@ def faults(request: Request, pk: UUID) -> HttpResponse:
 
 @require_safe
 def download(request: Request, slug: str, kind: str, extension: str) -> HttpResponse:
-    """What we have, in the columns of a sheet."""
+    """Send what we have, in the columns of a spreadsheet."""
     return _sheet_file(request, slug, kind, extension, filled=True)
 
 
 @require_safe
 def template(request: Request, slug: str, kind: str, extension: str) -> HttpResponse:
-    """The headings alone, to start from."""
+    """Send the headings alone, to start from."""
     return _sheet_file(request, slug, kind, extension, filled=False)
 
 

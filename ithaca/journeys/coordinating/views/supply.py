@@ -39,7 +39,7 @@ class Chart:
 
 @require_safe
 def supply(request: Request, slug: str) -> HttpResponse:
-    """What those who wait want, and what free mentors offer: by role, topic, profession and area."""
+    """Show what people waiting want, and what free mentors offer: by role, topic, profession and area."""
     scheme = gate.scheme(request.actor, slug, "read_desk").row
     found = supply_of(scheme, timezone.now())
     roles = {code: name for code, (name, _meaning) in ROLES.items()}

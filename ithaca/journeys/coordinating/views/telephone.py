@@ -33,7 +33,7 @@ Note = Callable[..., bool]
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def introduction(request: Request, pk: UUID) -> HttpResponse:
-    """What the mentee or the mentor said of an introduction. The mentee's yes is not among it: it needs their key."""
+    """Record what either person said of an introduction. The mentee's yes is not offered, as it needs their key."""
     row = gate.introduction(request.actor, pk, "note_by_phone").row
     names = {"mentee": row.request.membership.user.name, "mentor": row.standing.membership.user.name}
     more = {
@@ -60,7 +60,7 @@ def link(request: Request, pk: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def asking(request: Request, pk: UUID) -> HttpResponse:
-    """What a mentee said of their request; and a request that was closed, opened again."""
+    """Record what a mentee said of their request, or offer to reopen one that was closed."""
     opened = gate.request(request.actor, pk, "note_by_phone")
     row = opened.row
     more: dict[str, Any] = {
@@ -97,7 +97,7 @@ def open_again(request: Request, pk: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def standing(request: Request, pk: UUID) -> HttpResponse:
-    """What a mentor said of their offer: leave, back, or an end."""
+    """Record what a mentor said of their offer: on leave, back, or giving up."""
     row = gate.standing(request.actor, pk, "note_by_phone").row
     back = reverse("coordinating:standing", args=[pk])
     more = {"who": [row.membership.user.name]}
@@ -152,7 +152,7 @@ def _answer(
     more: dict[str, Any],
     template: str = "telephone",
 ) -> HttpResponse:
-    """The page with what can be said now; or record it."""
+    """Show what can be recorded now, or record it."""
     names = more.get("names", {})
     told = {answer: str(words) % names for (kind, answer), words in TOLD.items() if kind == noun}
     words = told if request.method == "POST" else {answer: told[answer] for answer in open_now}

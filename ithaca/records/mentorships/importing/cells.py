@@ -41,7 +41,7 @@ def plain(text: str) -> str:
 
 
 def check(text: str) -> str:
-    """What every cell must be: words, not a formula, not endless."""
+    """Check what every cell must be: words, not a formula, not endless. Raises Wrong."""
     if FORMULA in text:
         raise Wrong(_("This cell has a formula or a spreadsheet error in it. Put its value there instead."))
     if len(text) > LONGEST:
@@ -52,7 +52,7 @@ def check(text: str) -> str:
 
 
 def words(most: int) -> Reader:
-    """A short text."""
+    """Return a reader of short texts of up to `most` characters."""
 
     def read(text: str, _scheme: Scheme) -> str:
         found = " ".join(text.split())
@@ -82,7 +82,7 @@ def telephone(text: str, _scheme: Scheme) -> str:
 
 
 def day(text: str, _scheme: Scheme) -> date:
-    """A date as people write it here, day first; or as Excel stores it, as a number of days."""
+    """Read a date as people write it here, day first; or as Excel stores it, as a number of days."""
     try:
         if _SERIAL.fullmatch(text):
             return _within(_EXCEL_EPOCH + timedelta(days=int(text)))
@@ -108,7 +108,7 @@ def _within(found: date) -> date:
 
 
 def count(least: int, most: int) -> Reader:
-    """A whole number."""
+    """Return a reader of whole numbers from `least` to `most`."""
 
     def read(text: str, _scheme: Scheme) -> int:
         if not (text.isascii() and text.isdigit() and len(text) <= 6 and least <= int(text) <= most):
@@ -122,7 +122,7 @@ def count(least: int, most: int) -> Reader:
 
 
 def organisation(text: str, _scheme: Scheme) -> str:
-    """An ODS code by its form; whether there is such an organisation is asked of all rows together."""
+    """Read an ODS code by its form; whether there is such an organisation is asked for all rows together."""
     code = text.upper()
     if not _CODE.fullmatch(code):
         raise Wrong(_("“%(text)s” isn't an ODS code. Use one like A81001.") % {"text": text[:30]})
@@ -173,7 +173,7 @@ def choices(vocabulary_name: str, of_scheme: str = "") -> Reader:
 
 
 def _codes(part: str, table: Mapping[str, str], refusal: Callable[[str], str]) -> set[str]:
-    """The codes in a part; one of the words may itself have commas, so the longest stretch that is a word counts."""
+    """Find the codes in a part; a word may itself have commas, so the longest stretch that is a word counts."""
     pieces = part.split(",")
     found, start = set(), 0
     while start < len(pieces):

@@ -236,7 +236,7 @@ COLUMNS = {"members": PERSON, "mentors": PERSON + MENTOR, "waiting": PERSON + RE
 
 
 def columns_of(kind: str, scheme: Scheme) -> tuple[Column, ...]:
-    """The columns that make sense in this scheme, in their order."""
+    """Return the columns that make sense in this scheme, in their order."""
     left_out = set()
     if scheme.joining != Scheme.Joining.SUBSCRIPTION:
         left_out |= {"subscriber_number", "subscriber_name", "valid_until"}
@@ -246,5 +246,5 @@ def columns_of(kind: str, scheme: Scheme) -> tuple[Column, ...]:
 
 
 def written(kind: str, scheme: Scheme) -> tuple[Column, ...]:
-    """The columns of a sheet of ours."""
+    """Return the columns of the spreadsheets that we write."""
     return tuple(column for column in columns_of(kind, scheme) if column.name not in NAME_PARTS)

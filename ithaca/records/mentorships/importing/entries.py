@@ -74,7 +74,7 @@ def _entry(
 
 
 def _find_twins(entries: Sequence[Entry]) -> None:
-    """A person stands in one row only, and so does a pair."""
+    """Mark as faulty a person or a pair that an earlier row has already."""
     first: dict[tuple[Any, ...], Entry] = {}
     for entry in entries:
         pair = "mentor" in entry.places and "mentee" in entry.places

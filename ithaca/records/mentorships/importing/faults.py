@@ -38,7 +38,7 @@ class Fault(NamedTuple):
 
 
 def to_json(faults: Iterable[Fault], changes: Iterable[Fault] = ()) -> str:
-    """What is wrong, and what would be changed, each at its cell."""
+    """Write as JSON what is wrong, and what would be changed, each at its cell."""
     return json.dumps({"faults": sorted(faults), "changes": sorted(changes)})
 
 

@@ -22,7 +22,7 @@ def heading_row(rows: Sequence[Sequence[str]], columns: Sequence[Column], memory
 
 
 def guess(headings: Sequence[str], columns: Sequence[Column], memory: Mapping[str, str]) -> list[str]:
-    """The name of the column that each heading means, "" where none does; no column is meant twice."""
+    """Guess the name of the column that each heading means, "" where none fits; no column is used twice."""
     open_ones = {column.name: column for column in columns}
     found = [""] * len(headings)
     bare = [plain(heading) for heading in headings]

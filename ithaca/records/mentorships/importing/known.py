@@ -52,7 +52,7 @@ class Known:
         return member is not None and member.user_id == self.coordinator
 
     def are_apart(self, mentee: Membership, mentor: Membership) -> bool:
-        """Must the two not be brought together, by a private list or by what one of them declared?"""
+        """Tell whether these two must not be matched, by a private list or by what one of them declared."""
         return (mentee.user_id, mentor.user_id) in self.apart or too_close(self.declared, mentee, mentor)
 
 
@@ -123,7 +123,7 @@ def _load_apart(found: Known, rows: Iterable[Entry]) -> None:
 
 
 def _pieces(things: Iterable[Thing]) -> Iterable[list[Thing]]:
-    """A few hundred at a time: a query takes only so many."""
+    """Split into a few hundred at a time, as a query takes only so many."""
     every = list(things)
     for start in range(0, len(every), _AT_ONCE):
         yield every[start : start + _AT_ONCE]

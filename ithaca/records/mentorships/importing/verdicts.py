@@ -77,7 +77,7 @@ def judge(kind: str, entry: Entry, known: Known) -> Judgement:
 
 
 def claimed(member: Membership) -> bool:
-    """Has the person signed in, so that what they say of themselves is theirs?"""
+    """Tell whether the person has signed in, so that what they say of themselves is theirs."""
     return member.user.has_usable_password()
 
 
@@ -114,7 +114,7 @@ def _person(entry: Entry, known: Known) -> Judgement:
 
 
 def _read_facts(entry: Entry, known: Known, found: Judgement) -> None:
-    """The fields of the membership that the row gives, the register's number as the register writes it."""
+    """Read the fields of the membership that the row gives, the registration number as the register writes it."""
     found.facts = {name: entry.values[name] for name in FACTS if name in entry.values}
     if "organisation" in entry.values:
         found.facts |= {"organisation_id": entry.values["organisation"], "unlisted_practice": ""}
@@ -149,7 +149,7 @@ def _check_organisation(entry: Entry, known: Known) -> None:
 
 
 def _check_new(entry: Entry, known: Known, found: Judgement) -> None:
-    """What an application to join cannot do without."""
+    """Mark what an application to join cannot do without and the row lacks."""
     scheme = known.scheme
     for name, missing in (("email", _("Add an email address.")), ("name", _("Add a name."))):
         _need(entry, name, missing)

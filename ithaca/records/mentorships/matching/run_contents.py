@@ -26,7 +26,7 @@ class MatchChange:
     by: UUID
 
     def about(self, requests: Collection[UUID], standings: Collection[UUID]) -> bool:
-        """Is one of these requests or standings in it?"""
+        """Tell whether one of these requests or standings is in it."""
         return any(request in requests or standing in standings for request, standing in self.pairs)
 
 

@@ -62,7 +62,7 @@ def _mentor(
 def _waiting(
     member: Membership, entry: Entry, found: Judgement, known: Known, *, coordinator: UUID, at: datetime
 ) -> None:
-    """A request as the mentee would have sent it, taken in, at the place of the day on which they asked."""
+    """Make a request as the mentee would have sent it, take it in, and date it on the day they asked."""
     assert found.answers is not None  # noqa: S101 - narrows a type
     answers = asdict(found.answers)
     request = known.requests.get(member.pk)

@@ -15,7 +15,7 @@ Rows = list[list[str]]
 
 
 def table_of(sheet: Sheet) -> tuple[Rows, int]:
-    """The cells of a sheet, and where its headings are; nothing when it has been dealt with."""
+    """Return the cells of a spreadsheet, and where its headings are; nothing when it has been dealt with."""
     if sheet.rows is None:
         return [[]], 0
     found = json.loads(open_for_server("sheet.rows", sheet.pk, sheet.rows))
@@ -23,7 +23,7 @@ def table_of(sheet: Sheet) -> tuple[Rows, int]:
 
 
 def matched_of(sheet: Sheet) -> list[str]:
-    """The name of the column that each place of the file means."""
+    """Return the name of the column that each place in the file means."""
     if sheet.matched is None:
         return []
     return list(json.loads(open_for_server("sheet.matched", sheet.pk, sheet.matched)))
@@ -35,7 +35,7 @@ def faults_of(sheet: Sheet) -> list[Fault]:
 
 
 def changes_of(sheet: Sheet) -> list[Fault]:
-    """What its rows would change of what we have, by row; `reason` says what it was and will be."""
+    """Return what its rows would change of what we have, by row; `reason` says what it was and will be."""
     return _told(sheet)[1]
 
 
@@ -46,13 +46,13 @@ def _told(sheet: Sheet) -> tuple[list[Fault], list[Fault]]:
 
 
 def entries_of(sheet: Sheet, matched: Sequence[str]) -> list[Entry]:
-    """The rows of the sheet, read as these columns."""
+    """Read the rows of the spreadsheet as these columns."""
     rows, head = table_of(sheet)
     return entries.read(rows, head, matched, columns_of(sheet.kind, sheet.scheme), sheet.scheme)
 
 
 def memory_of(scheme: Scheme, kind: str) -> dict[str, str]:
-    """What the scheme's own headings mean, as a coordinator has said before."""
+    """Return what the scheme's own headings mean, as a coordinator has said before."""
     row = SheetHeadings.objects.filter(scheme=scheme, kind=kind).first()
     if row is None:
         return {}
@@ -60,11 +60,11 @@ def memory_of(scheme: Scheme, kind: str) -> dict[str, str]:
 
 
 def samples_of(rows: Rows, head: int, column: int) -> list[str]:
-    """The first few cells below a heading that say something."""
+    """Return the first few cells below a heading that say something."""
     cells = (row[column] for row in rows[head + 1 :] if column < len(row) and row[column])
     return [cell[:40] for cell, _number in zip(cells, range(3), strict=False)]
 
 
 def sheets_of(scheme: Scheme) -> list[Sheet]:
-    """The last twenty sheets of the scheme, without their contents."""
+    """Return the scheme's last twenty spreadsheets, without their contents."""
     return list(Sheet.objects.filter(scheme=scheme).defer("rows", "matched", "faults")[:20])

@@ -41,7 +41,7 @@ KEPT_EVERY = 10
 
 @task()
 def work(run: str) -> None:
-    """What the worker is handed: the uuid of a run to go on with."""
+    """Carry on with the run of this uuid; this is what the worker is handed."""
     carry_on(UUID(run), timezone.now)
 
 
@@ -109,7 +109,7 @@ def _finish_answer(run: MatchRun, answer: Answer, wishes: tuple[MatchChange, ...
 
 
 def _answered(run: MatchRun, tell: Callable[[str, int], None]) -> tuple[Answer, tuple[MatchChange, ...]]:
-    """The answer with as many of the changes in it as can still be kept, and those changes."""
+    """Solve with as many of the changes as can still be kept, and return the answer and those changes."""
     scheme, wishes, dropped = run.scheme, wishes_of(run), []
     facts = facts_of(scheme)
     tell("matching", 20)
@@ -131,12 +131,12 @@ def _answered(run: MatchRun, tell: Callable[[str, int], None]) -> tuple[Answer, 
 
 
 def fixed_of(wishes: tuple[MatchChange, ...]) -> list[run_contents.Pair]:
-    """The pairs that are to be."""
+    """Return the pairs that these changes require."""
     return [pair for wish in wishes if wish.kind != "forbidden" for pair in wish.pairs]
 
 
 def forbidden_of(wishes: tuple[MatchChange, ...]) -> list[run_contents.Pair]:
-    """The pairs that are not to be."""
+    """Return the pairs that these changes rule out."""
     return [pair for wish in wishes if wish.kind == "forbidden" for pair in wish.pairs]
 
 

@@ -93,7 +93,7 @@ def propose(
 
 @transaction.atomic
 def _begun(scheme: Scheme, seen: UUID | None, actor: UUID, clock: Clock, form: UUID) -> tuple[MatchRun, bool]:
-    """The run to look at, and whether it is new. The scheme's row is held, so that one follows the other."""
+    """Return the run to look at, and whether it is new. The scheme's row is locked, so that one follows the other."""
     Scheme.objects.select_for_update().get(pk=scheme.pk)
     found = MatchRun.objects.filter(pk=form).first()
     if found is not None and found.scheme_id != scheme.pk:
@@ -132,7 +132,7 @@ def forget_old(at: datetime) -> int:
 
 
 def retire(run: MatchRun, by: Party, *, at: datetime, actor: UUID | None = None) -> bool:
-    """A run that counts no more holds nothing."""
+    """Supersede a run that no longer counts, and empty it."""
     return moves.move(run, "supersede", by, at=at, actor=actor, answer=None, changes=None, outcome=None)
 
 
@@ -203,7 +203,7 @@ def _held(run: MatchRun) -> None:
 
 
 def _seen(run: MatchRun, version: int) -> Answer:
-    """The answer when it is the one that was seen. Raises ChangedMeanwhile otherwise, Impossible when there is none."""
+    """Return the answer that was seen. Raises ChangedMeanwhile if it is another, Impossible when there is none."""
     answer = answer_of(run)
     if run.stage != "done" or answer is None:
         raise Impossible("match_run", run.stage, "change", Party.COORDINATOR)

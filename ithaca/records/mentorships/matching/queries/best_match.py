@@ -99,7 +99,7 @@ class Best:
 
     @property
     def proved(self) -> bool:
-        """Is this match shown to be the best there is?"""
+        """Tell whether this match has been shown to be the best there is."""
         return not self.faults and self.total == self.bound
 
 
@@ -136,13 +136,13 @@ class Solved:
     unreached: tuple[UUID, ...]
 
     def with_changes(self, fix: Iterable[Pair], forbid: Iterable[Pair]) -> "Solved":
-        """The match of the same people with these pairs fixed and forbidden. Raises NotPossible."""
+        """Match the same people with these pairs fixed and forbidden. Raises NotPossible."""
         roster = replace(self.match.roster, fixed=_texts(fix), forbidden=_texts(forbid))
         return Solved(_matched(roster, self.match.policy, self.match.today), self.unreached)
 
 
 def best(scheme: Scheme, at: datetime, *, fix: Iterable[Pair] = (), forbid: Iterable[Pair] = ()) -> Best:
-    """The best match of all who wait in a scheme, with some pairs fixed or forbidden.
+    """Find the best match for everyone waiting in a scheme, with some pairs fixed or forbidden.
 
     Raises NotPossible where pairs cannot be fixed, `matchmaker.PolicyError` when the scheme's rules cannot be used.
     """
@@ -150,7 +150,7 @@ def best(scheme: Scheme, at: datetime, *, fix: Iterable[Pair] = (), forbid: Iter
 
 
 def solve(scheme: Scheme, at: datetime, *, fix: Iterable[Pair] = (), forbid: Iterable[Pair] = ()) -> Solved:
-    """The same without its words and its examination, which take most of the time. Raises as `best`."""
+    """Solve without the words and the examination, which take most of the time. Raises as `best`."""
     pool = candidates.pool_for(scheme, at)
     enrolled = directory.enrolled_among(UUID(mentor.member) for mentor in pool.mentors)
     mentors = tuple(mentor for mentor in pool.mentors if UUID(mentor.member) in enrolled)
@@ -161,7 +161,7 @@ def solve(scheme: Scheme, at: datetime, *, fix: Iterable[Pair] = (), forbid: Ite
 
 
 def what_if(found: Best | Solved, *, fix: Iterable[Pair] = (), forbid: Iterable[Pair] = ()) -> Change:
-    """What it would change and cost to fix or forbid these pairs, found from the match as it is.
+    """Find what it would change and cost to fix or forbid these pairs, starting from the match as it is.
 
     Raises NotPossible where pairs cannot be fixed.
     """
@@ -201,7 +201,7 @@ def instead(
 
 
 def tell(found: Solved) -> Best:
-    """The match with the reasons of each pair, why the others wait, and its proof examined."""
+    """Return the match with the reasons for each pair, why the others wait, and its proof examined."""
     solved, roster, policy = found.match, found.match.roster, found.match.policy
     mentees, mentors = by_id(roster)
     fixed = dict(roster.fixed)
@@ -255,7 +255,7 @@ def _move(before: Match, after: Match, people: People, ident: str) -> Move:
 
 
 def _place(solved: Match, people: People, ident: str) -> tuple[UUID | None, int, int]:
-    """A request's mentor, its suitability, and its value: zeros while it waits."""
+    """Return a request's mentor, its suitability, and its value: zeros while it waits."""
     if ident not in solved.pairs:
         return None, 0, 0
     pair = people[0][ident], people[1][solved.pairs[ident]]

@@ -43,7 +43,7 @@ class BoardLine:
 
     @property
     def ready(self) -> bool:
-        """Could the mentor be proposed now, as far as this line knows?"""
+        """Tell whether the mentor could be proposed now, as far as this line knows."""
         return self.proposal is not None and self.stage == "waiting" and self.confirmed
 
 
@@ -66,7 +66,7 @@ class _Entry:
 def board_of(
     run: MatchRun, answer: Answer, own: Own, start: int, stop: int, show: str = "all", called: str = ""
 ) -> Board:
-    """The lines from `start` to `stop` of one kind, the longest waiting first; of those `called` so, if anything."""
+    """Return the lines from `start` to `stop` of one kind, the longest waiting first; of those `called` so, if any."""
     own_requests, own_standings = own
     entries = [
         entry
@@ -87,7 +87,7 @@ def board_of(
 
 
 def line_of(run: MatchRun, answer: Answer, own: Own, request: UUID) -> BoardLine | None:
-    """The line of one request that was matched or waits; None for one's own, and for whoever is not on the board."""
+    """Return the line of a request that was matched or waits; None for one's own or someone not on the board."""
     own_requests, own_standings = own
     found = [entry for entry in _worked_out(answer) if entry.request == request and request not in own_requests]
     if not found or (isinstance(found[0].said, Proposal) and found[0].said.standing in own_standings):
@@ -96,14 +96,14 @@ def line_of(run: MatchRun, answer: Answer, own: Own, request: UUID) -> BoardLine
 
 
 def names_of(requests: Iterable[UUID], standings: Iterable[UUID]) -> dict[UUID, str]:
-    """The names of those behind requests and standings, in two queries."""
+    """Return the names of the people behind requests and standings, in two queries."""
     asked = MentoringRequest.objects.filter(pk__in=set(requests)).values_list("pk", "membership__user__name")
     offered = MentorStanding.objects.filter(pk__in=set(standings)).values_list("pk", "membership__user__name")
     return {**dict(asked), **dict(offered)}
 
 
 def names_in(wishes: Iterable[MatchChange]) -> dict[UUID, str]:
-    """The names of all in these changes."""
+    """Return the names of everyone in these changes."""
     pairs = [pair for wish in wishes for pair in wish.pairs]
     return names_of({request for request, _ in pairs}, {standing for _, standing in pairs})
 

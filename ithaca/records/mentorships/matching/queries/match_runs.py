@@ -36,19 +36,19 @@ class News:
 
 
 def current_run(scheme: Scheme) -> MatchRun | None:
-    """The one run of the scheme that counts."""
+    """Return the one run of the scheme that counts."""
     return MatchRun.objects.filter(scheme=scheme).exclude(stage="superseded").first()
 
 
 def answer_of(run: MatchRun) -> Answer | None:
-    """The answer, or None while there is none."""
+    """Return the answer, or None while there is none."""
     if run.answer is None:
         return None
     return run_contents.answer_from_json(keyless.open_for_server("match_run.answer", run.pk, run.answer))
 
 
 def wishes_of(run: MatchRun) -> tuple[MatchChange, ...]:
-    """The changes coordinators made, the oldest first."""
+    """Return the changes coordinators made, the oldest first."""
     if run.changes is None:
         return ()
     return run_contents.wishes_from_json(keyless.open_for_server("match_run.changes", run.pk, run.changes))
@@ -62,7 +62,7 @@ def outcome_of(run: MatchRun) -> tuple[Said, ...]:
 
 
 def facts_of(scheme: Scheme) -> Facts:
-    """What a match of the scheme would be made from now, in marks; nothing sealed is opened for it.
+    """Return marks of what a match of the scheme would be made from now; nothing sealed is opened for it.
 
     Private lists are left out: a mark of theirs would tell that somebody keeps one.
     """
@@ -82,7 +82,7 @@ def facts_of(scheme: Scheme) -> Facts:
 
 
 def news_of(answer: Answer, outcome: Iterable[Said], now: Facts) -> News:
-    """What has changed since, but for what was proposed from this very answer: the rest stays the best without it."""
+    """Find what has changed since, except what was proposed from this answer: the rest stays the best without it."""
     made = [one for one in outcome if one.said == "made" and str(one.request) in answer.facts.requests]
     used = Counter(str(one.standing) for one in made)
     then = {pk: mark for pk, mark in answer.facts.requests.items() if pk not in {str(one.request) for one in made}}
@@ -97,7 +97,7 @@ def news_of(answer: Answer, outcome: Iterable[Said], now: Facts) -> News:
 
 
 def own_of(run: MatchRun, person: UUID) -> Own:
-    """The requests and standings that are this person's own in the scheme of a run: nobody handles their own match."""
+    """Return this person's own requests and standings in the scheme of a run: nobody handles their own match."""
     requests = MentoringRequest.objects.filter(membership__scheme=run.scheme_id, membership__user=person)
     standings = MentorStanding.objects.filter(membership__scheme=run.scheme_id, membership__user=person)
     return set(requests.values_list("pk", flat=True)), set(standings.values_list("pk", flat=True))
