@@ -10,11 +10,12 @@ from django.views.decorators.cache import never_cache
 
 from ithaca.journeys.http import Request
 from ithaca.journeys.joining import keys
-from ithaca.journeys.joining.forms import DetailsForm, PressedForm, RecoveryCodeForm
+from ithaca.journeys.joining.forms import DetailsForm, RecoveryCodeForm
 from ithaca.records.members.actions import accounts
 from ithaca.records.members.actions import keys as key_actions
 from ithaca.records.members.models import User
 from ithaca.records.members.queries.people import telephone_of
+from ithaca.tools.design.forms import Form
 from ithaca.tools.vault.errors import Tampered
 
 
@@ -87,7 +88,7 @@ def recovery_code(request: Request) -> HttpResponse:
         code, sealed = key_actions.propose_recovery_code(user)
         form = RecoveryCodeForm(initial={"sealed": sealed})
         return render(request, "joining/recovery_code.html", {"form": form, "code": code})
-    page = {"form": PressedForm(), "has_recovery_code": key_actions.has_recovery_code(user)}
+    page = {"form": Form(), "has_recovery_code": key_actions.has_recovery_code(user)}
     return render(request, "joining/recovery_code_begin.html", page)
 
 

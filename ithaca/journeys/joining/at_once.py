@@ -15,7 +15,6 @@ from ithaca.journeys.http import Request
 from ithaca.journeys.joining.forms import (
     AnyRegistrationForm,
     PostForm,
-    PressedForm,
     ProfessionForm,
     StepForm,
     SubscriptionForm,
@@ -29,6 +28,7 @@ from ithaca.records.members.models import Membership
 from ithaca.records.schemes.models import Scheme
 from ithaca.records.schemes.queries import by_slug
 from ithaca.records.schemes.vocabulary import REGISTERS
+from ithaca.tools.design.forms import Form
 
 
 def join(request: Request, slug: str) -> HttpResponse:
@@ -39,7 +39,7 @@ def join(request: Request, slug: str) -> HttpResponse:
     membership = request.actor.membership_of(scheme.pk)
     if membership is not None and membership.stage not in ("draft", "withdrawn", "turned_down"):
         return redirect(way_on(request, reverse("joining:membership", args=[membership.pk])))
-    pressed = PressedForm(request.POST if request.method == "POST" else None)
+    pressed = Form(request.POST if request.method == "POST" else None)
     if not pressed.is_valid():
         before = model_to_dict(membership) | _practice(membership) if membership else {}
         return _page(request, scheme, pressed, _sections(scheme, before=before), 422 if pressed.is_bound else 200)
@@ -83,12 +83,12 @@ def _practice(membership: Membership) -> dict[str, str]:
 
 
 def _page(
-    request: Request, scheme: Scheme, pressed: PressedForm, sections: list[StepForm], status: int
+    request: Request, scheme: Scheme, pressed: Form, sections: list[StepForm], status: int
 ) -> HttpResponse:
     page = {
         "scheme": scheme,
         "form": pressed,
-        "slowly": PressedForm(auto_id="slowly-%s"),
+        "slowly": Form(auto_id="slowly-%s"),
         "sections": sections,
         "faulty": next((section for section in sections if section.is_bound and not section.is_valid()), None),
         "way": way_on(request, ""),

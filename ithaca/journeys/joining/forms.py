@@ -21,10 +21,6 @@ def _password(label: Any, autocomplete: str, required: bool = True) -> forms.Cha
     return forms.CharField(label=label, widget=widget, required=required, max_length=200, strip=False)
 
 
-class PressedForm(Form):
-    """A button and nothing else."""
-
-
 class UnlockForm(Form):
     """The password; and where it was changed without opening the key, what opens it still."""
 

@@ -8,12 +8,12 @@ from django.views.decorators.http import require_POST
 
 from ithaca.journeys.http import Request
 from ithaca.journeys.joining import carrying
-from ithaca.journeys.joining.forms import PressedForm
 from ithaca.journeys.joining.membership import next_page
 from ithaca.records.members.actions import invitations, joining
 from ithaca.records.members.queries.invitations import open_invitation
 from ithaca.records.mentorships.pairing.actions import findings
 from ithaca.records.schemes.queries import coordinators_of
+from ithaca.tools.design.forms import Form
 
 
 @never_cache
@@ -23,7 +23,7 @@ def invitation(request: Request, token: str) -> HttpResponse:
     if request.method == "POST" and request.actor.user is None:
         answer = carrying.sign_in_first(request)
         return answer or redirect(request.path)
-    form = PressedForm(request.POST if request.method == "POST" else None)
+    form = Form(request.POST if request.method == "POST" else None)
     if request.actor.user is not None and form.is_valid():
         try:
             taken = invitations.use(token, request.actor.user, at=at)

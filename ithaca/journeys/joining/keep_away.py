@@ -11,13 +11,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from ithaca.journeys.http import Request
-from ithaca.journeys.joining.forms import KeepAwayForm, PressedForm
+from ithaca.journeys.joining.forms import KeepAwayForm
 from ithaca.journeys.joining.ways import way_on
 from ithaca.records.members.actions import exclusions
 from ithaca.records.members.exclusions import Entry
 from ithaca.records.members.models import Organisation, User
 from ithaca.records.members.queries import organisations
 from ithaca.records.members.queries.exclusions import entries_of
+from ithaca.tools.design.forms import Form
 from ithaca.tools.vault.keyring import Keyring, unlocked
 
 
@@ -57,7 +58,7 @@ def show(request: Request) -> HttpResponse:
 def remove(request: Request, entry: UUID) -> HttpResponse:
     """Take one person out of the list."""
     user, keyring = _own(request)
-    if PressedForm(request.POST).is_valid():
+    if Form(request.POST).is_valid():
         exclusions.remove(user, keyring, str(entry))
     return redirect("joining:keep_away")
 

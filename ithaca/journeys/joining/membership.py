@@ -17,7 +17,6 @@ from ithaca.journeys.http import Request
 from ithaca.journeys.joining.forms import (
     PostForm,
     PracticeForm,
-    PressedForm,
     ProfessionForm,
     RegistrationForm,
     StepForm,
@@ -30,6 +29,7 @@ from ithaca.records.members.models import Membership, Organisation
 from ithaca.records.members.queries import organisations
 from ithaca.records.mentorships.rules.stages import sets
 from ithaca.records.schemes.vocabulary import PROFESSIONS, REGISTERS
+from ithaca.tools.design.forms import Form
 from ithaca.tools.design.templatetags.design import day
 
 HEADINGS = {
@@ -50,7 +50,7 @@ def show(request: Request, pk: UUID) -> HttpResponse:
         "next_step": next_of_membership(membership),
         "corrections": [words.CORRECTIONS[code] for code in membership.to_correct if code in words.CORRECTIONS],
         "rows": _rows(membership) if membership.stage != "draft" else [],
-        "form": PressedForm(),
+        "form": Form(),
         "open": membership.stage in joining.OPEN_TO_ANSWERS,
         "may_ask": membership.stage in sets.MAY_ASK,
     }
@@ -79,7 +79,7 @@ def answers(request: Request, pk: UUID) -> HttpResponse:
     membership = gate.membership(request.actor, pk, "edit").row
     if membership.stage not in joining.OPEN_TO_ANSWERS and request.method != "POST":
         return redirect("joining:membership", membership.pk)
-    form = PressedForm(request.POST if request.method == "POST" else None)
+    form = Form(request.POST if request.method == "POST" else None)
     missing = joining_rules.missing(membership)
     if form.is_valid() and not missing:
         joining.send(membership, at=timezone.now(), form=form.form_id)
@@ -97,7 +97,7 @@ def answers(request: Request, pk: UUID) -> HttpResponse:
 def reopen(request: Request, pk: UUID) -> HttpResponse:
     """Take the application back to change an answer."""
     membership = gate.membership(request.actor, pk, "edit" if request.method == "GET" else "reopen").row
-    form = PressedForm(request.POST if request.method == "POST" else None)
+    form = Form(request.POST if request.method == "POST" else None)
     if form.is_valid():
         joining.reopen(membership, at=timezone.now(), form=form.form_id)
         return redirect("joining:membership_answers", membership.pk)
@@ -118,7 +118,7 @@ def renew(request: Request, pk: UUID) -> HttpResponse:
 def withdraw(request: Request, pk: UUID) -> HttpResponse:
     """Leave the scheme, or stop applying: one step, no reason."""
     membership = gate.membership(request.actor, pk, "edit" if request.method == "GET" else "withdraw").row
-    form = PressedForm(request.POST if request.method == "POST" else None)
+    form = Form(request.POST if request.method == "POST" else None)
     if form.is_valid():
         joining.withdraw(membership, at=timezone.now(), form=form.form_id)
         return redirect("joining:membership", membership.pk)

@@ -14,7 +14,6 @@ from django.views.decorators.http import require_POST
 
 from ithaca.access import gate
 from ithaca.journeys.http import Request
-from ithaca.journeys.joining.forms import PressedForm
 from ithaca.journeys.joining.offering_forms import CapacityForm, KnowledgeForm, OwnWordsForm, RolesForm, TimesForm
 from ithaca.journeys.joining.stages import next_of_offer
 from ithaca.records.members import words
@@ -44,7 +43,7 @@ def show(request: Request, pk: UUID) -> HttpResponse:
     """Where the offer stands; before there is one, what offering means, and a button to begin."""
     membership = gate.membership(request.actor, pk, "edit").row
     row = standing_of(membership) or application_of(membership)
-    form = PressedForm(request.POST if request.method == "POST" else None)
+    form = Form(request.POST if request.method == "POST" else None)
     if row is None and membership.stage != "active":
         return redirect("joining:membership", membership.pk)
     if row is None and form.is_valid():
@@ -101,7 +100,7 @@ def answers(request: Request, pk: UUID) -> HttpResponse:
     row = application_of(membership)
     if row is None or (not row.may("submit", Party.MEMBER) and request.method != "POST"):
         return redirect("joining:offer", membership.pk)
-    form = PressedForm(request.POST if request.method == "POST" else None)
+    form = Form(request.POST if request.method == "POST" else None)
     missing = list(dict.fromkeys(_STEP_OF[name] for name in offering.missing(offer_of(row))))
     if form.is_valid() and not missing:
         application = gate.application(request.actor, row.pk, "read").row
@@ -145,7 +144,7 @@ def retire(request: Request, pk: UUID) -> HttpResponse:
     if request.method == "POST":
         return _standing_step(request, pk, "retire", offering.retire)
     membership = gate.membership(request.actor, pk, "edit").row
-    page = {"membership": membership, "scheme": membership.scheme, "form": PressedForm()}
+    page = {"membership": membership, "scheme": membership.scheme, "form": Form()}
     return render(request, "joining/offer_retire.html", page)
 
 
@@ -155,7 +154,7 @@ def _standing_step(request: Request, pk: UUID, act: str, action: Callable[..., N
     if found is None:
         raise Http404
     standing = gate.standing(request.actor, found.pk, "read").row
-    form = PressedForm(request.POST)
+    form = Form(request.POST)
     if form.is_valid():
         at = timezone.now()
         action(standing, at=at, form=form.form_id)
