@@ -23,10 +23,13 @@ ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", [BASE_URL] if HTTPS else [])
 
 INSTALLED_APPS = [
+    "ithaca.journeys.signing_in",
     "ithaca.journeys.joining",
     "ithaca.journeys.pairing",
     "ithaca.journeys.meeting",
     "ithaca.journeys.coordinating",
+    "ithaca.journeys.configuring",
+    "ithaca.journeys.reporting",
     "ithaca.journeys.operating",
     "ithaca.publishing",
     "ithaca.records.mentorships",
@@ -80,7 +83,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "ithaca.journeys.joining.middleware.ActorMiddleware",
+    "ithaca.journeys.signing_in.middleware.ActorMiddleware",
 ]
 
 ROOT_URLCONF = "ithaca.config.urls"
@@ -129,16 +132,16 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
-ACCOUNT_ADAPTER = "ithaca.journeys.joining.accounts.AccountAdapter"
-MFA_ADAPTER = "ithaca.journeys.joining.accounts.MfaAdapter"
+ACCOUNT_ADAPTER = "ithaca.journeys.signing_in.accounts.AccountAdapter"
+MFA_ADAPTER = "ithaca.journeys.signing_in.accounts.MfaAdapter"
 ACCOUNT_FORMS = {
-    "signup": "ithaca.journeys.joining.account_forms.SignupForm",
-    "login": "ithaca.journeys.joining.account_forms.LoginForm",
-    "reset_password": "ithaca.journeys.joining.account_forms.ResetPasswordForm",
-    "reset_password_from_key": "ithaca.journeys.joining.account_forms.ResetPasswordKeyForm",
-    "change_password": "ithaca.journeys.joining.account_forms.ChangePasswordForm",
-    "add_email": "ithaca.journeys.joining.account_forms.AddEmailForm",
-    "reauthenticate": "ithaca.journeys.joining.account_forms.ReauthenticateForm",
+    "signup": "ithaca.journeys.signing_in.account_forms.SignupForm",
+    "login": "ithaca.journeys.signing_in.account_forms.LoginForm",
+    "reset_password": "ithaca.journeys.signing_in.account_forms.ResetPasswordForm",
+    "reset_password_from_key": "ithaca.journeys.signing_in.account_forms.ResetPasswordKeyForm",
+    "change_password": "ithaca.journeys.signing_in.account_forms.ChangePasswordForm",
+    "add_email": "ithaca.journeys.signing_in.account_forms.AddEmailForm",
+    "reauthenticate": "ithaca.journeys.signing_in.account_forms.ReauthenticateForm",
 }
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
@@ -154,7 +157,7 @@ ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
 ACCOUNT_RATE_LIMITS = {"enquiry": "30/h/ip"}  # many practices share one address of the NHS network
-MFA_FORMS = {"add_webauthn": "ithaca.journeys.joining.account_forms.AddPasskeyForm"}
+MFA_FORMS = {"add_webauthn": "ithaca.journeys.signing_in.account_forms.AddPasskeyForm"}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
@@ -225,7 +228,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = True
 CSRF_COOKIE_HTTPONLY = True
 X_FRAME_OPTIONS = "DENY"
-CSRF_FAILURE_VIEW = "ithaca.journeys.joining.carrying.stale_form"
+CSRF_FAILURE_VIEW = "ithaca.journeys.signing_in.carrying.stale_form"
 CONTENT_SECURITY_POLICY = {
     "EXCLUDE_URL_PREFIXES": ["/cms/"],
     "DIRECTIVES": {

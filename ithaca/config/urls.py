@@ -9,9 +9,12 @@ from ithaca.journeys.operating import views as operating
 
 urlpatterns = [
     path("", include("ithaca.journeys.operating.urls")),
+    path("", include("ithaca.journeys.signing_in.urls")),
     path("", include("ithaca.journeys.joining.urls")),
     path("", include("ithaca.journeys.pairing.urls")),
     path("", include("ithaca.journeys.meeting.urls")),
+    path("", include("ithaca.journeys.configuring.urls")),
+    path("", include("ithaca.journeys.reporting.urls")),
     path("", include("ithaca.journeys.coordinating.urls")),
     path("accounts/", include("allauth.urls")),
     path("cms/login/", operating.editors_sign_in),

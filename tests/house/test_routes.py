@@ -6,7 +6,17 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from ithaca.access.routes import PREFIXES, ROUTES
 
-OUR_ROOMS = {"operating", "joining", "pairing", "meeting", "coordinating", "publishing"}
+OUR_ROOMS = {
+    "signing_in",
+    "configuring",
+    "reporting",
+    "operating",
+    "joining",
+    "pairing",
+    "meeting",
+    "coordinating",
+    "publishing",
+}
 
 
 def routes(resolver: URLResolver, prefix: str = "", names: tuple[str, ...] = ()) -> Iterator[tuple[str, str]]:

@@ -15,7 +15,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ithaca.journeys.coordinating.words import APPLICATION_STAGES, Words, days, step_words
+from ithaca.journeys.acts import Words
+from ithaca.journeys.coordinating.words import APPLICATION_STAGES, days, step_words
 from ithaca.records.members.queries import desk as members
 from ithaca.records.mentorships.overview.queries import desk
 from ithaca.records.mentorships.pairing.queries.waits import to_tell

@@ -2,19 +2,17 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from ithaca.journeys.acts import Words
 from ithaca.records.members.offers import Offer
 from ithaca.records.mentorships.pairing.queries import score_parts
 from ithaca.records.mentorships.pairing.queries.candidates import Part
 from ithaca.records.mentorships.rules.answers import Answers
 from ithaca.records.schemes.models import Scheme
 from ithaca.records.schemes.vocabulary import LANGUAGES, REASONS, ROLES, SLOTS, TOPICS, WAYS
-
-Words = Any  # a sentence, translated when it is shown
 
 MEMBERSHIP_STAGES = {
     "draft": gettext_lazy("Not sent yet"),

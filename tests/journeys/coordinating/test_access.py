@@ -17,7 +17,7 @@ from ithaca.records.mentorships.pairing.actions import introductions
 from ithaca.records.schemes.models import Appointment
 from ithaca.records.stages import Party
 from tests.cast import keyring_of, make_member, make_mentor, make_organisation, make_person, sign_in
-from tests.journeys.coordinating.world import OFFER, Desk, ask, once
+from tests.journeys.coordinating.world import DESK, OFFER, Desk, ask, once
 from tests.room import make_room
 
 PAGES: dict[str, Callable[[Desk], tuple[Any, ...]]] = {
@@ -70,7 +70,7 @@ STRANGERS = ("mentee", "mentor", "stranger", "outsider")
 
 
 def at(name: str, args: tuple[Any, ...]) -> str:
-    return reverse(f"coordinating:{name}", args=args)
+    return reverse(DESK[name], args=args)
 
 
 def state() -> list[Any]:

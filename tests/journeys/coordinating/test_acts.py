@@ -22,15 +22,15 @@ from ithaca.records.mentorships.pairing.actions import introductions
 from ithaca.tools.post.models import OutboxLetter
 from ithaca.tools.vault import keyless
 from tests.cast import keyring_of, make_organisation, sign_in
-from tests.journeys.coordinating.world import Desk, make_applicant, make_enquiry, make_offer, once
+from tests.journeys.coordinating.world import DESK, Desk, make_applicant, make_enquiry, make_offer, once
 
 
 def post(client: Client, name: str, *args: object, **typed: Any) -> HttpResponse:
-    return client.post(reverse(f"coordinating:{name}", args=args), {**once(), **typed})
+    return client.post(reverse(DESK[name], args=args), {**once(), **typed})
 
 
 def page_of(client: Client, name: str, *args: object) -> str:
-    return client.get(reverse(f"coordinating:{name}", args=args)).text
+    return client.get(reverse(DESK[name], args=args)).text
 
 
 def letters() -> int:

@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from ithaca.journeys.coordinating.views import board as board_views
+from ithaca.journeys.coordinating.views import match_runs as board_views
 from ithaca.records.members.models import Membership, MentorStanding
 from ithaca.records.mentorships.matching.actions import carry_out_match_run, match_runs
 from ithaca.records.mentorships.matching.queries.match_runs import answer_of, outcome_of, wishes_of
@@ -20,7 +20,7 @@ from ithaca.records.mentorships.models import Introduction, MatchRun, MentoringR
 from ithaca.records.mentorships.pairing.actions import requests
 from ithaca.records.schemes.models import Appointment, PublishedWait
 from tests.cast import Cast, make_cast, sign_in
-from tests.journeys.coordinating.world import once
+from tests.journeys.coordinating.world import DESK, once
 from tests.records.mentorships.pairs import another_member, another_mentor, fresh, wait
 
 
@@ -42,7 +42,7 @@ def cora(cast: Cast, client: Client) -> Client:
 
 
 def address(name: str, *args: object) -> str:
-    return reverse(f"coordinating:{name}", args=args)
+    return reverse(DESK[name], args=args)
 
 
 def page(client: Client, name: str, *args: object, **query: str) -> str:

@@ -16,6 +16,7 @@ from ithaca.records.schemes.models import Appointment
 from ithaca.tools.vault import keyless
 from tests.cast import Cast, make_cast, make_member, make_mentor, make_organisation, make_person, sign_in
 from tests.journeys.coordinating.world import (
+    DESK,
     LETTER,
     Desk,
     make_applicant,
@@ -41,7 +42,7 @@ QUEUES = (
 
 def body(client: Client, name: str, *args: object, **query: str) -> str:
     """The main part of a page."""
-    return client.get(reverse(f"coordinating:{name}", args=args), query).text.partition("<main")[2]
+    return client.get(reverse(DESK[name], args=args), query).text.partition("<main")[2]
 
 
 def test_each_queue_shows_its_record_with_the_next_act(desk: Desk, cora: Client) -> None:
@@ -53,7 +54,7 @@ def test_each_queue_shows_its_record_with_the_next_act(desk: Desk, cora: Client)
         "request_desk": desk.new_request,
         "introduction_desk": desk.introduction,
     }.items():
-        assert f'href="{reverse(f"coordinating:{name}", args=[record.pk])}"' in page, name
+        assert f'href="{reverse(DESK[name], args=[record.pk])}"' in page, name
     assert f'href="{reverse("coordinating:request_desk", args=[desk.waiting.pk])}"' in page
     assert "Ines Introduced and Second Mentor" in page
     assert "Asked the mentee" in page
@@ -221,7 +222,7 @@ def test_the_number_of_queries_does_not_grow(desk: Desk, cora: Client, name: str
         counts = []
         for args in places:
             with CaptureQueriesContext(connection) as captured:
-                assert cora.get(reverse(f"coordinating:{name}", args=args)).status_code == 200
+                assert cora.get(reverse(DESK[name], args=args)).status_code == 200
             counts.append(len(captured))
         return counts
 

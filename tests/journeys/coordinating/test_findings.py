@@ -14,12 +14,12 @@ from ithaca.records.mentorships.pairing import jobs
 from ithaca.records.mentorships.pairing.actions import findings, requests
 from ithaca.tools.post.models import OutboxLetter
 from tests.cast import sign_in
-from tests.journeys.coordinating.world import Desk, once
+from tests.journeys.coordinating.world import DESK, Desk, once
 from tests.records.mentorships.pairs import fresh
 
 
 def at(name: str, *args: object) -> str:
-    return reverse(f"coordinating:{name}", args=args)
+    return reverse(DESK[name], args=args)
 
 
 def find(request: MentoringRequest, address: str) -> None:

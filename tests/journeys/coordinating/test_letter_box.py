@@ -23,7 +23,7 @@ def coordinated(scheme: Scheme, name: str) -> object:
 def test_one_opens_it_and_both_read_what_is_written(client: Client) -> None:
     scheme = make_scheme("fresh")
     first, second = coordinated(scheme, "First"), coordinated(scheme, "Second")
-    page = reverse("coordinating:letter_box", args=[scheme.slug])
+    page = reverse("configuring:letter_box", args=[scheme.slug])
     sign_in(client, first)
     assert page in client.get(reverse("coordinating:desk", args=[scheme.slug])).text
     assert "Open the mailbox" in client.get(page).text
@@ -39,7 +39,7 @@ def test_one_opens_it_and_both_read_what_is_written(client: Client) -> None:
 def test_alone_it_stays_closed(client: Client) -> None:
     scheme = make_scheme("fresh")
     sign_in(client, coordinated(scheme, "First"))
-    page = reverse("coordinating:letter_box", args=[scheme.slug])
+    page = reverse("configuring:letter_box", args=[scheme.slug])
     answer = client.post(page, once())
     assert answer.status_code == 422
     assert "It takes two people to open it" in answer.text

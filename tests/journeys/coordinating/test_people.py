@@ -14,11 +14,11 @@ from ithaca.records.mentorships.models import MentoringRequest
 from ithaca.records.mentorships.pairing.actions import requests
 from ithaca.tools.post.models import OutboxLetter
 from tests.cast import make_member, make_person, sign_in
-from tests.journeys.coordinating.world import Desk, once
+from tests.journeys.coordinating.world import DESK, Desk, once
 
 
 def at(name: str, *args: Any) -> str:
-    return reverse(f"coordinating:{name}", args=args)
+    return reverse(DESK[name], args=args)
 
 
 def test_every_member_is_found_by_the_first_letter_a_page_at_a_time(desk: Desk, cora: Client) -> None:

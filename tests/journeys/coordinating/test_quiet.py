@@ -17,7 +17,7 @@ from ithaca.tools.ledger.models import Step
 from ithaca.tools.post.models import OutboxLetter
 from ithaca.tools.vault.keyless import seal_for_server
 from tests.cast import NOW, TODAY, make_cast, make_member, make_mentor, make_organisation, make_person, sign_in
-from tests.journeys.coordinating.world import once
+from tests.journeys.coordinating.world import DESK, once
 from tests.room import STORY, Room, make_room
 
 DAY = timedelta(days=1)
@@ -37,7 +37,7 @@ def cora(room: Room) -> Client:
 
 
 def at(room: Room, name: str = "pair") -> str:
-    return reverse(f"coordinating:{name}", args=[room.mentorship.pk])
+    return reverse(DESK[name], args=[room.mentorship.pk])
 
 
 def queue(client: Client, room: Room) -> str:

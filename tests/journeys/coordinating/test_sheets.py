@@ -15,7 +15,7 @@ from ithaca.records.members.models import Membership
 from ithaca.records.mentorships.models import Mentorship, Sheet
 from ithaca.tools.post.models import OutboxLetter
 from tests.cast import Cast, keyring_of, make_cast, sign_in
-from tests.journeys.coordinating.world import once
+from tests.journeys.coordinating.world import DESK, once
 from tests.records.mentorships.sheets import rosters
 from tests.records.mentorships.sheets.rosters import MEMBERS, PAIRS
 
@@ -182,9 +182,9 @@ def test_nobody_else_gets_at_sheets(cast: Cast, client: Client, player: str) -> 
         "sheet": (sheet.pk,),
         "sheet_faults": (sheet.pk,),
     }.items():
-        assert client.get(reverse(f"coordinating:{name}", args=args)).status_code == 404, name
+        assert client.get(reverse(DESK[name], args=args)).status_code == 404, name
     for act in ("sheet", "sheet_confirm", "sheet_set_aside"):
-        assert client.post(reverse(f"coordinating:{act}", args=[sheet.pk]), once()).status_code == 404, act
+        assert client.post(reverse(DESK[act], args=[sheet.pk]), once()).status_code == 404, act
     sheet.refresh_from_db()
     assert sheet.stage == "checked"
 
@@ -193,7 +193,7 @@ def test_templates_and_what_we_have_come_in_both_forms(cast: Cast, cora: Client)
     for kind in ("members", "mentors", "waiting", "pairs"):
         for extension in ("csv", "xlsx"):
             for name in ("sheet_download", "sheet_template"):
-                answer = cora.get(reverse(f"coordinating:{name}", args=[cast.scheme.slug, kind, extension]))
+                answer = cora.get(reverse(DESK[name], args=[cast.scheme.slug, kind, extension]))
                 assert answer.status_code == 200
                 assert "attachment" in answer["Content-Disposition"]
     page = cora.get(reverse("coordinating:sheet_download", args=[cast.scheme.slug, "members", "csv"]))

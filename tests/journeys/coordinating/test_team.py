@@ -17,7 +17,7 @@ from ithaca.tools.post.models import OutboxLetter
 from ithaca.tools.vault import directory, grants, keyless
 from ithaca.tools.vault.errors import NotGranted
 from tests.cast import Cast, keyring_of, make_cast, make_person, sign_in
-from tests.journeys.coordinating.world import once
+from tests.journeys.coordinating.world import DESK, once
 from tests.records.mentorships import pairs
 
 pytestmark = pytest.mark.django_db
@@ -34,7 +34,7 @@ def cora(cast: Cast, client: Client) -> Client:
 
 
 def at(cast: Cast, name: str, *args: Any) -> str:
-    return reverse(f"coordinating:{name}", args=[cast.scheme.slug, *args])
+    return reverse(DESK[name], args=[cast.scheme.slug, *args])
 
 
 def typed(first: date, last: date) -> dict[str, Any]:

@@ -12,11 +12,11 @@ from ithaca.records.mentorships.pairing.actions import introductions
 from ithaca.tools.ledger.models import Step
 from ithaca.tools.post.models import OutboxLetter
 from tests.cast import keyring_of, make_member, make_mentor, make_organisation
-from tests.journeys.coordinating.world import Desk, make_request, once
+from tests.journeys.coordinating.world import DESK, Desk, make_request, once
 
 
 def at(name: str, *args: Any) -> str:
-    return reverse(f"coordinating:{name}", args=args)
+    return reverse(DESK[name], args=args)
 
 
 def say(browser: Client, name: str, row: Any, answer: str) -> Any:

@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 
 from django.utils import timezone
 
+from ithaca.access.routes import ROUTES
 from ithaca.records.members.actions import offering
 from ithaca.records.members.models import Membership, MentorApplication, User
 from ithaca.records.mentorships.models import Enquiry, Introduction, MentoringRequest
@@ -108,3 +109,11 @@ def ask(member: Membership, at: datetime, reader: User, taken_in: bool = True) -
 def once() -> dict[str, UUID]:
     """The hidden uuid of a form that has not been sent yet."""
     return {"once": uuid4()}
+
+
+DESK: dict[str, str] = {
+    route.partition(":")[2]: route
+    for route in ROUTES
+    if route.partition(":")[0] in ("coordinating", "configuring", "reporting")
+}
+"""The full name of each route of the desk, whichever journey it lives in."""

@@ -374,6 +374,6 @@ def test_what_another_person_was_shown_is_no_code_of_mine(client: Client, ann: U
 
 
 def test_the_name_of_the_cookie_is_bound_to_this_host_on_https() -> None:
-    from ithaca.journeys.joining.keys import COOKIE
+    from ithaca.journeys.signing_in.keys import COOKIE
 
     assert ("__Host-unlock" if settings.HTTPS else "unlock") == COOKIE

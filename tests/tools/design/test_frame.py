@@ -118,8 +118,8 @@ def test_the_card_says_what_who_and_when() -> None:
 
 
 def test_a_link_names_a_route_or_an_address() -> None:
-    html = page('{% back_link "joining:unlock" text=_("Unlock") %}{% back_link "/schemes/" %}')
-    assert f'href="{reverse("joining:unlock")}"' in html
+    html = page('{% back_link "signing_in:unlock" text=_("Unlock") %}{% back_link "/schemes/" %}')
+    assert f'href="{reverse("signing_in:unlock")}"' in html
     assert "> Unlock </a>" in html
     assert 'href="/schemes/"' in html
     html = page(

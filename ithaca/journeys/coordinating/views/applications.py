@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from ithaca.access import gate
 from ithaca.access.policy import STAFF_READ
-from ithaca.journeys.coordinating.acting import Act, button, carry_out, pressed, take
+from ithaca.journeys.acts import Act, button, carry_out, pressed, take
 from ithaca.journeys.coordinating.forms import Defer
 from ithaca.journeys.coordinating.words import APPLICATION_STAGES, answers_in_words
 from ithaca.journeys.http import Request

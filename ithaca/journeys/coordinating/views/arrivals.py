@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from ithaca.access import gate
-from ithaca.journeys.coordinating.acting import button, pressed
-from ithaca.journeys.coordinating.paging import A_PAGE, first_line, foot
+from ithaca.journeys.acts import button, pressed
 from ithaca.journeys.http import Request
+from ithaca.journeys.paging import A_PAGE, first_line, foot
 from ithaca.records.members.actions.arrivals import write_to_them
 from ithaca.records.members.queries.arrivals import told, untold
 from ithaca.records.queues import Slice

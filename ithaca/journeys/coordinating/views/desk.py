@@ -12,10 +12,10 @@ from django.views.decorators.http import require_safe
 
 from ithaca.access import gate
 from ithaca.access.actor import Actor
-from ithaca.journeys.coordinating.paging import A_PAGE, first_line, foot
 from ithaca.journeys.coordinating.queues import QUEUES, Queue, queue_called, rows_of
 from ithaca.journeys.coordinating.words import wait
 from ithaca.journeys.http import Request
+from ithaca.journeys.paging import A_PAGE, first_line, foot
 from ithaca.records.members.queries.arrivals import untold
 from ithaca.records.mentorships.overview.queries import desk as desk_queries
 from ithaca.records.mentorships.pairing.queries import supply as supply_queries

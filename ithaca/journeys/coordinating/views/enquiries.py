@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from ithaca.access import gate
-from ithaca.journeys.coordinating.acting import button, carry_out, desk_of, pressed
+from ithaca.journeys.acts import button, carry_out, desk_of, pressed
 from ithaca.journeys.coordinating.links import make
 from ithaca.journeys.http import Request
 from ithaca.records.members.queries.invitations import made_for

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from ithaca.access import gate
-from ithaca.journeys.coordinating.acting import button, carry_out, pressed
+from ithaca.journeys.acts import button, carry_out, pressed
 from ithaca.journeys.coordinating.forms import ComesNext
 from ithaca.journeys.coordinating.views.requests import proposable
 from ithaca.journeys.coordinating.words import parts_in_words, step_words

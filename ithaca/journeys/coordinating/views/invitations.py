@@ -6,10 +6,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from ithaca.access import gate
-from ithaca.journeys.coordinating.acting import button, pressed
+from ithaca.journeys.acts import button, pressed
 from ithaca.journeys.coordinating.links import make
-from ithaca.journeys.coordinating.paging import A_PAGE, first_line, foot
 from ithaca.journeys.http import Request
+from ithaca.journeys.paging import A_PAGE, first_line, foot
 from ithaca.records.members.queries import desk
 from ithaca.tools.design.forms import Form
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from ithaca.access import gate
-from ithaca.journeys.coordinating.acting import Act, button, carry_out, pressed, take
+from ithaca.journeys.acts import Act, button, carry_out, pressed, take
 from ithaca.journeys.coordinating.forms import AskToCorrect, Hold, Place
 from ithaca.journeys.coordinating.words import MEMBERSHIP_STAGES
 from ithaca.journeys.http import Request

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from ithaca.access import gate
 from ithaca.access.policy import STAFF_READ
-from ithaca.journeys.coordinating.acting import button, carry_out, desk_of, pressed
+from ithaca.journeys.acts import button, carry_out, desk_of, pressed
 from ithaca.journeys.coordinating.forms import InOrder, Otherwise, Propose
 from ithaca.journeys.coordinating.words import (
     ALTERNATIVES,

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ithaca.access import gate
-from ithaca.journeys.coordinating.acting import button, pressed
+from ithaca.journeys.acts import button, pressed
 from ithaca.journeys.coordinating.sheet_forms import KINDS, Headings, Upload
 from ithaca.journeys.http import Request
 from ithaca.records.members.queries.arrivals import untold

@@ -56,6 +56,6 @@ class Command(BaseCommand):
             for number, address in enumerate(addresses):
                 duty = Appointment.Duty.DEPUTY if number else Appointment.Duty.COORDINATOR
                 actions.appoint(scheme, accounts[address].pk, duty, today)
-        letter_box = settings.BASE_URL + reverse("coordinating:letter_box", args=[scheme.slug])
+        letter_box = settings.BASE_URL + reverse("configuring:letter_box", args=[scheme.slug])
         self.stdout.write(f"{scheme.name} is open. Before anyone can write to it, a coordinator must open its mailbox:")
         self.stdout.write(letter_box)

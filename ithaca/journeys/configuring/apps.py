@@ -1,0 +1,8 @@
+"""How a scheme is set up: its team, letter box, signposts and rules."""
+
+from django.apps import AppConfig
+
+
+class ConfiguringConfig(AppConfig):
+    name = "ithaca.journeys.configuring"
+    label = "configuring"

@@ -1,0 +1,245 @@
+"""Offering to mentor: one question a page, check and send; afterwards "My offer", to change, rest or end."""
+
+from collections.abc import Callable
+from dataclasses import asdict, replace
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+
+from ithaca.access import gate
+from ithaca.journeys.http import Request
+from ithaca.journeys.joining.forms.offers import CapacityForm, KnowledgeForm, OwnWordsForm, RolesForm, TimesForm
+from ithaca.records.members import words
+from ithaca.records.members.actions import offering
+from ithaca.records.members.models import Membership, MentorApplication, MentorStanding
+from ithaca.records.members.queries.cards import next_of_offer
+from ithaca.records.members.queries.offers import application_of, offer_of, standing_of
+from ithaca.records.mentorships.pairing.actions import places
+from ithaca.records.schemes import vocabulary
+from ithaca.records.stages import Party
+from ithaca.tools.design.forms import Form
+
+STEPS = {
+    "words": gettext_lazy("About you"),
+    "roles": gettext_lazy("Roles you'd take on"),
+    "knowledge": gettext_lazy("What you know about"),
+    "times": gettext_lazy("When and how you can meet"),
+    "capacity": gettext_lazy("How many people"),
+}
+_STEP_OF = {"own_words": "words", "roles": "roles", "topics": "knowledge", "reasons": "knowledge"} | dict.fromkeys(
+    ("slots", "ways", "languages"), "times"
+)
+
+Row = MentorApplication | MentorStanding
+
+
+def show(request: Request, pk: UUID) -> HttpResponse:
+    """Where the offer stands; before there is one, what offering means, and a button to begin."""
+    membership = gate.membership(request.actor, pk, "edit").row
+    row = standing_of(membership) or application_of(membership)
+    form = Form(request.POST if request.method == "POST" else None)
+    if row is None and membership.stage != "active":
+        return redirect("joining:membership", membership.pk)
+    if row is None and form.is_valid():
+        offering.begin(membership, at=timezone.now())
+        return redirect("joining:offer_step", membership.pk, "words")
+    page: dict[str, Any] = {"membership": membership, "scheme": membership.scheme, "form": form, "row": row}
+    if row is None:
+        return render(request, "joining/offer_begin.html", page)
+    standing = isinstance(row, MentorStanding)
+    page |= {
+        "next_step": next_of_offer(row),
+        "rows": _rows(membership, row),
+        "standing": row if standing else None,
+        "may": {act: standing and row.may(act, Party.MEMBER) for act in ("go_on_leave", "come_back", "retire")},
+        "checks": _checks(row)
+        if isinstance(row, MentorApplication) and row.stage in ("checks", "conversation")
+        else [],
+        "improvements": [
+            words.IMPROVEMENTS[code] for code in getattr(row, "to_improve", []) if code in words.IMPROVEMENTS
+        ],
+    }
+    return render(request, "joining/offer.html", page)
+
+
+def step(request: Request, pk: UUID, step: str) -> HttpResponse:
+    """One question of the offer, whether it is on its way or approved."""
+    membership = gate.membership(request.actor, pk, "edit").row
+    row = _open_to_answers(request, membership)
+    if step not in STEPS or row is None:
+        raise Http404
+    form = _form(step, membership, row, request)
+    if form.is_valid():
+        given = {name: value for name, value in form.cleaned_data.items() if name != "once"}
+        _keep(row, {name: tuple(value) if isinstance(value, list) else value for name, value in given.items()})
+        return redirect(_after(request, membership, row, step))
+    names = list(STEPS)
+    page = {
+        "membership": membership,
+        "scheme": membership.scheme,
+        "form": form,
+        "heading": STEPS[step],
+        "step": step,
+        "number": names.index(step) + 1,
+        "count": len(names),
+        "changing": "change" in request.GET or isinstance(row, MentorStanding),
+        "back": names[names.index(step) - 1] if names.index(step) else "",
+    }
+    return render(request, "joining/offer_step.html", page, status=422 if form.is_bound else 200)
+
+
+def answers(request: Request, pk: UUID) -> HttpResponse:
+    """Check the offer, and send it."""
+    membership = gate.membership(request.actor, pk, "edit").row
+    row = application_of(membership)
+    if row is None or (not row.may("submit", Party.MEMBER) and request.method != "POST"):
+        return redirect("joining:offer", membership.pk)
+    form = Form(request.POST if request.method == "POST" else None)
+    missing = list(dict.fromkeys(_STEP_OF[name] for name in offering.missing(offer_of(row))))
+    if form.is_valid() and not missing:
+        application = gate.application(request.actor, row.pk, "read").row
+        offering.submit(application, at=timezone.now(), form=form.form_id)
+        return redirect("joining:offer", membership.pk)
+    page = {
+        "membership": membership,
+        "scheme": membership.scheme,
+        "form": form,
+        "rows": _rows(membership, row),
+        "missing": [(STEPS[one], one) for one in missing],
+    }
+    return render(request, "joining/offer_answers.html", page, status=422 if form.is_bound else 200)
+
+
+@require_POST
+def leave(request: Request, pk: UUID) -> HttpResponse:
+    """Take nobody new for a while."""
+    return _standing_step(request, pk, "go_on_leave", offering.go_on_leave)
+
+
+@require_POST
+def be_listed(request: Request, pk: UUID) -> HttpResponse:
+    """Let members find this mentor by name, or no longer."""
+    membership = gate.membership(request.actor, pk, "edit").row
+    found = standing_of(membership)
+    if found is None:
+        raise Http404
+    standing = gate.standing(request.actor, found.pk, "edit").row
+    offering.be_listed(standing, "listed" in request.POST)
+    return redirect("joining:offer", membership.pk)
+
+
+@require_POST
+def come_back(request: Request, pk: UUID) -> HttpResponse:
+    return _standing_step(request, pk, "come_back", offering.come_back)
+
+
+def retire(request: Request, pk: UUID) -> HttpResponse:
+    """Stop mentoring in this scheme; asked once more, as there is no way back."""
+    if request.method == "POST":
+        return _standing_step(request, pk, "retire", offering.retire)
+    membership = gate.membership(request.actor, pk, "edit").row
+    page = {"membership": membership, "scheme": membership.scheme, "form": Form()}
+    return render(request, "joining/offer_retire.html", page)
+
+
+def _standing_step(request: Request, pk: UUID, act: str, action: Callable[..., None]) -> HttpResponse:
+    membership = gate.membership(request.actor, pk, "edit").row
+    found = standing_of(membership)
+    if found is None:
+        raise Http404
+    standing = gate.standing(request.actor, found.pk, "read").row
+    form = Form(request.POST)
+    if form.is_valid():
+        at = timezone.now()
+        action(standing, at=at, form=form.form_id)
+        places.resettle(standing.pk, at)
+    return redirect("joining:offer", membership.pk)
+
+
+def _open_to_answers(request: Request, membership: Membership) -> Row | None:
+    """The row that the pages of an offer write to now."""
+    standing = standing_of(membership)
+    if standing is not None:
+        return gate.standing(request.actor, standing.pk, "edit").row
+    application = application_of(membership)
+    return gate.application(request.actor, application.pk, "edit").row if application is not None else None
+
+
+def _keep(row: Row, given: dict[str, Any]) -> None:
+    if isinstance(row, MentorApplication):
+        offering.answer(row, **given)
+        return
+    capacity = given.pop("capacity", row.capacity)
+    offering.revise(row, replace(offer_of(row), **given), capacity)
+    places.resettle(row.pk, timezone.now())
+
+
+def _after(request: Request, membership: Membership, row: Row, step: str) -> str:
+    """The next question; the offer when it is approved; its answers when one was changed or this was the last."""
+    if isinstance(row, MentorStanding):
+        return f"/memberships/{membership.pk}/offer/"
+    rest = [*STEPS, "answers"]
+    following = "answers" if "change" in request.GET else rest[rest.index(step) + 1]
+    return f"/memberships/{membership.pk}/offer/{following}/"
+
+
+def _form(step: str, membership: Membership, row: Row, request: Request) -> Form:
+    data = request.POST if request.method == "POST" else None
+    initial = asdict(offer_of(row)) | {"capacity": row.capacity}
+    if step == "knowledge":
+        return KnowledgeForm(data, initial=initial, topics=membership.scheme.topics)
+    forms: dict[str, type[Form]] = {
+        "words": OwnWordsForm,
+        "roles": RolesForm,
+        "times": TimesForm,
+        "capacity": CapacityForm,
+    }
+    return forms[step](data, initial=initial)
+
+
+def _rows(membership: Membership, row: Row) -> list[dict[str, Any]]:
+    """The answers in words, with links to change them where they may be changed."""
+    offer = offer_of(row)
+    said: dict[str, list[tuple[str, Any]]] = {
+        "words": [(_("About you"), offer.own_words)],
+        "roles": [(_("Roles you'd take on"), _words(vocabulary.ROLES, offer.roles))],
+        "knowledge": [
+            (_("What you've been through"), _words(vocabulary.SITUATIONS, offer.reasons)),
+            (_("Topics you could help with"), _words(vocabulary.TOPICS, offer.topics)),
+        ],
+        "times": [
+            (_("When you can meet"), _words(vocabulary.SLOTS, offer.slots)),
+            (_("How you can meet"), _words(vocabulary.WAYS, offer.ways)),
+            (_("Languages"), _words(vocabulary.LANGUAGES, offer.languages)),
+        ],
+        "capacity": [(_("People at one time"), str(row.capacity))],
+    }
+    if isinstance(row, MentorStanding):
+        editable = row.stage not in ("retired", "suspended")
+    else:
+        editable = row.may("submit", Party.MEMBER)
+    here = f"/memberships/{membership.pk}/offer/"
+    return [
+        {"key": key, "value": value, "href": f"{here}{step}/?change=1" if editable else ""}
+        for step, pairs in said.items()
+        for key, value in pairs
+    ]
+
+
+def _words(words: dict[str, Any], codes: tuple[str, ...]) -> list[str] | str:
+    found = [words[code] for code in words if code in codes]
+    return [str(word[0] if isinstance(word, tuple) else word) for word in found] or ""
+
+
+def _checks(application: MentorApplication) -> list[tuple[str, bool]]:
+    """The scheme's checks and whether each has passed."""
+    return [
+        (str(words.CHECKS.get(check, check)), check in application.checks)
+        for check in application.membership.scheme.checks
+    ]
