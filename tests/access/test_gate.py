@@ -58,10 +58,14 @@ def key_of(world: World, noun: str) -> Any:
     return row.slug if noun == "scheme" else row.pk
 
 
+OPENERS = {"contract": "agreement", "action": "goal_step"}
+"""The two whose noun in the ledger is older than their name."""
+
+
 def knock(cast: Cast, player: str, noun: str, key: Any, act: str) -> Party | str:
     """What the gate answers: the party it lets in, or the name of its refusal."""
     user = cast.people[player]
-    opener: Callable[..., gate.Opened[Any]] = getattr(gate, noun)
+    opener: Callable[..., gate.Opened[Any]] = getattr(gate, OPENERS.get(noun, noun))
     try:
         return opener(actor_of(user, locked=True) if user else VISITOR, key, act).party
     except (gate.NotFound, gate.Refused) as refusal:
