@@ -45,5 +45,5 @@ def asked(request: Request, pk: UUID) -> HttpResponse:
     form = pressed(request, "asked", Form)
     form.full_clean()
     nudges.note_asked(row.pk, coordinator=request.actor.id, at=timezone.now(), form=form.form_id)
-    messages.success(request, _("It is noted. If they do not meet, they stand here again in two weeks."))
+    messages.success(request, _("We've recorded that. If they don't meet, you'll see them here again in 2 weeks."))
     return redirect("coordinating:queue", row.scheme.slug, "quiet")

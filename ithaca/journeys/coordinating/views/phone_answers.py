@@ -110,35 +110,7 @@ def standing(request: Request, pk: UUID) -> HttpResponse:
     )
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-def pair(request: Request, pk: UUID) -> HttpResponse:
-    """Two who have been quiet for long: how to reach each, and what one of them said. Never their room."""
-    row, at = gate.pair(request.actor, pk, "note_by_phone").row, timezone.now()
-    people = [row.mentee.user, row.mentor.user]
-    open_now, back = acts.possible_of_pair(row, at), reverse("coordinating:queue", args=[row.scheme.slug, "quiet"])
-    more = {
-        "who": [person.name for person in people],
-        "names": dict(zip(("mentee", "mentor"), (person.name for person in people), strict=True)),
-        "reach": [(person, telephone_of(person)) for person in people],
-        "quiet_since": quiet_of([row])[row.pk].last if open_now else None,
-        "asked_on": asked_lately([row.pk], timezone.localdate(at)).get(row.pk),
-        "asked": button("asked"),
-    }
-    return _answer(request, "mentorship", row, row.scheme, back, open_now, acts.record_of_pair, more, "pair")
-
-
-@require_POST
-def asked(request: Request, pk: UUID) -> HttpResponse:
-    """Asked, and no answer yet: they stand in the queue again in two weeks."""
-    row = gate.pair(request.actor, pk, "note_by_phone").row
-    form = pressed(request, "asked", Form)
-    form.full_clean()
-    nudges.note_asked(row.pk, coordinator=request.actor.id, at=timezone.now(), form=form.form_id)
-    messages.success(request, _("We've recorded that. If they don't meet, you'll see them here again in 2 weeks."))
-    return redirect("coordinating:queue", row.scheme.slug, "quiet")
-
-
-def _answer(
+def answer_page(
     request: Request,
     noun: str,
     row: Any,
