@@ -1,8 +1,8 @@
-"""Ours on one pool, as a line of JSON: `python -m benchmarks.matching.ours MENTEES MENTORS SEED KIND [INSTANCE.npz]`.
+"""Ours alone on one pool, as a line of JSON: `python -m benchmarks.matching.ours MENTEES MENTORS SEED KIND`.
 
 Timed is everything from the columns of people to the proof: scoring every pair, solving, pricing every pair, the one
-canonical answer. The physical pass (scoring every pair once, keeping nothing) is timed in the same run, before and
-after, and the better of the two counts.
+canonical answer. The compiled loops are loaded beforehand. The physical pass (scoring every pair once, keeping nothing)
+is timed in the same run, before and after, and the better of the two counts.
 """
 
 import json
@@ -10,7 +10,6 @@ import resource
 import sys
 import time
 from collections.abc import Callable
-from pathlib import Path
 
 import numpy as np
 
@@ -25,8 +24,8 @@ PROVED_BY_NUMPY = 200_000_000
 """Up to so many pairs NumPy looks at all of them again, beyond at all those of as many mentees as come to so many."""
 
 
-def main(mentees: int, mentors: int, seed: int, kind: str, instance: Path | None = None) -> None:
-    """Time ours, check it, and leave the finished values for the peers if they are asked for."""
+def main(mentees: int, mentors: int, seed: int, kind: str) -> None:
+    """Time ours and check it."""
     best(pool(500, 300, 0))  # loads what was compiled when the software was installed
     columns = pool(mentees, mentors, seed, ample=kind == "ample")
     before = _memory()
@@ -51,9 +50,6 @@ def main(mentees: int, mentors: int, seed: int, kind: str, instance: Path | None
     if mentees * mentors <= 200_000_000:
         told["leave"] = _leave(columns, found)
     assert told["proved"]
-    if instance:
-        blocks = [values(columns, low, min(mentees, low + 1000)) for low in range(0, mentees, 1000)]
-        np.savez(instance, table=np.concatenate(blocks), places=columns.places)
     print(json.dumps(told))
 
 
@@ -100,4 +96,4 @@ def _memory() -> float:
 
 if __name__ == "__main__":
     given = sys.argv[1:]
-    main(int(given[0]), int(given[1]), int(given[2]), given[3], Path(given[4]) if len(given) > 4 else None)
+    main(int(given[0]), int(given[1]), int(given[2]), given[3])

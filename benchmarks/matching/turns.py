@@ -1,0 +1,158 @@
+"""Several solvers side by side: warm ones that wait for their turn, or whole processes one after the other."""
+
+import json
+import os
+import select
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from benchmarks.matching.clock import Took
+
+ROOT = Path(__file__).parents[2]
+PATIENCE = 1800
+"""Seconds after which a solver that does not answer is given up."""
+
+LEAST, BUDGET = 3, 20.0
+"""Each works so many times at least; then no more once it has taken so many seconds of the processor."""
+
+
+@dataclass
+class Runs:
+    """What a solver took, run by run; the most memory its process held, in MB; or why there is nothing to tell."""
+
+    took: list[Took] = field(default_factory=list)
+    memory: float = 0
+    fault: str = ""
+
+    @property
+    def spent(self) -> float:
+        """Seconds of the processor in all."""
+        return sum(took.cpu for took in self.took)
+
+
+def order(names: Iterable[str], rounds: int) -> Iterator[tuple[int, str]]:
+    """Whose turn it is: everyone once a round, and another one first in each."""
+    everyone = list(names)
+    for number in range(rounds):
+        first = number % len(everyone) if everyone else 0
+        for name in everyone[first:] + everyone[:first]:
+            yield number, name
+
+
+def wants_more(runs: Runs, number: int) -> bool:
+    """Whether a solver takes part in a round."""
+    return not runs.fault and (number < LEAST or runs.spent < BUDGET)
+
+
+def warm(commands: Mapping[str, list[str]], rounds: int) -> dict[str, Runs]:
+    """Start a process for each, let each work once unseen, then let them take turns."""
+    found = {name: Runs() for name in commands}
+    waiting = {}
+    for name, command in commands.items():
+        waiting[name] = _Waiting(command)
+        try:
+            waiting[name].hear()
+        except _Silent as silent:
+            found[name].fault = str(silent)
+    for number, name in order(commands, rounds):
+        runs = found[name]
+        if wants_more(runs, number):
+            try:
+                told = waiting[name].ask()
+            except _Silent as silent:
+                runs.fault = str(silent)
+                continue
+            runs.took.append(Took(told["cpu"], told["wall"]))
+            runs.memory = told["memory"]
+    for one in waiting.values():
+        one.end()
+    return found
+
+
+def cold(commands: Mapping[str, list[str]], rounds: int) -> dict[str, Runs]:
+    """Run each as a process of its own, once unseen, so that its files are in memory, and then in turns."""
+    found = {name: Runs() for name in commands}
+    for number, name in order(commands, rounds + 1):
+        runs = found[name]
+        if not wants_more(runs, number - 1):
+            continue
+        took, memory, fault = _whole(commands[name])
+        runs.fault, runs.memory = fault, max(runs.memory, memory)
+        if number:
+            runs.took.append(took)
+    return found
+
+
+def _whole(command: list[str]) -> tuple[Took, float, str]:
+    """What a whole process took, the most memory it held, and its last words if it failed."""
+    with tempfile.TemporaryFile("w+") as words:
+        start = time.perf_counter()
+        process = subprocess.Popen(command, cwd=ROOT, env=_surroundings(), stdout=subprocess.DEVNULL, stderr=words)
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        took = Took(usage.ru_utime + usage.ru_stime, time.perf_counter() - start)
+        words.seek(0)
+        said = words.read().strip().splitlines()
+    return took, usage.ru_maxrss / 1024, (said or ["killed"])[-1] if process.returncode else ""
+
+
+def _surroundings() -> dict[str, str]:
+    """The environment of a solver's process: it finds our code, whichever Python runs it."""
+    return os.environ | {"PYTHONPATH": str(ROOT)}
+
+
+class _Silent(Exception):
+    """A solver that does not answer, and its last words."""
+
+
+class _Waiting:
+    """A process that works once for each line it is sent."""
+
+    def __init__(self, command: list[str]) -> None:
+        self.words = tempfile.TemporaryFile("w+")  # noqa: SIM115 - closed when it is let go
+        self.process = subprocess.Popen(
+            command, cwd=ROOT, env=_surroundings(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self.words
+        )
+
+    def ask(self) -> dict[str, Any]:
+        """Let it work once."""
+        assert self.process.stdin
+        try:
+            self.process.stdin.write(b"\n")
+            self.process.stdin.flush()
+        except BrokenPipeError:
+            raise _Silent(self._last_words()) from None
+        return self.hear()
+
+    def hear(self) -> dict[str, Any]:
+        """What it answers. Raises _Silent if it does not."""
+        assert self.process.stdout
+        if not select.select([self.process.stdout], [], [], PATIENCE)[0]:
+            self.process.kill()
+            raise _Silent(f"not done in {PATIENCE} s")
+        line = self.process.stdout.readline()
+        if not line:
+            raise _Silent(self._last_words())
+        told: dict[str, Any] = json.loads(line)
+        return told
+
+    def end(self) -> None:
+        """Let it go."""
+        assert self.process.stdin
+        try:
+            self.process.stdin.close()
+        except BrokenPipeError:
+            print("a solver had gone before it was let go", file=sys.stderr)
+        self.process.wait(PATIENCE)
+        self.words.close()
+
+    def _last_words(self) -> str:
+        self.process.wait(PATIENCE)
+        self.words.seek(0)
+        return (self.words.read().strip().splitlines() or ["killed"])[-1]
