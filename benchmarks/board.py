@@ -3,8 +3,8 @@
     python -m benchmarks.board [waiting] [mentors] [rounds]
 
 In-process on a throw-away SQLite database, as `benchmarks.pages`: the pages take turns, each counts by its median
-round, and the clock is the processor's. The run is measured by the wall too, as a coordinator waits for it, and the
-second time counts: the first fills the compiler's cache, which the site's worker does beforehand.
+round after one that does not count, and the clock is the processor's. The run is measured by the wall too, as a
+coordinator waits for it, twice: the first time it is cold, and loads (on a new machine: compiles) what it needs.
 """
 
 import random
@@ -84,8 +84,8 @@ def fill(waiting: int, mentors: int) -> Any:
     return cast
 
 
-def run_once(cast: Any) -> Any:
-    """Have the match worked out as the worker would; the run, and print how long it took."""
+def run_once(cast: Any, temperature: str) -> Any:
+    """Have the match worked out as the worker would; the run, and print how long it took, cold or warm."""
     from django.utils import timezone
 
     from ithaca.records.mentorships.matching.actions import carry_out_match_run, match_runs
@@ -95,7 +95,9 @@ def run_once(cast: Any) -> Any:
     wall, cpu = time.perf_counter(), time.process_time()
     carry_out_match_run.carry_on(run.pk, timezone.now)
     run.refresh_from_db()
-    print(f"the run: {run.stage}, {time.perf_counter() - wall:.2f} s, {time.process_time() - cpu:.2f} CPU s")
+    print(
+        f"the run, {temperature}: {run.stage}, {time.perf_counter() - wall:.2f} s, {time.process_time() - cpu:.2f} CPU s"
+    )
     return run
 
 
@@ -153,5 +155,5 @@ if __name__ == "__main__":
     prepare()
     add_empty_view()
     crowd = fill(waiting, mentors)
-    run_once(crowd)
-    measure(crowd, run_once(crowd), rounds)
+    run_once(crowd, "cold")
+    measure(crowd, run_once(crowd, "warm"), rounds)

@@ -3,8 +3,9 @@
     python -m benchmarks.pages [rounds]
 
 In-process, through every middleware, on a throw-away SQLite database. The pages take turns in short rounds, and each
-page counts by its median round, so that what else the machine does falls on all alike. The clock is that of the
-processor, not of the wall. The aim is a ratio of 1/3.
+page counts by its median round, so that what else the machine does falls on all alike. One round before that does not
+count: what is loaded and compiled on first use is part of no page. The clock is that of the processor, not of the wall.
+The aim is a ratio of 1/3.
 """
 
 import atexit
