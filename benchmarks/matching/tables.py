@@ -72,7 +72,9 @@ def share(total: int, best: int) -> str:
 
 
 def _short(number: float) -> str:
-    """About three digits of a number."""
+    """About three digits of a number; below a tenth two, however small it is."""
+    if number < 0.1:
+        return f"{number:.2g}"
     return f"{number:,.0f}" if number >= 100 else f"{number:.1f}" if number >= 10 else f"{number:.2f}"
 
 

@@ -170,6 +170,7 @@ def test_a_table_tells_who_is_quicker_and_who_misses_the_best():
 def test_numbers_are_told_with_their_spread_and_never_rounded_up_to_the_best():
     assert spread([0.001, 0.003, 0.002]) == "2.00 (1.00–3.00)"
     assert times(0.3, 0.2) == "1.50×"
+    assert times(0.001, 0.2) == "0.005×"
     assert share(999_999_999, 1_000_000_000) != "100%"
 
 
