@@ -6,7 +6,6 @@ import select
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -89,17 +88,29 @@ def cold(commands: Mapping[str, list[str]], rounds: int) -> dict[str, Runs]:
     return found
 
 
+LAUNCHER = """
+import json, os, subprocess, sys, time
+start = time.perf_counter()
+child = subprocess.Popen(sys.argv[2:], stdout=subprocess.DEVNULL)
+_, status, usage = os.wait4(child.pid, 0)
+wall = time.perf_counter() - start
+child.returncode = os.waitstatus_to_exitcode(status)
+with open(sys.argv[1], "w") as told:
+    json.dump([usage.ru_utime + usage.ru_stime, wall, usage.ru_maxrss / 1024, child.returncode], told)
+"""
+"""A small process that starts the one that counts, as the memory of whoever starts a process is counted as its own."""
+
+
 def _whole(command: list[str]) -> tuple[Took, float, str]:
     """What a whole process took, the most memory it held, and its last words if it failed."""
-    with tempfile.TemporaryFile("w+") as words:
-        start = time.perf_counter()
-        process = subprocess.Popen(command, cwd=ROOT, env=_surroundings(), stdout=subprocess.DEVNULL, stderr=words)
-        _, status, usage = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-        took = Took(usage.ru_utime + usage.ru_stime, time.perf_counter() - start)
+    with tempfile.TemporaryDirectory() as folder, (Path(folder) / "words").open("w+") as words:
+        told = Path(folder) / "told"
+        launch = [sys.executable, "-S", "-c", LAUNCHER, str(told), *command]
+        subprocess.run(launch, cwd=ROOT, env=_surroundings(), stderr=words, check=True)
+        cpu, wall, memory, status = json.loads(told.read_text())
         words.seek(0)
         said = words.read().strip().splitlines()
-    return took, usage.ru_maxrss / 1024, (said or ["killed"])[-1] if process.returncode else ""
+    return Took(cpu, wall), memory, (said or ["killed"])[-1] if status else ""
 
 
 def _surroundings() -> dict[str, str]:

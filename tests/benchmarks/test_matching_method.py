@@ -148,7 +148,11 @@ def test_a_whole_process_counts_its_imports():
     runs = cold({name: [sys.executable, "-c", text] for name, text in programs.items()}, 1)
     bare, loads = (min(took.cpu for took in runs[name].took) for name in programs)
     assert bare < loads
-    assert runs["bare"].memory > 0
+
+
+def test_the_memory_of_whoever_starts_a_process_is_not_counted_as_its_own():
+    held = np.ones(30_000_000)  # 240 MB
+    assert cold({"bare": [sys.executable, "-c", "pass"]}, 1)["bare"].memory < held.nbytes / 2**20 / 2
 
 
 def test_a_process_that_fails_says_why():
