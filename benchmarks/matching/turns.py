@@ -75,16 +75,21 @@ def warm(commands: Mapping[str, list[str]], rounds: int) -> dict[str, Runs]:
 
 
 def cold(commands: Mapping[str, list[str]], rounds: int) -> dict[str, Runs]:
-    """Run each as a process of its own, once unseen, so that its files are in memory, and then in turns."""
+    """Run each as a process of its own, once unseen, and then in turns.
+
+    After the first run its files are in memory, and Python has kept the bytecode of what it imports, whether the
+    environment asks for that or not: otherwise those who import much would be timed compiling it.
+    """
     found = {name: Runs() for name in commands}
-    for number, name in order(commands, rounds + 1):
-        runs = found[name]
-        if not wants_more(runs, number - 1):
-            continue
-        took, memory, fault = _whole(commands[name])
-        runs.fault, runs.memory = fault, max(runs.memory, memory)
-        if number:
-            runs.took.append(took)
+    with tempfile.TemporaryDirectory() as bytecode:
+        for number, name in order(commands, rounds + 1):
+            runs = found[name]
+            if not wants_more(runs, number - 1):
+                continue
+            took, memory, fault = _whole(commands[name], bytecode)
+            runs.fault, runs.memory = fault, max(runs.memory, memory)
+            if number:
+                runs.took.append(took)
     return found
 
 
@@ -101,12 +106,14 @@ with open(sys.argv[1], "w") as told:
 """A small process that starts the one that counts, as the memory of whoever starts a process is counted as its own."""
 
 
-def _whole(command: list[str]) -> tuple[Took, float, str]:
+def _whole(command: list[str], bytecode: str) -> tuple[Took, float, str]:
     """What a whole process took, the most memory it held, and its last words if it failed."""
     with tempfile.TemporaryDirectory() as folder, (Path(folder) / "words").open("w+") as words:
         told = Path(folder) / "told"
         launch = [sys.executable, "-S", "-c", LAUNCHER, str(told), *command]
-        subprocess.run(launch, cwd=ROOT, env=_surroundings(), stderr=words, check=True)
+        surroundings = _surroundings() | {"PYTHONPYCACHEPREFIX": bytecode}
+        surroundings.pop("PYTHONDONTWRITEBYTECODE", None)
+        subprocess.run(launch, cwd=ROOT, env=surroundings, stderr=words, check=True)
         cpu, wall, memory, status = json.loads(told.read_text())
         words.seek(0)
         said = words.read().strip().splitlines()

@@ -155,6 +155,12 @@ def test_the_memory_of_whoever_starts_a_process_is_not_counted_as_its_own():
     assert cold({"bare": [sys.executable, "-c", "pass"]}, 1)["bare"].memory < held.nbytes / 2**20 / 2
 
 
+def test_whole_processes_keep_their_bytecode_whatever_the_environment_says(monkeypatch):
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    keeps = "import sys; sys.exit(sys.dont_write_bytecode or not sys.pycache_prefix)"
+    assert not cold({"keeps": [sys.executable, "-c", keeps]}, 1)["keeps"].fault
+
+
 def test_a_process_that_fails_says_why():
     broken = cold({"broken": [sys.executable, "-c", "raise SystemExit('no such thing')"]}, 3)["broken"]
     assert broken.fault == "no such thing"
