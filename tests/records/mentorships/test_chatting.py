@@ -191,7 +191,7 @@ def told(kind: str) -> list:
 
 
 def test_a_chat_without_a_time_is_spoken_of_once_after_five_days(introduction, cast):
-    assert jobs.nudge_chats(NOW + timedelta(days=4)) == 0
+    assert jobs.nudge_chats(NOW + timedelta(days=5, seconds=-1)) == 0
     assert [jobs.nudge_chats(NOW + timedelta(days=5)) for _run in range(2)] == [1, 0]
     assert told("chat_still_to_arrange") == sorted([cast.mentee.pk, cast.mentor.pk], key=str)
 
@@ -199,6 +199,6 @@ def test_a_chat_without_a_time_is_spoken_of_once_after_five_days(introduction, c
 def test_three_days_after_the_chat_those_who_have_not_answered_are_asked_once(introduction, cast):
     arrange(introduction, Party.MENTEE, cast)
     say_yes(introduction, Party.MENTEE, cast)
-    assert jobs.nudge_chats(SOON + timedelta(days=2)) == 0
+    assert jobs.nudge_chats(SOON + timedelta(days=3, seconds=-1)) == 0
     assert [jobs.nudge_chats(SOON + timedelta(days=3)) for _run in range(2)] == [1, 0]
     assert told("chat_answer_wanted") == [cast.mentor.pk]

@@ -10,7 +10,7 @@ from django.utils import timezone
 from ithaca.records.members.models import MentorStanding
 from ithaca.records.mentorships.models import Agreement, Introduction, Mentorship
 from ithaca.records.mentorships.pairing import jobs
-from ithaca.records.mentorships.pairing.actions import clear_candidate, requests
+from ithaca.records.mentorships.pairing.actions import clear_candidate, overdue_introductions, requests
 from ithaca.records.mentorships.pairing.actions import introductions as introductions_actions
 from ithaca.records.mentorships.pairing.queries import introductions
 from ithaca.records.stages import Impossible, Party
@@ -241,11 +241,12 @@ def test_withdrawing_the_request_ends_the_introduction_and_tells_the_mentor_who_
 
 def test_reminders_come_once_for_each_question_after_three_days(cast):
     introduction = offered(cast)
-    assert jobs.remind_of_answers(NOW + 2 * DAY) == 0
+    assert jobs.remind_of_answers(NOW + 3 * DAY - timedelta(seconds=1)) == 0
     assert [jobs.remind_of_answers(NOW + 3 * DAY) for _ in range(2)] == [1, 0]
     assert letters_to(cast.mentee)[-1] == "answer_still_wanted"
     accept_as_mentee(cast, introduction, NOW + 4 * DAY)
     assert jobs.remind_of_answers(NOW + 6 * DAY) == 0
+    assert not overdue_introductions.remind(introduction, NOW + 6 * DAY), "nor where the job was overtaken by that yes"
     assert jobs.remind_of_answers(NOW + 7 * DAY) == 1
     assert letters_to(cast.mentor)[-1] == "answer_still_wanted"
 
@@ -253,8 +254,11 @@ def test_reminders_come_once_for_each_question_after_three_days(cast):
 def test_an_offer_expires_after_the_seventh_day_and_the_queue_date_is_kept(cast):
     introduction = offered(cast)
     assert introduction.answer_by == timezone.localdate(NOW + 7 * DAY)
-    assert jobs.expire_offers(NOW + 7 * DAY) == 0
-    assert [jobs.expire_offers(NOW + 8 * DAY) for _ in range(2)] == [1, 0]
+    midnight = NOW.replace(hour=0) + 8 * DAY
+    for too_early in (NOW + 7 * DAY, midnight - timedelta(seconds=1)):
+        assert jobs.expire_offers(too_early) == 0
+        assert not overdue_introductions.expire(introduction, too_early), "nor where the job was overtaken"
+    assert [jobs.expire_offers(midnight) for _ in range(2)] == [1, 0]
     assert fresh(introduction).stage == "expired"
     assert fresh(introduction.request).asked_on == timezone.localdate(NOW)
 

@@ -5,7 +5,7 @@ Each may run twice, or in two processes: the rows say what is done.
 
 from datetime import datetime
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from ithaca.records.members.models import MentorStanding
@@ -17,29 +17,26 @@ from ithaca.records.mentorships.pairing.queries import places
 from ithaca.records.mentorships.pairing.queries.conflicts import declared_by, too_close
 from ithaca.records.mentorships.pairing.queries.findings import open_findings
 from ithaca.records.mentorships.pairing.queries.requests import last_heard
-from ithaca.records.mentorships.rules import deadlines
 from ithaca.records.mentorships.rules.deadlines import WORD_EVERY
 from ithaca.records.schemes.queries import open_schemes
 
 
 def remind_of_answers(at: datetime) -> int:
     """Remind those whose answer has been wanted for three days. Returns how many were."""
-    unreminded = Q(reminded_at=None) | Q(reminded_at__lt=F("stage_since"))
-    due = _awaited().filter(unreminded, stage_since__lte=at - deadlines.REMIND_AFTER)
+    due = [introduction for introduction in _awaited() if overdue_introductions.reminder_is_due(introduction, at)]
     return sum(overdue_introductions.remind(introduction, at) for introduction in due)
 
 
 def expire_offers(at: datetime) -> int:
     """Go on without those who have not answered by the date. Returns how many expired."""
-    due = _awaited().filter(answer_by__lt=timezone.localdate(at))
+    due = [introduction for introduction in _awaited() if overdue_introductions.expiry_is_due(introduction, at)]
     return sum(overdue_introductions.expire(introduction, at) for introduction in due)
 
 
 def nudge_chats(at: datetime) -> int:
     """Speak again of first chats without a time, or without an answer after them. Returns of how many."""
-    untimed = Q(stage__in=["accepted", "no_show"], stage_since__lte=at - deadlines.ARRANGE_WITHIN)
-    unanswered = Q(stage="first_chat", chat_at__lte=at - deadlines.ANSWER_WITHIN)
-    due = Introduction.objects.filter(untimed | unanswered).order_by("pk")
+    chats = Introduction.objects.filter(stage__in=["accepted", "no_show", "first_chat"]).order_by("pk")
+    due = [introduction for introduction in chats if overdue_introductions.nudge_is_due(introduction, at)]
     return sum(overdue_introductions.nudge(introduction, at) for introduction in due)
 
 

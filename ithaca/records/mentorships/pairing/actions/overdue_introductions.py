@@ -1,4 +1,7 @@
-"""What the schedule does with introductions that nobody answers, or whose mentor has gone away."""
+"""What the schedule does with introductions that nobody answers, or whose mentor has gone away.
+
+Whether a step is due is said once, here: the job asks before the lock, and the step asks again behind it.
+"""
 
 from datetime import datetime
 
@@ -11,17 +14,20 @@ from ithaca.records.mentorships.pairing.actions.end_introduction import fail, pa
 from ithaca.records.mentorships.pairing.emails import first_chats as chat_emails
 from ithaca.records.mentorships.pairing.emails import introductions as emails
 from ithaca.records.mentorships.pairing.locks import locked, people
-from ithaca.records.mentorships.rules.deadlines import ANSWER_WITHIN, ARRANGE_WITHIN
+from ithaca.records.mentorships.rules.deadlines import ANSWER_WITHIN, ARRANGE_WITHIN, REMIND_AFTER
 from ithaca.records.stages import Party
 from ithaca.tools.ledger import actions as ledger
 from ithaca.tools.post import outbox
+
+WAITS_FOR = {"offered_to_mentee": Party.MENTEE, "offered_to_mentor": Party.MENTOR, "question_asked": Party.MENTEE}
+"""Whose answer is waited for."""
 
 
 @transaction.atomic
 def expire(introduction: Introduction, at: datetime) -> bool:
     """Nobody answered by the date: go on without it. False when there is an answer, or a later date, by now."""
     request = locked(introduction)
-    if introduction.answer_by is None or introduction.answer_by >= timezone.localdate(at):
+    if not expiry_is_due(introduction, at):
         return False
     return fail(introduction, request, "expire", Party.SCHEDULE, actor=None, at=at, form=None)
 
@@ -42,11 +48,9 @@ def lose_mentor(introduction: Introduction, at: datetime) -> bool:
 def remind(introduction: Introduction, at: datetime) -> bool:
     """Remind whoever's answer is wanted, once for each question put to them."""
     locked(introduction)
-    waits_for = {"offered_to_mentee": Party.MENTEE, "offered_to_mentor": Party.MENTOR, "question_asked": Party.MENTEE}
-    party = waits_for.get(introduction.stage)
-    asked_at = introduction.stage_since
-    if party is None or (introduction.reminded_at is not None and introduction.reminded_at >= asked_at):
+    if not reminder_is_due(introduction, at):
         return False
+    party = WAITS_FOR[introduction.stage]
     introduction.reminded_at = at
     introduction.save(update_fields=["reminded_at"])
     ledger.record("introduction", introduction.pk, "remind", by=Party.SCHEDULE, at=at)
@@ -62,8 +66,7 @@ def nudge(introduction: Introduction, at: datetime) -> bool:
     Whoever has said yes hears nothing, so neither learns from a letter what the other did.
     """
     locked(introduction)
-    due = nudge_due(introduction)
-    if due is None or due > at or (introduction.reminded_at is not None and introduction.reminded_at >= due):
+    if not nudge_is_due(introduction, at):
         return False
     introduction.reminded_at = at
     introduction.save(update_fields=["reminded_at"])
@@ -77,10 +80,27 @@ def nudge(introduction: Introduction, at: datetime) -> bool:
     return True
 
 
-def nudge_due(introduction: Introduction) -> datetime | None:
-    """When a word about the first chat is due; None where there is no chat to speak of."""
+def expiry_is_due(introduction: Introduction, at: datetime) -> bool:
+    """Say whether the day by which an answer was asked for has passed in London, whole."""
+    return introduction.answer_by is not None and introduction.answer_by < timezone.localdate(at)
+
+
+def reminder_is_due(introduction: Introduction, at: datetime) -> bool:
+    """Say whether an answer has been waited for long enough, and whoever owes it was not reminded of this question."""
+    due = introduction.stage_since + REMIND_AFTER <= at
+    return introduction.stage in WAITS_FOR and due and not _reminded_since(introduction, introduction.stage_since)
+
+
+def nudge_is_due(introduction: Introduction, at: datetime) -> bool:
+    """Say whether a first chat has had no time, or no answer after it, for long enough, and nobody was told of that."""
     if introduction.stage in ("accepted", "no_show"):
-        return introduction.stage_since + ARRANGE_WITHIN
-    if introduction.stage == "first_chat" and introduction.chat_at is not None:
-        return introduction.chat_at + ANSWER_WITHIN
-    return None
+        due = introduction.stage_since + ARRANGE_WITHIN
+    elif introduction.stage == "first_chat" and introduction.chat_at is not None:
+        due = introduction.chat_at + ANSWER_WITHIN
+    else:
+        return False
+    return due <= at and not _reminded_since(introduction, due)
+
+
+def _reminded_since(introduction: Introduction, moment: datetime) -> bool:
+    return introduction.reminded_at is not None and introduction.reminded_at >= moment
