@@ -42,7 +42,9 @@ HOME: Body = [
     ),
 ]
 
-SCHEMES: Body = [_text("Each scheme has its own small team, and its own members. Choose the one that fits you.")]
+SCHEMES: Body = [
+    _text("Each scheme has a small team, and is for people in certain jobs. Choose the one that fits you.")
+]
 
 MENTORING: Body = [
     _text(
@@ -145,8 +147,8 @@ ACCESSIBILITY: Body = [
     ),
     ("heading", "How we check"),
     _text(
-        "We aim to meet level AA of the Web Content Accessibility Guidelines 2.2. At every change, each page is tested"
-        " by a machine and gone through with a keyboard."
+        "We aim to meet level AA of the Web Content Accessibility Guidelines 2.2. Every time we change"
+        " something, each page is tested automatically and checked with a keyboard."
     ),
     ("heading", "What doesn't work yet"),
     _points(

@@ -135,7 +135,7 @@ def facts_of(scheme: Scheme) -> list[dict[str, Any]]:
     if scheme.joining == Scheme.Joining.SUBSCRIPTION:
         joining = _("You need to be a subscribing member of %(body)s.") % {"body": scheme.subscriber_body}
     else:
-        joining = _("You only need to work in one of these roles.")
+        joining = _("You only need to work in a role that's listed here.")
     if scheme.proposing == Scheme.Proposing.COORDINATOR:
         choosing = _("The coordinator suggests a mentor who suits you, and you decide.")
     else:
@@ -160,9 +160,9 @@ def waits_in_words(scheme: Scheme) -> str | list[str]:
         if row is not None and row.high_weeks is not None:
             found_for = {"low": row.low_weeks, "high": row.high_weeks, "who": PROFESSIONS.get(code, code)}
             if row.low_weeks and row.low_weeks < row.high_weeks:
-                words = _("%(who)s: most people have recently waited %(low)d to %(high)d weeks for an introduction")
+                words = _("%(who)s: most people recently waited %(low)d to %(high)d weeks for an introduction")
             else:
-                words = _("%(who)s: most people have recently waited up to %(high)d weeks for an introduction")
+                words = _("%(who)s: most people recently waited up to %(high)d weeks for an introduction")
             said.append(words % found_for)
     if not said:
         return _(

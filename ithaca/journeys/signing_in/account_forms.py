@@ -72,7 +72,7 @@ class SignupForm(PlainWords, allauth.SignupForm):
     """A name, an address and a password: no more before there is a reason."""
 
     WORDS = PlainWords.WORDS | {
-        "email": (_("Email address"), _("We'll email you to check it's yours. You can use a work address.")),
+        "email": (_("Email address"), _("You can use a work address.")),
         "password1": (
             _("Password"),
             _("Use at least 10 characters. It also locks what you write, so we can't get that back without you."),

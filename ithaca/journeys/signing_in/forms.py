@@ -10,7 +10,10 @@ from ithaca.tools.design.forms import Form
 
 def _password(label: Any, autocomplete: str, required: bool = True) -> forms.CharField:
     widget = forms.PasswordInput(attrs={"autocomplete": autocomplete})
-    return forms.CharField(label=label, widget=widget, required=required, max_length=200, strip=False)
+    errors = {"required": _("Enter your password")}
+    return forms.CharField(
+        label=label, widget=widget, required=required, max_length=200, strip=False, error_messages=errors
+    )
 
 
 class UnlockForm(Form):
@@ -45,4 +48,7 @@ class StartAgainForm(Form):
     """To give up what the old key opens."""
 
     password = _password(_("Your password"), "current-password")
-    sure = forms.BooleanField(label=_("I understand that what I wrote before can't be read again"))
+    sure = forms.BooleanField(
+        label=_("I understand that what I wrote before can't be read again"),
+        error_messages={"required": _("Select the box to show that you understand")},
+    )

@@ -10,7 +10,12 @@ from ithaca.tools.design.forms import Form
 class DetailsForm(Form):
     """The account page."""
 
-    name = forms.CharField(label=_("Your name"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"}))
+    name = forms.CharField(
+        label=_("Your name"),
+        max_length=120,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        error_messages={"required": _("Enter your name")},
+    )
     telephone = forms.CharField(
         label=_("Phone (optional)"),
         help_text=_(
@@ -42,5 +47,6 @@ class RecoveryCodeForm(Form):
         help_text=_("They're the last 2 groups. You can paste them."),
         max_length=60,
         widget=forms.TextInput(attrs={"autocomplete": "off", "class": "nhsuk-input--width-10"}),
+        error_messages={"required": _("Enter the last 8 characters of the code on this page")},
     )
     sealed = forms.CharField(widget=forms.HiddenInput, max_length=1000)

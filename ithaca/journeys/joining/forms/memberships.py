@@ -32,7 +32,11 @@ class StepForm(Form):
 
 
 class ProfessionForm(StepForm):
-    profession = radios(vocabulary.PROFESSIONS, label=_("What is your profession?"))
+    profession = radios(
+        vocabulary.PROFESSIONS,
+        label=_("What is your profession?"),
+        error_messages={"required": _("Choose your profession")},
+    )
 
     def __init__(self, *args: Any, scheme: Scheme, **kwargs: Any) -> None:
         super().__init__(*args, scheme=scheme, **kwargs)
@@ -45,13 +49,19 @@ class SubscriptionForm(StepForm):
         label=_("Subscriber's name"),
         help_text=_("The person or practice named on the membership"),
         max_length=120,
+        error_messages={"required": _("Enter the subscriber's name")},
     )
     subscriber_number = forms.CharField(
         label=_("Membership number"),
         max_length=40,
         widget=forms.TextInput(attrs={"autocomplete": "off", "class": "nhsuk-input--width-20"}),
+        error_messages={"required": _("Enter your membership number")},
     )
-    valid_until = DateField(label=_("Valid until"), help_text=_("For example, 31 3 2027"))
+    valid_until = DateField(
+        label=_("Valid until"),
+        help_text=_("For example, 31 3 2027"),
+        error_messages={"required": _("Enter the date your membership is valid until")},
+    )
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         self.today = today
@@ -166,6 +176,10 @@ class WhereForm(StepForm, PracticeForm):
 
     `fitting` holds those to choose from, and `answers` the organisation or the name of one that is not listed.
     """
+
+    unlisted = forms.CharField(
+        label=_("If it isn't listed, what's your practice called?"), required=False, max_length=120
+    )
 
     fitting: Sequence[Organisation] = ()
     chosen: Organisation | None = None

@@ -19,11 +19,16 @@ class OwnWordsForm(Form):
         ),
         max_length=1500,
         widget=forms.Textarea(attrs={"rows": 7}),
+        error_messages={"required": _("Enter a few lines about yourself")},
     )
 
 
 class RolesForm(Form):
-    roles = checkboxes(vocabulary.ROLES, label=_("Which roles would you be happy to take on?"))
+    roles = checkboxes(
+        vocabulary.ROLES,
+        label=_("Which roles would you be happy to take on?"),
+        error_messages={"required": _("Choose at least one role")},
+    )
 
 
 class KnowledgeForm(Form):
@@ -32,7 +37,11 @@ class KnowledgeForm(Form):
         label=_("Which of these have you been through yourself?"),
         required=False,
     )
-    topics = checkboxes(vocabulary.TOPICS, label=_("Which topics could you help with?"))
+    topics = checkboxes(
+        vocabulary.TOPICS,
+        label=_("Which topics could you help with?"),
+        error_messages={"required": _("Choose at least one topic")},
+    )
 
     def __init__(self, *args: Any, topics: Sequence[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -46,9 +55,16 @@ class TimesForm(Form):
         vocabulary.WORKING_DAYS,
         vocabulary.PARTS_OF_DAY,
         label=_("When can you usually meet?"),
+        error_messages={"required": _("Choose at least one time")},
     )
-    ways = checkboxes(vocabulary.WAYS, label=_("How can you meet?"))
-    languages = checkboxes(vocabulary.LANGUAGES, label=_("Which languages can you mentor in?"))
+    ways = checkboxes(
+        vocabulary.WAYS, label=_("How can you meet?"), error_messages={"required": _("Choose at least one way to meet")}
+    )
+    languages = checkboxes(
+        vocabulary.LANGUAGES,
+        label=_("Which languages can you mentor in?"),
+        error_messages={"required": _("Choose at least one language")},
+    )
 
 
 class CapacityForm(Form):

@@ -29,7 +29,7 @@ def show(request: Request) -> HttpResponse:
         "you": [
             _row(_("Name"), user.name, change),
             _row(_("Email address"), user.email, reverse("account_email")),
-            _row(_("Phone"), telephone_of(user), change),
+            _row(_("Phone"), telephone_of(user) or _("Not given"), change),
             _row(_("Emails to you"), letters, change),
         ],
         "signing_in": [
