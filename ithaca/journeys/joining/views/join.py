@@ -54,7 +54,7 @@ def join(request: Request, slug: str) -> HttpResponse:
     if not all(section.is_valid() for section in sections):
         return _page(request, scheme, pressed, sections, 422)
     joining.send(membership, at=at, form=None)
-    messages.success(request, _("We've sent your application. You can ask for a mentor while you wait for a reply."))
+    messages.success(request, _("Your application is with the coordinator. You can ask for a mentor while you wait."))
     return redirect(way_on(request, reverse("joining:membership", args=[membership.pk])))
 
 
