@@ -21,7 +21,7 @@ def changed(
     shut: Collection[tuple[int, int]] = (),
     threads: int | None = None,
 ) -> tuple[Columns, Best]:
-    """The columns and the optimal answer when mentees are gone, mentors have other places, and pairs are refused.
+    """Return the columns and the optimal answer once mentees are gone, places have changed and pairs are refused.
 
     People stay where they are in the columns; those gone may be matched with nobody. Only pairs whose prices have
     fallen are looked at: all others were paid for before and still are.
@@ -46,7 +46,7 @@ def _struck(pairs: Pairs, gone: Sequence[int], places: Ints, shut: Collection[tu
 
 
 def _refused(columns: Columns, i: int, j: int) -> Columns:
-    """The columns with one more particular pair refused."""
+    """Return the columns with one more pair refused."""
     start, end = columns.special_start[i : i + 2]
     known = start + np.flatnonzero(columns.special_mentor[start:end] == j)
     if known.size:

@@ -16,7 +16,7 @@ FALSE, UNUSABLE = 1, 2
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command; the exit status: 0 done, 1 a proof that does not hold, 2 input that cannot be used."""
+    """Run one command. Return the exit status: 0 done, 1 a proof that doesn't hold, 2 input that can't be used."""
     given = _parser().parse_args(arguments)
     try:
         run: Callable[[argparse.Namespace], int] = given.run
@@ -106,7 +106,7 @@ def _explain(given: argparse.Namespace) -> int:
 
 
 def _matched(given: argparse.Namespace) -> Any:
-    """The match of the roster in the files given."""
+    """Match the roster in the files given."""
     from matchmaker.match import match
     from matchmaker.roster import RosterError
     from matchmaker.roster_files import read_policy, read_roster
@@ -185,7 +185,7 @@ def _prepare(given: argparse.Namespace) -> int:
 
 
 def _tell(what: str, share: float) -> None:
-    """Progress, on a terminal only, so that files and pipes stay clean."""
+    """Show progress on a terminal only, so that files and pipes stay clean."""
     if sys.stderr.isatty():
         words = {
             "listing": "reading every pair",

@@ -66,7 +66,7 @@ class Columns:
 
     @property
     def shape(self) -> tuple[int, int]:
-        """How many mentees and how many mentors."""
+        """The number of mentees and the number of mentors."""
         return self.base.size, self.places.size
 
 
@@ -78,7 +78,7 @@ def columns_of(
     kept: Collection[tuple[str, str]] = (),
     forbidden: Collection[tuple[str, str]] = (),
 ) -> Columns:
-    """The columns of people under a policy; `kept` and `forbidden` hold (mentee id, mentor id)."""
+    """Return the columns of people under a policy. `kept` and `forbidden` hold (mentee id, mentor id)."""
     fields, gains = _fields(mentees, mentors, policy)
     sets = _sets(mentees, mentors, policy)
     special = _special(mentees, mentors, policy, kept, forbidden)
@@ -97,7 +97,7 @@ def columns_of(
 
 
 def _fields(mentees: Sequence[Mentee], mentors: Sequence[Mentor], policy: Policy) -> tuple[tuple[Small, Small], Small]:
-    """Codes of both sides and the gains of each mentee, field by field."""
+    """Return the codes of both sides and the gains of each mentee, field by field."""
     near, apart, hard = policy.weights.near // 3, policy.weights.apart // 3, policy.hard
     refuse = {area: REFUSED if area in hard else 0 for area in ("pcn", "sub_icb", "icb", "profession")}
     wants_near = np.array([m.wants_near for m in mentees], np.int32) * near
@@ -173,7 +173,7 @@ def _sets(mentees: Sequence[Mentee], mentors: Sequence[Mentor], policy: Policy) 
 
 
 def _words(masks: Sequence[int], width: int) -> Words:
-    """Bit masks of any length as rows of 32-bit words [width, people]."""
+    """Return bit masks of any length as rows of 32-bit words [width, people]."""
     flat = np.frombuffer(b"".join(mask.to_bytes(4 * width, "little") for mask in masks), "<u4")
     return np.ascontiguousarray(flat.reshape(-1, width).T).astype(np.uint32)
 
@@ -185,7 +185,7 @@ def _special(
     kept: Collection[tuple[str, str]],
     forbidden: Collection[tuple[str, str]],
 ) -> dict[str, NDArray]:  # type: ignore[type-arg]
-    """Particular pairs: found by looking names up, never by looking at every pair."""
+    """Find particular pairs by looking names up, never by looking at every pair."""
     row = {mentee.id: i for i, mentee in enumerate(mentees)}
     column = {mentor.id: j for j, mentor in enumerate(mentors)}
     gain: dict[tuple[int, int], int] = defaultdict(int)
@@ -217,7 +217,7 @@ def _special(
 
 
 def _declared(person: Person) -> Iterable[str]:
-    """Everyone and everywhere a person is not independent of, and the person."""
+    """Return everyone and everywhere that a person isn't independent of, and the person."""
     return (person.member, *person.line_manager, *person.partners, *person.conflicts)
 
 
@@ -231,7 +231,7 @@ def _found(
     others: Sequence[Person],
     names: Callable[[Person], Iterable[str]],
 ) -> Iterable[tuple[int, int]]:
-    """The pairs in which one of the names an asker gives is one of the other's."""
+    """Find the pairs in which one of the names an asker gives is one of the other's."""
     bearers: Mapping[str, list[int]] = defaultdict(list)
     for j, other in enumerate(others):
         for name in names(other):

@@ -79,7 +79,7 @@ class Verdict:
 
 
 def verdict(mentee: Mentee, mentor: Mentor, policy: Policy) -> Verdict:
-    """Whether the pair may be made under the policy, with every reason against it."""
+    """Judge whether the pair may be made under the policy, with every reason against it."""
     found = {
         *independence(mentee, mentor, policy),
         *_terms(mentee, mentor, policy),
@@ -98,7 +98,7 @@ def verdict(mentee: Mentee, mentor: Mentor, policy: Policy) -> Verdict:
 
 
 def independence(one: Person, other: Person, policy: Policy) -> frozenset[Reason]:
-    """What stands between two people because of who they are to one another; the same whichever is named first."""
+    """Return the reasons between two people because of who they are to each other, in whichever order."""
     areas = {"pcn": Reason.SAME_PCN, "sub_icb": Reason.SAME_SUB_ICB, "icb": Reason.SAME_ICB}
     together, apart = same_areas(one, other), apart_areas(one, other)
     checks = {
@@ -115,12 +115,12 @@ def independence(one: Person, other: Person, policy: Policy) -> frozenset[Reason
 
 
 def _names(declared: frozenset[str], person: Person) -> bool:
-    """Whether what one person declared names the other, or the organisation the other works in."""
+    """Return whether what one person declared names the other, or the organisation the other works in."""
     return person.member in declared or person.organisation in declared
 
 
 def _terms(mentee: Mentee, mentor: Mentor, policy: Policy) -> frozenset[Reason]:
-    """What stands between a request and an offer. Times and ways refuse only where both have said theirs."""
+    """Return the reasons between a request and an offer. Times and ways refuse only if both have said theirs."""
     checks = {
         Reason.OTHER_SCHEME: mentee.scheme != mentor.scheme,
         Reason.OTHER_PROFESSION: "profession" in policy.hard and mentee.profession != mentor.profession,

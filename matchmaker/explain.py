@@ -64,7 +64,7 @@ class PairExplanation:
 def explain(
     match: Match, mentees: Iterable[str] | None = None, most: int = 3, limit: int = NO_LIMIT
 ) -> Iterator[Explanation]:
-    """The explanation of each of the given mentees, of all if none are given.
+    """Explain the match of each of the given mentees, or of all if none are given.
 
     Up to `most` alternatives each, of those that cost at most `limit`.
     """
@@ -85,13 +85,13 @@ def explain(
 
 
 def refusals(match: Match, mentee: Mentee) -> dict[Reason, int]:
-    """Why mentors may not be matched with a mentee, as a coordinator may see it: how many each reason rules out."""
+    """Count how many mentors each reason rules out for a mentee, as a coordinator may see it."""
     verdicts = [verdict(mentee, mentor, match.policy) for mentor in match.roster.mentors]
     return dict(Counter(reason for one in verdicts for reason in one.shown_to_coordinator).most_common())
 
 
 def explain_pair(match: Match, mentee: Mentee, mentor: Mentor) -> PairExplanation:
-    """Why these two are, or are not, together."""
+    """Explain why these two are, or aren't, together."""
     judged = verdict(mentee, mentor, match.policy)
     made = match.pairs.get(mentee.id) == mentor.id
     pair = (mentee.id, mentor.id)

@@ -67,7 +67,7 @@ class Blocking:
 
 
 def fairness(match: Matched) -> Fairness:
-    """The fairness of a match. The percentile is the nearest rank (Hyndman and Fan 1996, type 1): a pair's own."""
+    """Measure how fair a match is. The percentile is the nearest rank (Hyndman and Fan 1996, type 1)."""
     suits = sorted(_chosen(match).values())
     waited = [(match.today - e.asked_on).days for e in match.roster.mentees if e.id not in match.pairs]
     return Fairness(
@@ -80,7 +80,7 @@ def fairness(match: Matched) -> Fairness:
 
 
 def blocking_pairs(match: Matched) -> Iterator[Blocking]:
-    """Every pair that may be made, was not, and suits both better; waiting suits a mentee least, a free place a mentor.
+    """List every pair that may be made, wasn't, and suits both better. To wait, or a free place, suits least.
 
     Only the suitability of the two counts, neither waiting nor the bonus for staying together. The fixed are settled.
     """
@@ -99,13 +99,13 @@ def blocking_pairs(match: Matched) -> Iterator[Blocking]:
 
 
 def fairness_as_mapping(match: Matched) -> dict[str, Any]:
-    """Both as plain data (JSON): `fairness`, and `blocking` [mentee, mentor, suitability]."""
+    """Return both as plain data (JSON): `fairness`, and `blocking` [mentee, mentor, suitability]."""
     pairs = [[one.mentee, one.mentor, one.suits] for one in blocking_pairs(match)]
     return {"fairness": asdict(fairness(match)), "blocking": pairs}
 
 
 def _chosen(match: Matched) -> dict[str, int]:
-    """The suitability of each pair the match chose, by mentee."""
+    """Return the suitability of each pair the match chose, by mentee."""
     mentees, mentors = by_id(match.roster)
     fixed = dict(match.roster.fixed)
     return {
@@ -114,7 +114,7 @@ def _chosen(match: Matched) -> dict[str, int]:
 
 
 def _least_at_mentors(match: Matched, mentees: list[Mentee], mentors: list[Mentor], chosen: Mapping[str, int]) -> Ints:
-    """For each mentor the least suitability of their mentees: NOTHING with a free place."""
+    """Return the least suitability of each mentor's mentees: NOTHING with a free place."""
     theirs: Mapping[str, list[int]] = defaultdict(list)
     for mentee in mentees:
         if mentee.id in match.pairs:

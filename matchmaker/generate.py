@@ -76,7 +76,7 @@ class Best:
 
 
 def best(columns: Columns, threads: int | None = None, told: Told = lambda _what, _share: None) -> Best:
-    """The optimal answer of a roster, one and the same for the same people under the same policy."""
+    """Find the optimal answer of a roster: always the same for the same people under the same policy."""
     n, m = columns.shape
     if n * m <= SMALL:
         pairs = every_pair(columns)
@@ -99,7 +99,7 @@ def better(
     paid: Paid | None = None,
     threads: int | None = None,
 ) -> Best:
-    """The same from an answer near it: pairs to begin with, prices of places and mates.
+    """Find the optimal answer from one near it: pairs to begin with, prices of places and mates.
 
     `paid`: what is known of the pairs outside the list; then only pairs whose prices have fallen are looked at.
     """
@@ -109,14 +109,14 @@ def better(
 
 
 def every_pair(columns: Columns) -> Pairs:
-    """All pairs that may be made, listed."""
+    """List all pairs that may be made."""
     worth = values(columns, 0, columns.shape[0])
     mentee, mentor = np.nonzero(worth >= 0)
     return pairs_of(Edges(mentee, mentor, worth[mentee, mentor]), columns.shape[0], columns.places)
 
 
 def at_prices(columns: Columns, v: Ints) -> Pairs:
-    """For each mentee the pairs that gain them most at the prices v: a list to begin with when prices are known."""
+    """List the pairs that gain each mentee most at the prices v, to begin with when prices are known."""
     from matchmaker.scan import EVERY, near
 
     found, _ = near(columns, np.zeros(columns.shape[0], np.int64), v, EVERY, LISTED)
@@ -124,7 +124,7 @@ def at_prices(columns: Columns, v: Ints) -> Pairs:
 
 
 def within(columns: Columns, found: Best, band: int) -> Pairs:
-    """All pairs whose prices exceed their value by `band` at most."""
+    """List all pairs whose prices exceed their value by at most `band`."""
     every = np.arange(columns.shape[0])
     return pairs_of(_all_near(columns, found.u, found.v, band, every, TIED, None), every.size, columns.places)
 
@@ -170,7 +170,7 @@ def _canonical(columns: Columns, pairs: Pairs, found: Solution, known: Paid | In
 
 
 def _look(columns: Columns, at: Solution, known: tuple[Paid, ...], threads: int | None) -> Look:
-    """What is cheap of the pairs outside the list, looking no further than has to be."""
+    """Find the cheap pairs outside the list, looking no further than necessary."""
     rows, mentors = _fallen(at, known)
     if _share(rows, mentors) >= HALF:
         return _all(columns, at, AHEAD, ADDED, threads)
@@ -183,7 +183,7 @@ def _look(columns: Columns, at: Solution, known: tuple[Paid, ...], threads: int 
 
 
 def _fallen(at: Solution, known: tuple[Paid, ...]) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-    """Which mentees and which mentors to look at: no pair of any others can be worth as much as its prices now.
+    """Choose which mentees and mentors to look at: no pair of any others can be worth as much as its prices now.
 
     In such a pair the two prices have fallen by more than the mentee's margin, so that either the mentor's has by more
     than a part of it or the mentee's by more than the rest. Where two things are known, prices have to have fallen by
@@ -198,18 +198,18 @@ def _fallen(at: Solution, known: tuple[Paid, ...]) -> tuple[NDArray[np.bool_], N
 
 
 def _share(rows: NDArray[np.bool_], mentors: NDArray[np.bool_]) -> float:
-    """What looking at some mentees and some mentors takes, as a share of looking at everything."""
+    """Return the cost of looking at some mentees and mentors, as a share of looking at everything."""
     some = np.count_nonzero(mentors)
     return np.count_nonzero(rows) / rows.size + (some + NARROW * (some > 0)) / mentors.size
 
 
 def _all(columns: Columns, at: Solution, band: int, each: int, threads: int | None) -> Look:
-    """A look at every pair, for those that are cheap or within the band."""
+    """Look at every pair, for those that are cheap or within the band."""
     return _within(columns, at.u, at.v, band, each, np.arange(columns.shape[0]), threads)
 
 
 def _within(columns: Columns, u: Ints, v: Ints, band: int, each: int, rows: Ints, threads: int | None) -> Look:
-    """The pairs of some mentees whose prices exceed their value by `band` at most.
+    """List the pairs of some mentees whose prices exceed their value by at most `band`.
 
     They are all if none is cheap; of the cheap, the cheapest few of each mentee are enough to go on with.
     """
@@ -226,13 +226,13 @@ def _within(columns: Columns, u: Ints, v: Ints, band: int, each: int, rows: Ints
 
 
 def _cheap(u: Ints, v: Ints, edges: Edges) -> NDArray[np.bool_]:
-    """Which pairs are worth more than their prices."""
+    """Mark the pairs that are worth more than their prices."""
     cheap: NDArray[np.bool_] = u[edges.mentee] + v[edges.mentor] < edges.value
     return cheap
 
 
 def _all_near(columns: Columns, u: Ints, v: Ints, band: int, rows: Ints, each: int, threads: int | None) -> Edges:
-    """All pairs of some mentees whose prices exceed their value by `band` at most, however many they are."""
+    """List all pairs of some mentees whose prices exceed their value by at most `band`, however many."""
     from matchmaker.scan import near
 
     found = [NO_EDGES]
@@ -244,7 +244,7 @@ def _all_near(columns: Columns, u: Ints, v: Ints, band: int, rows: Ints, each: i
 
 
 def only(columns: Columns, mentors: NDArray[np.signedinteger]) -> Columns:
-    """The columns of some of the mentors, in the order given."""
+    """Return the columns of some of the mentors, in the order given."""
     m = columns.places.size
     place = np.full(m, -1, np.int32)
     place[mentors] = np.arange(mentors.size)

@@ -26,7 +26,7 @@ class Instance:
 
 
 def read_instance(pairs: Path, capacity: Path | None = None) -> Instance:
-    """The instance in a file of mentee, mentor, value and one of mentor, capacity (1 where absent).
+    """Read an instance from a file of mentee, mentor, value and one of mentor, capacity (1 where absent).
 
     Raises SheetError with everything that is wrong in either.
     """
@@ -51,7 +51,7 @@ def read_instance(pairs: Path, capacity: Path | None = None) -> Instance:
 
 
 def assign(instance: Instance) -> dict[str, Any]:
-    """The optimum of an instance as plain data: total and bound, pairs, and the prices that prove it."""
+    """Solve an instance. Return plain data: total and bound, pairs, and the prices that prove it."""
     from matchmaker.solve import canonical, solve
 
     pairs = instance.pairs
@@ -70,7 +70,7 @@ def assign(instance: Instance) -> dict[str, Any]:
 
 
 def faults_of_assignment(instance: Instance, answer: Mapping[str, Any]) -> list[str]:
-    """Everything that keeps an answer from being proved the best for the instance; empty when it is. No solver."""
+    """List everything that keeps an answer from being proved best for the instance: empty if it is. No solver."""
     pairs = instance.pairs
     try:
         made = [(str(e), str(r), whole_of(value)) for e, r, value in answer["pairs"]]
@@ -111,7 +111,7 @@ def _by_id(ids: tuple[str, ...], prices: Ints) -> dict[str, int]:
 
 
 def _capacities(path: Path, faults: list[Fault]) -> dict[str, int]:
-    """Each mentor's number of places."""
+    """Read each mentor's number of places."""
     places: dict[str, int] = {}
     seen: set[str] = set()
     for row in table(path, ("mentor", "capacity"), (), faults):
@@ -129,7 +129,7 @@ def _capacities(path: Path, faults: list[Fault]) -> dict[str, int]:
 
 
 def _pair_rows(path: Path, faults: list[Fault]) -> Iterator[tuple[int, str, str, int]]:
-    """Every good row of a file of pairs, as it is read: there may be tens of millions."""
+    """Yield every good row of a file of pairs as it is read: there may be tens of millions."""
     file, rows = str(path), lines(path, faults)
     if rows is None:
         return

@@ -36,7 +36,7 @@ class Match:
 
     @property
     def waiting(self) -> tuple[str, ...]:
-        """Who has no mentor, in the order of the roster."""
+        """The mentees without a mentor, in the order of the roster."""
         return tuple(mentee.id for mentee in self.roster.mentees if mentee.id not in self.pairs)
 
 
@@ -48,13 +48,13 @@ def match(
     threads: int | None = None,
     told: Told = lambda _what, _share: None,
 ) -> Match:
-    """The best match there is. Raises RosterError when ids repeat or a fixed pair may not be made."""
+    """Find the best match there is. Raises RosterError if ids repeat or a fixed pair may not be made."""
     columns, free = _opened(roster, policy, today)
     return _match(roster, policy, today, free, columns, best(columns, threads, told))
 
 
 def rematch(before: Match, roster: Roster, policy: Policy | None = None, today: date | None = None) -> Match:
-    """The best match after people joined, left or changed, starting from the prices and pairs of `before`.
+    """Find the best match after people joined, left or changed, from the prices and pairs of `before`.
 
     The answer is the one `match` would give; it is only found sooner.
     """
@@ -68,7 +68,7 @@ def rematch(before: Match, roster: Roster, policy: Policy | None = None, today: 
 
 
 def what_if(before: Match, *, fix: Iterable[Pair] = (), forbid: Iterable[Pair] = ()) -> tuple[Match, int]:
-    """The match if these pairs were fixed or forbidden, and how many points of the total that costs, exactly.
+    """Match with these pairs fixed or forbidden, and count exactly how many points of the total that costs.
 
     To swap two people fix both new pairs. Raises RosterError when a pair to fix may not be made.
     """
@@ -89,7 +89,7 @@ def what_if(before: Match, *, fix: Iterable[Pair] = (), forbid: Iterable[Pair] =
 
 
 def leave(before: Match, mentees: Iterable[str] = (), mentors: Iterable[str] = ()) -> Match:
-    """The best match once these people have left: what `match` would give for the rest, within milliseconds."""
+    """Find the best match once these people have left: what `match` would give for the rest, in milliseconds."""
     gone, away = frozenset(mentees), frozenset(mentors)
     roster = before.roster
     roster = replace(
@@ -105,7 +105,7 @@ def leave(before: Match, mentees: Iterable[str] = (), mentors: Iterable[str] = (
 
 
 def _opened(roster: Roster, policy: Policy, today: date) -> tuple[Columns, tuple[tuple[str, ...], tuple[str, ...]]]:
-    """The columns of everyone whose match is open, and their ids: the fixed are settled, and so are their places."""
+    """Return the columns and ids of everyone whose match is open. Fixed pairs and their places are settled."""
     refuse_unless_sound(roster, policy)
     mentees, mentors = open_people(roster)
     columns = columns_of(mentees, mentors, policy, today, roster.kept, roster.forbidden)

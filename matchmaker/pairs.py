@@ -42,25 +42,25 @@ class Pairs:
 
     @property
     def mentees(self) -> int:
-        """How many mentees there are, with and without a pair."""
+        """The number of mentees, with and without a pair."""
         return self.start.size - 1
 
     def edges(self) -> Edges:
-        """The same pairs as a list."""
+        """Return the same pairs as a list."""
         return Edges(self.rows(), self.mentor, self.value)
 
     def rows(self) -> Small:
-        """The mentee of each pair."""
+        """Return the mentee of each pair."""
         return np.repeat(np.arange(self.mentees, dtype=np.int32), np.diff(self.start))
 
     def value_of(self, mentee: int, mentor: int) -> int | None:
-        """The value of one pair, None if it may not be made."""
+        """Return the value of one pair, or None if it may not be made."""
         row = self.mentor[self.start[mentee] : self.start[mentee + 1]]
         place = int(np.searchsorted(row, mentor))
         return int(self.value[self.start[mentee] + place]) if place < row.size and row[place] == mentor else None
 
     def values_of(self, mate: Ints) -> Ints:
-        """The value of each mentee's pair under `mate` (−1: waits, worth 0); KeyError if a pair may not be made."""
+        """Return each mentee's value under `mate` (−1: waits, worth 0). Raises KeyError if a pair may not be made."""
         rows = self.rows()
         made = mate[rows] == self.mentor
         worth = np.zeros(self.mentees, np.int64)
@@ -74,12 +74,12 @@ NO_EDGES = Edges(*(np.empty(0, np.int32) for _ in range(3)))
 
 
 def joined(*some: Edges) -> Edges:
-    """All the pairs of several lists."""
+    """Join the pairs of several lists."""
     return Edges(*(np.concatenate([edges[part] for edges in some]) for part in range(3)))
 
 
 def pairs_of(edges: Edges, mentees: int, places: Ints, *more: Edges) -> Pairs:
-    """The instance with the given pairs, from one list or several; one that is given twice is taken once."""
+    """Make an instance of the given pairs, from one list or several. A pair given twice is taken once."""
     some = (edges, *more)
     given = sum(one.mentee.size for one in some)
     start, mentor, value, end = np.zeros(mentees + 1, np.int64), np.empty(given, np.int32), np.empty(given, np.int64), 0
@@ -95,13 +95,13 @@ def pairs_of(edges: Edges, mentees: int, places: Ints, *more: Edges) -> Pairs:
 
 
 def _of_mentees(edges: Edges, low: int, high: int) -> Edges:
-    """The pairs of the mentees low to high."""
+    """Return the pairs of the mentees low to high."""
     here = np.flatnonzero((edges.mentee >= low) & (edges.mentee < high))
     return Edges(*(part[here] for part in edges))
 
 
 def order_of(codes: NDArray[np.signedinteger]) -> Ints:
-    """The stable order of codes from 0 to 2³², sixteen bits at a time: NumPy sorts those by counting."""
+    """Return the stable order of codes from 0 to 2³², sixteen bits at a time: NumPy sorts those by counting."""
     order = np.argsort(codes.astype(np.uint16), kind="stable")
     if codes.size and codes.max() >= 1 << 16:
         order = order[np.argsort((codes[order] >> 16).astype(np.uint16), kind="stable")]
@@ -109,6 +109,6 @@ def order_of(codes: NDArray[np.signedinteger]) -> Ints:
 
 
 def keys_of(ids: Sequence[str]) -> NDArray[np.uint64]:
-    """A 64-bit hash of each persistent id: the tie-break knows people by these, never by where they stand in a list."""
+    """Hash each persistent id to 64 bits: the tie-break knows people by these, never by their place in a list."""
     digests = b"".join(blake2b(ident.encode(), digest_size=8).digest() for ident in ids)
     return np.frombuffer(digests, "<u8").astype(np.uint64)

@@ -52,7 +52,7 @@ class Person:
     known_as: frozenset[str] = NONE
 
     def __repr__(self) -> str:
-        """Only the id: a person who ends up in a log or a traceback tells nothing of themselves."""
+        """Show only the id, so that a person in a log or a traceback gives nothing away."""
         return f"{type(self).__name__}({self.id!r})"
 
 

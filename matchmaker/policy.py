@@ -62,16 +62,16 @@ class Policy:
     keep: int = 50
 
     def waiting(self, days: int) -> int:
-        """Points for having waited `days` days; a date still to come counts as none."""
+        """Return the points for having waited `days` days. A date still to come counts as none."""
         return min(self.waiting_cap, self.waiting_per_day * max(0, days))
 
     def as_mapping(self) -> dict[str, Any]:
-        """The policy as plain data (JSON, TOML); `from_mapping` reads it back unchanged."""
+        """Return the policy as plain data (JSON, TOML). `from_mapping` reads it back unchanged."""
         return asdict(self) | {"hard": sorted(self.hard)}
 
     @classmethod
     def from_mapping(cls, given: Mapping[str, Any]) -> "Policy":
-        """The policy that `given` describes; what it leaves out keeps its default.
+        """Make the policy that `given` describes. What it leaves out keeps its default.
 
         Raises PolicyError naming every unknown key, wrong type and number out of range at once.
         """
@@ -108,7 +108,7 @@ _LEAST = {"enough_times": 1, "enough_ways": 1, "matched": 1}
 
 
 def _faults(prefix: str, given: Mapping[str, Any], least: Mapping[str, int]) -> list[str]:
-    """What is wrong with a table of whole numbers, given the least value of each known name."""
+    """List what is wrong with a table of whole numbers, given the least value of each known name."""
     faults = []
     for name, value in given.items():
         if name not in least:

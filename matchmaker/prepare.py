@@ -13,7 +13,7 @@ DAY = date(2026, 1, 1)
 
 
 def prepare() -> None:
-    """Match a made-up pool just large enough to need every compiled loop; the compiler keeps its work on disk."""
+    """Match a made-up pool just large enough to need every compiled loop. The compiler stores its work on disk."""
     people = range(2 * int(SMALL**0.5))
     codes = [frozenset({f"code{k % 5}", f"code{k % 7}"}) for k in people]
     mentees = tuple(

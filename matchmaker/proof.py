@@ -38,7 +38,7 @@ BLOCK = 4_000_000
 
 
 def answer_of(match: "Match") -> dict[str, Any]:
-    """A match as plain data, enough to check it by."""
+    """Return a match as plain data, with all that is needed to check it."""
     mentees, mentors = by_id(match.roster)
     fixed = dict(match.roster.fixed)
     return {
@@ -60,7 +60,7 @@ def answer_of(match: "Match") -> dict[str, Any]:
 
 
 def faults_of(roster: Roster, answer: Mapping[str, Any]) -> list[str]:
-    """Everything that keeps an answer from being proved the best for the roster; empty when it is.
+    """List everything that keeps an answer from being proved best for the roster: empty if it is.
 
     What is shaped wrongly is a fault as well: an answer comes from a file that anyone may have written.
     """
@@ -117,7 +117,7 @@ class Answered:
 
 
 def _said_besides(answer: Mapping[str, Any], match: Answered) -> list[str]:
-    """What an answer says of its match, where it says it, and is not so."""
+    """List what an answer says of its match, where it says it, that isn't so."""
     waiting = [e.id for e in match.roster.mentees if e.id not in match.pairs]
     really: dict[str, Any] = {"matched": len(match.pairs), "waiting": waiting}
     if answer.keys() & {"fairness", "blocking"}:  # they take a look at every pair
@@ -163,7 +163,7 @@ def _cheap(
     policy: Policy,
     today: date,
 ) -> list[str]:
-    """The pairs that are worth more than their two prices."""
+    """Find the pairs that are worth more than their two prices."""
     found: list[tuple[str, str, int]] = []
     if len(mentees) * len(mentors) <= ONE_BY_ONE:
         found = [

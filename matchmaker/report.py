@@ -14,7 +14,7 @@ HEADINGS = ("Mentee", "Mentor", "Suits", "Why", "Instead")
 
 
 def report(match: Match) -> Iterator[str]:
-    """The whole match: who goes with whom and why, what else there was, who waits and why, and the proof."""
+    """Report the whole match: who goes with whom and why, the alternatives, who waits and why, and the proof."""
     told = list(explain(match, most=SHOWN, limit=BAND))
     rows = [
         (
@@ -41,7 +41,7 @@ def report(match: Match) -> Iterator[str]:
 
 
 def report_mentee(match: Match, mentee: Mentee) -> Iterator[str]:
-    """One mentee: their mentor and why, the alternatives, and why other mentors are not among them."""
+    """Report one mentee: their mentor and why, the alternatives, and why other mentors aren't among them."""
     one = next(explain(match, [mentee.id], most=10))
     if one.mentor and one.suits:
         yield f"{one.mentee} goes with {one.mentor}."
@@ -56,7 +56,7 @@ def report_mentee(match: Match, mentee: Mentee) -> Iterator[str]:
 
 
 def report_pair(match: Match, mentee: Mentee, mentor: Mentor) -> Iterator[str]:
-    """One pair: whether it may be made, how the two suit, and what making it would cost all together."""
+    """Report one pair: whether it may be made, how the two suit, and what making it would cost everyone together."""
     one = explain_pair(match, mentee, mentor)
     if not one.verdict.eligible:
         reasons = ", ".join(reason.replace("_", " ") for reason in one.verdict.shown_to_coordinator)
@@ -74,13 +74,13 @@ def report_pair(match: Match, mentee: Mentee, mentor: Mentor) -> Iterator[str]:
 
 
 def why(suits: Suitability) -> str:
-    """The parts that earned anything, the greatest first."""
+    """Name the parts that earned anything, the greatest first."""
     parts = sorted((part for part in suits.parts if part.points), key=lambda part: -part.points)
     return ", ".join(f"{part.name} {part.points}/{part.of}" for part in parts) or "nothing in common"
 
 
 def instead(one: Alternative) -> str:
-    """An alternative and what it would cost: all together, and how that falls on the mentee and on the others."""
+    """Describe an alternative and its cost: in all, to the mentee and to the others."""
     if not one.cost:
         return f"{one.mentor} (the same in all)"
     return f"{one.mentor} ({-one.cost:+} in all: {one.others - one.cost:+} for them, {-one.others:+} for the others)"
@@ -103,7 +103,7 @@ def _parts(suits: Suitability) -> Iterator[str]:
 
 
 def _summary(match: Match) -> Iterator[str]:
-    """The fairness of the match as a table, and its proof in one line."""
+    """Set out the fairness of the match as a table, and its proof in one line."""
     found, blocking = fairness(match), list(blocking_pairs(match))
     share = f" ({found.matched / found.mentees:.0%})" if found.mentees else ""
     yield f"How fair this is, under policy {match.policy.version}:"
@@ -128,7 +128,7 @@ def _points(points: int | None, meaning: str) -> str:
 
 
 def _for_instance(blocking: list[Blocking]) -> str:
-    """The blocking pairs that suit best, and what the word means."""
+    """List the blocking pairs that suit best, and say what the word means."""
     if not blocking:
         return ": no two would rather have each other"
     first = sorted(blocking, key=lambda one: (-one.suits, one.mentee, one.mentor))[:SHOWN]

@@ -38,12 +38,12 @@ class Roster:
 
 
 def by_id(roster: Roster) -> tuple[dict[str, Mentee], dict[str, Mentor]]:
-    """Everyone, found by id."""
+    """Return everyone, by id."""
     return {e.id: e for e in roster.mentees}, {r.id: r for r in roster.mentors}
 
 
 def open_people(roster: Roster) -> tuple[list[Mentee], list[Mentor]]:
-    """Everyone whose match is open: not the fixed mentees, and mentors with the places those leave them, if any."""
+    """Return everyone whose match is open: mentees who aren't fixed, and mentors with the places left to them."""
     fixed = dict(roster.fixed)
     taken = Counter(fixed.values())
     left = [replace(mentor, capacity=max(0, mentor.capacity - taken[mentor.id])) for mentor in roster.mentors]
@@ -51,7 +51,7 @@ def open_people(roster: Roster) -> tuple[list[Mentee], list[Mentor]]:
 
 
 def worth(mentee: Mentee, mentor: Mentor, policy: Policy, today: date, kept: Collection[Pair] = ()) -> int:
-    """The value of a pair that may be made: being matched, waiting, suitability, and a bonus if it is kept."""
+    """Return the value of a pair that may be made: matched, waiting, suitability, and a bonus if it is kept."""
     waited = policy.matched + policy.waiting((today - mentee.asked_on).days)
     return waited + suitability(mentee, mentor, policy).total + policy.keep * ((mentee.id, mentor.id) in kept)
 

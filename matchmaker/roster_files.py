@@ -56,7 +56,7 @@ Found = TypeVar("Found")
 
 
 def read_roster(mentees: Path, mentors: Path) -> Roster:
-    """The roster in two files. Raises SheetError with everything that is wrong in either."""
+    """Read a roster from two files. Raises SheetError with everything that is wrong in either."""
     faults: list[Fault] = []
     mentor_rows = table(mentors, (*REQUIRED, "places"), (*ABOUT, *OF_MENTORS), faults)
     mentee_rows = table(mentees, (*REQUIRED, "asked_on"), (*ABOUT, *OF_MENTEES), faults)
@@ -78,7 +78,7 @@ def read_roster(mentees: Path, mentors: Path) -> Roster:
 
 
 def read_policy(path: Path | None) -> Policy:
-    """The policy in a TOML file, or the standard one. Raises SheetError with everything that is wrong in it."""
+    """Read a policy from a TOML file, or take the standard one. Raises SheetError with everything that is wrong."""
     if path is None:
         return Policy()
     try:
@@ -95,7 +95,7 @@ def read_policy(path: Path | None) -> Policy:
 
 
 def write_templates(mentees: Path, mentors: Path) -> None:
-    """Two CSV files to start from: the columns, and under each what it is for, in a row that is passed over."""
+    """Write two CSV files to start from: the columns, and under each, in a row that is skipped, what it is for."""
     for path, required, more in ((mentees, "asked_on", OF_MENTEES), (mentors, "places", OF_MENTORS)):
         columns = {**{name: ABOUT[name] for name in REQUIRED}, required: more[required], **ABOUT, **more}
         with path.open("x", encoding="utf-8-sig", newline="") as file:
@@ -118,22 +118,22 @@ class _Reader:
         return self.text(column)
 
     def words(self, column: str) -> frozenset[str]:
-        """The scheme's own codes, however they are written: "In person" is in_person."""
+        """Read the scheme's own codes, however they are written: "In person" is in_person."""
         return frozenset("_".join(part.lower().split()) for part in self._parts(column))
 
     def codes(self, column: str) -> frozenset[str]:
-        """Ids, as they are."""
+        """Read ids, as they are."""
         return frozenset(self._parts(column))
 
     def known(self, column: str, ids: set[str]) -> frozenset[str]:
-        """At most one id, which must be among the given."""
+        """Read at most one id, which must be among the given."""
         given = frozenset(self.order(column, ids))
         if len(given) > 1:
             self.fault(column, "names more than one mentor")
         return given
 
     def order(self, column: str, ids: set[str]) -> tuple[str, ...]:
-        """Ids in their order, each once and among the given; where none are given, their file could not be read."""
+        """Read ids in order, each once and among the given. If none are given, their file couldn't be read."""
         given = self._parts(column)
         for ident, times in Counter(given).items():
             if ids and ident not in ids:
@@ -173,7 +173,7 @@ def _person(reader: _Reader) -> dict[str, Any]:
 
 
 def _members(codes: frozenset[str]) -> frozenset[str]:
-    """Codes of members as they are, and in capitals as practices have them."""
+    """Return the codes of members as they are, and in capitals as practices have them."""
     return codes | {code.upper() for code in codes}
 
 
@@ -199,7 +199,7 @@ def _mentor(reader: _Reader) -> Mentor:
 
 
 def _day(text: str) -> date:
-    """2026-11-02, or 2/11/2026 as it is written here."""
+    """Read a day written as 2026-11-02, or in the British way as 2/11/2026."""
     try:
         if "/" in text:
             day, month, year = (int(part) for part in text.split("/"))

@@ -34,13 +34,13 @@ PLACES = np.int64(0xFFFFFFFF)
 
 @intrinsic
 def _ones(_: Any, word: Any) -> Any:
-    """How many bits of a word are set (NumPy's bitwise_count): one instruction, for which the compiler has no name."""
+    """Count the bits set in a word (NumPy's bitwise_count): one instruction, for which the compiler has no name."""
     return word(word), lambda _context, builder, _signature, given: builder.ctpop(given[0])
 
 
 @njit(nogil=True, cache=True)
 def _score(columns, rows, out, common, met):  # noqa: C901
-    """The values of some mentees with every mentor, −1 where refused: out [rows, mentors]; common, met: scratch."""
+    """Score some mentees with every mentor, −1 where refused: out [rows, mentors]; common, met: scratch."""
     base, floor, mentee_codes, mentor_codes, gains, mentee_bits, mentee_gate, mentor_bits = columns[:8]
     first, each, enough, gated, special_start, special_mentor, special_gain, special_bonus = columns[8:]
     mentors = out.shape[1]
@@ -96,7 +96,7 @@ def _score(columns, rows, out, common, met):  # noqa: C901
 
 @njit(nogil=True, cache=True)
 def _only_score(columns, rows, mentors):
-    """Scoring and nothing else: a sum nobody needs."""
+    """Score and do nothing else: a sum nobody needs."""
     out, common, met = np.empty((ROWS, mentors), np.int32), np.empty(TILE, np.int32), np.empty(TILE, np.uint32)
     total = 0
     for low in range(0, rows.size, ROWS):
@@ -107,14 +107,14 @@ def _only_score(columns, rows, mentors):
 
 @njit(nogil=True, cache=True)
 def _groups(mentors):
-    """How many groups of places to share a row among: so that looking at groups and into some costs about the same."""
+    """Choose how many groups to share a row among, so that looking at groups and into some costs about the same."""
     size = min(64, max(8, int(np.sqrt(mentors / 16))))
     return (mentors + size - 1) // size
 
 
 @njit(nogil=True, cache=True)
 def _peaks(row, less, peaks):
-    """The greatest row − less of each group of places j, j + g, j + 2g, …, where g groups share the row."""
+    """Find the greatest row − less of each group of places j, j + g, j + 2g, …, where g groups share the row."""
     groups = peaks.size
     peaks[:] = -FAR
     for low in range(0, row.size, groups):
@@ -126,7 +126,7 @@ def _peaks(row, less, peaks):
 
 @njit(nogil=True, cache=True)
 def _greatest(row, nothing, at_least, most, peaks, keys):
-    """How many values of a row are ≥ at_least, or `most` of the greatest and perhaps more; their keys, ascending."""
+    """Find the keys, ascending, of values ≥ at_least, or of `most` of the greatest and perhaps more. Count them."""
     _peaks(row, nothing, peaks)
     enough = 0
     for g in range(peaks.size):
@@ -146,7 +146,7 @@ def _greatest(row, nothing, at_least, most, peaks, keys):
 
 @njit(nogil=True, cache=True)
 def _lists(columns, rows, mentors, index, worth, bar, rank, giver, price):
-    """For each of `rows` its best mentors; for each mentor the mentees that come nearest to having listed them.
+    """List the best mentors of each of `rows`, and for each mentor the mentees nearest to having listed them.
 
     Into index, worth [rows, k], and by mentor into rank, giver, price [mentors, t]; bar [mentors] is the least rank.
     """
@@ -183,7 +183,7 @@ def _lists(columns, rows, mentors, index, worth, bar, rank, giver, price):
 
 @njit(nogil=True, cache=True)
 def _near(columns, rows, u, v, band, index, worth, count):
-    """For each of `rows` its pairs with u + v − value ≤ band, nearest first, as far as index [rows, k] has room."""
+    """List for each of `rows` its pairs with u + v − value ≤ band, nearest first, while index [rows, k] has room."""
     mentors = v.size
     out, common, met = np.empty((ROWS, mentors), np.int32), np.empty(TILE, np.int32), np.empty(TILE, np.uint32)
     peaks, keys = np.empty(_groups(mentors), np.int32), np.empty(mentors, np.int64)
@@ -206,14 +206,14 @@ def _near(columns, rows, u, v, band, index, worth, count):
 
 
 def physical_pass(columns: Columns, threads: int | None = None) -> None:
-    """Score every pair once and keep nothing: the least that any method which looks at every pair takes."""
+    """Score every pair once and store nothing: the least that any method which looks at every pair takes."""
     arrays, mentors = _arrays(columns), columns.shape[1]
     rows = np.arange(columns.shape[0])
     _share(columns, threads, rows.size, lambda: lambda part: _only_score(arrays, rows[part], mentors))
 
 
 def lists(columns: Columns, each: int, back: int, threads: int | None = None) -> Edges:
-    """Pairs to begin with: the `each` best of every mentee and, of every mentor, the `back` nearest to be listed.
+    """List pairs to begin with: the `each` best of every mentee, and of every mentor the `back` nearest.
 
     Without the mentors' side nobody would list the unpopular. A pair on both sides is given twice.
     """
@@ -241,7 +241,7 @@ def lists(columns: Columns, each: int, back: int, threads: int | None = None) ->
 def near(
     columns: Columns, u: Ints, v: Ints, band: int, each: int, rows: Ints | None = None, threads: int | None = None
 ) -> tuple[Edges, Small]:
-    """The pairs whose prices exceed their value by `band` at most (below zero: a price too low), `each` per mentee.
+    """List the pairs whose prices exceed their value by at most `band` (below zero: a price too low), `each` a mentee.
 
     With them how many each of them has: all are listed where that is less than `each`. `rows`: only these mentees.
     """
@@ -266,7 +266,7 @@ def _listed(rows: Ints, index: Small, worth: Small) -> Edges:
 
 
 def _arrays(columns: Columns) -> tuple[Any, ...]:
-    """The columns as the compiled loops take them."""
+    """Return the columns as the compiled loops take them."""
     c = columns
     return (
         *(
@@ -285,7 +285,7 @@ def _arrays(columns: Columns) -> tuple[Any, ...]:
 
 
 def _share(columns: Columns, threads: int | None, rows: int, worker: Callable[[], Callable[[slice], None]]) -> None:
-    """Give so many rows, a handful at a time, to as many workers as there are threads."""
+    """Share rows, a handful at a time, among as many workers as there are threads."""
     step = max(8 * ROWS, WORK_A_CALL // (WORK_A_ROW + columns.places.size))
     parts = iter([slice(low, low + step) for low in range(0, rows, step)])
     crew = [worker() for _ in range(min(threads or cpu_count() or 1, rows // step + 1))]

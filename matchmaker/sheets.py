@@ -46,7 +46,7 @@ class Row:
 
 
 def table(path: Path, required: tuple[str, ...], optional: tuple[str, ...], faults: list[Fault]) -> list[Row]:
-    """The rows of a CSV or XLSX file, under a header with the given columns in any order.
+    """Read the rows of a CSV or XLSX file, under a header with the given columns in any order.
 
     Blank rows and rows that begin with # are passed over. What is wrong with the file or its header is added to
     `faults`; then there are no rows.
@@ -85,7 +85,7 @@ def table(path: Path, required: tuple[str, ...], optional: tuple[str, ...], faul
 
 
 def lines(path: Path, faults: list[Fault]) -> Iterator[tuple[int, list[str]]] | None:
-    """The numbered lines of a CSV or XLSX file as texts, or None and a fault when it cannot be opened."""
+    """Read the numbered lines of a CSV or XLSX file as texts, or note a fault and return None if it can't be opened."""
     try:
         head = path.open("rb").read(4)
     except OSError as error:
@@ -98,7 +98,7 @@ def lines(path: Path, faults: list[Fault]) -> Iterator[tuple[int, list[str]]] | 
 
 
 def _text(path: Path, faults: list[Fault]) -> Iterator[tuple[int, list[str]]]:
-    """The lines of a CSV file in UTF-8, separated by commas, semicolons or tabs, whichever its header has most of."""
+    """Read the lines of a UTF-8 CSV file, separated by whichever of comma, semicolon or tab its header has most of."""
     number = 0
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
@@ -116,7 +116,7 @@ def _text(path: Path, faults: list[Fault]) -> Iterator[tuple[int, list[str]]]:
 
 
 def _workbook(path: Path, faults: list[Fault]) -> Iterator[tuple[int, list[str]]]:
-    """The lines of the first sheet of a workbook."""
+    """Read the lines of the first sheet of a workbook."""
     from openpyxl import load_workbook
 
     try:
@@ -131,7 +131,7 @@ def _workbook(path: Path, faults: list[Fault]) -> Iterator[tuple[int, list[str]]
 
 
 def _as_text(cell: Any) -> str:
-    """A cell as it would stand in a CSV file."""
+    """Return a cell as it would be in a CSV file."""
     if cell is None:
         return ""
     if isinstance(cell, datetime):
@@ -146,7 +146,7 @@ def _as_text(cell: Any) -> str:
 
 
 def whole(text: str, least: int, most: int) -> int:
-    """A whole number written in digits; ValueError, in words, when it is not one or out of range."""
+    """Read a whole number written in digits. Raises ValueError, in words, if it isn't one or is out of range."""
     digits = text.removeprefix("-")
     if not (digits.isascii() and digits.isdigit()) or len(digits) > 18:
         raise ValueError(f"{text!r} is not a whole number" if text else "is empty; it must be a whole number")
@@ -157,7 +157,7 @@ def whole(text: str, least: int, most: int) -> int:
 
 
 def whole_of(given: Any) -> int:
-    """A whole number found in JSON; TypeError when it is anything else, true and 1.0 among it."""
+    """Read a whole number found in JSON. Raises TypeError if it is anything else, such as true or 1.0."""
     if isinstance(given, bool) or not isinstance(given, int):
         raise TypeError(f"{given!r} is not a whole number")
     return given

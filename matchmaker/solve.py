@@ -34,12 +34,12 @@ class Solution:
 
 
 def solve(pairs: Pairs) -> Solution:
-    """An optimal assignment, from nothing."""
+    """Find an optimal assignment, from nothing."""
     return settle(pairs, *auction(pairs))
 
 
 def auction(pairs: Pairs) -> tuple[Ints, Ints]:
-    """Prices of places, and mates, near the best; not yet optimal.
+    """Find prices of places, and mates, near the best but not yet optimal.
 
     Bidding steps shrink from an eighth of the greatest value to a fifteenth of the values' spread: large ones find
     the level of the prices in few bids, small ones the order of the mentors.
@@ -61,7 +61,7 @@ def auction(pairs: Pairs) -> tuple[Ints, Ints]:
 def settle(
     pairs: Pairs, v: Ints, mate: Ints, must: tuple[NDArray[np.bool_], NDArray[np.bool_]] | None = None
 ) -> Solution:
-    """An optimal assignment, starting from any prices v ≥ 0 of places and any mates; what does not fit is let go.
+    """Find an optimal assignment from any prices v ≥ 0 of places and any mates. What doesn't fit is let go.
 
     `must`: which mentees have to be placed and which mentors' places all filled; some answer has to be able to.
     """
@@ -93,7 +93,7 @@ def settle(
 
 
 def canonical(pairs: Pairs, best: Solution, mentee_keys: NDArray[np.uint64], mentor_keys: NDArray[np.uint64]) -> Ints:
-    """The one answer among all that are as good as `best`: each mentee's mentor or −1.
+    """Choose one answer among all that are as good as `best`: each mentee's mentor or −1.
 
     Optimal answers are exactly those made of tight pairs that place every mentee with a price and fill every place
     with a price. Among them the one with the greatest sum of pair hashes is taken: a second assignment, on the tight
@@ -112,7 +112,7 @@ def canonical(pairs: Pairs, best: Solution, mentee_keys: NDArray[np.uint64], men
 
 
 def _hashes(one: NDArray[np.uint64], other: NDArray[np.uint64]) -> Ints:
-    """A hash of each pair, from 1 to 2^TIE_BITS (the finaliser of SplitMix64, Steele et al., OOPSLA 2014)."""
+    """Hash each pair, from 1 to 2^TIE_BITS (the finaliser of SplitMix64, Steele et al., OOPSLA 2014)."""
     mixed = one * np.uint64(0x9E3779B97F4A7C15) + other
     mixed = (mixed ^ (mixed >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
     mixed = (mixed ^ (mixed >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
@@ -121,7 +121,7 @@ def _hashes(one: NDArray[np.uint64], other: NDArray[np.uint64]) -> Ints:
 
 
 def _gains(pairs: Pairs, v: Ints) -> Ints:
-    """The most each mentee can gain at the prices v, over their pairs; the least integer for those without one."""
+    """Return the most each mentee can gain at the prices v, over their pairs, or the least integer without any."""
     gains = np.full(pairs.mentees, np.iinfo(np.int64).min, np.int64)
     some = np.diff(pairs.start) > 0
     if pairs.mentor.size:
@@ -130,7 +130,7 @@ def _gains(pairs: Pairs, v: Ints) -> Ints:
 
 
 def _tight_mates(pairs: Pairs, u: Ints, v: Ints, mate: Ints) -> NDArray[np.bool_]:
-    """Whose pair is exactly paid for by the two prices."""
+    """Mark the mentees whose pair is exactly paid for by the two prices."""
     rows = pairs.rows()
     kept = np.zeros(pairs.mentees, np.bool_)
     kept[rows[(mate[rows] == pairs.mentor) & (u[rows] + v[pairs.mentor] == pairs.value)]] = True
@@ -138,12 +138,12 @@ def _tight_mates(pairs: Pairs, u: Ints, v: Ints, mate: Ints) -> NDArray[np.bool_
 
 
 def by_mentor(pairs: Pairs) -> tuple[Ints, Small, Ints]:
-    """The same pairs as compressed rows by mentor."""
+    """Return the same pairs as compressed rows by mentor."""
     order = order_of(pairs.mentor)
     start = np.concatenate(([0], np.cumsum(np.bincount(pairs.mentor, minlength=pairs.places.size))))
     return start.astype(np.int64), pairs.rows()[order], pairs.value[order]
 
 
 def _ranks(count: Ints) -> Ints:
-    """0, 1, … within each run of the given lengths."""
+    """Count 0, 1, … within each run of the given lengths."""
     return np.arange(count.sum()) - np.repeat(np.cumsum(count) - count, count)

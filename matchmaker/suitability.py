@@ -32,7 +32,7 @@ class Suitability:
 
 
 def suitability(mentee: Mentee, mentor: Mentor, policy: Policy) -> Suitability:
-    """The suitability of a pair, admissible or not, by the policy's weights."""
+    """Work out the suitability of a pair, allowed or not, by the policy's weights."""
     weights = policy.weights
     languages = mentee.languages & mentor.languages
     same_profession = frozenset({mentor.profession}) if mentee.profession == mentor.profession else NONE
@@ -52,7 +52,7 @@ def suitability(mentee: Mentee, mentor: Mentor, policy: Policy) -> Suitability:
 
 
 def points_asked(weight: int, named: int) -> list[int]:
-    """What each of so many mentors asked for by name gains, the most wanted first: all of the weight, then less.
+    """Return the points for each of so many mentors asked for by name, the most wanted first: all, then less.
 
     Even steps (Borda's count of 1781, on the scale of the weight), so that an order weighs as much as a single name.
     """
@@ -60,12 +60,12 @@ def points_asked(weight: int, named: int) -> list[int]:
 
 
 def same_areas(one: Person, other: Person) -> frozenset[str]:
-    """The areas known of both in which the two are together."""
+    """Return the areas, known for both, in which the two are together."""
     return frozenset(area for area, a, b in _areas_of(one, other) if a is not None and a == b)
 
 
 def apart_areas(one: Person, other: Person) -> frozenset[str]:
-    """The areas known of both in which the two are apart."""
+    """Return the areas, known for both, in which the two are apart."""
     return frozenset(area for area, a, b in _areas_of(one, other) if a is not None and b is not None and a != b)
 
 
@@ -79,14 +79,14 @@ def _areas_of(one: Person, other: Person) -> tuple[tuple[str, str | None, str | 
 
 
 def _asked(weight: int, named: tuple[str, ...], ident: str) -> Part:
-    """The part of being asked for by name, in an order."""
+    """Return the part for being asked for by name, in an order."""
     if ident not in named:
         return Part("asked", 0, weight if named else 0, NONE)
     return Part("asked", points_asked(weight, len(named))[named.index(ident)], weight, frozenset({ident}))
 
 
 def _shared(name: str, weight: int, wanted: frozenset[str], offered: frozenset[str], enough: int) -> Part:
-    """A part that counts what is wanted and offered, up to `enough`."""
+    """Return a part that counts what is wanted and offered, up to `enough`."""
     if not wanted:
         return Part(name, 0, 0, NONE)
     each, common = weight // enough, wanted & offered
@@ -94,11 +94,11 @@ def _shared(name: str, weight: int, wanted: frozenset[str], offered: frozenset[s
 
 
 def _whole(name: str, weight: int, matched: frozenset[str], *, possible: bool) -> Part:
-    """A part given whole or not at all."""
+    """Return a part that is given whole or not at all."""
     return Part(name, weight if matched else 0, weight if possible else 0, matched)
 
 
 def _areas(name: str, weight: int, found: frozenset[str], counted: tuple[str, ...]) -> Part:
-    """A part that counts areas, each worth a third of the weight."""
+    """Return a part that counts areas, each worth a third of the weight."""
     each, matched = weight // 3, found.intersection(counted)
     return Part(name, each * len(matched), each * len(counted), matched)

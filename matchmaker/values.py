@@ -7,7 +7,7 @@ from matchmaker.columns import APART, REFUSED, SAME, UNKNOWN, Columns
 
 
 def values(columns: Columns, low: int, high: int) -> NDArray[np.int32]:
-    """What each pair of mentees low to high is worth, −1 where it may not be made: int32 [high − low, mentors]."""
+    """Value each pair of mentees low to high, −1 where it may not be made: int32 [high − low, mentors]."""
     rows = slice(low, high)
     worth = np.zeros((high - low, columns.places.size), np.int32)
     for mentee, mentor, gains in zip(columns.mentee_codes, columns.mentor_codes, columns.gains, strict=True):

@@ -58,7 +58,7 @@ class Opened(Generic[Record]):
     actor: Actor
 
     def may(self, act: str) -> bool:
-        """Would the gate open this record for `act` now?"""
+        """Return whether the gate would open this record for `act` now."""
         noun = getattr(getattr(type(self.row), "TABLE", None), "noun", type(self.row).__name__.lower())
         return policy.refusal(noun, act, self.party, getattr(self.row, "stage", None)) is None
 
@@ -81,7 +81,7 @@ def _member_party(actor: Actor, membership: Membership) -> Party | None:
 
 
 def _pair_party(actor: Actor, mentee: Membership, mentor: Membership | None) -> Party | None:
-    """Nobody handles their own match: a coordinator who is mentee or mentor of a record is that, and no more."""
+    """Return who the actor is to a pair. Nobody handles their own match: one of the pair is never its coordinator."""
     if actor.user is None:
         return None
     if mentee.user_id == actor.id:
@@ -92,7 +92,7 @@ def _pair_party(actor: Actor, mentee: Membership, mentor: Membership | None) -> 
 
 
 def scheme(actor: Actor, slug: str, act: str) -> Opened[Scheme]:
-    """Open a scheme for one who works for it."""
+    """Open a scheme for someone who coordinates it."""
     row = Scheme.objects.filter(slug=slug).first()
     party = Party.COORDINATOR if row is not None and row.pk in actor.coordinates else None
     return _admit("scheme", row, party, actor, act)
@@ -202,7 +202,7 @@ def goal_step(actor: Actor, pk: UUID, act: str) -> Opened[GoalStep]:
 
 
 def attachment(actor: Actor, pk: UUID, act: str) -> Opened[Attachment]:
-    """Open a file. One that its author keeps for themself alone is nobody else's."""
+    """Open a file. If its author keeps it to themselves, it doesn't exist for anyone else."""
     row = _within_mentorship(Attachment).filter(pk=pk).first() if actor.user else None
     if row is not None and row.alone and row.author != actor.id:
         row = None
@@ -216,7 +216,7 @@ def own_message(actor: Actor, pk: UUID, act: str) -> Opened[Message]:
 
 
 def own_note(actor: Actor, pk: UUID, act: str) -> Opened[Note]:
-    """Open a note for its author: nobody else ever changes one."""
+    """Open a note for its author. Nobody else can ever change it."""
     row = _within_mentorship(Note).filter(pk=pk, author=actor.id).first() if actor.user else None
     return _admit("own_note", row, _room_party(actor, row.mentorship if row else None), actor, act)
 
@@ -237,6 +237,6 @@ def _within_mentorship(model: type[Record]) -> "models.QuerySet[Record]":
 
 
 def _room_party(actor: Actor, row: Mentorship | None) -> Party | None:
-    """Only the two may enter the room they share: to a coordinator it does not exist."""
+    """Return who the actor is in a room. Only mentee and mentor may enter: for a coordinator it doesn't exist."""
     party = _pair_party(actor, row.mentee, row.mentor) if row else None
     return None if party is Party.COORDINATOR else party

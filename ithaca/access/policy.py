@@ -107,7 +107,7 @@ TOO_LATE = Refusal(_("Things have moved on since, so you can no longer do this."
 
 
 def refusal(noun: str, act: str, party: Party, stage: str | None) -> Refusal | None:
-    """Return None when `party` may perform `act`, else why not."""
+    """Return None if `party` may perform `act`, or else the reason why not."""
     if (noun, act) in ALLOWED:
         return None if party in ALLOWED[noun, act] else NOT_YOURS
     table = STAGED.get(noun)

@@ -264,7 +264,7 @@ PREFIXES: dict[str, Audience] = {
 
 
 def audience(route: str, path: str) -> Audience | None:
-    """Who may knock at a route, by its name and the pattern of its path; None where the table knows of nobody."""
+    """Return who may knock at a route, by its name and its path's pattern, or None if the table has no row."""
     if route in ROUTES:
         return ROUTES[route]
     if route == PROSE:

@@ -225,7 +225,7 @@ ANY: Body = [
 
 
 def write_pages(at: datetime) -> None:
-    """Write the first pages: home, schemes, one page for each open scheme, and the prose that every footer leads to."""
+    """Write the first pages: home, schemes, one for each open scheme, and the prose that every footer links to."""
     home = HomePage.objects.get()
     if not home.body and not home.opening:
         home.opening, home.body = HOME_OPENING, HOME

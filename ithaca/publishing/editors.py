@@ -1,4 +1,4 @@
-"""Who may write pages."""
+"""Who can write pages."""
 
 from typing import Protocol
 
@@ -23,7 +23,7 @@ class Groups(Protocol):
 
 
 def make_editor(user: Joins) -> None:
-    """Let this account write and publish pages and signposts, and nothing else. Doing it twice does it once."""
+    """Let this account write and publish pages and signposts, and nothing else. Idempotent."""
     group, _created = Group.objects.get_or_create(name=EDITORS)
     admin = Q(content_type__app_label="wagtailadmin", codename="access_admin")
     signposts = Q(content_type__app_label="schemes", codename__in=SIGNPOST_RIGHTS)

@@ -32,7 +32,7 @@ class SchemeCard:
 
 
 def scheme_cards() -> list[SchemeCard]:
-    """The open schemes, for cards."""
+    """Return a card for each open scheme."""
     return [SchemeCard(row.name, row.summary, f"{SCHEMES_URL}{row.slug}/") for row in queries.open_schemes()]
 
 
@@ -130,7 +130,7 @@ class ProsePage(PublicPage):
 
 
 def facts_of(scheme: Scheme) -> list[dict[str, Any]]:
-    """What anyone may know of a scheme, as rows of a summary list, from its own settings."""
+    """Return what anyone may know about a scheme, from its settings, as rows of a summary list."""
     for_whom = [str(PROFESSIONS[code]) for code in scheme.professions if code in PROFESSIONS]
     if scheme.joining == Scheme.Joining.SUBSCRIPTION:
         joining = _("You need to be a subscribing member of %(body)s.") % {"body": scheme.subscriber_body}
@@ -153,7 +153,7 @@ def facts_of(scheme: Scheme) -> list[dict[str, Any]]:
 
 
 def waits_in_words(scheme: Scheme) -> str | list[str]:
-    """How long people of each profession waited lately, in weeks; nothing is said where too few were introduced."""
+    """Say how many weeks people of each profession waited lately, or that too few were introduced to say."""
     found, said = queries.waits_of(scheme), []
     for code in scheme.professions:
         row = found.get(code)

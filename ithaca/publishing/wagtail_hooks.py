@@ -10,5 +10,5 @@ KEPT = {"explorer", "images", "documents", "reports", "signposts"}
 
 @hooks.register("construct_main_menu")  # type: ignore[untyped-decorator]  # Wagtail carries no types
 def only_prose(request: HttpRequest, menu_items: list[Any]) -> None:
-    """No settings, no users, no help that leads to another host."""
+    """Leave out settings, users, and help that leads to another host."""
     menu_items[:] = [item for item in menu_items if item.name in KEPT]

@@ -13,14 +13,14 @@ PLAIN_EDGES = 60_000
 
 
 def run(kernel: Callable[..., Any], edges: int, *given: Any) -> Any:
-    """The result of `kernel(*given)`, compiled when there are edges enough to be worth it, or when it is loaded."""
+    """Return `kernel(*given)`, compiled if there are enough edges to be worth it, or if it is loaded."""
     plain = edges <= PLAIN_EDGES and "matchmaker.scan" not in sys.modules
     return (kernel if plain else compiled(kernel))(*given)
 
 
 @cache
 def compiled(kernel: Callable[..., Any]) -> Callable[..., Any]:
-    """The kernel as machine code, kept on disk: only the first call on a machine waits for the compiler."""
+    """Return the kernel as machine code, stored on disk: only the first call on a machine waits for the compiler."""
     from numba import njit
 
     fast: Callable[..., Any] = njit(cache=True, nogil=True)(kernel)

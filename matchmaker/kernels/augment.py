@@ -19,7 +19,7 @@ Side = tuple[Ints, Ints, Ints, Ints, Ints, Ints]
 def augment(  # noqa: C901 - the compiler wants one function, and so does the reader of one search
     start: Ints, other: Small, value: Ints, order: Ints, near: Side, far: Side
 ) -> int:
-    """Give every near node in `order` its due, changing prices and pairs held in place; the number of searches.
+    """Settle every near node in `order`, changing prices and pairs held in place. Return the number of searches.
 
     `start`, `other`, `value`: the pairs, by near node (compressed rows). `near` and `far` describe the two sides by
     (room, least, price, slot, held, count): node x holds `held[slot[x] : slot[x] + count[x]]`, has room[x] places, and

@@ -11,7 +11,7 @@ from matchmaker.pairs import Ints, Small
 
 
 def bid(start: Ints, other: Small, value: Ints, room: Ints, price: Ints, order: Ints, step: int, most: int) -> Ints:
-    """For each mentee the mentor the auction left them with (−1: none), after at most `most` bids.
+    """Return the mentor each mentee is left with (−1: none), after at most `most` bids.
 
     `price`, changed in place, begins at zero, or for a mentor without a place above every value.
     """

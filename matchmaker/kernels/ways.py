@@ -16,7 +16,7 @@ from matchmaker.pairs import Ints, Small
 def ways(
     back: Ints, giver: Small, value: Ints, u: Ints, v: Ints, mate: Ints, leave: Ints, target: int, most: int
 ) -> Ints:
-    """For each mentor, and last for waiting, the cost of making room there if `target` has a place to fill.
+    """Return the cost of making room at each mentor, and last at waiting, if `target` has a place to fill.
 
     `back`, `giver`, `value`: the pairs by mentor. `leave`: for each mentor the cost of just sending someone away, 0 if
     there is an empty place. `target`: a mentor, or the number of mentors for somebody who waits. Costs above `most` are

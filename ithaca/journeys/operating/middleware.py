@@ -34,7 +34,7 @@ def body_limit(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[
 
 
 def _longest(path: str) -> int:
-    """How long a body the page at this path takes, when it takes more than others."""
+    """Return how many bytes the page at this path takes, or 0 if no more than others."""
     try:
         longest: int = settings.BODY_LIMITS.get(resolve(path).view_name, 0)
     except Resolver404:

@@ -44,7 +44,7 @@ def prepare_database() -> bool:
 
 
 def collect_assets() -> bool:
-    """Gather the files that pages load, unless those that lie there were made of the same; return whether it did.
+    """Collect the files that pages load, unless they are up to date. Return whether anything was collected.
 
     Raises CommandError when the assets were never built.
     """
@@ -64,13 +64,13 @@ def collect_assets() -> bool:
 
 
 def let_go_of_database() -> None:
-    """Close what this process holds open: it will only watch others from now on, and start them without threads."""
+    """Close the database connections: from now on this process only watches others, and starts them without threads."""
     connection.close()
     getattr(connection, "close_pool", lambda: None)()  # PostgreSQL's alone
 
 
 def compile_matchmaker() -> None:
-    """Begin to compile the loops that match large pools, beside all else and last in line.
+    """Start to compile the loops that match large pools, in the background and at the lowest priority.
 
     The compiler keeps its work on disk, so that it takes its twenty seconds once and nobody who matches waits for it.
     """

@@ -52,12 +52,12 @@ def jobs() -> dict[str, Job]:
 
 
 def tick(at: datetime) -> dict[str, int]:
-    """Ask each job what is due and return how much each did."""
+    """Run every job that is due. Return how much each did, by its name."""
     return ask({**jobs(), "operating.put_back": put_back, "operating.tidy": tidy}, at)
 
 
 def ask(due: Mapping[str, Job], at: datetime) -> dict[str, int]:
-    """Run these jobs. One that fails keeps none of the others back, and is missing from the answer."""
+    """Run these jobs. One that fails doesn't stop the others, and is missing from the answer."""
     done: dict[str, int] = {}
     for name, job in due.items():
         try:
@@ -70,7 +70,7 @@ def ask(due: Mapping[str, Job], at: datetime) -> dict[str, int]:
 
 
 def put_back(at: datetime) -> int:
-    """Queue again what a killed worker left running; a task that was left so three times has failed.
+    """Queue again what a killed worker left running. A task left so three times counts as failed.
 
     Only ever called between tasks, by the one worker there is: what is running then is running nowhere.
     """
@@ -84,14 +84,14 @@ def put_back(at: datetime) -> int:
 
 
 def tidy(at: datetime) -> int:
-    """Throw away what has expired: browser sessions, and finished tasks after a month."""
+    """Delete what has expired: browser sessions, and finished tasks after a month."""
     sessions, _ = Session.objects.filter(expire_date__lt=at).delete()
     tasks, _ = DBTaskResult.objects.finished().filter(finished_at__lt=at - KEEP_FINISHED).delete()
     return sessions + tasks
 
 
 def work() -> None:
-    """Go round until asked to stop (SIGINT, SIGTERM), which never cuts short a task or the sending of a letter.
+    """Work until asked to stop (SIGINT, SIGTERM), which never cuts short a task or an email.
 
     Raises AnotherWorker when one is at work on this data folder.
     """
@@ -127,7 +127,7 @@ def work() -> None:
 
 
 def worker_at_work() -> int | None:
-    """The process id of the worker that took the lock last, or None."""
+    """Return the process id of the worker that last took the lock, or None."""
     try:
         return int(_lock().read_text())
     except (FileNotFoundError, ValueError):
@@ -136,7 +136,7 @@ def worker_at_work() -> int | None:
 
 @contextmanager
 def _only_worker() -> Iterator[None]:
-    """Hold the data folder's worker lock, which the kernel gives up for us if we are killed."""
+    """Hold the data folder's worker lock, which the kernel releases if we are killed."""
     with _lock().open("a+") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -48,7 +48,7 @@ class Child:
         )
 
     def look(self) -> None:
-        """Note that the process is ready, once it is."""
+        """Mark the process as ready, once it is."""
         if not self.ready and self.is_up(self.process.pid):
             self.ready, self.failures = True, 0
 
@@ -60,7 +60,7 @@ class Child:
 
 
 def _end_with_parent() -> None:
-    """Have the kernel ask the child to stop if we are killed outright: no orphan may hold the port."""
+    """Have the kernel stop the child if we are killed outright, so that no orphan holds the port."""
     _LIBC.prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
@@ -77,7 +77,7 @@ def worker() -> Child:
 
 
 def supervise(children: list[Child], announce: Callable[[], None]) -> int:
-    """Run the children until we are asked to stop; start again one that dies. Call `announce` once all are ready.
+    """Run the children until we are asked to stop, and restart one that dies. Call `announce` once all are ready.
 
     Returns the exit status: 0 when asked to stop, 1 when a child cannot be kept alive.
     """
@@ -103,7 +103,7 @@ def supervise(children: list[Child], announce: Callable[[], None]) -> int:
 
 
 def _start_again(child: Child) -> bool:
-    """Bring a dead child back; False once it has died too often before it was ready."""
+    """Restart a dead child. Return False if it has died too often before it was ready."""
     status = child.process.returncode
     child.failures += not child.ready
     child.kill()
@@ -116,7 +116,7 @@ def _start_again(child: Child) -> bool:
 
 
 def _stop(children: list[Child], asked: list[int]) -> None:
-    """Ask all to stop, wait, and end those that do not. A second Ctrl-C ends them at once."""
+    """Ask all to stop, wait, and kill those that don't. A second Ctrl-C kills them straight away."""
     started = [child for child in children if hasattr(child, "process")]
     for child in started:
         child.process.terminate()
@@ -128,7 +128,7 @@ def _stop(children: list[Child], asked: list[int]) -> None:
 
 
 def answers_at(host: str, port: int) -> bool:
-    """Say whether the web answers. A refusal or a redirection is an answer; an error of its own is none."""
+    """Return whether the website answers. A refusal or a redirect counts; a server error doesn't."""
     connection = http.client.HTTPConnection("127.0.0.1" if host in ("0.0.0.0", "::", "") else host, port, timeout=1)  # noqa: S104 - compared, not bound
     try:
         connection.request("GET", "/healthz", headers={"Host": "localhost"})

@@ -11,21 +11,21 @@ from ithaca.tools.design import catalogue
 
 
 def healthz(request: HttpRequest) -> HttpResponse:
-    """200 when the database answers."""
+    """Answer 200 if the database answers."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
     return HttpResponse("ok", content_type="text/plain")
 
 
 def design_catalogue(request: HttpRequest) -> HttpResponse:
-    """Each component in each state, in the demo only."""
+    """Show each component in each state. Only the demonstration has this page."""
     if not settings.DEMO:
         raise Http404
     return render(request, "design/catalogue.html", catalogue.context())
 
 
 def editors_sign_in(request: HttpRequest) -> HttpResponse:
-    """Editors sign in as everyone does."""
+    """Send editors to the sign-in page that everyone uses."""
     return redirect(f"{reverse('account_login')}?{urlencode({'next': '/cms/'})}")
 
 

@@ -1,4 +1,4 @@
-"""allauth's forms in our words; and the password's key follows a change of password."""
+"""allauth's forms in our own words. When the password changes, so does the lock on the key."""
 
 from typing import Any, ClassVar
 
@@ -87,7 +87,7 @@ class SignupForm(PlainWords, allauth.SignupForm):
     )
 
     def signup(self, request: HttpRequest, user: AbstractBaseUser) -> None:
-        """Keep the name, and where the person was going."""
+        """Save the name, and the page that the person was on their way to."""
         assert isinstance(user, User)  # noqa: S101 - narrows a type
         user.name = self.cleaned_data["name"]
         user.save(update_fields=["name"])
@@ -97,11 +97,11 @@ class SignupForm(PlainWords, allauth.SignupForm):
 
 
 class ResetPasswordForm(PlainWords, allauth.ResetPasswordForm):
-    """An address; what follows is the same whether there is an account or not."""
+    """An email address. The reply is the same whether there is an account or not."""
 
 
 class ResetPasswordKeyForm(PlainWords, allauth.ResetPasswordKeyForm):
-    """A new password for signing in. The key stays under the old one until it is opened."""
+    """A new password for signing in. The key stays locked with the old one until it is opened."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -109,13 +109,13 @@ class ResetPasswordKeyForm(PlainWords, allauth.ResetPasswordKeyForm):
 
 
 class AddEmailForm(PlainWords, allauth.AddEmailForm):
-    """Another address, in place of the present one once it is confirmed."""
+    """A new email address, which replaces the current one once it is confirmed."""
 
     WORDS = PlainWords.WORDS | {"email": (_("New email address"), "")}
 
 
 class ReauthenticateForm(PlainWords, allauth.ReauthenticateForm):
-    """The password once more."""
+    """The password again."""
 
 
 class AddPasskeyForm(PlainWords, webauthn.AddWebAuthnForm):
@@ -131,7 +131,7 @@ class AddPasskeyForm(PlainWords, webauthn.AddWebAuthnForm):
 
 
 class ChangePasswordForm(PlainWords, allauth.ChangePasswordForm):
-    """The present password and a new one."""
+    """The current password and a new one."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -139,7 +139,7 @@ class ChangePasswordForm(PlainWords, allauth.ChangePasswordForm):
 
     @transaction.atomic
     def save(self) -> None:
-        """Change the password for signing in, and put the key under it; other browsers are locked."""
+        """Change the password for signing in, lock the person's key with it, and lock their other browsers."""
         request = context.request
         old, new = self.cleaned_data["oldpassword"], self.cleaned_data["password1"]
         keyring = request.actor.keyring

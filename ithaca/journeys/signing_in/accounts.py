@@ -1,4 +1,4 @@
-"""Sign-in, as allauth asks for it: our letters, our words, and the keys that a password opens."""
+"""Signing in through allauth: our emails, our words, and the keys that a password opens."""
 
 from typing import Any
 from urllib.parse import urlencode, urlsplit
@@ -42,7 +42,7 @@ _MESSAGES = {
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    """allauth's questions, answered: letters go to the outbox, and passwords open keys."""
+    """Answers allauth's questions: emails go to the outbox, and passwords open keys."""
 
     error_messages = DefaultAccountAdapter.error_messages | {
         "email_password_mismatch": _("Your email address or password isn't right. Check them and try again."),
@@ -55,13 +55,13 @@ class AccountAdapter(DefaultAccountAdapter):
     }
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Write our letter instead of allauth's mail. What has none of its own says that the account was changed."""
+        """Send our email instead of allauth's. Where we have none of our own, say that the account was changed."""
         letter, link = _LETTERS.get(template_prefix, (emails.account_changed, ""))
         path = urlsplit(context[link]).path if link else reverse("joining:account")
         accounts.write(letter, email, path, timezone.now())
 
     def add_message(self, request: HttpRequest, level: int, message_template: str = "", *_: Any, **__: Any) -> None:
-        """Say it in our words, or nothing where the page itself says it."""
+        """Add our own words for this message, or nothing where the page already says it."""
         words = _MESSAGES.get(message_template)
         if words:
             messages.add_message(request, level, words)
@@ -70,20 +70,20 @@ class AccountAdapter(DefaultAccountAdapter):
         return email.lower()
 
     def authenticate(self, request: HttpRequest, **credentials: Any) -> AbstractBaseUser | None:
-        """Check the password; what it comes to is kept, sealed, until every step of signing in has passed."""
+        """Check the password, and hold the key it gives, sealed, until every step of signing in has passed."""
         user: AbstractBaseUser | None = super().authenticate(request, **credentials)
         if isinstance(user, User):
             keys.hold(request, user, credentials["password"])
         return user
 
     def set_password(self, user: User, password: str) -> None:
-        """Set it for signing in. A visitor who does so has forgotten theirs: their key stays under the old one."""
+        """Set the password for signing in. A visitor has forgotten theirs: their key stays locked with the old one."""
         super().set_password(user, password)
         if not self.request.user.is_authenticated:
             keys.hold(self.request, user, password)
 
     def post_login(self, request: HttpRequest, user: User, **hook: Any) -> HttpResponse:
-        """Open the person's key, or make it at the first sign-in; say so where the password is no longer the key's."""
+        """Open the person's key, or make it at the first sign-in. Redirect if the password no longer opens the key."""
         response: HttpResponse = super().post_login(request, user, **hook)
         accounts.take_way(user)  # a way that was asked for just now makes the old one pointless
         if keys.open_after_sign_in(request, user, timezone.now()):
@@ -92,7 +92,7 @@ class AccountAdapter(DefaultAccountAdapter):
         return redirect(f"{reverse('signing_in:unlock_recover')}?{way}")
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
-        """Where they were going when they signed up; otherwise My mentoring."""
+        """Return the page they were on their way to when they signed up, or My mentoring."""
         way = accounts.take_way(request.user) if isinstance(request.user, User) else None
         return way if way and self.is_safe_url(way) else reverse("joining:home")
 

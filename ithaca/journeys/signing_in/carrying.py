@@ -1,4 +1,4 @@
-"""A form that arrives locked, signed out or with a stale token: nothing that was written is lost.
+"""A form that arrives locked, signed out or with a stale token loses nothing that was written.
 
 The answer is a page that holds every field in hidden inputs, kept nowhere else, and sends them to the same address
 together with what is missing (a password, a fresh token). `ActorMiddleware` takes that out, and the view runs as if
@@ -28,7 +28,7 @@ UNLOCK, SIGN_IN = "unlock", "sign-in"
 
 
 def carried(request: HttpRequest) -> list[tuple[str, str]]:
-    """Every field of the form as it came, in its order; a name may come more than once. Of files, their names."""
+    """Return every field of the form in its order. A name may come more than once; files come as their names."""
     ours = (f"{UNLOCK}-", f"{SIGN_IN}-", "csrfmiddlewaretoken")
     named = [(name, values) for name, values in request.POST.lists() if not name.startswith(ours)]
     left_behind = [(LEFT_BEHIND, str(file.name)) for _field, files in request.FILES.lists() for file in files]
@@ -48,14 +48,14 @@ def _page(request: HttpRequest, template: str, status: int, **more: object) -> H
 
 
 def unlock_first(request: HttpRequest) -> HttpResponse:
-    """Answer a request that needs an open key: a page comes back to itself, a form is carried."""
+    """Ask for the password when a request needs an open key. A form's fields are carried along."""
     if request.method != "POST":
         return redirect(f"{reverse('signing_in:unlock')}?{urlencode({'next': request.get_full_path()})}")
     return _page(request, "unlock", 422, form=UnlockForm(prefix=UNLOCK))
 
 
 def unlock_with(request: HttpRequest) -> HttpResponse | None:
-    """Take the password out of a carried form. None when the key is open, or when no password came along."""
+    """Take the password out of a carried form. Return None if the key is open, or no password came."""
     if f"{UNLOCK}-password" not in request.POST:
         return None
     form = UnlockForm(request.POST, prefix=UNLOCK)
@@ -67,7 +67,7 @@ def unlock_with(request: HttpRequest) -> HttpResponse | None:
 
 
 def _unlocked(request: HttpRequest, form: UnlockForm) -> bool:
-    """Open the key with what was typed; otherwise say at the field why not."""
+    """Open the key with what was typed and return True, or add an error to the field and return False."""
     user = request.user
     if not isinstance(user, User) or not form.is_valid():
         return False
@@ -102,7 +102,7 @@ def _explain(form: UnlockForm, password_is_right: bool, had_secret: bool) -> Non
 
 
 def sign_in_first(request: HttpRequest) -> HttpResponse | None:
-    """Answer a visitor at a door for people who have signed in. None once they have, with the form they sent."""
+    """Ask a visitor to sign in, carrying the form they sent. Return None once they have."""
     if request.method != "POST":
         return redirect(f"{reverse('account_login')}?{urlencode({'next': request.get_full_path()})}")
     if f"{SIGN_IN}-password" not in request.POST:
@@ -124,7 +124,7 @@ def sign_in_first(request: HttpRequest) -> HttpResponse | None:
 
 
 def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Answer a form whose token is no longer good. Only one that came from our own pages is offered again."""
+    """Answer a form whose token has expired. Offer it again only if it came from one of our own pages."""
     own = f"{request.scheme}://{request.get_host()}"
     if request.META.get("HTTP_ORIGIN") != own:
         return render(request, "operating/errors/csrf.html", status=403)

@@ -1,4 +1,4 @@
-"""Confirming an address by the link of a letter: opening it does nothing; the button does, and signs in as well."""
+"""Confirming an address by the link in an email. Opening it does nothing; the button does, and can sign in too."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ from ithaca.journeys.signing_in.forms import ConfirmForm
 
 
 class ConfirmView(ConfirmEmailView):
-    """The link proves the address, and never signs in; the password does that, in the same press if it is given."""
+    """The link proves the address and never signs in. The password does that, with the same button if it is given."""
 
     form: ConfirmForm | None = None
 
@@ -22,7 +22,7 @@ class ConfirmView(ConfirmEmailView):
         return page
 
     def post(self, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Check the password first: a wrong one confirms nothing, and the page comes back."""
+        """Check the password first. If it is wrong, confirm nothing and show the page again."""
         answer: HttpResponse
         if "password" not in self.request.POST:
             answer = super().post(*args, **kwargs)

@@ -17,7 +17,7 @@ def _password(label: Any, autocomplete: str, required: bool = True) -> forms.Cha
 
 
 class UnlockForm(Form):
-    """The password; and where it was changed without opening the key, what opens it still."""
+    """The password and, if it was changed without opening the key, what still opens it."""
 
     password = _password(_("Your password"), "current-password")
     secret = _password(_("Your recovery code or your old password"), "off", required=False)
@@ -31,7 +31,7 @@ class UnlockForm(Form):
 
     @property
     def asks_more(self) -> bool:
-        """Did they press the button that says that their password was changed?"""
+        """Return whether they chose the button that says their password has changed."""
         return self.add_prefix("ask") in self.data
 
     def ask_more(self) -> None:
@@ -39,13 +39,13 @@ class UnlockForm(Form):
 
 
 class ConfirmForm(Form):
-    """The password, beside the address that the link of a letter proves."""
+    """The password, beside the address that the link in an email proves."""
 
     password = _password(_("Your password"), "current-password")
 
 
 class StartAgainForm(Form):
-    """To give up what the old key opens."""
+    """Consent to lose what the old key opens."""
 
     password = _password(_("Your password"), "current-password")
     sure = forms.BooleanField(

@@ -24,14 +24,14 @@ _FRESH = "fresh_unlock_cookie"
 
 
 def hold(request: HttpRequest, user: User, password: str) -> None:
-    """Keep what the password comes to, sealed, until the sign-in is complete: five minutes at most."""
+    """Hold the key that the password gives, sealed, until the sign-in is complete: 5 minutes at most."""
     held = keys.hold(user, password, timezone.now())
     if held:
         request.session[_HELD] = held
 
 
 def open_after_sign_in(request: HttpRequest, user: User, at: datetime) -> bool:
-    """Open the key with what was held. False when a password was given and is not the key's, as after a reset."""
+    """Open the key with what was held. Return False if the password isn't the key's, as after a reset."""
     held = request.session.pop(_HELD, None)
     if held is None:
         return True
@@ -43,7 +43,7 @@ def open_after_sign_in(request: HttpRequest, user: User, at: datetime) -> bool:
 
 
 def begin(request: HttpRequest, unlocked: Unlocked) -> None:
-    """Make this browser's session an unlocked one; `write_cookie` hands the secret over with the response.
+    """Unlock this browser's session. `write_cookie` then sends the secret with the response.
 
     With the open key the rooms of those who met before they came here get theirs, if they still have none.
     """
@@ -57,13 +57,13 @@ def begin(request: HttpRequest, unlocked: Unlocked) -> None:
 
 
 def token_of(request: HttpRequest) -> str | None:
-    """The token of this browser's unlocked session, if there is one."""
+    """Return the token of this browser's unlocked session, or None."""
     token: str | None = request.session.get(_TOKEN)
     return token
 
 
 def keyring_of(request: HttpRequest, user: User) -> Keyring | None:
-    """The person's keys if this browser is unlocked."""
+    """Return the person's keys if this browser is unlocked, or None."""
     token, cookie = token_of(request), getattr(request, _FRESH, None) or request.COOKIES.get(COOKIE)
     if token is None or cookie is None:
         return None
@@ -73,21 +73,21 @@ def keyring_of(request: HttpRequest, user: User) -> Keyring | None:
 
 
 def proved(keyring: Keyring | None, at: datetime) -> Keyring:
-    """Return the keyring if its owner gave a secret in the last five minutes. Raises Locked otherwise."""
+    """Return the keyring if its owner gave a secret in the last 5 minutes. Raises Locked otherwise."""
     if keyring is None or not keyring.proved_lately(at):
         raise Locked("the password is asked for again")
     return keyring
 
 
 def lock(request: HttpRequest) -> None:
-    """End the unlocked session: its row is deleted."""
+    """Lock this browser: end its unlocked session and delete the row."""
     token = request.session.pop(_TOKEN, None)
     if token:
         keys.lock(token)
 
 
 def write_cookie(request: HttpRequest, response: HttpResponse) -> None:
-    """Hand over a new secret, or take away one that opens nothing any more."""
+    """Set the cookie with a new secret, or delete one that no longer opens anything."""
     fresh = getattr(request, _FRESH, None)
     if fresh:
         response.set_cookie(COOKIE, fresh, secure=settings.HTTPS, httponly=True, samesite="Lax", path="/")

@@ -1,4 +1,4 @@
-"""The door of every page: who is asking, whether this route is for them, and what a refusal looks like to a person."""
+"""The door of every page: who is asking, whether the route is for them, and what they see if it isn't."""
 
 import logging
 from collections.abc import Callable
@@ -21,7 +21,7 @@ log = logging.getLogger(__name__)
 
 
 class ActorMiddleware:
-    """Set `request.actor`, found on first use; keep the doors; answer the gate's refusals and the vault's."""
+    """Sets `request.actor`, found on first use, checks the route, and answers refusals by the gate and the vault."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -33,7 +33,7 @@ class ActorMiddleware:
         return response
 
     def process_view(self, request: HttpRequest, view: object, args: Any, kwargs: Any) -> HttpResponse | None:
-        """Default deny: a route without a row does not exist."""
+        """Let the request through only if its route's row allows it. A route without a row doesn't exist."""
         match = request.resolver_match
         audience = routes.audience(match.view_name, match.route) if match else None
         if audience in (None, Audience.OFF) or (audience is Audience.DEMO and not settings.DEMO):

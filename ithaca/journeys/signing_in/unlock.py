@@ -16,7 +16,7 @@ from ithaca.tools.vault.errors import WrongSecret
 
 
 def unlock(request: Request, recover: bool = False) -> HttpResponse:
-    """Ask for the password, or after a reset for what still opens the key; then go where the person was going."""
+    """Ask for the password, or after a reset for what still opens the key. Then go on to the page wanted."""
     keyring = request.actor.keyring
     if keyring is not None and keyring.proved_lately(timezone.now()):
         return redirect(way_on(request))
@@ -28,7 +28,7 @@ def unlock(request: Request, recover: bool = False) -> HttpResponse:
 
 
 def start_again(request: Request) -> HttpResponse:
-    """Ask for a new key when every secret is lost, and make it a day later. What the old one opens is given up."""
+    """Ask for a new key when every secret is lost, and make it a day later. What the old key opens is lost."""
     user, at = request.actor.user, timezone.now()
     if user is None:
         raise Http404

@@ -6,7 +6,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 
 def way_on(request: HttpRequest, otherwise: str | None = None) -> str:
-    """The `next` that came with the request if it is on this site, `otherwise` that address, or My mentoring."""
+    """Return the request's `next` if it is on this site, else `otherwise`, else My mentoring."""
     wanted = request.POST.get("next") or request.GET.get("next") or ""
     here = {request.get_host()}
     if url_has_allowed_host_and_scheme(wanted, allowed_hosts=here, require_https=request.is_secure()):

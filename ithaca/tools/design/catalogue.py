@@ -50,7 +50,7 @@ class State:
 
 
 def states() -> list[State]:
-    """The sample form: untouched, filled, empty when sent, and wrong in every field."""
+    """Return the sample form in four states: not filled in, filled in, sent empty, and wrong in every field."""
     filled = {
         "name": "Mina Example",
         "address": "mina@practice.example",
@@ -82,12 +82,12 @@ def _prefixed(data: QueryDict, prefix: str) -> QueryDict:
 
 
 def many_pages() -> Page[int]:
-    """A page in the middle of many."""
+    """Return a page in the middle of many."""
     return Paginator(range(200), 10).page(7)
 
 
 def context() -> dict[str, Any]:
-    """What `design/catalogue.html` needs."""
+    """Return what `design/catalogue.html` needs."""
     return {
         "states": states(),
         "tones": [(tone, tone or "plain") for tone in TONES],

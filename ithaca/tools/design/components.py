@@ -106,7 +106,7 @@ def render(component: str, params: Mapping[str, Any]) -> Markup:
 
 
 def _shape(value: Any, words: Words, structural: frozenset[str], key: str = "", *, quoted: bool = False) -> Hashable:
-    """What is left of the parameters without their words. Each word is noted once: equal words have equal marks."""
+    """Return the parameters with marks for words, and collect the words. Equal words have equal marks."""
     if value is None or isinstance(value, bool):
         return ("is", value)
     if isinstance(value, Mapping):
@@ -125,7 +125,7 @@ def _shape(value: Any, words: Words, structural: frozenset[str], key: str = "", 
 
 
 def _params(shape: Any) -> Any:
-    """The parameters of a shape, with marks for words."""
+    """Return the parameters of a shape, with marks for words."""
     kind, *rest = shape
     if kind == "map":
         return {key: _params(item) for key, item in rest}
@@ -136,7 +136,7 @@ def _params(shape: Any) -> Any:
 
 @lru_cache(maxsize=2048)
 def _skeleton(component: str, shape: Hashable) -> tuple[tuple[str, ...], tuple[tuple[int, int], ...]]:
-    """The component cut at its marks: its pieces, with a gap for each word, and which word goes into which gap."""
+    """Draw a shape and cut it at its marks. Return the pieces, and which word goes into which gap."""
     drawn = _GAPS.sub("\n", render_plainly(component, _params(shape)))
     pieces = _MARKS.split(drawn)
     places = tuple((position, int(pieces[position])) for position in range(1, len(pieces), 2))

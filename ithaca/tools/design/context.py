@@ -5,5 +5,5 @@ from django.http import HttpRequest
 
 
 def frame(request: HttpRequest) -> dict[str, object]:
-    """The current place in the navigation, and whether this is the demo."""
+    """Return the current place in the navigation, and whether this is the demonstration."""
     return {"demo": settings.DEMO, "path": request.path}

@@ -85,7 +85,7 @@ def all_fields(form: forms.BaseForm, look: Look | None = None) -> SafeString:
 
 
 def error_summary(*form_list: forms.BaseForm) -> SafeString:
-    """Draw the box that lists every error, each linked to the input that wants mending."""
+    """Draw the box that lists every error, each linked to the input that needs correcting."""
     rows: list[dict[str, str]] = []
     for form in form_list:
         rows += [{"text": str(error)} for error in form.non_field_errors()]
@@ -101,7 +101,7 @@ def _draw(component: str, params: dict[str, Any]) -> SafeString:
 
 
 def _error(bound: BoundField) -> str:
-    """The first error. Forms that are not ours say no more than "required", so we name the field."""
+    """Return the first error. Forms that aren't ours only say "required", so name the field."""
     error = bound.errors.as_data()[0]
     if error.code == "required" and error.message == forms.Field.default_error_messages["required"]:
         return _("Fill in “%(label)s”") % {"label": bound.label}
@@ -109,14 +109,14 @@ def _error(bound: BoundField) -> str:
 
 
 def _wanting(bound: BoundField) -> str:
-    """The id of the input to mend: of a date its wrong part, of a group its first choice, which has the group's id."""
+    """Return the id of the input to correct: of a date its wrong part, of a group its first choice."""
     if isinstance(bound.field.widget, forms.MultiWidget):
         return f"{bound.auto_id}_{wrong_parts(bound)[0]}"
     return bound.auto_id
 
 
 def wrong_parts(bound: BoundField) -> list[int]:
-    """Which boxes of a field of several boxes are wrong: 0 is the first. All of them when the error names none."""
+    """Return which boxes of a field are wrong, counting from 0. All of them if the error names none."""
     found = [
         part
         for error in bound.form.errors.as_data().get(bound.name, [])
@@ -126,7 +126,7 @@ def wrong_parts(bound: BoundField) -> list[int]:
 
 
 def _told(bound: BoundField, look: Look) -> dict[str, Any]:
-    """What every macro is told: name, hint, error, and the widget's own attributes."""
+    """Return what every macro needs: name, hint, error, and the widget's own attributes."""
     given = {name: value for name, value in bound.field.widget.attrs.items() if value is not None}
     told: dict[str, Any] = {name: given.pop(name) for name in _ASKED_BY_MACRO if name in given}
     if "aria-describedby" in given:
@@ -144,12 +144,12 @@ def _told(bound: BoundField, look: Look) -> dict[str, Any]:
 
 
 def _typed(value: Any) -> str:
-    """What was typed, as a page can show it."""
+    """Return what was typed, as a page can show it."""
     return "" if value is None else str(value).replace("\x00", "")
 
 
 def _numeric(bound: BoundField) -> dict[str, Any]:
-    """Numbers are typed into a text box: in a browser's own number box scrolling changes what was typed."""
+    """Return the type of box. Numbers get a text box, because scrolling a number box changes what was typed."""
     kind = bound.field.widget.attrs.get("type") or getattr(bound.field.widget, "input_type", "text")
     if kind == "number":
         return {
@@ -198,7 +198,7 @@ def _choices(bound: BoundField, look: Look) -> SafeString:
 
 
 def _grid(bound: BoundField, widget: Grid, look: Look) -> SafeString:
-    """A table of checkboxes: the first has the field's own id, which the error summary leads to."""
+    """Draw a table of checkboxes. The first has the field's own id, which the error summary links to."""
     words, chosen = {str(code): word for code, word in widget.choices}, _chosen(bound)
     cells = [
         (row, [{"code": f"{code}-{column}", "word": words[f"{code}-{column}"]} for column in widget.columns])

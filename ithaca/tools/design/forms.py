@@ -1,4 +1,4 @@
-"""What every form of ours has: a hidden uuid, so that pressing a button twice does the thing once, and plain errors."""
+"""What every form of ours has: a hidden uuid, so that sending it twice acts once, and plain errors."""
 
 import datetime
 import uuid
@@ -37,13 +37,13 @@ class Form(forms.Form):
 
     @property
     def form_id(self) -> uuid.UUID:
-        """The uuid that this form's action happens under, at most once. Only of a valid form."""
+        """The uuid under which this form's action happens, at most once. Only a valid form has one."""
         found: uuid.UUID = self.cleaned_data["once"]
         return found
 
 
 def _unix_lines(data: Mapping[str, Any] | None) -> Mapping[str, Any] | None:
-    """Browsers send each new line as two characters but count one, so a text at the limit would be refused."""
+    """Turn line ends into one character: browsers send two but count one, so a text at the limit would be refused."""
     if not isinstance(data, QueryDict):
         return data
     plain = data.copy()
@@ -129,7 +129,7 @@ class DateField(forms.MultiValueField):
         super().__init__([forms.CharField(required=False) for _part in range(3)], **kwargs)
 
     def clean(self, value: Any) -> datetime.date | None:
-        """Raises ValidationError with `parts`: which of the three boxes want mending."""
+        """Return the date, or None if optional and empty. Raises ValidationError with `parts`: the wrong boxes."""
         typed = [str(part or "").strip() for part in value] if isinstance(value, list | tuple) else []
         typed = [*typed, "", "", ""][:3]
         empty = [i for i, part in enumerate(typed) if not part]
@@ -170,7 +170,7 @@ Chooser = TypeVar("Chooser", bound=forms.ChoiceField)
 
 
 def choices(words: Mapping[str, Any], codes: Sequence[str] | None = None) -> list[tuple[str, Any]]:
-    """Choices of a field from a vocabulary: all of it, or these codes in this order. A word may be (word, hint)."""
+    """Return a field's choices from a vocabulary: all, or these codes in this order. A word may be (word, hint)."""
     listed = codes if codes is not None else list(words)
     return [(code, words[code][0] if isinstance(words[code], tuple) else words[code]) for code in listed]
 
@@ -183,7 +183,7 @@ def radios(
     reveals: Mapping[str, str] | None = None,
     **kwargs: Any,
 ) -> forms.ChoiceField:
-    """Choose one, from a vocabulary. `hints` by code (or in the vocabulary), `reveals`: code → field shown under it."""
+    """Make a field to choose one from a vocabulary. `hints` by code; `reveals`: code → field shown under it."""
     found = forms.ChoiceField(choices=choices(words, codes), widget=forms.RadioSelect, **kwargs)
     return _furnished(found, words, hints, reveals)
 
@@ -196,7 +196,7 @@ def checkboxes(
     reveals: Mapping[str, str] | None = None,
     **kwargs: Any,
 ) -> forms.MultipleChoiceField:
-    """Choose any, from a vocabulary; otherwise as `radios`."""
+    """Make a field to choose any from a vocabulary; otherwise as `radios`."""
     found = forms.MultipleChoiceField(choices=choices(words, codes), widget=forms.CheckboxSelectMultiple, **kwargs)
     return _furnished(found, words, hints, reveals)
 
@@ -212,7 +212,7 @@ class Grid(forms.CheckboxSelectMultiple):
 def grid(
     words: Mapping[str, Any], rows: Mapping[str, Any], columns: Mapping[str, Any], **kwargs: Any
 ) -> forms.MultipleChoiceField:
-    """Choose any of a table of choices whose codes in `words` are `row-column`."""
+    """Make a field to choose any from a table of choices, whose codes in `words` are `row-column`."""
     return forms.MultipleChoiceField(choices=choices(words), widget=Grid(rows, columns), **kwargs)
 
 

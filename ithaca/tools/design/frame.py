@@ -48,7 +48,7 @@ def header(
 
 @cache
 def _fixed(language: str, signed_in: bool) -> dict[str, Any]:
-    """What a header says whoever looks: its words and addresses, looked up once for each language."""
+    """Return what a header always says: its words and addresses, looked up once for each language."""
     schemes = {"text": _("Schemes"), "href": SCHEMES}
     if signed_in:
         account = {"text": _("Account"), "href": reverse("joining:account")}

@@ -8,7 +8,7 @@ WEIGHTS = range(10, 1, -1)
 
 
 def nhs_numbers(text: str) -> tuple[str, ...]:
-    """Every NHS number in the text, as ten digits, in its order; spaces and hyphens between digits do not hide one.
+    """Return every NHS number in the text, as ten digits, in order. Spaces and hyphens between digits don't hide one.
 
     Of all numbers of ten digits about one in eleven passes the check, so what is found is likely, never certain.
     """
@@ -17,7 +17,7 @@ def nhs_numbers(text: str) -> tuple[str, ...]:
 
 
 def is_nhs_number(digits: str) -> bool:
-    """Are these ten digits an NHS number? Nine digits weighed 10 to 2, and a check digit modulo 11 (never 10)."""
+    """Return whether this is an NHS number: nine digits weighted 10 to 2, and a check digit modulo 11 (never 10)."""
     if len(digits) != 10 or not (digits.isascii() and digits.isdecimal()) or len(set(digits)) == 1:
         return False
     rest = 11 - sum(weight * int(digit) for weight, digit in zip(WEIGHTS, digits, strict=False)) % 11
@@ -25,7 +25,7 @@ def is_nhs_number(digits: str) -> bool:
 
 
 def _of_ten(groups: list[str]) -> Iterator[str]:
-    """Neighbouring groups that have ten digits together, wherever they begin."""
+    """Yield neighbouring groups that have ten digits together, wherever they begin."""
     for start in range(len(groups)):
         joined = ""
         for group in groups[start:]:

@@ -37,7 +37,7 @@ class CleanFile:
 
 
 def clean(name: str, data: bytes) -> CleanFile:
-    """The file as it may be kept. Raises Unwelcome, whose reason says why it may not."""
+    """Return the file as it can be stored. Raises Unwelcome, whose reason says why it can't."""
     if len(data) > MOST_BYTES:
         raise Unwelcome(Reason.LARGE)
     kind = kind_of(data)
@@ -48,14 +48,14 @@ def clean(name: str, data: bytes) -> CleanFile:
 
 
 def plain_name(name: str, kind: Kind) -> str:
-    """The name without folders, hidden signs and a wrong end: "photo.jpg.exe" that is a JPEG becomes "photo.jpg"."""
+    """Return the name without folders, hidden characters or a wrong ending: a JPEG "a.jpg.exe" becomes "a.jpg"."""
     shown = "".join(mark for mark in re.split(r"[/\\]", name)[-1] if mark.isprintable()).strip(" .")
     stem = _NOWHERE.sub("-", _SUFFIXES.sub("", shown, count=1))[:LONGEST_NAME].strip(" .")
     return (stem or "file") + kind.suffix
 
 
 def _washed(kind: Kind, data: bytes) -> bytes:
-    """Have it opened by a process of its own, which knows nothing and can do little."""
+    """Clean the file in a process of its own, which knows nothing and can do little."""
     with _few_at_once:
         try:
             done = subprocess.run(  # noqa: S603 - our own program, with one of five words

@@ -51,7 +51,7 @@ _HEIC = (b"ftypheic", b"ftypheix", b"ftypmif1", b"ftypavif", b"ftyphevc")
 
 
 def kind_of(data: bytes) -> Kind:
-    """The kind of a file. What is none of ours may still be a text; raises Unwelcome when it cannot be one."""
+    """Return the kind of a file. Anything unknown may be a text; raises Unwelcome if it can't be one."""
     start = data[:1024].lstrip().lower()
     if not start:
         raise Unwelcome(Reason.EMPTY)

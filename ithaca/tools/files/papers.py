@@ -1,4 +1,4 @@
-"""PDFs are written anew, with what a reader sees and follows, and without what acts, hides or tells of its author."""
+"""PDFs are rewritten with what a reader sees and follows, and without what acts, hides or names the author."""
 
 from collections.abc import Iterator
 from io import BytesIO
@@ -27,7 +27,7 @@ _REMARKS = ("/FileAttachment", "/Sound", "/Movie", "/Screen", "/RichMedia", "/3D
 
 
 def rewritten(data: bytes) -> bytes:
-    """The paper as it stands now, with no earlier state of it. Pictures in it stay as they are.
+    """Return the PDF as it is now, with no earlier versions. Pictures in it stay as they are.
 
     Raises Unwelcome when it is damaged, or locked in any way: then we could not see what is in it.
     """
@@ -66,7 +66,7 @@ def _clean(pdf: Pdf) -> None:
 
 
 def _parts(thing: Object) -> Iterator[Object]:
-    """The dictionaries of one object, from without to within; what is an object of its own comes by itself."""
+    """Yield the dictionaries of one object, from the outside in. Indirect objects come by themselves."""
     waiting = [thing]
     while waiting:
         found = waiting.pop()
@@ -92,7 +92,7 @@ def _quieten(part: Object) -> None:
 
 
 def _acts(part: Object) -> bool:
-    """Is it an action that does more than lead a reader on?"""
+    """Return whether it is an action that does more than lead a reader on."""
     act = str(part.get("/S", ""))
     if act == "/URI":
         return not bytes(part.get("/URI", b"")).lower().startswith(_ADDRESSES)

@@ -1,4 +1,4 @@
-"""Pictures are drawn anew from their dots, so that nothing else of the file is left: no place, no camera, no rider."""
+"""Pictures are redrawn from their pixels, so that nothing else of the file is left: no place, camera or payload."""
 
 from io import BytesIO
 
@@ -15,7 +15,7 @@ _FORMATS = {Kind.JPEG: "JPEG", Kind.PNG: "PNG", Kind.WEBP: "WEBP"}
 
 
 def redrawn(kind: Kind, data: bytes) -> bytes:
-    """The picture upright, no larger than need be, and its dots alone. Of several in one file, the first.
+    """Return the picture upright, no larger than needed, and its pixels alone. Of several in a file, the first.
 
     Raises Unwelcome when it has too many dots, or is damaged.
     """
@@ -37,7 +37,7 @@ def redrawn(kind: Kind, data: bytes) -> bytes:
 
 
 def _dots_of(image: Image.Image, kind: Kind) -> Image.Image:
-    """A picture with nothing but these dots: what was written beside them is not copied."""
+    """Return a picture with nothing but these pixels: no metadata is copied."""
     if image.mode.startswith("I"):  # 16 bits of grey
         image = image.point(lambda dot: dot / 256).convert("L")
     through = kind is not Kind.JPEG and image.has_transparency_data

@@ -9,7 +9,7 @@ _MARKS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 
 
 def rewritten(data: bytes) -> bytes:
-    """The text as UTF-8, without the mark of order before it. Raises Unwelcome."""
+    """Return the text as UTF-8, without a byte order mark. Raises Unwelcome."""
     try:
         text = data.decode(_MARKS.get(data[:2], "utf-8-sig"))
     except UnicodeDecodeError:

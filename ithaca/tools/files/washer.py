@@ -18,7 +18,7 @@ SECONDS = 20
 
 
 def washed(kind: Kind, data: bytes) -> bytes:
-    """The picture drawn anew, or the paper written anew; raises Unwelcome."""
+    """Redraw a picture or rewrite a PDF. Raises Unwelcome."""
     try:
         if kind is Kind.PDF:
             from ithaca.tools.files import papers  # the libraries are read in this process alone
@@ -32,7 +32,7 @@ def washed(kind: Kind, data: bytes) -> bytes:
 
 
 def main() -> int:
-    """Wash what comes in, and write it out."""
+    """Clean the file on standard input, and write it to standard output."""
     for what, most in (
         (resource.RLIMIT_AS, MEMORY),
         (resource.RLIMIT_CPU, SECONDS),

@@ -11,7 +11,7 @@ class Reused(Exception):
 
 
 def handled(form: UUID | None, noun: str, subject: UUID, act: str) -> bool:
-    """Has this form already been carried out? Raises `Reused` when it was used for something else."""
+    """Return whether this form has been carried out. Raises `Reused` if it was used for something else."""
     step = Step.objects.filter(form=form).first() if form else None
     if step and (step.noun, step.subject, step.act) != (noun, subject, act):
         raise Reused(act)

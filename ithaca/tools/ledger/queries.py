@@ -7,5 +7,5 @@ from ithaca.tools.ledger.models import Step
 
 
 def steps_of(noun: str, subjects: Iterable[UUID]) -> list[Step]:
-    """The steps of these records, oldest first."""
+    """Return the steps of these records, oldest first."""
     return list(Step.objects.filter(noun=noun, subject__in=list(subjects)))

@@ -39,12 +39,12 @@ class Appointment:
 
 
 def request(appointment: Appointment, at: datetime) -> Invitation:
-    """The invitation, or its update when the sequence has risen. `at` is when it was written."""
+    """Return the invitation, or its update if the sequence has risen. `at` is when it was written."""
     return _invitation("REQUEST", "CONFIRMED", appointment, at)
 
 
 def cancel(appointment: Appointment, at: datetime) -> Invitation:
-    """The cancellation: the calendar takes the appointment away."""
+    """Return the cancellation, which takes the appointment out of the calendar."""
     return _invitation("CANCEL", "CANCELLED", appointment, at)
 
 
@@ -77,7 +77,7 @@ def _address(email: str) -> vCalAddress:
 
 
 def _attendee(email: str) -> vCalAddress:
-    """No reply is asked for: nobody reads the organiser's mailbox, and the page is where one answers."""
+    """Return the recipient as attendee. No reply is asked for: nobody reads the organiser's mailbox."""
     address = _address(email)
     address.params["ROLE"] = "REQ-PARTICIPANT"
     address.params["PARTSTAT"] = "NEEDS-ACTION"

@@ -1,4 +1,4 @@
-"""Sending what lies in the outbox."""
+"""Sending what is in the outbox."""
 
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -14,7 +14,7 @@ GIVE_UP_AFTER = 20
 
 
 def deliver_due(at: datetime, most: int = 200) -> int:
-    """Send up to `most` letters that are due. Returns how many left.
+    """Send up to `most` emails that are due. Return how many were sent.
 
     Each letter is claimed in its own transaction before it is sent, so that two workers never send it twice; a
     letter whose sending fails is due again ten minutes later. An installation without a mail server keeps its
@@ -27,7 +27,7 @@ def deliver_due(at: datetime, most: int = 200) -> int:
 
 
 def can_send() -> bool:
-    """Say whether a mail server is named in the settings."""
+    """Return whether the settings name a mail server."""
     return not settings.EMAIL_BACKEND.endswith("dummy.EmailBackend")
 
 
@@ -48,7 +48,7 @@ def _deliver(pk: UUID, at: datetime) -> bool:
 
 
 def _message(letter: OutboxLetter) -> EmailMultiAlternatives:
-    """The letter as mail. Its Message-ID is its own, so that one sent again after a crash is known to be the same.
+    """Build the message. Its Message-ID is fixed, so that one sent again after a crash is known to be the same.
 
     A calendar file goes twice, as mail programs expect: as the invitation that they show, and as a file to open.
     """

@@ -1,4 +1,4 @@
-"""The outbox: letters that are written in the transaction that causes them, and sent afterwards."""
+"""The outbox: emails that are written in the transaction that causes them, and sent afterwards."""
 
 import uuid
 from typing import ClassVar
@@ -9,7 +9,7 @@ from ithaca.tools.vault.tiers import Tier
 
 
 class OutboxLetter(models.Model):
-    """A letter as it will leave. It names nobody and says nothing of what was said."""
+    """An email as it will be sent. It names nobody and says nothing of what was said."""
 
     TIERS: ClassVar = {
         "kind": Tier.T1,
@@ -41,7 +41,7 @@ class OutboxLetter(models.Model):
 
 
 class Silence(models.Model):
-    """An account to which nothing is written yet, but for what its owner asks for themselves."""
+    """An account that gets no emails yet, except those its owner asks for."""
 
     TIERS: ClassVar[dict[str, Tier]] = {}
 

@@ -1,4 +1,4 @@
-"""Putting letters into the outbox."""
+"""Putting emails into the outbox."""
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -18,7 +18,7 @@ _holding_back = ContextVar("holding_back", default=False)
 
 @dataclass(frozen=True, slots=True)
 class Recipient:
-    """Where a letter goes, and nothing more of the person. `account` is None for someone without one.
+    """Where an email goes, and nothing more about the person. `account` is None for someone without one.
 
     To someone who has asked for `discreet` letters we say only that there is a step for them.
     """
@@ -30,7 +30,7 @@ class Recipient:
 
 @dataclass(frozen=True, slots=True)
 class Invitation:
-    """A calendar file that travels with a letter: its iCalendar text and its METHOD (REQUEST or CANCEL)."""
+    """A calendar file that goes with an email: its iCalendar text and its METHOD (REQUEST or CANCEL)."""
 
     text: str
     method: str
@@ -38,7 +38,7 @@ class Invitation:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """One letter: paragraphs of plain text, one link. No names, no content.
+    """One email: paragraphs of plain text and one link. No names, no content.
 
     `kind` is the name of the function that wrote it; `path` is a path on this site; `sender` the scheme's own name.
     """
@@ -55,7 +55,7 @@ class Letter:
 
 @contextmanager
 def held_back() -> Iterator[None]:
-    """Write no letters meanwhile: what happens is told to nobody, as when thousands come from a spreadsheet."""
+    """Write no emails meanwhile, as when thousands of people are imported from a spreadsheet."""
     before = _holding_back.set(True)
     try:
         yield
@@ -64,17 +64,17 @@ def held_back() -> Iterator[None]:
 
 
 def silence(account: UUID, at: datetime) -> None:
-    """Write nothing to this account until `speak`, but for what its owner asks for."""
+    """Email nothing to this account until `speak`, except what its owner asks for."""
     Silence.objects.get_or_create(account=account, defaults={"since": at})
 
 
 def speak(accounts: Iterable[UUID]) -> None:
-    """Write to these accounts from now on."""
+    """Email these accounts again from now on."""
     Silence.objects.filter(account__in=list(accounts)).delete()
 
 
 def put(letter: Letter, at: datetime, *, asked_for: bool = False) -> None:
-    """Write `letter` into the outbox, inside the caller's transaction. The worker sends it.
+    """Put `letter` into the outbox, inside the caller's transaction. The worker sends it.
 
     To a silent account only what its owner has `asked_for` is written.
     """
@@ -102,7 +102,7 @@ def _is_silent(account: UUID | None) -> bool:
 
 
 def _discreet(letter: Letter) -> Letter:
-    """The same letter for someone whose mailbox others may see: not whose it is, nor what it is about."""
+    """Return the email in discreet words, for a mailbox that others may see: not from whom, nor about what."""
     return replace(
         letter,
         subject=_("There's something for you to do"),

@@ -25,7 +25,7 @@ def read(data: bytes) -> list[list[str]]:
 
 
 def _decoded(data: bytes) -> str:
-    """As UTF-8, UTF-16, or what Excel writes on a Western machine."""
+    """Decode as UTF-8, UTF-16, or what Excel writes on a Western machine. Raises UnreadableSheetError."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return _strictly(data, "utf-16")
     head = data[:2000]
@@ -51,7 +51,7 @@ def _strictly(data: bytes, encoding: str) -> str:
 
 
 def _separator(text: str) -> str:
-    """The sign that cuts the first lines into most columns, the same number in most of them."""
+    """Return the separator that cuts most of the first lines into the same number of columns."""
 
     def columns(separator: str) -> tuple[int, int]:
         try:

@@ -28,7 +28,7 @@ class Table:
 
 
 def read(data: bytes) -> Table:
-    """Return what is in the file. Raises UnreadableSheetError, whose message tells a person what to do."""
+    """Read the file into a table. Raises UnreadableSheetError, whose message tells a person what to do."""
     if not data.strip(b"\x00\r\n\t ,;"):
         raise UnreadableSheetError(_("This file is empty. Choose one with something in it."))
     if len(data) > MOST_BYTES:
@@ -64,7 +64,7 @@ def read(data: bytes) -> Table:
 
 
 def _tidy(cell: str) -> str:
-    """Without the spaces around it, and without the mark that keeps a text from becoming a formula."""
+    """Strip the spaces around a cell, and the mark that keeps a text from becoming a formula."""
     text = cell.replace("\u00a0", " ").strip(" \t\r\n")
     if _GUARDED.match(text):
         return text[1:]

@@ -1,4 +1,4 @@
-"""Writing a sheet for somebody to open. What could be taken for a formula is written as text."""
+"""Writing a spreadsheet for somebody to open. What could be taken for a formula is written as text."""
 
 import csv
 import io
@@ -16,12 +16,12 @@ _DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def guarded(text: str) -> str:
-    """The text with a mark before it when a spreadsheet would take it for a formula; `uploads` takes it off again."""
+    """Put a mark before text that a spreadsheet would take for a formula. `uploads` takes it off again."""
     return f"'{text}" if text.startswith(_DANGEROUS) else text
 
 
 def to_csv(headings: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
-    """UTF-8 with a byte order mark, as Excel wants it; dates as day/month/year."""
+    """Write a CSV file: UTF-8 with a byte order mark, as Excel needs, and dates as day/month/year."""
     out = io.StringIO()
     writer = csv.writer(out)
     for row in (headings, *rows):
@@ -30,7 +30,7 @@ def to_csv(headings: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
 
 
 def to_xlsx(headings: Sequence[str], rows: Iterable[Sequence[Cell]], title: str) -> bytes:
-    """A workbook of one sheet, its headings bold and in view; dates are dates."""
+    """Write a workbook of one sheet. Headings are bold and stay in view; dates are dates."""
     book = Workbook()
     sheet = book.active
     sheet.title = "".join(sign for sign in title if sign not in "[]:*?/\\")[:31] or "1"

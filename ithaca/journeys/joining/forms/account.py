@@ -32,7 +32,7 @@ class DetailsForm(Form):
     )
 
     def clean_telephone(self) -> str:
-        """Keep the number as it was typed; refuse what cannot be one."""
+        """Return the number as it was typed. Refuse anything that can't be a phone number."""
         typed: str = self.cleaned_data["telephone"].strip()
         if typed and not (set(typed) <= set("0123456789+()- ") and 7 <= sum(sign.isdigit() for sign in typed) <= 15):
             raise ValidationError(_("Enter a phone number, like 01632 960 001"))
@@ -40,7 +40,7 @@ class DetailsForm(Form):
 
 
 class RecoveryCodeForm(Form):
-    """Part of the code, typed or pasted, to show that it was kept."""
+    """Part of the code, typed or pasted, to show that it was saved."""
 
     part = forms.CharField(
         label=_("Type the last 8 characters of the code"),

@@ -27,7 +27,7 @@ class StepForm(Form):
 
     @property
     def answers(self) -> dict[str, Any]:
-        """The fields of the membership that this page fills."""
+        """The fields of the membership that this page fills in."""
         return {name: value for name, value in self.cleaned_data.items() if name != "once"}
 
 
@@ -108,7 +108,7 @@ class RegistrationForm(StepForm):
 
 
 class AnyRegistrationForm(StepForm):
-    """A register number beside the choice of a profession: asked of those whose profession has a register."""
+    """A registration number beside the choice of profession, asked of those whose profession has a register."""
 
     registration_number = forms.CharField(
         label=_("Your registration number"),
@@ -159,7 +159,7 @@ class PostForm(StepForm):
 
 
 class PracticeForm(Form):
-    """Find a practice, choose it, or say that the list does not have it. All three are buttons of one page."""
+    """Find a practice, choose it, or say that it isn't listed. All three are buttons on one page."""
 
     practice = forms.CharField(
         label=_("Practice name, postcode or code"),
@@ -172,7 +172,7 @@ class PracticeForm(Form):
 
 
 class WhereForm(StepForm, PracticeForm):
-    """The practice in one go: what was typed counts when it fits one that is open; else they are shown to choose from.
+    """The practice in one go: taken if what was typed fits one open practice, else those that fit are shown.
 
     `fitting` holds those to choose from, and `answers` the organisation or the name of one that is not listed.
     """

@@ -9,7 +9,7 @@ from ithaca.tools.design.forms import Form
 
 
 class PrivateListForm(Form):
-    """One more person to keep away from: by address, or by name and practice."""
+    """One more person to avoid: by email address, or by name and practice."""
 
     email = forms.EmailField(
         label=_("Their email address, if you know it"),

@@ -20,7 +20,7 @@ from ithaca.tools.vault.errors import Tampered
 
 
 def show(request: Request) -> HttpResponse:
-    """Everything that belongs to the account, each with its way to change it."""
+    """Show everything that belongs to the account, each with a link to change it."""
     user = _user(request)
     change = reverse("joining:account_details")
     letters = _("Discreet: they don't name the scheme") if user.discreet_letters else _("They name the scheme")
@@ -52,7 +52,7 @@ def show(request: Request) -> HttpResponse:
 
 
 def details(request: Request) -> HttpResponse:
-    """Name, telephone, and how letters are worded."""
+    """Change the name, the phone number and how emails are worded."""
     user = _user(request)
     stands = {"name": user.name, "telephone": telephone_of(user), "discreet_letters": user.discreet_letters}
     form = DetailsForm(request.POST if request.method == "POST" else None, initial=stands)
@@ -68,7 +68,7 @@ def details(request: Request) -> HttpResponse:
 
 @never_cache
 def recovery_code(request: Request) -> HttpResponse:
-    """Make a recovery code, show it once, and keep it when part of it has been typed. Asks for the password first."""
+    """Make a recovery code, show it once, and save it once part of it has been typed. Ask for the password first."""
     user = _user(request)
     keyring = keys.proved(request.actor.keyring, timezone.now())
     if request.method == "POST" and "sealed" in request.POST:

@@ -39,7 +39,7 @@ class FirstPassword(Form):
 
 @never_cache
 def welcome(request: Request, token: str) -> HttpResponse:
-    """Set the first password. Opening the link does nothing, and it never signs anybody in."""
+    """Set the first password. Opening the link changes nothing, and it never signs anyone in."""
     at = timezone.now()
     if not is_open(token, at):
         return render(request, "joining/welcome_gone.html", status=410)

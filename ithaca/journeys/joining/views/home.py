@@ -27,7 +27,7 @@ SHOWN = 1
 
 
 def home(request: Request) -> HttpResponse:
-    """Everything that is under way for this person, what waits for them first."""
+    """Show everything that is under way for this person, with what they must do first at the top."""
     actor = request.actor
     user = actor.user
     if user is None:

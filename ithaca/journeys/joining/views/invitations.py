@@ -1,4 +1,4 @@
-"""A personal link to join a scheme. Opening it does nothing; pressing the button does."""
+"""A personal link to join a scheme. Opening it does nothing; the button does."""
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -18,7 +18,7 @@ from ithaca.tools.design.forms import Form
 
 @never_cache
 def invitation(request: Request, token: str) -> HttpResponse:
-    """Say what the invitation is for; take it up, once, and go on to join."""
+    """Say what the invitation is for. On a POST, accept it once and go on to joining."""
     at = timezone.now()
     if request.method == "POST" and request.actor.user is None:
         answer = carrying.sign_in_first(request)
@@ -49,7 +49,7 @@ def invitation(request: Request, token: str) -> HttpResponse:
 @never_cache
 @require_POST
 def decline(request: Request, token: str) -> HttpResponse:
-    """Say no; whoever holds the link may, without an account and without a reason."""
+    """Decline the invitation. Anyone with the link can, without an account and without a reason."""
     try:
         declined = invitations.decline(token, at=timezone.now())
     except invitations.Gone:

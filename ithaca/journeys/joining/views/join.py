@@ -1,4 +1,4 @@
-"""Joining a scheme on one page: every question of its rule at once, sent to the coordinator with one press."""
+"""Joining a scheme on one page: every question of its rule, sent to the coordinator with one button."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -32,7 +32,7 @@ from ithaca.tools.design.forms import Form
 
 
 def join(request: Request, slug: str) -> HttpResponse:
-    """Ask all of it, or begin one question at a time. What is right is kept even while something else is wrong."""
+    """Ask every question on one page, or start one at a time. Save right answers even if others are wrong."""
     scheme, user = by_slug(slug), request.actor.user
     if scheme is None or user is None:
         raise Http404
@@ -61,7 +61,7 @@ def join(request: Request, slug: str) -> HttpResponse:
 def _sections(
     scheme: Scheme, data: Mapping[str, Any] | None = None, before: Mapping[str, Any] | None = None
 ) -> list[StepForm]:
-    """A form for each question, in the order of the scheme's rule; `before` is what was answered already."""
+    """Return a form for each question, in the order of the scheme's rule. `before` holds earlier answers."""
     today, professions = timezone.localdate(), scheme.professions
     chosen = professions[0] if len(professions) == 1 else (data or {}).get("profession", "")
     kinds: dict[str, Any] = {

@@ -42,7 +42,7 @@ HEADINGS = {
 
 
 def show(request: Request, pk: UUID) -> HttpResponse:
-    """Say how the application stands, what happens next, who acts and by when."""
+    """Show where the application has got to, what happens next, who acts and by when."""
     membership = gate.membership(request.actor, pk, "edit").row
     page = {
         "membership": membership,
@@ -58,7 +58,7 @@ def show(request: Request, pk: UUID) -> HttpResponse:
 
 
 def step(request: Request, pk: UUID, step: str) -> HttpResponse:
-    """One question. What is saved stays saved; afterwards comes the next, or the answers if one was changed."""
+    """Ask one question and save the answer. Then show the next, or all the answers if one was changed."""
     opened = gate.membership(request.actor, pk, "edit")
     membership = opened.row
     if step not in joining_rules.steps(membership.scheme, membership.profession):
@@ -75,7 +75,7 @@ def step(request: Request, pk: UUID, step: str) -> HttpResponse:
 
 
 def answers(request: Request, pk: UUID) -> HttpResponse:
-    """Check the answers, and send them."""
+    """Show the answers to check, and send them."""
     membership = gate.membership(request.actor, pk, "edit").row
     if membership.stage not in joining.OPEN_TO_ANSWERS and request.method != "POST":
         return redirect("joining:membership", membership.pk)
@@ -95,7 +95,7 @@ def answers(request: Request, pk: UUID) -> HttpResponse:
 
 
 def reopen(request: Request, pk: UUID) -> HttpResponse:
-    """Take the application back to change an answer."""
+    """Reopen the application so that an answer can be changed."""
     membership = gate.membership(request.actor, pk, "edit" if request.method == "GET" else "reopen").row
     form = Form(request.POST if request.method == "POST" else None)
     if form.is_valid():
@@ -105,7 +105,7 @@ def reopen(request: Request, pk: UUID) -> HttpResponse:
 
 
 def renew(request: Request, pk: UUID) -> HttpResponse:
-    """Give the subscribing membership afresh."""
+    """Take the new details of a renewed subscribing membership."""
     membership = gate.membership(request.actor, pk, "renew").row
     form = _form("subscription", membership, request)
     if form.is_valid():
@@ -116,7 +116,7 @@ def renew(request: Request, pk: UUID) -> HttpResponse:
 
 
 def withdraw(request: Request, pk: UUID) -> HttpResponse:
-    """Leave the scheme, or stop applying: one step, no reason."""
+    """Leave the scheme, or stop applying, in one step and without a reason."""
     membership = gate.membership(request.actor, pk, "edit" if request.method == "GET" else "withdraw").row
     form = Form(request.POST if request.method == "POST" else None)
     if form.is_valid():
@@ -130,7 +130,7 @@ def withdraw(request: Request, pk: UUID) -> HttpResponse:
 
 
 def _practice(request: Request, opened: Opened[Membership]) -> HttpResponse:
-    """Search, choose, or say that the list does not have it; all by buttons of one form, without JavaScript."""
+    """Search for a practice, choose one, or name one that isn't listed: buttons of one form, without JavaScript."""
     membership = opened.row
     there = membership.organisation
     typed = {"practice": there.name if there else "", "unlisted": membership.unlisted_practice}
@@ -192,7 +192,7 @@ def _page(request: Request, opened: Opened[Membership], step: str, more: dict[st
 
 
 def _after(request: Request, membership: Membership, step: str) -> str:
-    """The next question; the answers when this was the last, or when one answer was changed and none is open."""
+    """Return the address of the next question, or of the answers if no question is left."""
     steps = joining_rules.steps(membership.scheme, membership.profession)
     rest = steps[steps.index(step) + 1 :]
     if "change" in request.GET:
@@ -202,7 +202,7 @@ def _after(request: Request, membership: Membership, step: str) -> str:
 
 
 def next_page(membership: Membership) -> str:
-    """The address of the first question that is still open; of the answers when none is."""
+    """Return the address of the first question still to answer, or of the answers if there is none."""
     if membership.stage not in joining.OPEN_TO_ANSWERS:
         return reverse("joining:membership", args=[membership.pk])
     missing = joining_rules.missing(membership)
@@ -214,7 +214,7 @@ def _address(membership: Membership, step: str) -> str:
 
 
 def _rows(membership: Membership) -> list[dict[str, Any]]:
-    """The answers, for the page on which they are checked."""
+    """Return the answers as rows, for the page where they are checked."""
     organisation = membership.organisation
     where = f"{organisation.name}\n{organisation.postcode}" if organisation else membership.unlisted_practice
     values = {

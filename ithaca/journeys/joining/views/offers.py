@@ -1,4 +1,4 @@
-"""Offering to mentor: one question a page, check and send; afterwards "My offer", to change, rest or end."""
+"""Offering to mentor: one question a page, check and send. Afterwards: change the offer, take leave, or stop."""
 
 from collections.abc import Callable
 from dataclasses import asdict, replace
@@ -40,7 +40,7 @@ Row = MentorApplication | MentorStanding
 
 
 def show(request: Request, pk: UUID) -> HttpResponse:
-    """Where the offer stands; before there is one, what offering means, and a button to begin."""
+    """Show where the offer has got to, or what offering means if there isn't one yet."""
     membership = gate.membership(request.actor, pk, "edit").row
     row = standing_of(membership) or application_of(membership)
     form = Form(request.POST if request.method == "POST" else None)
@@ -69,7 +69,7 @@ def show(request: Request, pk: UUID) -> HttpResponse:
 
 
 def step(request: Request, pk: UUID, step: str) -> HttpResponse:
-    """One question of the offer, whether it is on its way or approved."""
+    """Ask one question of the offer, before or after it is approved."""
     membership = gate.membership(request.actor, pk, "edit").row
     row = _open_to_answers(request, membership)
     if step not in STEPS or row is None:
@@ -95,7 +95,7 @@ def step(request: Request, pk: UUID, step: str) -> HttpResponse:
 
 
 def answers(request: Request, pk: UUID) -> HttpResponse:
-    """Check the offer, and send it."""
+    """Show the offer to check, and send it."""
     membership = gate.membership(request.actor, pk, "edit").row
     row = application_of(membership)
     if row is None or (not row.may("submit", Party.MEMBER) and request.method != "POST"):
@@ -118,13 +118,13 @@ def answers(request: Request, pk: UUID) -> HttpResponse:
 
 @require_POST
 def leave(request: Request, pk: UUID) -> HttpResponse:
-    """Take nobody new for a while."""
+    """Put the mentor on leave: nobody new is introduced for a while."""
     return _standing_step(request, pk, "go_on_leave", offering.go_on_leave)
 
 
 @require_POST
 def be_listed(request: Request, pk: UUID) -> HttpResponse:
-    """Let members find this mentor by name, or no longer."""
+    """Let members find this mentor by name, or stop it."""
     membership = gate.membership(request.actor, pk, "edit").row
     found = standing_of(membership)
     if found is None:
@@ -140,7 +140,7 @@ def come_back(request: Request, pk: UUID) -> HttpResponse:
 
 
 def retire(request: Request, pk: UUID) -> HttpResponse:
-    """Stop mentoring in this scheme; asked once more, as there is no way back."""
+    """Stop mentoring in this scheme. A GET asks first, because it can't be undone."""
     if request.method == "POST":
         return _standing_step(request, pk, "retire", offering.retire)
     membership = gate.membership(request.actor, pk, "edit").row
@@ -163,7 +163,7 @@ def _standing_step(request: Request, pk: UUID, act: str, action: Callable[..., N
 
 
 def _open_to_answers(request: Request, membership: Membership) -> Row | None:
-    """The row that the pages of an offer write to now."""
+    """Return the row that the offer's pages now write to, or None."""
     standing = standing_of(membership)
     if standing is not None:
         return gate.standing(request.actor, standing.pk, "edit").row
@@ -181,7 +181,7 @@ def _keep(row: Row, given: dict[str, Any]) -> None:
 
 
 def _after(request: Request, membership: Membership, row: Row, step: str) -> str:
-    """The next question; the offer when it is approved; its answers when one was changed or this was the last."""
+    """Return the address of the next question, of the answers after the last, or of an approved offer."""
     if isinstance(row, MentorStanding):
         return f"/memberships/{membership.pk}/offer/"
     rest = [*STEPS, "answers"]
@@ -204,7 +204,7 @@ def _form(step: str, membership: Membership, row: Row, request: Request) -> Form
 
 
 def _rows(membership: Membership, row: Row) -> list[dict[str, Any]]:
-    """The answers in words, with links to change them where they may be changed."""
+    """Return the answers in words, with links to change them where that is allowed."""
     offer = offer_of(row)
     said: dict[str, list[tuple[str, Any]]] = {
         "words": [(_("About you"), offer.own_words)],
@@ -238,7 +238,7 @@ def _words(words: dict[str, Any], codes: tuple[str, ...]) -> list[str] | str:
 
 
 def _checks(application: MentorApplication) -> list[tuple[str, bool]]:
-    """The scheme's checks and whether each has passed."""
+    """Return the scheme's checks, and whether each has been passed."""
     return [
         (str(words.CHECKS.get(check, check)), check in application.checks)
         for check in application.membership.scheme.checks

@@ -1,4 +1,4 @@
-"""People to keep away from: a person's own list, which nobody else can read."""
+"""People to avoid being matched with: a person's own list, which nobody else can read."""
 
 from uuid import UUID
 
@@ -24,7 +24,7 @@ from ithaca.tools.vault.keyring import Keyring, unlocked
 
 @never_cache
 def show(request: Request) -> HttpResponse:
-    """The list, and a form to add to it. A practice is searched for first and chosen next, on the same page."""
+    """Show the list and a form to add to it. A practice is searched for, then chosen, on the same page."""
     user, keyring = _own(request)
     form = PrivateListForm(request.POST if request.method == "POST" else None)
     found: list[Organisation] = []
@@ -56,7 +56,7 @@ def show(request: Request) -> HttpResponse:
 
 @require_POST
 def remove(request: Request, entry: UUID) -> HttpResponse:
-    """Take one person out of the list."""
+    """Remove one person from the list."""
     user, keyring = _own(request)
     if Form(request.POST).is_valid():
         exclusions.remove(user, keyring, str(entry))

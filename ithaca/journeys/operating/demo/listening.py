@@ -14,7 +14,7 @@ from ithaca.records.stages import Party
 
 
 def show_feedback(cast: Cast, session: Session, mentee: Person, mentor: Person, *, said: bool) -> None:
-    """The mentor has asked how the session was, and the mentee has said it, or has not yet."""
+    """Let the mentor ask how the session was, and the mentee answer if `said`."""
     feedback.ask(session, Party.MENTOR, actor=mentor.id, at=cast.ago(6), form=None)
     if said:
         text = words.FEEDBACK
@@ -22,14 +22,14 @@ def show_feedback(cast: Cast, session: Session, mentee: Person, mentor: Person, 
 
 
 def show_way(cast: Cast, room: UUID, mentee: Person, mentor: Person) -> None:
-    """They have said where they are, and have stepped back once."""
+    """Record two phases, the second a step back from the first."""
     steps = ((40, mentee, Party.MENTEE, "progress"), (12, mentor, Party.MENTOR, "direction"))
     for days, person, by, phase in steps:
         phases.say(room, phase, by, keyring=person.keyring, at=cast.ago(days), form=None)
 
 
 def show_ratings(cast: Cast, scheme: Scheme, known: UUID) -> None:
-    """People who have moved on since answered in the quarters before; whoever one can sign in as is asked now."""
+    """Count ratings of past quarters, and ask the people whom a visitor can sign in as now."""
     dice = random.Random("Ithaca")  # noqa: S311 - a fixed order, not a secret
     quarters = {pulse.quarter_of(cast.ago(92 * back).date()) for back in range(1, 5)}
     for quarter in sorted(quarters - {pulse.quarter_of(cast.at.date())}):

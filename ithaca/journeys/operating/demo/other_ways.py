@@ -17,7 +17,7 @@ STILL_TO_LOOK_AT = ("Lifeline", "Institute of General Practice Management")
 
 
 def show(cast: Cast, scheme: Scheme, coordinator: Person, mentors: list[MentorStanding]) -> None:
-    """Three more who ask, each in another way; every other mentor can be found by name."""
+    """Add three requests made in other ways, and let every other mentor be found by name."""
     for standing in mentors[::2]:
         offering.be_listed(standing, True)
     one, two = (_asked(cast, scheme, coordinator, days) for days in (3, 5))
@@ -34,7 +34,7 @@ def show(cast: Cast, scheme: Scheme, coordinator: Person, mentors: list[MentorSt
 
 
 def settle(cast: Cast, scheme: Scheme, coordinator: Person) -> None:
-    """What there is to say at the end: how long people wait, who is told, which signposts were looked at."""
+    """Finish the scheme: work out waits, tell those unlikely to be matched, and review signposts."""
     for signpost in signposts_of(scheme):
         if signpost.name not in STILL_TO_LOOK_AT and signpost.review_on < cast.at.date() + timedelta(days=90):
             review_signpost(signpost, actor=coordinator.id, at=cast.ago(30), form=None)
@@ -46,7 +46,7 @@ def settle(cast: Cast, scheme: Scheme, coordinator: Person) -> None:
 
 
 def _asked(cast: Cast, scheme: Scheme, coordinator: Person, days: float) -> MentoringRequest:
-    """A member who asked so many days ago."""
+    """Add a member who asked `days` ago, and return the request."""
     person = cast.anyone()
     membership = join(cast, scheme, person, days + 6)
     confirm(cast, membership, coordinator, days + 4)

@@ -38,7 +38,7 @@ class Cast:
         self._next = 0
 
     def _all_names(self) -> Iterator[str]:
-        """Every first name once, then every one again, with another last name each time. Nobody is named twice."""
+        """Yield names: every first name once, then again with another last name. No name comes twice."""
         named: set[str] = set()
         while True:
             firsts, lasts = list(words.FIRST_NAMES), list(words.LAST_NAMES)
@@ -49,17 +49,17 @@ class Cast:
             named.update(names)
 
     def ago(self, days: float, hour: int = 10) -> datetime:
-        """A moment so many days ago, at that hour when the days are whole."""
+        """Return the moment `days` ago, at half past `hour` if that is a day ago or more."""
         then = self.at - timedelta(days=days)
         return then.replace(hour=hour, minute=30, second=0, microsecond=0) if days >= 1 else then
 
     def anyone(self) -> Person:
-        """Someone who cannot sign in."""
+        """Make someone who can't sign in."""
         name = next(self._names)
         return self._person(name, f"{name.lower().replace(' ', '.')}@ithaca.example", None)
 
     def known(self, sign_in: words.SignIn) -> Person:
-        """Someone who can."""
+        """Make someone who can sign in."""
         return self._person(sign_in.name, sign_in.email, sign_in.password)
 
     def _person(self, name: str, email: str, password: str | None) -> Person:
@@ -67,17 +67,17 @@ class Cast:
         return Person(user, demonstrating.make_keys(user, password, self.ago(900)))
 
     def practice(self) -> Organisation:
-        """Another practice each time, until all have had their turn."""
+        """Return another practice each time, until all have had their turn."""
         self._next += 1
         return self._practices[self._next % len(self._practices)]
 
     def some(self, codes: Sequence[str], least: int, most: int) -> tuple[str, ...]:
-        """A few of these codes, in their own order."""
+        """Return between `least` and `most` of these codes, in their own order."""
         chosen = set(self.dice.sample(list(codes), min(len(codes), self.dice.randint(least, most))))
         return tuple(code for code in codes if code in chosen)
 
     def wishes(self, scheme: Scheme) -> dict[str, Any]:
-        """What a mentee wants and what a mentor offers are answers to the same questions."""
+        """Return answers to the questions that a mentee and a mentor are both asked."""
         return {
             "reasons": self.some(list(REASONS), 1, 2),
             "roles": self.some(list(ROLES), 2, 4),
@@ -89,7 +89,7 @@ class Cast:
 
 
 def join(cast: Cast, scheme: Scheme, person: Person, days: float, profession: str = "") -> Membership:
-    """Apply to a scheme, so many days ago."""
+    """Apply to a scheme `days` ago."""
     at = cast.ago(days)
     profession = profession or cast.dice.choice(scheme.professions)
     membership = joining.start(scheme, person.user, at=at, form=uuid4())
@@ -113,7 +113,7 @@ def join(cast: Cast, scheme: Scheme, person: Person, days: float, profession: st
 
 
 def confirm(cast: Cast, membership: Membership, coordinator: Person, days: float) -> None:
-    """The coordinator checks the application and takes the person in."""
+    """Check the application as the coordinator, and confirm it."""
     at, who = cast.ago(days, hour=14), coordinator.id
     checking.verify(membership, coordinator=who, at=at, form=None)
     if membership.profession in REGISTERS:
@@ -122,7 +122,7 @@ def confirm(cast: Cast, membership: Membership, coordinator: Person, days: float
 
 
 def offer(cast: Cast, membership: Membership, coordinator: Person, days: float, until: str = "approved") -> None:
-    """Offer to mentor, and be led through the checks: until "submitted", "checks" or "approved"."""
+    """Offer to mentor and go through the checks, as far as `until`: "submitted", "checks" or "approved"."""
     application = offering.begin(membership, at=cast.ago(days))
     own_words = cast.dice.choice(words.OWN_WORDS)
     capacity = cast.dice.choice((1, 2, 2, 3))
@@ -141,7 +141,7 @@ def offer(cast: Cast, membership: Membership, coordinator: Person, days: float, 
 
 
 def mentor(cast: Cast, scheme: Scheme, person: Person, coordinator: Person, days: float) -> MentorStanding:
-    """A member who has been approved as a mentor."""
+    """Add a member who has been approved as a mentor."""
     membership = join(cast, scheme, person, days)
     confirm(cast, membership, coordinator, days - 1)
     offer(cast, membership, coordinator, days - 2)

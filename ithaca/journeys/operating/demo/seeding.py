@@ -105,7 +105,7 @@ PLANS = (
 
 @transaction.atomic
 def seed(at: datetime) -> bool:
-    """Make the demonstration, whole or not at all. False, and nothing done, where there is anybody or any scheme."""
+    """Make the whole demonstration and return True. Do nothing and return False if there is any account or scheme."""
     if queries.open_schemes() or not demonstrating.nobody_yet():
         return False
     today = timezone.localdate(at)
@@ -129,7 +129,7 @@ def seed(at: datetime) -> bool:
 
 
 def _open(cast: Cast, preset: Preset, coordinator: Person, deputy: Person) -> Scheme:
-    """A scheme with two who coordinate it and both hold the key to its mailbox, and those who wrote to it."""
+    """Open a scheme with two coordinators, who both have the key to its mailbox, and a few enquiries."""
     since = cast.ago(800).date()
     scheme = schemes.open_scheme(preset, f"{preset.slug}@ithaca.example", since)
     schemes.appoint(scheme, coordinator.id, Appointment.Duty.COORDINATOR, since)
@@ -143,7 +143,7 @@ def _open(cast: Cast, preset: Preset, coordinator: Person, deputy: Person) -> Sc
 
 
 def _fill(cast: Cast, scheme: Scheme, coordinator: Person, plan: Plan, mentee: Person, helper: Person) -> None:
-    """Mentors first, since a story needs one to lead to; then the stories, the oldest first, as they happened."""
+    """Add the mentors, since a story needs one, and then the stories, oldest first."""
     people: dict[UUID, Person] = {}
     standings: list[MentorStanding] = []
     for person in [*([helper] if plan.known else []), *(cast.anyone() for _ in range(plan.mentors))]:
@@ -179,7 +179,7 @@ def _story(
 
 
 def _newcomers(cast: Cast, scheme: Scheme, coordinator: Person) -> None:
-    """People who wait for the coordinator: two applications to join, two offers to mentor."""
+    """Add people who wait for the coordinator: two applications to join, and two offers to mentor."""
     for days in (0.3, 2):
         join(cast, scheme, cast.anyone(), days)
     for days, until in ((2, "submitted"), (6, "checks")):

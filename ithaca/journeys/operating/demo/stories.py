@@ -132,7 +132,7 @@ class Story:
             )
 
     def ask_first(self) -> None:
-        """The mentor would like to know something before they answer, and now they do."""
+        """Let the mentor ask a question before they answer, and the mentee reply."""
         mentor, mentee = self.other, self.mentee
         questions.ask(
             self.introduction, words.QUESTION, keyring=mentor.keyring, actor=mentor.id, at=self.now, form=None
@@ -206,7 +206,7 @@ class Story:
             working.show_maps(self.cast, self.room, self.mentee, self.other)
 
     def _write(self) -> None:
-        """A few words to each other, and notes."""
+        """Write a few messages and notes, and say on which days each replies."""
         people = {"mentee": (Party.MENTEE, self.mentee), "mentor": (Party.MENTOR, self.other)}
         seen = None
         for days, who, text in words.MESSAGES:

@@ -55,7 +55,7 @@ def letter(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_safe
 @csp_replace({"default-src": [NONE], "style-src": [UNSAFE_INLINE], "frame-ancestors": [SELF], "sandbox": []})  # type: ignore[arg-type]  # its types know no arguments
 def letter_html(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """The letter itself, to be shown in a frame in which nothing runs."""
+    """Return the email itself, to be shown in a frame in which nothing runs."""
     return HttpResponse(_found(pk).html, headers={"X-Frame-Options": "SAMEORIGIN"})
 
 

@@ -25,7 +25,7 @@ ON_MAPS = (
 
 
 def show_goals(cast: Cast, room: UUID, mentee: Person, mentor: Person) -> None:
-    """A goal that found better words, a step that was not done and one that was, and a draft."""
+    """Add a goal that was reworded, a step that wasn't done, one that was, and a draft."""
     by, keys = Party.MENTEE, mentee.keyring
 
     def step(words: str, goal: UUID, days: float, score: int, better: str) -> GoalStep:
@@ -60,7 +60,7 @@ def show_goals(cast: Cast, room: UUID, mentee: Person, mentor: Person) -> None:
 
 
 def show_maps(cast: Cast, room: UUID, mentee: Person, mentor: Person) -> None:
-    """A few notes where the two have been on the maps."""
+    """Add a few notes at places on the maps."""
     people = {"mentee": (Party.MENTEE, mentee), "mentor": (Party.MENTOR, mentor)}
     for minutes, (days, who, place, experience, text) in enumerate(ON_MAPS):
         by, person = people[who]

@@ -13,7 +13,7 @@ from ithaca.records.times import working_days_after
 
 
 def next_of_membership(membership: Membership) -> Card:
-    """The card of a membership: of joining, until it is active; then of what may run out."""
+    """Return a membership's card: about joining until it is active, then about what may run out."""
     here = reverse("joining:membership", args=[membership.pk])
     answers = reverse("joining:membership_answers", args=[membership.pk])
     by = _answer_by(membership.stage_since.date())
@@ -87,7 +87,7 @@ def next_of_membership(membership: Membership) -> Card:
 
 
 def next_of_offer(offer: MentorApplication | MentorStanding) -> Card:
-    """The card of an offer to mentor, on its way or approved."""
+    """Return the card of an offer to mentor, before or after it is approved."""
     if isinstance(offer, MentorStanding):
         return _next_of_standing(offer)
     here = reverse("joining:offer", args=[offer.membership_id])
@@ -143,7 +143,7 @@ def _next_of_standing(standing: MentorStanding) -> Card:
 
 
 def _why(notice: str) -> str:
-    """Why it is on hold, in the coordinator's ready-made words."""
+    """Say why it is on hold, in the coordinator's ready-made words."""
     ask = _("The coordinator can tell you more, and what you can do about it.")
     return f"{NOTICES[notice]}. {ask}" if notice in NOTICES else ask
 

@@ -27,7 +27,7 @@ _ROUTE = re.compile(r"[a-z_]+(:[a-z_]+)?")  # the name of a route; no address lo
 
 @register.simple_tag
 def nhs(component: str, params: dict[str, Any] | None = None, /, **more: Any) -> SafeString:
-    """Any component of the design system: `{% nhs "tag" text="New" %}`."""
+    """Draw any component of the design system: `{% nhs "tag" text="New" %}`."""
     return mark_safe(render(component, {**(params or {}), **more}))  # noqa: S308 - escaped by the macro
 
 
@@ -38,7 +38,7 @@ def nhs(component: str, params: dict[str, Any] | None = None, /, **more: Any) ->
 def field(
     bound: BoundField, size: str = "m", heading: bool = False, read_by: str = "", sealed: bool = False
 ) -> SafeString:
-    """A form field: `{% field form.name %}`.
+    """Draw a form field: `{% field form.name %}`.
 
     `heading=True` makes its label the page's h1. `read_by="you and your mentor"` says so above the box.
     """
@@ -48,19 +48,19 @@ def field(
 
 @register.simple_tag
 def all_fields(form: BaseForm, size: str = "m") -> SafeString:
-    """Every field of a form in its order, the hidden ones too."""
+    """Draw every field of a form in its order, the hidden ones too."""
     return fields.all_fields(form, fields.Look(size))
 
 
 @register.simple_tag
 def error_summary(*forms: BaseForm) -> SafeString:
-    """The box that lists every error: `{% error_summary form %}`; nothing when there is none."""
+    """Draw the box that lists every error: `{% error_summary form %}`. Draw nothing if there is none."""
     return fields.error_summary(*[form for form in forms if form])
 
 
 @register.simple_tag(takes_context=True)
 def title_start(context: template.Context) -> str:
-    """ "Error: " when any form of the page has errors, so that a screen reader says so first. The frame calls this."""
+    """Write "Error: " if any form on the page has errors, so that a screen reader says so first."""
     wrong = any(_is_wrong(value) for layer in context.dicts for value in layer.values())
     return _("Error: ") if wrong else ""
 
@@ -72,13 +72,13 @@ def _is_wrong(value: Any) -> bool:
 
 @register.simple_tag
 def button(text: str, kind: str = "", **more: Any) -> SafeString:
-    """A button that sends the form; `kind` is secondary, reverse or warning. Other names become its attributes."""
+    """Draw a button that sends the form. `kind` is secondary, reverse or warning; other names become attributes."""
     return nhs("button", {"text": text, "preventDoubleClick": True, "variant": kind, "attributes": more})
 
 
 @register.simple_tag
 def button_link(text: str, to: str, *args: Any, kind: str = "") -> SafeString:
-    """A link that looks like a button: `{% button_link _("Read it") "meeting:agreement" pk %}`, or with an address."""
+    """Draw a link as a button: `{% button_link _("Read it") "meeting:agreement" pk %}`, or with an address."""
     return nhs("button", {"text": text, "href": _address(to, args), "variant": kind})
 
 
@@ -89,7 +89,7 @@ def _address(to: str, args: tuple[Any, ...]) -> str:
 
 @register.simple_tag
 def read_by(who: str, sealed: bool = False) -> SafeString:
-    """Who reads what is written here: `{% read_by "you and your mentor" sealed=True %}` with a closed padlock."""
+    """Say who reads what is written here: `{% read_by "you and your mentor" sealed=True %}` adds a padlock."""
     return _read_by(who, sealed)
 
 
@@ -106,7 +106,7 @@ def _drawn(name: str, context: Mapping[str, Any]) -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def frame_header(context: template.Context) -> SafeString:
-    """The header. It wears the name of `scheme` when that is in the context; `desks` adds places to the navigation."""
+    """Draw the header, with the name of `scheme` if the context has one. `desks` adds places to the navigation."""
     user = context.get("user")
     signed_in = bool(getattr(user, "is_authenticated", False))
     return frame.header(
@@ -121,7 +121,7 @@ def frame_header(context: template.Context) -> SafeString:
 
 @register.simple_tag
 def frame_footer() -> SafeString:
-    """The footer."""
+    """Draw the footer."""
     return frame.footer()
 
 
@@ -130,7 +130,7 @@ def frame_footer() -> SafeString:
 
 @register.simple_tag
 def back_link(to: str, *args: Any, text: str = "") -> SafeString:
-    """The link above the page that leads back, in the block `before_main`.
+    """Draw the link back that stands above a page, in the block `before_main`.
 
     `{% back_link "meeting:room" pk text=_("Back to the room") %}`, or with an address: `{% back_link url %}`.
     """
@@ -140,7 +140,7 @@ def back_link(to: str, *args: Any, text: str = "") -> SafeString:
 
 @register.simple_tag
 def breadcrumbs(*steps: Any) -> SafeString:
-    """`{% breadcrumbs "Home" "/" "Schemes" url %}`: words and addresses in turns, in the block `before_main`."""
+    """Draw breadcrumbs from words and addresses in turn: `{% breadcrumbs "Home" "/" "Schemes" url %}`."""
     pairs = zip(steps[::2], steps[1::2], strict=True)
     items = [{"text": text, "href": href} for text, href in pairs]
     return nhs(
@@ -150,7 +150,7 @@ def breadcrumbs(*steps: Any) -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def pages(context: template.Context, page: Page[Any], name: str = "page") -> SafeString:
-    """The way through the pages of Django's paginator; nothing when one page is all. Keeps the rest of the query."""
+    """Draw links to the pages of Django's paginator, or nothing if there is only one. Keep the rest of the query."""
     if not page.has_other_pages():
         return mark_safe("")
     query = context["request"].GET.copy()
@@ -187,7 +187,7 @@ def next_step_card(
     action: str = "",
     about: str = "",
 ) -> SafeString:
-    """The one card that says what happens next, who must do it, and by when; `href` and `action` are its button.
+    """Draw the card that says what happens next, who must do it, and by when. `href` and `action` are its button.
 
     `about` says which of several pairs or schemes it is.
     """
@@ -197,7 +197,7 @@ def next_step_card(
 
 @register.simple_tag
 def summary_list(rows: Iterable[Mapping[str, Any]], card: str = "") -> SafeString:
-    """What was answered, to check: rows of {"key", "value", "href", "action"}; `href` leads to where it is changed.
+    """Draw answers to check: rows of {"key", "value", "href", "action"}. `href` leads to where one is changed.
 
     A value may be a list: each on its own line. `card` puts the list into a card of that title.
     """
@@ -223,19 +223,19 @@ TONES = {"yours": "yellow", "waiting": "grey", "going": "blue", "done": "green",
 
 @register.simple_tag
 def tag(text: str, tone: str = "") -> SafeString:
-    """A label for a stage. Tones: yours (you must act), waiting, going, done, stopped."""
+    """Draw a label for a stage. Tones: yours (you must act), waiting, going, done, stopped."""
     return nhs("tag", {"text": text, "colour": TONES[tone]})
 
 
 @register.simple_tag
 def inset(text: str) -> SafeString:
-    """A remark set apart from the text."""
+    """Draw a note set apart from the text."""
     return nhs("inset-text", {"text": text, "visuallyHiddenText": _("Note")})
 
 
 @register.simple_tag
 def warning(heading: str, text: str, level: int = 2) -> SafeString:
-    """A warning that must not be missed."""
+    """Draw a warning that must not be missed."""
     return nhs(
         "warning-callout",
         {"heading": heading, "text": text, "headingLevel": level, "visuallyHiddenText": _("Important")},
@@ -244,13 +244,13 @@ def warning(heading: str, text: str, level: int = 2) -> SafeString:
 
 @register.simple_tag
 def details(summary: str, text: str) -> SafeString:
-    """More, for those who ask: closed until it is opened."""
+    """Draw more details, closed until they are opened."""
     return nhs("details", {"summaryText": summary, "text": text})
 
 
 @register.filter
 def day(value: date | datetime | None) -> str:
-    """Monday 3 August 2026."""
+    """Write a day as "Monday 3 August 2026"."""
     if value is None:
         return ""
     return date_format(timezone.localtime(value) if isinstance(value, datetime) else value, "l j F Y")
@@ -258,7 +258,7 @@ def day(value: date | datetime | None) -> str:
 
 @register.filter
 def clock(value: datetime | None) -> str:
-    """4:30pm; 4pm on the hour."""
+    """Write a time as "4:30pm", or "4pm" on the hour."""
     if value is None:
         return ""
     local = timezone.localtime(value)

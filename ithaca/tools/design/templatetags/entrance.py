@@ -16,7 +16,7 @@ _GRAVE = {"danger", "delete"}
 
 @register.simple_tag
 def element_button(attrs: Mapping[str, Any], label: str) -> SafeString:
-    """A button or a link that looks like one; allauth's `tags` say how weighty it is."""
+    """Draw a button, or a link that looks like one. allauth's `tags` say how important it is."""
     tags = set(attrs.get("tags") or ())
     params: dict[str, Any] = {name: attrs.get(name) for name in ("href", "id", "name", "value")}
     params["variant"] = "warning" if tags & _GRAVE else "secondary" if tags & _QUIET else ""
@@ -30,7 +30,7 @@ def element_button(attrs: Mapping[str, Any], label: str) -> SafeString:
 
 @register.simple_tag
 def element_field(attrs: Mapping[str, Any], label: str, value: str = "", hint: str = "") -> SafeString:
-    """A single box that belongs to no form field."""
+    """Draw a single box that belongs to no form field."""
     params: dict[str, Any] = {name: attrs.get(name) for name in ("id", "name", "rows", "autocomplete")}
     params |= {"label": {"html": label}, "value": attrs.get("value") or value}
     params["attributes"] = {
