@@ -44,8 +44,7 @@ from ithaca.records.versions import ChangedMeanwhile
 from ithaca.tools.ledger import actions as ledger
 from ithaca.tools.post import outbox
 from ithaca.tools.sheets.uploads import Table
-from ithaca.tools.vault.fields import Sealed
-from ithaca.tools.vault.keyless import seal_for_server
+from ithaca.tools.vault.sealed import Sealed
 
 KEPT = timedelta(days=7)
 """How long a sheet's rows are kept, sealed, when nobody does anything with them."""
@@ -73,7 +72,7 @@ def upload(scheme: Scheme, kind: str, table: Table, *, coordinator: UUID, at: da
     columns, memory = columns_of(kind, scheme), memory_of(scheme, kind)
     head = heading_row(table.rows, columns, memory)
     sheet = Sheet(id=form, scheme=scheme, kind=kind, made_by=coordinator, made_at=at, stage_since=at)
-    sheet.rows = seal_for_server("sheet.rows", form, json.dumps({"head": head, "rows": table.rows}))
+    sheet.rows = Sheet.rows.seal(sheet, json.dumps({"head": head, "rows": table.rows}))
     sheet.matched = _sealed_match(sheet, guess(table.rows[head], columns, memory))
     sheet.total = sum(any(row) for row in table.rows[head + 1 :])
     sheet.save(force_insert=True)
@@ -205,12 +204,13 @@ def _remember(sheet: Sheet, matched: Sequence[str]) -> None:
 
 
 def _sealed_meanings(sheet: Sheet, meanings: dict[str, str]) -> Sealed:
-    return seal_for_server("sheet_headings.meanings", sheet.scheme_id, json.dumps(meanings, sort_keys=True))
+    row = SheetHeadings(scheme_id=sheet.scheme_id, kind=sheet.kind)
+    return SheetHeadings.meanings.seal(row, json.dumps(meanings, sort_keys=True))
 
 
 def _sealed_match(sheet: Sheet, matched: Sequence[str]) -> Sealed:
-    return seal_for_server("sheet.matched", sheet.pk, json.dumps(list(matched)))
+    return Sheet.matched.seal(sheet, json.dumps(list(matched)))
 
 
 def _sealed_faults(sheet: Sheet, found: Iterable[Fault], changes: Iterable[Fault] = ()) -> Sealed:
-    return seal_for_server("sheet.faults", sheet.pk, faults.to_json(found, changes))
+    return Sheet.faults.seal(sheet, faults.to_json(found, changes))

@@ -9,24 +9,23 @@ from ithaca.records.mentorships.importing.entries import Entry
 from ithaca.records.mentorships.importing.faults import Fault
 from ithaca.records.mentorships.models import Sheet, SheetHeadings
 from ithaca.records.schemes.models import Scheme
-from ithaca.tools.vault.keyless import open_for_server
 
 Rows = list[list[str]]
 
 
 def table_of(sheet: Sheet) -> tuple[Rows, int]:
     """Return the cells of a spreadsheet, and where its headings are; nothing when it has been dealt with."""
-    if sheet.rows is None:
+    text = Sheet.rows.unseal(sheet)
+    if not text:
         return [[]], 0
-    found = json.loads(open_for_server("sheet.rows", sheet.pk, sheet.rows))
+    found = json.loads(text)
     return found["rows"], found["head"]
 
 
 def matched_of(sheet: Sheet) -> list[str]:
     """Return the name of the column that each place in the file means."""
-    if sheet.matched is None:
-        return []
-    return list(json.loads(open_for_server("sheet.matched", sheet.pk, sheet.matched)))
+    text = Sheet.matched.unseal(sheet)
+    return list(json.loads(text)) if text else []
 
 
 def faults_of(sheet: Sheet) -> list[Fault]:
@@ -40,9 +39,8 @@ def changes_of(sheet: Sheet) -> list[Fault]:
 
 
 def _told(sheet: Sheet) -> tuple[list[Fault], list[Fault]]:
-    if sheet.faults is None:
-        return [], []
-    return faults.from_json(open_for_server("sheet.faults", sheet.pk, sheet.faults))
+    text = Sheet.faults.unseal(sheet)
+    return faults.from_json(text) if text else ([], [])
 
 
 def entries_of(sheet: Sheet, matched: Sequence[str]) -> list[Entry]:
@@ -54,9 +52,7 @@ def entries_of(sheet: Sheet, matched: Sequence[str]) -> list[Entry]:
 def memory_of(scheme: Scheme, kind: str) -> dict[str, str]:
     """Return what the scheme's own headings mean, as a coordinator has said before."""
     row = SheetHeadings.objects.filter(scheme=scheme, kind=kind).first()
-    if row is None:
-        return {}
-    return dict(json.loads(open_for_server("sheet_headings.meanings", scheme.pk, row.meanings)))
+    return {} if row is None else dict(json.loads(SheetHeadings.meanings.unseal(row)))
 
 
 def samples_of(rows: Rows, head: int, column: int) -> list[str]:

@@ -25,7 +25,6 @@ from ithaca.records.mentorships.pairing.actions import introductions
 from ithaca.records.mentorships.pairing.actions.clear_candidate import NotEnrolled, NotPossible, OwnMatch, StillChecked
 from ithaca.records.mentorships.pairing.queries.candidates import PolicyError, Reason
 from ithaca.records.stages import Impossible, Party
-from ithaca.tools.vault import keyless
 
 log = logging.getLogger(__name__)
 Clock = Callable[[], datetime]
@@ -90,15 +89,13 @@ def _work_out(run: MatchRun, clock: Clock) -> None:
 
 
 def _finish_answer(run: MatchRun, answer: Answer, wishes: tuple[MatchChange, ...], at: datetime) -> None:
-    sealed = keyless.seal_for_server("match_run.answer", run.pk, run_contents.answer_to_json(answer))
-    changes = keyless.seal_for_server("match_run.changes", run.pk, run_contents.wishes_to_json(wishes))
     moves.move(
         run,
         "finish",
         Party.SCHEDULE,
         at=at,
-        answer=sealed,
-        changes=changes,
+        answer=MatchRun.answer.seal(run, run_contents.answer_to_json(answer)),
+        changes=MatchRun.changes.seal(run, run_contents.wishes_to_json(wishes)),
         rules_version=run.rules_version,
         phase="",
         done=STEPS,
@@ -192,7 +189,7 @@ def _propose_rest(run: MatchRun, clock: Clock) -> None:
 
 
 def _keep(run: MatchRun, said: list[Said], at: datetime) -> None:
-    run.outcome = keyless.seal_for_server("match_run.outcome", run.pk, run_contents.outcome_to_json(said))
+    run.outcome = MatchRun.outcome.seal(run, run_contents.outcome_to_json(said))
     left = Counter(bool(one.said) for one in said)[False]
     MatchRun.objects.filter(pk=run.pk).update(outcome=run.outcome, done=run.total - left, beat_at=at)
 

@@ -25,8 +25,6 @@ from ithaca.records.schemes.models import Scheme
 from ithaca.records.stages import Impossible, Party
 from ithaca.records.versions import ChangedMeanwhile
 from ithaca.tools.ledger import actions as ledger
-from ithaca.tools.vault import keyless
-from ithaca.tools.vault.fields import Sealed
 
 AT_ONCE = 20_000
 """Up to so many pairs of one who waits and one who offers, the answer is there when the page is."""
@@ -106,7 +104,7 @@ def _begun(scheme: Scheme, seen: UUID | None, actor: UUID, clock: Clock, form: U
     at = clock()
     run = MatchRun(id=form, scheme=scheme, made_by=actor, made_at=at, as_of=at, stage_since=at, beat_at=at)
     if before is not None:
-        run.changes = _sealed("changes", run, run_contents.wishes_to_json(wishes_of(before)))
+        run.changes = MatchRun.changes.seal(run, run_contents.wishes_to_json(wishes_of(before)))
         retire(before, Party.COORDINATOR, at=at, actor=actor)
     run.save(force_insert=True)
     ledger.record("match_run", run.pk, "begin", by=Party.COORDINATOR, at=at, actor=actor, to=run.stage)
@@ -154,7 +152,7 @@ def _changed(
         if fresh and news_of(answer, outcome_of(run), facts_of(run.scheme)):
             raise Stale
         wishes = altered(wishes_of(run))
-        changes = _sealed("changes", run, run_contents.wishes_to_json(wishes))
+        changes = MatchRun.changes.seal(run, run_contents.wishes_to_json(wishes))
         at = clock()
         moves.move(run, "change", Party.COORDINATOR, at=at, actor=actor, form=form, changes=changes, beat_at=at)
     _go_on(run, clock)
@@ -177,7 +175,7 @@ def _ticked(run: MatchRun, ticked: set[UUID] | None, version: int, actor: UUID, 
             and one.request not in left_out
             and one.standing not in own_standings
         ]
-        outcome = _sealed("outcome", run, run_contents.outcome_to_json((*before, *chosen)))
+        outcome = MatchRun.outcome.seal(run, run_contents.outcome_to_json((*before, *chosen)))
         at = clock()
         moves.move(
             run,
@@ -220,7 +218,3 @@ def _go_on(run: MatchRun, clock: Clock) -> None:
         carry_on(run.pk, clock)
     else:
         work.enqueue(str(run.pk))
-
-
-def _sealed(name: str, run: MatchRun, text: str) -> Sealed:
-    return keyless.seal_for_server(f"match_run.{name}", run.pk, text)

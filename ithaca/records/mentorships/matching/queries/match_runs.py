@@ -15,7 +15,6 @@ from ithaca.records.mentorships.models import MatchRun, MentoringRequest
 from ithaca.records.mentorships.pairing.queries import places
 from ithaca.records.mentorships.rules.stages.sets import INTRODUCIBLE
 from ithaca.records.schemes.models import Scheme
-from ithaca.tools.vault import keyless
 
 Own = tuple[set[UUID], set[UUID]]
 """The requests and the standings that are somebody's own."""
@@ -42,23 +41,20 @@ def current_run(scheme: Scheme) -> MatchRun | None:
 
 def answer_of(run: MatchRun) -> Answer | None:
     """Return the answer, or None while there is none."""
-    if run.answer is None:
-        return None
-    return run_contents.answer_from_json(keyless.open_for_server("match_run.answer", run.pk, run.answer))
+    text = MatchRun.answer.unseal(run)
+    return run_contents.answer_from_json(text) if text else None
 
 
 def wishes_of(run: MatchRun) -> tuple[MatchChange, ...]:
     """Return the changes coordinators made, the oldest first."""
-    if run.changes is None:
-        return ()
-    return run_contents.wishes_from_json(keyless.open_for_server("match_run.changes", run.pk, run.changes))
+    text = MatchRun.changes.unseal(run)
+    return run_contents.wishes_from_json(text) if text else ()
 
 
 def outcome_of(run: MatchRun) -> tuple[Said, ...]:
     """Every pair that was ticked on this run, and what became of it, the earliest first."""
-    if run.outcome is None:
-        return ()
-    return run_contents.outcome_from_json(keyless.open_for_server("match_run.outcome", run.pk, run.outcome))
+    text = MatchRun.outcome.unseal(run)
+    return run_contents.outcome_from_json(text) if text else ()
 
 
 def facts_of(scheme: Scheme) -> Facts:

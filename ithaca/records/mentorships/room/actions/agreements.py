@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from ithaca.records import moves
-from ithaca.records.mentorships.models import Agreement, Mentorship
+from ithaca.records.mentorships.models import Agreement, Mentorship, Side
 from ithaca.records.mentorships.room.actions.sides import side_of
 from ithaca.records.mentorships.room.emails import agreements as emails
 from ithaca.records.mentorships.room.locks import enter_open, other, people
@@ -63,6 +63,7 @@ def change(
     if agreement.stage == "in_force":
         agreement = _amendment(room, agreement, form)
     text = rules_clauses.to_json(changes)
+    agreement.wording_by = keys.owner
     moves.move(
         agreement,
         "change",
@@ -71,7 +72,7 @@ def change(
         actor=keys.owner,
         form=form,
         letters=[emails.agreement_changed(room, other(room, by))],
-        wording=keys.seal(room.pk, "contract.wording", agreement.pk, text) if changes else None,
+        wording=Agreement.wording.seal(agreement, text, keys) if changes else None,
         wording_by=keys.owner,
         mentee_agreed_at=None,
         mentor_agreed_at=None,
@@ -168,5 +169,5 @@ def _amendment(room: Mentorship, agreement: Agreement, form: UUID | None) -> Agr
 def _see(agreement: Agreement, keys: Keyring, at: datetime) -> None:
     mine = side_of(agreement.mentorship, keys.owner, at)
     seen = rules_clauses.seen(agreement.template.clauses, wording_of(agreement, keys))
-    mine.seen = keys.seal_private("side.seen", mine.pk, rules_clauses.to_json(seen))
+    mine.seen = Side.seen.seal(mine, rules_clauses.to_json(seen), keys)
     mine.save(update_fields=["seen"])

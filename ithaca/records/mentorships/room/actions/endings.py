@@ -34,7 +34,7 @@ from ithaca.records.mentorships.rules.stages.sets import BOOKED, PENDING
 from ithaca.records.stages import Party
 from ithaca.tools.post import outbox
 from ithaca.tools.vault import errors, grants
-from ithaca.tools.vault.keyring import Keyring, unlocked
+from ithaca.tools.vault.keyring import Keyring
 
 
 @transaction.atomic
@@ -99,9 +99,9 @@ def end(
         if words and not Ending.objects.filter(mentorship=room, pk=pk).exists():
             raise AlreadyEnded
         return
-    sealed = unlocked(keyring).seal(room.pk, "ending.words", pk, words) if words else None
     today = times.london_date(at)
-    ending = Ending(id=pk, mentorship=room, asked_by=actor, asked_on=today, words=sealed)
+    ending = Ending(id=pk, mentorship=room, asked_by=actor, asked_on=today)
+    ending.words = Ending.words.seal(ending, words, keyring) if words else None
     ending.save(force_insert=True)
     for session in Session.objects.filter(mentorship=room, stage__in=("proposed", *BOOKED), starts_at__gt=at):
         call_off(room, session, by, actor=actor, at=at)

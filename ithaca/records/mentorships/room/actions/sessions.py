@@ -19,7 +19,6 @@ from ithaca.records.mentorships.rules.stages.sets import BOOKED, CAME_TO_NOTHING
 from ithaca.records.stages import Impossible, Party
 from ithaca.records.versions import ChangedMeanwhile
 from ithaca.tools.ledger import actions as ledger
-from ithaca.tools.vault.keyless import seal_for_server
 
 
 class AgreementFirst(Exception):
@@ -55,13 +54,13 @@ class Plan:
     def ends_at(self) -> datetime:
         return self.starts_at + timedelta(minutes=self.minutes)
 
-    def fields(self, session: UUID) -> dict[str, Any]:
+    def fields(self, session: Session) -> dict[str, Any]:
         """The columns of a session, the way and the place sealed for the server: a locked person can still join."""
         return {
             "starts_at": self.starts_at,
             "minutes": self.minutes,
-            "way": seal_for_server("session.way", session, self.way),
-            "place": seal_for_server("session.place", session, self.place) if self.place else None,
+            "way": Session.way.seal(session, self.way),
+            "place": Session.place.seal(session, self.place) if self.place else None,
         }
 
 
@@ -88,7 +87,9 @@ def schedule(mentorship: UUID, plan: Plan, by: Party, *, actor: UUID, at: dateti
     _check_time(room, plan, at)
     last = Session.objects.filter(mentorship=room).aggregate(last=Max("number"))["last"] or 0
     pk = form or uuid.uuid4()
-    session = Session(id=pk, mentorship=room, number=last + 1, proposed_by=actor, made_at=at, **plan.fields(pk))
+    session = Session(id=pk, mentorship=room, number=last + 1, proposed_by=actor, made_at=at)
+    for name, value in plan.fields(session).items():
+        setattr(session, name, value)
     session.save(force_insert=True)
     told = [emails.session_scheduled(session, room.scheme, person, at) for person in people(room)]
     moves.move(session, "schedule", by, at=at, actor=actor, form=form, letters=told)
@@ -128,7 +129,7 @@ def reschedule(
     if session.version != version:
         raise ChangedMeanwhile
     _check_time(room, plan, at, but=session.pk)
-    changes = plan.fields(session.pk) | {"sequence": session.sequence + 1, "version": version + 1}
+    changes = plan.fields(session) | {"sequence": session.sequence + 1, "version": version + 1}
     for name, value in changes.items():
         setattr(session, name, value)
     told = [emails.session_moved(session, room.scheme, person, at) for person in people(room)]

@@ -11,7 +11,6 @@ from ithaca.records.mentorships.models import Mentorship, Side
 from ithaca.records.mentorships.room.locks import enter_open
 from ithaca.records.schemes.vocabulary import DAYS, ROLES
 from ithaca.records.stages import Party
-from ithaca.tools.vault.keyless import seal_for_server
 from ithaca.tools.vault.keyring import Keyring, unlocked
 
 
@@ -30,7 +29,7 @@ def say_days(mentorship: UUID, days: Iterable[str], by: Party, *, actor: UUID, a
     room = enter_open(mentorship, "say_days", by)
     mine = side_of(room, actor, at)
     chosen = [day for day in DAYS if day in set(days)]
-    mine.replies = seal_for_server("side.replies", mine.pk, json.dumps(chosen)) if chosen else None
+    mine.replies = Side.replies.seal(mine, json.dumps(chosen)) if chosen else None
     mine.save(update_fields=["replies"])
 
 
@@ -47,5 +46,5 @@ def weigh_roles(
     if not set(weights) <= set(ROLES) or any(not 0 <= weight <= MOST for weight in weights.values()):
         raise ValueError("a weight is 0 to 3, of one of the eight roles")
     mine = side_of(room, keys.owner, at)
-    mine.roles = keys.seal(room.pk, "side.roles", mine.pk, json.dumps(dict(weights), sort_keys=True))
+    mine.roles = Side.roles.seal(mine, json.dumps(dict(weights), sort_keys=True), keys)
     mine.save(update_fields=["roles"])

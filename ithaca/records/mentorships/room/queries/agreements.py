@@ -27,10 +27,8 @@ def pending(mentorship: Mentorship) -> Agreement | None:
 
 def wording_of(agreement: Agreement, keys: Keyring) -> dict[str, str]:
     """The clauses that the two have changed, by key."""
-    if agreement.wording is None or agreement.wording_by is None:
-        return {}
-    text = keys.open(agreement.mentorship_id, "contract.wording", agreement.pk, agreement.wording_by, agreement.wording)
-    return rules_clauses.from_json(text)
+    text = Agreement.wording.unseal(agreement, keys)
+    return rules_clauses.from_json(text) if text else {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +176,7 @@ def _seen(mine: Side | None, keyring: Keyring | None) -> dict[str, Row]:
     if mine is None or mine.seen is None or keyring is None:
         return {}
     with suppress(Refused):
-        kept = rules_clauses.from_json(keyring.open_private("side.seen", mine.pk, mine.seen))
+        kept = rules_clauses.from_json(Side.seen.unseal(mine, keyring))
         return {row.key: row for row in rules_clauses.as_seen(kept)}
     return {}
 

@@ -5,10 +5,10 @@ from datetime import date
 from uuid import UUID
 
 from ithaca.records import times
-from ithaca.records.mentorships.models import Mentorship
+from ithaca.records.mentorships.models import Ending, Mentorship
 from ithaca.records.mentorships.room.queries.sessions import sessions_of
 from ithaca.tools.vault.errors import Locked, NotGranted
-from ithaca.tools.vault.keyring import Keyring, unlocked
+from ithaca.tools.vault.keyring import Keyring
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +41,7 @@ def ending_of(mentorship: Mentorship, person: UUID) -> ShownEnding:
 
 def last_words(mentorship: Mentorship, keyring: Keyring | None) -> str:
     """The last word that was left, or an empty text; raises Locked, NotGranted, Tampered."""
-    ending = mentorship.ending
-    if ending.words is None:
-        return ""
-    return unlocked(keyring).open(mentorship.pk, "ending.words", ending.pk, ending.asked_by, ending.words)
+    return Ending.words.unseal(mentorship.ending, keyring)
 
 
 def last_words_if_open(mentorship: Mentorship, keyring: Keyring | None) -> str | None:

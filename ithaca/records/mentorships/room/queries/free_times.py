@@ -7,11 +7,10 @@ from datetime import datetime
 from ithaca.records import times
 from ithaca.records.members.queries.offers import offer_of, standing_of
 from ithaca.records.mentorships.models import MentoringRequest, Mentorship
+from ithaca.records.mentorships.pairing.queries.requests import answers_of
 from ithaca.records.mentorships.room.queries.sessions import ShownSession
 from ithaca.records.mentorships.rules import free_times
-from ithaca.records.mentorships.rules.answers import Answers
 from ithaca.records.schemes.vocabulary import WAYS
-from ithaca.tools.vault.keyless import open_for_server
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +45,9 @@ def proposal(mentorship: Mentorship, meetings: Sequence[ShownSession], at: datet
 
 def _asked(mentorship: Mentorship) -> tuple[frozenset[str], tuple[str, ...]]:
     request = MentoringRequest.objects.filter(introductions__mentorship=mentorship).first()
-    if request is None or request.answers is None:
+    if request is None:
         return frozenset(), ()
-    answers = Answers.from_json(open_for_server("request.answers", request.pk, request.answers))
+    answers = answers_of(request)
     return frozenset(answers.slots), answers.ways
 
 

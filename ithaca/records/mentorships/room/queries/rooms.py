@@ -5,15 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from ithaca.records.members.models import Membership, User
+from ithaca.records.members.models import Membership
+from ithaca.records.members.queries.people import telephone_of
 from ithaca.records.mentorships.models import Agreement, Introduction, Mentorship
 from ithaca.records.mentorships.room.queries.agreements import AgreementState, state_among
 from ithaca.records.mentorships.room.queries.sessions import ShownSession, sessions_of
 from ithaca.records.mentorships.rules.allowances import Allowance, allowance_among
 from ithaca.records.mentorships.rules.stages.sets import CAME_TO_NOTHING
 from ithaca.records.stages import Party
-from ithaca.tools.vault.keyless import open_for_server
-from ithaca.tools.vault.keyring import Keyring, unlocked
+from ithaca.tools.vault.keyring import Keyring
 
 
 class Next(StrEnum):
@@ -131,15 +131,11 @@ def _may_schedule(meetings: Iterable[ShownSession], agreement: AgreementState) -
 def partner_of(mentorship: Mentorship, party: Party) -> Partner:
     """The other's name, and their telephone if they gave one."""
     user = _other(mentorship, party).user
-    return Partner(user.name, user.get_short_name(), _telephone(user))
+    return Partner(user.name, user.get_short_name(), telephone_of(user))
 
 
 def _other(mentorship: Mentorship, party: Party) -> Membership:
     return mentorship.mentor if party is Party.MENTEE else mentorship.mentee
-
-
-def _telephone(user: User) -> str:
-    return open_for_server("user.telephone", user.pk, user.telephone) if user.telephone else ""
 
 
 def _has_words(introduction: Introduction | None) -> bool:
@@ -150,7 +146,4 @@ def _has_words(introduction: Introduction | None) -> bool:
 def story_of(mentorship: Mentorship, keyring: Keyring | None) -> str:
     """What brought the mentee, in their own words; empty when they wrote none. Raises Locked, NotGranted, Tampered."""
     introduction = mentorship.introduction
-    if introduction is None or introduction.story is None:
-        return ""
-    author = mentorship.mentee.user_id
-    return unlocked(keyring).open(introduction.pk, "introduction.story", introduction.pk, author, introduction.story)
+    return "" if introduction is None else Introduction.story.unseal(introduction, keyring)

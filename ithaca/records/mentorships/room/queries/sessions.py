@@ -17,7 +17,6 @@ from ithaca.records.schemes.vocabulary import WAYS
 from ithaca.records.stages import Party
 from ithaca.tools.post import calendar
 from ithaca.tools.post.outbox import Invitation
-from ithaca.tools.vault.keyless import open_for_server
 
 
 def file_for(session: Session, party: Party, at: datetime) -> Invitation:
@@ -93,8 +92,8 @@ def shown(session: Session) -> ShownSession:
         session.stage,
         session.starts_at,
         session.minutes,
-        open_for_server("session.way", session.pk, session.way) if session.way else "",
-        open_for_server("session.place", session.pk, session.place) if session.place else "",
+        Session.way.unseal(session),
+        Session.place.unseal(session),
         session.version,
         session.stage_since,
     )

@@ -7,8 +7,7 @@ from uuid import UUID
 
 from ithaca.records.mentorships.models import Mentorship, Side
 from ithaca.records.schemes.vocabulary import ROLES
-from ithaca.tools.vault.keyless import open_for_server
-from ithaca.tools.vault.keyring import Keyring, unlocked
+from ithaca.tools.vault.keyring import Keyring
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,18 +73,16 @@ class RoleWeights:
 
 def role_weights(mentorship: UUID, sides: Sides, keyring: Keyring | None) -> tuple[RoleWeights, ...]:
     """Every role with both weights. Raises Locked when somebody has weighed and there is no key; NotGranted."""
-    mine, theirs = _of(mentorship, sides.mine, keyring), _of(mentorship, sides.theirs, keyring)
+    mine, theirs = _of(sides.mine, keyring), _of(sides.theirs, keyring)
     return tuple(
         RoleWeights(code, str(name), str(what), mine.get(code), theirs.get(code))
         for code, (name, what) in ROLES.items()
     )
 
 
-def _of(mentorship: UUID, one: Side | None, keyring: Keyring | None) -> dict[str, int]:
-    if one is None or one.roles is None:
-        return {}
-    found: dict[str, int] = json.loads(unlocked(keyring).open(mentorship, "side.roles", one.pk, one.person, one.roles))
-    return found
+def _of(one: Side | None, keyring: Keyring | None) -> dict[str, int]:
+    text = "" if one is None else Side.roles.unseal(one, keyring)
+    return dict(json.loads(text)) if text else {}
 
 
 def sides_of(mentorship: Mentorship, person: UUID) -> Sides:
@@ -96,6 +93,5 @@ def sides_of(mentorship: Mentorship, person: UUID) -> Sides:
 
 def days_of(one: Side | None) -> tuple[str, ...]:
     """The days on which this person usually replies, as codes of `vocabulary.DAYS`; none when they have not said."""
-    if one is None or one.replies is None:
-        return ()
-    return tuple(json.loads(open_for_server("side.replies", one.pk, one.replies)))
+    text = "" if one is None else Side.replies.unseal(one)
+    return tuple(json.loads(text)) if text else ()
