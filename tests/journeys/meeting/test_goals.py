@@ -77,7 +77,7 @@ def stored(room: Room) -> int:
     keys = keyring_of(room.mentee)
     texts = [text for row in Goal.objects.all() for text in goals_queries.words_of_goal(row, keys)]
     for row in GoalStep.objects.all():
-        texts += [goals_queries.plan_of(row, keys).words, goals_queries.learned_from(row, keys)]
+        texts += [goals_queries.plan_of(row, keys).words, GoalStep.learned.unseal(row, keys)]
     texts += [goals_queries.words_of_commitment(row, keys)[1] for row in Commitment.objects.all()]
     texts += [one.text for one in notes.shown(list(notes.notes_of(room.mentorship, keys.owner)), keys)]
     return texts.count(WORDS)

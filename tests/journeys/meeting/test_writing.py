@@ -18,7 +18,6 @@ from ithaca.records.mentorships.room.queries import sides
 from ithaca.records.mentorships.writing.actions import messages, notes
 from ithaca.records.mentorships.writing.queries import feedback
 from ithaca.records.mentorships.writing.queries import messages as messages_queries
-from ithaca.records.mentorships.writing.queries import notes as notes_queries
 from ithaca.records.stages import Party
 from ithaca.tools.vault.models import Grant
 from tests.cast import NOW, PASSWORD, keyring_of, sign_in
@@ -43,7 +42,7 @@ def sent(room: Room) -> list[str | None]:
 
 
 def kept(room: Room) -> list[str]:
-    return [notes_queries.words_of(row, keyring_of(room.mentee)) for row in Note.objects.order_by("at", "pk")]
+    return [Note.text.unseal(row, keyring_of(room.mentee)) for row in Note.objects.order_by("at", "pk")]
 
 
 def write_note(room: Room, text: str = WORDS, by: Party = Party.MENTEE, alone: bool = False) -> Note:

@@ -97,13 +97,13 @@ def test_a_message_can_be_taken_back_for_a_quarter_of_an_hour(room: Room) -> Non
 
 def test_a_note_of_ones_own_opens_for_nobody_else(room: Room) -> None:
     mine, shared = note(room, alone=True), note(room, "For us", Party.MENTOR)
-    assert notes_queries.words_of(mine, keyring_of(room.mentee)) == WORDS
+    assert Note.text.unseal(mine, keyring_of(room.mentee)) == WORDS
     with pytest.raises(Tampered):
-        notes_queries.words_of(mine, keyring_of(room.mentor))
+        Note.text.unseal(mine, keyring_of(room.mentor))
     assert [row.pk for row in notes_queries.notes_of(room.mentorship, room.mentor.pk)] == [shared.pk]
     mine.alone = False
     with pytest.raises(Refused):
-        notes_queries.words_of(mine, keyring_of(room.mentor))
+        Note.text.unseal(mine, keyring_of(room.mentor))
 
 
 def change(room: Room, row: Note, text: str, version: int, by: Party = Party.MENTEE) -> None:
@@ -118,7 +118,7 @@ def test_a_note_changes_by_the_version_that_was_seen(room: Room, alone: bool) ->
     with pytest.raises(ChangedMeanwhile):
         change(room, row, "Words from an old tab", 1)
     row.refresh_from_db()
-    assert (notes_queries.words_of(row, keyring_of(room.mentee)), row.version) == ("Other words", 2)
+    assert (Note.text.unseal(row, keyring_of(room.mentee)), row.version) == ("Other words", 2)
     notes.delete(row, Party.MENTEE)
     with pytest.raises(ChangedMeanwhile):
         change(room, row, "Words for a note that is gone", 2)

@@ -55,12 +55,8 @@ def _seal(row: Attachment, file: CleanFile, keys: Keyring) -> None:
     belongs = str(row.message_id or row.note_id)
     about = {"name": file.name, "kind": file.kind, "size": len(file.data), "digest": file.digest, "of": belongs}
     words = json.dumps(about, sort_keys=True)
-    if row.alone:
-        row.about = keys.seal_private("attachment.about", row.pk, words)
-        row.data = keys.seal_private_file("attachment.data", row.pk, file.data)
-    else:
-        row.about = keys.seal(row.mentorship_id, "attachment.about", row.pk, words)
-        row.data = keys.seal_file(row.mentorship_id, "attachment.data", row.pk, file.data)
+    row.about = Attachment.about.seal(row, words, keys)
+    row.data = Attachment.data.seal(row, file.data, keys)
 
 
 def _beside(row: Message | Note) -> "QuerySet[Attachment]":

@@ -67,7 +67,7 @@ def record(
         row.goal_step = subject
     else:
         row.goal = subject
-    row.score = keys.seal(room.pk, "commitment.score", pk, str(score))
-    row.better = keys.seal(room.pk, "commitment.better", pk, better) if better else None
+    row.score = Commitment.score.seal(row, str(score), keys)
+    row.better = Commitment.better.seal(row, better, keys) if better else None
     row.save(force_insert=True)
     return row

@@ -14,7 +14,6 @@ from ithaca.records.mentorships.room.queries.sides import record_wanted
 from ithaca.records.mentorships.rules.deadlines import REMIND_OF_FEEDBACK_AFTER
 from ithaca.records.mentorships.rules.stages.sets import ASKABLE, SAYABLE
 from ithaca.records.mentorships.writing.emails import feedback as emails
-from ithaca.records.mentorships.writing.queries.feedback import text_of
 from ithaca.records.stages import Impossible, Party
 from ithaca.records.versions import edit
 from ithaca.tools.post import outbox
@@ -50,19 +49,19 @@ def give(
     """
     keys = unlocked(keyring)
     room = enter_open(session.mentorship_id, "give_feedback", by)
-    row = Feedback.objects.filter(session=session).first()
+    row = Feedback.objects.select_related("mentorship__mentee").filter(session=session).first()
     if row is not None and row.text is not None:
-        if text_of(row, room, keys) == text:
+        if Feedback.text.unseal(row, keys) == text:
             return
         must_want_record(room)
-        edit(row, version, text=keys.seal(room.pk, "feedback.text", row.pk, text))
+        edit(row, version, text=Feedback.text.seal(row, text, keys))
         return
     if row is None:
         row = _new(room, session, "give_feedback", by, SAYABLE)
     else:
         must_want_record(room)
     side_of(room, room.mentor.user_id, at)
-    sealed = keys.seal(room.pk, "feedback.text", row.pk, text)
+    sealed = Feedback.text.seal(row, text, keys)
     moves.move(row, "give", by, at=at, actor=keys.owner, form=form, text=sealed, version=row.version + 1)
 
 

@@ -7,17 +7,17 @@ from uuid import UUID
 from django.db import transaction
 
 from ithaca.records import moves
-from ithaca.records.mentorships.models import Goal, GoalStep, Mentorship
+from ithaca.records.mentorships.models import Goal, GoalStep
 from ithaca.records.mentorships.room.actions.written_record import must_want_record
 from ithaca.records.mentorships.room.locks import enter_open
 from ithaca.records.mentorships.writing.actions.goals import must_be_the_mentees
 from ithaca.records.mentorships.writing.actions.messages import OtherWords
-from ithaca.records.mentorships.writing.queries.goals import GoalStepPlan, learned_from, plan_of
+from ithaca.records.mentorships.writing.queries.goals import GoalStepPlan, plan_of
 from ithaca.records.stages import Impossible, Party
 from ithaca.records.versions import ChangedMeanwhile, edit
 from ithaca.tools.ledger import actions as ledger
-from ithaca.tools.vault.fields import Sealed
 from ithaca.tools.vault.keyring import Keyring, unlocked
+from ithaca.tools.vault.sealed import Sealed
 
 
 @transaction.atomic
@@ -53,7 +53,7 @@ def write(
     pk = form or uuid.uuid4()
     under = Goal.objects.filter(mentorship=room, pk=goal).first() if goal else None
     row = GoalStep(id=pk, mentorship=room, goal=under, at=at, stage_since=at)
-    for name, value in _sealed(room, pk, intent, keys).items():
+    for name, value in _sealed(row, intent, keys).items():
         setattr(row, name, value)
     row.save(force_insert=True)
     return row
@@ -76,7 +76,7 @@ def change(row: GoalStep, intent: GoalStepPlan, version: int, by: Party, *, keyr
         return
     must_be_the_mentees("action", found.stage, "change", by, found.stage in GoalStep.OPEN)
     must_want_record(room)
-    edit(row, version, **_sealed(room, row.pk, intent, keys))
+    edit(row, version, **_sealed(row, intent, keys))
 
 
 @transaction.atomic
@@ -101,20 +101,20 @@ def close(
     room = enter_open(row.mentorship_id, act, by)
     row.refresh_from_db()
     if ledger.handled(form, "action", row.pk, act):
-        if learned and learned_from(row, unlocked(keyring)) != learned:
+        if learned and GoalStep.learned.unseal(row, keyring) != learned:
             raise Impossible("action", row.stage, act, by)
         return
     sealed = None
     if learned:
         row.TABLE.to(row.stage, act, by)
         must_want_record(room)
-        sealed = unlocked(keyring).seal(room.pk, "action.learned", row.pk, learned)
+        sealed = GoalStep.learned.seal(row, learned, keyring)
     moves.move(row, act, by, at=at, actor=actor, form=form, learned=sealed)
 
 
-def _sealed(room: Mentorship, pk: UUID, intent: GoalStepPlan, keys: Keyring) -> dict[str, Sealed | None]:
+def _sealed(row: GoalStep, intent: GoalStepPlan, keys: Keyring) -> dict[str, Sealed | None]:
     day = intent.by_when
     return {
-        "words": keys.seal(room.pk, "action.words", pk, intent.words),
-        "by_when": keys.seal(room.pk, "action.by_when", pk, day.isoformat()) if day else None,
+        "words": GoalStep.words.seal(row, intent.words, keys),
+        "by_when": GoalStep.by_when.seal(row, day.isoformat(), keys) if day else None,
     }

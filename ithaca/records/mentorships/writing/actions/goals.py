@@ -15,8 +15,8 @@ from ithaca.records.mentorships.writing.queries.goals import words_of_goal
 from ithaca.records.stages import Impossible, Party
 from ithaca.records.versions import ChangedMeanwhile, edit
 from ithaca.tools.ledger import actions as ledger
-from ithaca.tools.vault.fields import Sealed
 from ithaca.tools.vault.keyring import Keyring, unlocked
+from ithaca.tools.vault.sealed import Sealed
 
 
 @transaction.atomic
@@ -60,7 +60,7 @@ def change(
         return
     must_be_the_mentees("goal", found.stage, "change", by, found.stage == "drafted")
     must_want_record(room)
-    edit(row, version, **_sealed(room, row.pk, words, measure, keys))
+    edit(row, version, **_sealed(row, words, measure, keys))
 
 
 @transaction.atomic
@@ -121,14 +121,14 @@ def _made(
 ) -> Goal:
     pk = form or uuid.uuid4()
     row = Goal(id=pk, mentorship=room, follows=follows, at=at, stage_since=at)
-    for name, value in _sealed(room, pk, words, measure, keys).items():
+    for name, value in _sealed(row, words, measure, keys).items():
         setattr(row, name, value)
     row.save(force_insert=True)
     return row
 
 
-def _sealed(room: Mentorship, pk: UUID, words: str, measure: str, keys: Keyring) -> dict[str, Sealed | None]:
+def _sealed(row: Goal, words: str, measure: str, keys: Keyring) -> dict[str, Sealed | None]:
     return {
-        "words": keys.seal(room.pk, "goal.words", pk, words),
-        "measure": keys.seal(room.pk, "goal.measure", pk, measure) if measure else None,
+        "words": Goal.words.seal(row, words, keys),
+        "measure": Goal.measure.seal(row, measure, keys) if measure else None,
     }

@@ -62,8 +62,8 @@ def send(
     side_of(room, other(room, by).user_id, at)
     _read(room, keys.owner, seen, at)
     pk = form or uuid.uuid4()
-    sealed = keys.seal(room.pk, "message.text", pk, text)
-    message = Message(id=pk, mentorship=room, author=keys.owner, at=at, text=sealed)
+    message = Message(id=pk, mentorship=room, author=keys.owner, at=at)
+    message.text = Message.text.seal(message, text, keys)
     message.save(force_insert=True)
     attachments.attach(message, files, pk, keys)
     return message
@@ -94,8 +94,7 @@ def read(mentorship: Mentorship, person: UUID, seen: datetime, at: datetime) -> 
 
 def _is(sent: Message, text: str, files: Sequence[CleanFile], keys: Keyring) -> bool:
     """Does the message say just this?"""
-    words = sent.text and keys.open(sent.mentorship_id, "message.text", sent.pk, sent.author, sent.text)
-    return words == text and attachments.same(sent, files, keys)
+    return sent.text is not None and Message.text.unseal(sent, keys) == text and attachments.same(sent, files, keys)
 
 
 def _read(room: Mentorship, person: UUID, seen: datetime | None, at: datetime) -> None:

@@ -15,12 +15,11 @@ from ithaca.records.mentorships.room.actions.written_record import must_want_rec
 from ithaca.records.mentorships.room.locks import enter_open, other
 from ithaca.records.mentorships.writing.actions import attachments
 from ithaca.records.mentorships.writing.actions.messages import OtherWords
-from ithaca.records.mentorships.writing.queries.notes import NO_PLACE, NotePlace, words_of
+from ithaca.records.mentorships.writing.queries.notes import NO_PLACE, NotePlace
 from ithaca.records.stages import Party
 from ithaca.records.versions import ChangedMeanwhile, edit
 from ithaca.tools.files.cleaning import CleanFile
 from ithaca.tools.ledger import actions as ledger
-from ithaca.tools.vault.fields import Sealed
 from ithaca.tools.vault.keyring import Keyring, unlocked
 
 
@@ -58,7 +57,7 @@ def write(
     if kept is not None:
         if (kept.mentorship_id, kept.author) != (room.pk, keys.owner):
             raise ledger.Reused("note")
-        as_before = (kept.alone, words_of(kept, keys)) == (alone, text) and attachments.same(kept, files, keys)
+        as_before = (kept.alone, Note.text.unseal(kept, keys)) == (alone, text) and attachments.same(kept, files, keys)
         if kept.version > 1 or as_before:
             return kept
         raise OtherWords
@@ -67,9 +66,9 @@ def write(
     if not alone:
         side_of(room, other(room, by).user_id, at)
     row = Note(id=pk, mentorship=room, author=keys.owner, alone=alone, at=at)
-    row.text = _sealed(row, "note.text", text, keys)
+    row.text = Note.text.seal(row, text, keys)
     if spot != NO_PLACE:
-        row.place = _sealed(row, "note.place", json.dumps(asdict(spot), sort_keys=True), keys)
+        row.place = Note.place.seal(row, json.dumps(asdict(spot), sort_keys=True), keys)
     row.save(force_insert=True)
     attachments.attach(row, files, pk, keys)
     return row
@@ -105,10 +104,10 @@ def change(
     form = form or uuid.uuid4()
     fresh = () if attachments.attached_by(form, files, keys) else files
     unwanted = Attachment.objects.filter(note=found, pk__in=without)
-    if words_of(found, keys) == text and not fresh and not unwanted.exists():
+    if Note.text.unseal(found, keys) == text and not fresh and not unwanted.exists():
         return
     must_want_record(room)
-    edit(row, version, text=_sealed(row, "note.text", text, keys), edited_at=at)
+    edit(row, version, text=Note.text.seal(row, text, keys), edited_at=at)
     unwanted.delete()
     attachments.attach(found, fresh, form, keys)
 
@@ -118,9 +117,3 @@ def delete(row: Note, by: Party) -> None:
     """Destroy one's own note, with its files. Raises Impossible when the mentorship is over."""
     enter_open(row.mentorship_id, "delete_note", by)
     Note.objects.filter(pk=row.pk).delete()
-
-
-def _sealed(row: Note, kind: str, text: str, keys: Keyring) -> Sealed:
-    if row.alone:
-        return keys.seal_private(kind, row.pk, text)
-    return keys.seal(row.mentorship_id, kind, row.pk, text)

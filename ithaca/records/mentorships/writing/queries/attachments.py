@@ -16,11 +16,7 @@ from ithaca.tools.vault.keyring import Keyring, unlocked
 
 def about_of(row: Attachment, keys: Keyring) -> dict[str, str]:
     """What is known of a file: name, kind, size, digest. Raises NotGranted; Tampered, also when it was moved."""
-    if row.alone:
-        words = keys.open_private("attachment.about", row.pk, row.about)
-    else:
-        words = keys.open(row.mentorship_id, "attachment.about", row.pk, row.author, row.about)
-    found: dict[str, str] = json.loads(words)
+    found: dict[str, str] = json.loads(Attachment.about.unseal(row, keys))
     if found["of"] != str(row.message_id or row.note_id):
         raise Tampered("it was attached to something else")
     return found
@@ -64,10 +60,7 @@ def files_of(mentorship: Mentorship, person: UUID) -> "QuerySet[Attachment]":
 def opened(row: Attachment, keyring: Keyring | None) -> tuple[File, bytes]:
     """A file and what it holds. Raises Locked when the keyring is None; NotGranted, Tampered."""
     keys = unlocked(keyring)
-    if row.alone:
-        data = keys.open_private_file("attachment.data", row.pk, row.data)
-    else:
-        data = keys.open_file(row.mentorship_id, "attachment.data", row.pk, row.author, row.data)
+    data = Attachment.data.unseal(row, keys)
     about = file(row, keys)
     if about.size != len(data):
         raise Tampered("it holds something else")

@@ -14,7 +14,7 @@ from ithaca.records.mentorships.room.queries import agreements, endings, rooms
 from ithaca.records.mentorships.room.queries import sides as sides_queries
 from ithaca.records.mentorships.room.queries.sessions import sessions_of
 from ithaca.records.mentorships.rules import maps
-from ithaca.records.mentorships.writing.queries import feedback, goals, messages, notes, phases, timeline
+from ithaca.records.mentorships.writing.queries import feedback, goals, messages, notes, timeline
 from ithaca.records.mentorships.writing.queries.attachments import File
 from ithaca.records.mentorships.writing.queries.goals import ShownCommitment, ShownGoal, ShownGoalStep
 from ithaca.records.schemes.vocabulary import DAYS, PHASES
@@ -250,7 +250,7 @@ def _phases(reader: _Reader) -> Iterator[Entry]:
     for row in PhaseStep.objects.filter(mentorship=reader.room).order_by("at", "pk"):
         by = "you" if row.author == reader.keys.owner else "other"
         try:
-            phase: str | None = str(PHASES[phases.code_of(row, reader.keys)][0])
+            phase: str | None = str(PHASES[PhaseStep.phase.unseal(row, reader.keys)][0])
         except Refused:
             phase = None
         yield Entry(phase, row.at, by=by)

@@ -13,12 +13,7 @@ from ithaca.records.mentorships.rules.deadlines import ASK_WITHIN
 from ithaca.records.mentorships.rules.stages.sets import ASKABLE, SAYABLE
 from ithaca.records.stages import Party
 from ithaca.tools.vault.errors import Locked, NotGranted, Tampered
-from ithaca.tools.vault.keyring import Keyring, unlocked
-
-
-def text_of(row: Feedback, room: Mentorship, keys: Keyring) -> str:
-    """What was said; empty when nothing was. Raises NotGranted, Tampered."""
-    return keys.open(room.pk, "feedback.text", row.pk, room.mentee.user_id, row.text) if row.text else ""
+from ithaca.tools.vault.keyring import Keyring
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +44,8 @@ class ShownFeedback:
 
 def feedback_of(session: Session, party: Party, keyring: Keyring | None) -> ShownFeedback:
     """How this session was. Raises Locked when something was said and there is no key; NotGranted, Tampered."""
-    row = Feedback.objects.filter(session=session).first()
-    text = text_of(row, session.mentorship, unlocked(keyring)) if row and row.text else ""
+    row = Feedback.objects.select_related("mentorship__mentee").filter(session=session).first()
+    text = Feedback.text.unseal(row, keyring) if row else ""
     return _shown(session.pk, session.starts_at, session.stage, row, party, text)
 
 
@@ -64,11 +59,11 @@ def latest_of(
     last = next((meeting for meeting in past if meeting.stage in ASKABLE), None)
     if last is None:
         return None
-    row = Feedback.objects.filter(mentorship=mentorship, session=last.pk).first()
+    row = Feedback.objects.select_related("mentorship__mentee").filter(mentorship=mentorship, session=last.pk).first()
     if row is None and at > last.ends_at + ASK_WITHIN:
         return None
     try:
-        text = text_of(row, mentorship, unlocked(keyring)) if row and row.text else ""
+        text = Feedback.text.unseal(row, keyring) if row else ""
     except (Locked, NotGranted, Tampered):
         return _shown(last.pk, last.starts_at, last.stage, row, party, None)
     return _shown(last.pk, last.starts_at, last.stage, row, party, text)
@@ -76,9 +71,9 @@ def latest_of(
 
 def all_feedback(mentorship: Mentorship, keyring: Keyring | None) -> Iterable[ShownFeedback]:
     """Everything that was said after a session, the latest session first, opened. In one query."""
-    rows = given_in(mentorship).select_related("session")
+    rows = given_in(mentorship).select_related("session", "mentorship__mentee")
     for row in rows.order_by("-session__starts_at", "-session__number"):
-        text = text_of(row, mentorship, unlocked(keyring))
+        text = Feedback.text.unseal(row, keyring)
         yield ShownFeedback(row.session_id, row.session.starts_at, row.pk, row.stage, row.version, text)
 
 

@@ -22,37 +22,18 @@ class GoalStepPlan:
 
 def plan_of(row: GoalStep, keys: Keyring) -> GoalStepPlan:
     """What was to be done, and by when; raises NotGranted, Tampered."""
-    author = row.mentorship.mentee.user_id
-    words = keys.open(row.mentorship_id, "action.words", row.pk, author, row.words)
-    if row.by_when is None:
-        return GoalStepPlan(words)
-    day = keys.open(row.mentorship_id, "action.by_when", row.pk, author, row.by_when)
-    return GoalStepPlan(words, date.fromisoformat(day))
-
-
-def learned_from(row: GoalStep, keys: Keyring) -> str:
-    """What the mentee learned from it, or an empty text; raises NotGranted, Tampered."""
-    if row.learned is None:
-        return ""
-    return keys.open(row.mentorship_id, "action.learned", row.pk, row.mentorship.mentee.user_id, row.learned)
+    day = GoalStep.by_when.unseal(row, keys)
+    return GoalStepPlan(GoalStep.words.unseal(row, keys), date.fromisoformat(day) if day else None)
 
 
 def words_of_goal(row: Goal, keys: Keyring) -> tuple[str, str]:
     """What a goal says, and how the mentee will know; raises NotGranted, Tampered."""
-    author = row.mentorship.mentee.user_id
-    words = keys.open(row.mentorship_id, "goal.words", row.pk, author, row.words)
-    if row.measure is None:
-        return words, ""
-    return words, keys.open(row.mentorship_id, "goal.measure", row.pk, author, row.measure)
+    return Goal.words.unseal(row, keys), Goal.measure.unseal(row, keys)
 
 
 def words_of_commitment(row: Commitment, keys: Keyring) -> tuple[int, str]:
     """How much it was wanted, and what would have made it a 10; raises NotGranted, Tampered."""
-    author = row.mentorship.mentee.user_id
-    score = int(keys.open(row.mentorship_id, "commitment.score", row.pk, author, row.score))
-    if row.better is None:
-        return score, ""
-    return score, keys.open(row.mentorship_id, "commitment.better", row.pk, author, row.better)
+    return int(Commitment.score.unseal(row, keys)), Commitment.better.unseal(row, keys)
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +154,7 @@ def card_of(mentorship: Mentorship, keyring: Keyring | None) -> GoalsCard:
     """The goals that are open, in one query: what they say if it can be read, or how many there are."""
     rows = list(mentorship.goals.filter(stage__in=Goal.OPEN).order_by("at", "pk"))
     try:
-        return GoalsCard(len(rows), tuple((row.pk, words_of_goal(row, unlocked(keyring))[0]) for row in rows))
+        return GoalsCard(len(rows), tuple((row.pk, Goal.words.unseal(row, keyring)) for row in rows))
     except (Locked, NotGranted):
         return GoalsCard(len(rows), None)
 
@@ -227,7 +208,7 @@ def subject_of(subject: Goal | GoalStep, keyring: Keyring | None) -> tuple[str, 
     """What one goal or action says, and its tests, the earliest first. Raises Locked, NotGranted, Tampered."""
     keys = unlocked(keyring)
     rows = subject.commitments.select_related("mentorship__mentee").order_by("at", "pk")
-    words = words_of_goal(subject, keys)[0] if isinstance(subject, Goal) else plan_of(subject, keys).words
+    words = Goal.words.unseal(subject, keys) if isinstance(subject, Goal) else GoalStep.words.unseal(subject, keys)
     return words, _commitments(rows, keys).get(subject.pk, ())
 
 
@@ -244,7 +225,7 @@ def _shown_step(
     row: GoalStep, commitments: tuple[ShownCommitment, ...], beside: Sequence[ShownNote], keys: Keyring
 ) -> ShownGoalStep:
     plan = plan_of(row, keys)
-    learned = learned_from(row, keys)
+    learned = GoalStep.learned.unseal(row, keys)
     return ShownGoalStep(
         row.pk,
         row.goal_id,

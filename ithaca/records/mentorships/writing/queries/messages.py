@@ -68,7 +68,7 @@ def unread(mentorship: Mentorship, person: UUID, read_until: datetime | None) ->
 
 
 def shown_message(row: Message, read_until: datetime | None, keys: Keyring, files: Files) -> ShownMessage:
-    text = keys.open(row.mentorship_id, "message.text", row.pk, row.author, row.text) if row.text else None
+    text = Message.text.unseal(row, keys) if row.text else None
     mine = row.author == keys.owner
     new = not mine and text is not None and (read_until is None or row.at > read_until)
     return ShownMessage(row.pk, mine, row.at, text, new, files.get(row.pk, ()))

@@ -11,7 +11,6 @@ from django.db.models import Q, QuerySet
 from ithaca.records.mentorships.models import Mentorship, Note
 from ithaca.records.mentorships.rules import maps
 from ithaca.records.mentorships.writing.queries.attachments import File, Files, beside
-from ithaca.tools.vault.fields import Sealed
 from ithaca.tools.vault.keyring import Keyring, unlocked
 
 
@@ -65,7 +64,7 @@ def shown_one(row: Note, keys: Keyring) -> ShownNote:
 def shown_note(row: Note, keys: Keyring, files: Files) -> ShownNote:
     spot = place_of(row, keys)
     mine = row.author == keys.owner
-    text = words_of(row, keys)
+    text = Note.text.unseal(row, keys)
     return ShownNote(
         row.pk,
         mine,
@@ -110,17 +109,7 @@ class NotePlace:
 NO_PLACE = NotePlace()
 
 
-def words_of(row: Note, keys: Keyring) -> str:
-    """The words of a note. Raises NotGranted, Tampered, also for a note that another keeps for themself."""
-    return _opened(row, "note.text", row.text, keys)
-
-
 def place_of(row: Note, keys: Keyring) -> NotePlace:
     """Where a note stands; raises as `opened`."""
-    return NO_PLACE if row.place is None else NotePlace(**json.loads(_opened(row, "note.place", row.place, keys)))
-
-
-def _opened(row: Note, kind: str, sealed: Sealed, keys: Keyring) -> str:
-    if row.alone:
-        return keys.open_private(kind, row.pk, sealed)
-    return keys.open(row.mentorship_id, kind, row.pk, row.author, sealed)
+    text = Note.place.unseal(row, keys)
+    return NotePlace(**json.loads(text)) if text else NO_PLACE

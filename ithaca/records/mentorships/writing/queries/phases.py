@@ -5,17 +5,12 @@ from dataclasses import dataclass
 from ithaca.records.mentorships.models import Mentorship, PhaseStep
 from ithaca.records.schemes.vocabulary import PHASES
 from ithaca.tools.vault.errors import Locked, NotGranted, Tampered
-from ithaca.tools.vault.keyring import Keyring, unlocked
+from ithaca.tools.vault.keyring import Keyring
 
 
 def newest(mentorship: Mentorship) -> PhaseStep | None:
     """What was said last."""
     return PhaseStep.objects.filter(mentorship=mentorship).order_by("-at", "-pk").first()
-
-
-def code_of(row: PhaseStep, keys: Keyring) -> str:
-    """The code of the phase. Raises NotGranted, Tampered."""
-    return keys.open(row.mentorship_id, "phase_step.phase", row.pk, row.author, row.phase)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +26,7 @@ class Phase:
 def phases_of(mentorship: Mentorship, keyring: Keyring | None) -> tuple[Phase, ...]:
     """The five phases in their order. Raises Locked when one was said and there is no key; NotGranted, Tampered."""
     row = newest(mentorship)
-    here = code_of(row, unlocked(keyring)) if row else ""
+    here = PhaseStep.phase.unseal(row, keyring) if row else ""
     return tuple(Phase(code, str(name), str(what), code == here) for code, (name, what) in PHASES.items())
 
 

@@ -11,7 +11,6 @@ from django.utils.translation import ngettext
 
 from ithaca.records.mentorships.models import Agreement, Goal, Mentorship, PhaseStep
 from ithaca.records.mentorships.room.queries.sessions import sessions_of
-from ithaca.records.mentorships.writing.queries import goals, phases
 from ithaca.records.schemes.vocabulary import PHASES
 from ithaca.records.times import london_date
 from ithaca.tools.ledger import queries as ledger
@@ -104,12 +103,12 @@ def _ended(mentorship: Mentorship) -> Iterator[Line]:
 
 def _goals(mentorship: Mentorship, keys: Keyring) -> Iterator[Line]:
     for row in _reached(mentorship):
-        yield Line(london_date(row.stage_since), _("A goal was reached."), goals.words_of_goal(row, keys)[0])
+        yield Line(london_date(row.stage_since), _("A goal was reached."), Goal.words.unseal(row, keys))
 
 
 def _phases(mentorship: Mentorship, keys: Keyring) -> Iterator[Line]:
     for row in _steps(mentorship):
-        yield Line(london_date(row.at), _("You said where you are."), str(PHASES[phases.code_of(row, keys)][0]))
+        yield Line(london_date(row.at), _("You said where you are."), str(PHASES[PhaseStep.phase.unseal(row, keys)][0]))
 
 
 def _reached(mentorship: Mentorship) -> "QuerySet[Goal]":
