@@ -41,7 +41,7 @@ def test_a_mentorship_from_asking_to_ending(
 
     # and another who comes by a personal link
     coordinator.goes_to(f"/schemes/{scheme.slug}/invitations/").presses("Make a link")
-    path = steps.path_of(coordinator.page.get_by_label("The link").input_value())
+    path = steps.path_of(coordinator.page.get_by_label("Link", exact=True).input_value())
     invited = person("Ines Gold")
     invited.goes_to(path).sees(scheme.name).follows("Create an account")
     steps.signs_up(invited, path=invited.page.url)

@@ -64,7 +64,7 @@ def test_who_is_named_may_say_no_without_an_account(cast, mina):
     assert "Someone who knows you" in page
     assert cast.mentee.name not in page
     for _ in range(2):
-        assert "Thank you for telling us" in text_of(visitor.post(f"{path}decline/"))
+        assert "Thank you for letting us know" in text_of(visitor.post(f"{path}decline/"))
     assert PersonalInvitation.objects.get().declined_at is not None
     assert visitor.get(path).status_code == 410
     assert visitor.post("/invitations/nonsense/decline/").status_code == 410
@@ -199,7 +199,7 @@ def test_nobody_else_finds_names_or_chooses(cast, client, who):
 def test_a_mentor_says_whether_they_may_be_found_by_name(cast):
     omar = sign_in(Client(), cast.mentor)
     path = f"/memberships/{cast.mentor_member.pk}/offer/"
-    assert "cannot find you by your name" in text_of(omar.get(path))
+    assert "can't find you by name" in text_of(omar.get(path))
     omar.post(f"{path}list/", {"listed": "1"})
     assert fresh(cast.standing).listed
     omar.post(f"{path}list/")

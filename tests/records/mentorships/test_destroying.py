@@ -179,7 +179,7 @@ def test_the_pages_of_the_two_say_so_and_still_open(room: Room, client: Client) 
     run(AFTER)
     sign_in(client, room.mentee)
     closing = client.get(f"/mentorships/{room.mentorship.pk}/closing/")
-    assert "What you wrote is destroyed" in text_of(closing)
+    assert "What you wrote has been destroyed" in text_of(closing)
     assert "You can both read" not in text_of(closing)
     for path in ("", "agreement/"):
         assert client.get(f"/mentorships/{room.mentorship.pk}/{path}", follow=True).status_code == 200

@@ -142,7 +142,9 @@ def test_nothing_is_asked_or_said_without_a_record_before_they_met_or_after_the_
 def test_what_was_said_is_found_and_both_together_destroy_it(room: Room, session: Session) -> None:
     give(room, session)
     step(room, "progress")
-    assert [one.text for one in search.search(room.mentorship, "SILENCE rota", keyring_of(room.mentor)).said] == [WORDS]
+    assert [one.text for one in search.search(room.mentorship, "SILENCE rota", keyring_of(room.mentor)).feedback] == [
+        WORDS
+    ]
     assert search.search(room.mentorship, "canal", keyring_of(room.mentor)).total == 0
     written_record.stop_writing(room.mentorship.pk, Party.MENTEE, actor=room.mentee.pk, at=NOW)
     for by in (Party.MENTEE, Party.MENTOR):
