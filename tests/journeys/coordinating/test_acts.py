@@ -212,7 +212,7 @@ def test_a_locked_coordinator_is_asked_to_unlock_and_sees_nothing(desk: Desk, cl
     sign_in(client, desk.cast.coordinator, locked=True)
     answer = client.get(reverse("coordinating:enquiry", args=[desk.enquiry.pk]))
     assert "Nell" not in answer.text
-    assert answer.status_code != 500
+    assert answer["Location"].startswith("/unlock/?next=")
     assert client.get(reverse("coordinating:desk", args=[desk.slug])).status_code == 200, "the desk itself needs no key"
 
 
@@ -375,13 +375,16 @@ def test_a_mentor_is_introduced_once(desk: Desk, cora: Client) -> None:
     assert "An introduction to Omar Reed is under way." in page
     assert "Mentors for this request" not in page
     late = post(cora, "request_propose", desk.waiting.pk, standing=desk.cast.standing.pk)
-    assert late.status_code in (409, 422)
+    assert late.status_code == 409
     assert Introduction.objects.filter(request=desk.waiting).count() == 1
 
 
-@pytest.mark.parametrize("nonsense", ["", "nonsense", "6f9619ff-8b86-4d01-b42d-00cf4fc964ff", "a\x00b"])
-def test_a_mentor_who_does_not_exist_is_not_introduced(desk: Desk, cora: Client, nonsense: str) -> None:
-    assert post(cora, "request_propose", desk.waiting.pk, standing=nonsense).status_code in (404, 422)
+@pytest.mark.parametrize(
+    ("nonsense", "status"),
+    [("", 422), ("nonsense", 422), ("6f9619ff-8b86-4d01-b42d-00cf4fc964ff", 404), ("a\x00b", 422)],
+)
+def test_a_mentor_who_does_not_exist_is_not_introduced(desk: Desk, cora: Client, nonsense: str, status: int) -> None:
+    assert post(cora, "request_propose", desk.waiting.pk, standing=nonsense).status_code == status
     assert not Introduction.objects.filter(request=desk.waiting).exists()
 
 
