@@ -43,6 +43,48 @@ WHO_IS_WHO: dict[str, dict[str, Party]] = {
     "own_note": {"mentee": Party.MENTEE},
     "ending": {"mentee": Party.MENTEE, "mentor": Party.MENTOR},
 }
+MAY = {
+    # parties: the acts without a stage that are theirs; written out here, as the table in the code is what is tried
+    "coordinator": """
+        application.pass_check application.read_check enquiry.invite enquiry.read introduction.note_by_phone
+        introduction.read_steps match_run.read membership.read_check pair.note_by_phone request.note_by_phone
+        request.propose request.read_candidates scheme.invite scheme.match scheme.open_letter_box scheme.read_desk
+        scheme.read_team scheme.review_signposts scheme.use_sheets sheet.read standing.note_by_phone
+        standing.propose standing.read_desk
+    """,
+    "mentee mentor": """
+        attachment.read contract.edit contract.read ending.edit ending.read mentorship.read
+        mentorship.schedule_session mentorship.write own_message.take_back own_note.edit session.edit session.read
+        session.read_feedback
+    """,
+    "mentee": """
+        action.edit feedback.answer goal.edit mentorship.set_goals request.choose request.edit
+        session.give_feedback
+    """,
+    "member coordinator": """
+        application.read membership.read standing.read
+    """,
+    "member": """
+        application.edit membership.edit standing.edit
+    """,
+    "mentee coordinator": """
+        request.read
+    """,
+    "mentee mentor coordinator": """
+        introduction.read
+    """,
+    "mediator": """
+        mediation.take_up
+    """,
+    "mentor": """
+        session.ask_feedback
+    """,
+}
+ALLOWED = {
+    tuple(act.split(".")): {Party(party) for party in parties.split()}
+    for parties, acts in MAY.items()
+    for act in acts.split()
+}
 ACTS = sorted(
     {(noun, act) for noun, act in policy.ALLOWED} | {(n, a) for n, t in policy.STAGED.items() for a in t.acts}
 )
@@ -80,14 +122,18 @@ def test_every_act_of_every_noun_by_everyone(world: World) -> None:
             party = WHO_IS_WHO[noun].get(player)
             if party is None:
                 expected: Party | str = "NotFound"
-            elif (noun, act) in policy.ALLOWED:
-                expected = party if party in policy.ALLOWED[noun, act] else "Refused"
+            elif (noun, act) in ALLOWED:
+                expected = party if party in ALLOWED[noun, act] else "Refused"
             else:
                 expected = party if policy.STAGED[noun].allows(row.stage, act, party) else "Refused"
             assert knock(world.cast, player, noun, key_of(world, noun), act) == expected, (noun, act, player)
             tried += 1
     assert tried == len(ACTS) * 7
     print(f"{tried} knocks: {len(ACTS)} acts × 7 people")  # noqa: T201 - the count is part of the evidence
+
+
+def test_nobody_may_more_or_less_than_is_written_here() -> None:
+    assert policy.ALLOWED == ALLOWED
 
 
 def test_what_does_not_exist_is_not_found(world: World) -> None:
