@@ -45,7 +45,7 @@ proofs: .venv/.dev .assets/built/.made ## the long evidence
 	.venv/bin/python -m pytest -m proof
 	.venv/bin/python tests/pg.py .venv/bin/python -m pytest -m proof -s tests/proofs/test_nine.py
 
-evidence: .venv/.dev .assets/built/.made ## every test again, with the machine's date 400 days ahead and on 29 February
+evidence: .venv/.dev .assets/built/.made ## every test again, 400 days ahead and on 29 February (needs Debian's faketime)
 	@for date in $(OTHER_DATES); do \
 		echo "=== as if the machine's date were $$date"; \
 		$(AS_OF) "$$date" .venv/bin/python -m pytest -n 2 || exit 1; \

@@ -1,4 +1,4 @@
-"""How a scheme is set up: its team, letter box, signposts and rules."""
+"""How a scheme is set up: its team, mailbox, signposts and rules."""
 
 from django.apps import AppConfig
 

@@ -100,7 +100,7 @@ class WordingForm(CautiousForm, SeenForm):
 
     @property
     def texts(self) -> dict[str, str]:
-        """The text of each clause, as `wording` has it. Only of a valid form."""
+        """The text of each clause, as `rules.clauses` has it. Only of a valid form."""
         found = {clause.key: self._kept(clause) for clause in self.clauses}
         heading, text = self.cleaned_data[f"heading-{NEW}"], self.cleaned_data[f"clause-{NEW}"]
         new = {clauses.next_own(self.agreement.texts): clauses.own(heading, text)} if text else {}

@@ -10,7 +10,7 @@ It is then sealed and opened by naming the field and the row:
     Note.text.unseal(row, keys)
 
 A null field opens to an empty text, and needs no key for that. The word `unseal` is used for nothing else outside the
-vault, so that the page of what can decrypt (docs/decrypts.md) is made by looking for it.
+vault, so whoever looks for it finds what can decrypt.
 """
 
 import base64

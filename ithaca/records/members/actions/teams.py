@@ -131,7 +131,7 @@ def share_key(scheme: Scheme, keyring: Keyring, person: UUID, *, at: datetime, f
 
 @transaction.atomic
 def renew_key(scheme: Scheme, keyring: Keyring, *, at: datetime, form: UUID) -> bool:
-    """Make the next key of the letter box, for the team as it is today; whoever has left reads nothing from now on.
+    """Make the next key of the mailbox, for the team as it is today; whoever has left reads nothing from now on.
 
     Raises TooFew when it would have one holder, NotGranted when one does not hold the present one.
     """

@@ -48,11 +48,11 @@ class MatchRun(StagedModel):
     problem = models.CharField(max_length=20, blank=True)
     """Why it failed: rules (the scheme's cannot be used), error, lost (nobody finished it)."""
     answer = SealedForServer(kind="match_run.answer", null=True)
-    """JSON of `board.Answer`: pairs, who waits and why, total, bound, and the facts it was made from."""
+    """JSON of `matching.run_contents.Answer`: pairs, who waits and why, total, bound, and the facts behind it."""
     changes = SealedForServer(kind="match_run.changes", null=True)
-    """JSON list of `board.Wish`: what coordinators fixed, ruled out and swapped."""
+    """JSON list of `matching.run_contents.MatchChange`: what coordinators fixed, ruled out and swapped."""
     outcome = SealedForServer(kind="match_run.outcome", null=True)
-    """JSON of `board.Outcome`: the pairs last chosen to be proposed, and what became of each."""
+    """JSON of `matching.run_contents.Outcome`: the pairs last chosen to be proposed, and what became of each."""
     version = models.PositiveIntegerField(default=1)
 
     class Meta:

@@ -23,7 +23,7 @@ class Note(models.Model):
     edited_at = models.DateTimeField(null=True)
     text = SealedForPair(kind="note.text", relationship="mentorship_id", author="author", alone="alone")
     place = SealedForPair(kind="note.place", relationship="mentorship_id", author="author", alone="alone", null=True)
-    """JSON of an `actions.writing.Spot`: where it stands, and whether it says what the mentor did."""
+    """JSON of a `writing.queries.notes.NotePlace`: where it stands, and whether it says what the mentor did."""
     version = models.PositiveIntegerField(default=1)
 
     class Meta:

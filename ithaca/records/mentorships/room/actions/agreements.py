@@ -38,7 +38,7 @@ def change(
 ) -> Agreement:
     """Put new words, by clause key, before the other; return the contract that holds them.
 
-    An empty text leaves a clause out, a new key adds one (see `wording`). `review_on` is when to look at it again.
+    An empty text leaves a clause out, a new key adds one (`rules.clauses`). `review_on` is when to review it.
     Whoever had agreed to the old words has not agreed to these. An agreement in force stays in force: the new words
     are an agreement of their own, with the next number. Words that change nothing do nothing.
 

@@ -124,7 +124,7 @@ def _next(
 
 
 def _may_schedule(meetings: Iterable[ShownSession], agreement: AgreementState) -> bool:
-    """As `actions.meeting.may_schedule`, from what was read already."""
+    """As `room.actions.sessions.may_schedule`, from what was read already."""
     return agreement.in_force is not None or all(meeting.stage in CAME_TO_NOTHING for meeting in meetings)
 
 

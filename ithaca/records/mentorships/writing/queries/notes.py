@@ -18,7 +18,7 @@ from ithaca.tools.vault.keyring import Keyring, unlocked
 class ShownNote:
     """One note. `alone` when nobody but the reader can open it; `experience` when it says what the mentor did.
 
-    `place` is the code of where it stands (`mentorships.maps`), or empty.
+    `place` is the code of where it stands (`rules.maps`), or empty.
     """
 
     pk: UUID
@@ -100,7 +100,7 @@ def new_among(found: Sequence[ShownNote], read_until: datetime | None) -> set[UU
 
 @dataclass(frozen=True, slots=True)
 class NotePlace:
-    """Where a note stands, by a code of `mentorships.maps`, and whether it says what the mentor did themself."""
+    """Where a note stands, by a code of `rules.maps`, and whether it says what the mentor did themself."""
 
     place: str = ""
     experience: bool = False
