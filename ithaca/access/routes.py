@@ -57,7 +57,7 @@ ROUTES: dict[str, Audience] = {
     "joining:welcome": Audience.ANYONE,
     # the room two people share
     "meeting:room": Audience.SIGNED_IN,
-    "meeting:make_ready": Audience.SIGNED_IN,
+    "meeting:room_keys_make": Audience.SIGNED_IN,
     "meeting:story": Audience.SIGNED_IN,
     "meeting:pause": Audience.SIGNED_IN,
     "meeting:resume": Audience.SIGNED_IN,
@@ -66,13 +66,13 @@ ROUTES: dict[str, Audience] = {
     "meeting:agreement_print": Audience.SIGNED_IN,
     "meeting:agreement_paper": Audience.SIGNED_IN,
     "meeting:go_on": Audience.SIGNED_IN,
-    "meeting:third_person": Audience.SIGNED_IN,
-    "meeting:settled": Audience.SIGNED_IN,
+    "meeting:mediation": Audience.SIGNED_IN,
+    "meeting:mediation_settle": Audience.SIGNED_IN,
     "meeting:mediations": Audience.SIGNED_IN,
     "meeting:mediation_take_up": Audience.SIGNED_IN,
     "meeting:end": Audience.SIGNED_IN,
-    "meeting:closing": Audience.SIGNED_IN,
-    "meeting:last_word": Audience.SIGNED_IN,
+    "meeting:ending": Audience.SIGNED_IN,
+    "meeting:ending_unlocked": Audience.SIGNED_IN,
     "meeting:messages": Audience.SIGNED_IN,
     "meeting:message_send": Audience.SIGNED_IN,
     "meeting:messages_read": Audience.SIGNED_IN,
@@ -97,17 +97,17 @@ ROUTES: dict[str, Audience] = {
     "meeting:goal_achieve": Audience.SIGNED_IN,
     "meeting:goal_let_go": Audience.SIGNED_IN,
     "meeting:goal_commitment": Audience.SIGNED_IN,
-    "meeting:step_new": Audience.SIGNED_IN,
-    "meeting:step_change": Audience.SIGNED_IN,
-    "meeting:step_commitment": Audience.SIGNED_IN,
-    "meeting:step_done": Audience.SIGNED_IN,
-    "meeting:step_not_done": Audience.SIGNED_IN,
-    "meeting:step_drop": Audience.SIGNED_IN,
-    "meeting:record": Audience.SIGNED_IN,
-    "meeting:record_stop": Audience.SIGNED_IN,
-    "meeting:record_go_on": Audience.SIGNED_IN,
-    "meeting:record_destroy": Audience.SIGNED_IN,
-    "meeting:record_keep": Audience.SIGNED_IN,
+    "meeting:goal_step_new": Audience.SIGNED_IN,
+    "meeting:goal_step_change": Audience.SIGNED_IN,
+    "meeting:goal_step_commitment": Audience.SIGNED_IN,
+    "meeting:goal_step_done": Audience.SIGNED_IN,
+    "meeting:goal_step_not_done": Audience.SIGNED_IN,
+    "meeting:goal_step_drop": Audience.SIGNED_IN,
+    "meeting:written_record": Audience.SIGNED_IN,
+    "meeting:written_record_stop": Audience.SIGNED_IN,
+    "meeting:written_record_go_on": Audience.SIGNED_IN,
+    "meeting:written_record_destroy": Audience.SIGNED_IN,
+    "meeting:written_record_keep": Audience.SIGNED_IN,
     "meeting:agreement_change": Audience.SIGNED_IN,
     "meeting:agreement_agree": Audience.SIGNED_IN,
     "meeting:agreement_seen": Audience.SIGNED_IN,
@@ -123,11 +123,11 @@ ROUTES: dict[str, Audience] = {
     "meeting:session_calendar": Audience.SIGNED_IN,
     "meeting:feedback": Audience.SIGNED_IN,
     "meeting:feedback_ask": Audience.SIGNED_IN,
-    "meeting:feedback_pass": Audience.SIGNED_IN,
-    "meeting:rating": Audience.SIGNED_IN,
-    "meeting:rating_pass": Audience.SIGNED_IN,
-    "meeting:review": Audience.SIGNED_IN,
-    "meeting:way": Audience.SIGNED_IN,
+    "meeting:feedback_skip": Audience.SIGNED_IN,
+    "meeting:pulse": Audience.SIGNED_IN,
+    "meeting:pulse_skip": Audience.SIGNED_IN,
+    "meeting:agreement_review": Audience.SIGNED_IN,
+    "meeting:phases": Audience.SIGNED_IN,
     "meeting:notes_read": Audience.SIGNED_IN,
     # the desk
     "coordinating:desk": Audience.SIGNED_IN,
@@ -240,6 +240,9 @@ ROUTES: dict[str, Audience] = {
 PROSE = "wagtail_serve"
 """The one route of Wagtail's that has no beginning of its own: public pages."""
 
+MOVED = "moved:"
+"""How the names of old addresses begin. They show nothing: whoever comes there is led to the new one, which asks."""
+
 PREFIXES: dict[str, Audience] = {
     # third parties' routes, by the beginning of their path; the longest beginning counts
     "accounts/": Audience.ANYONE,
@@ -267,7 +270,7 @@ def audience(route: str, path: str) -> Audience | None:
     """Return who may knock at a route, by its name and its path's pattern, or None if the table has no row."""
     if route in ROUTES:
         return ROUTES[route]
-    if route == PROSE:
+    if route == PROSE or route.startswith(MOVED):
         return Audience.ANYONE
     fitting = [prefix for prefix in PREFIXES if path.startswith(prefix)]
     return PREFIXES[max(fitting, key=len)] if fitting else None

@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("ithaca.journeys.configuring.urls")),
     path("", include("ithaca.journeys.reporting.urls")),
     path("", include("ithaca.journeys.coordinating.urls")),
+    path("", include("ithaca.config.old_addresses")),
     path("accounts/", include("allauth.urls")),
     path("cms/login/", operating.editors_sign_in),
     path("cms/users/", operating.not_found),

@@ -33,7 +33,7 @@ PLURALS = {
     "sessions": "session",
     "feedback": "feedback",
     "goals": "goal",
-    "actions": "action",
+    "goal-steps": "action",
     "attachments": "attachment",
     "messages": "own_message",
     "notes": "own_note",

@@ -189,6 +189,6 @@ def test_a_map_and_a_goal_in_two_browsers(
     expect(mentor.page.locator("svg.ithaca-map__picture")).to_be_hidden()
     expect(mentor.page.locator(".ithaca-map__list").get_by_text("1 note")).to_be_visible()
     aim = test_goals.goal(room, "Quieter mornings", "in_progress", measure="I hear the birds")
-    test_goals.action(room, "Ask Jo", "committed", aim.pk)
+    test_goals.goal_step(room, "Ask Jo", "committed", aim.pk)
     at(mentee, room, "goals/").sees("I hear the birds", "I did it")
     mentee.goes_to(f"/goals/{aim.pk}/commitment/").fits(320)

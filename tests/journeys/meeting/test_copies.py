@@ -186,7 +186,7 @@ def test_after_the_ending_a_copy_can_still_be_kept(room: Room, mentee: Client) -
     live_in(room)
     words = {"words": "Thank you, Omar.", "keyring": keyring_of(room.mentee)}
     endings.end(room.mentorship.pk, Party.MENTEE, actor=room.mentee.pk, at=NOW, form=uuid4(), **words)
-    closing = typed.see(mentee, at(room, "closing/"))
+    closing = typed.see(mentee, at(room, "ending/"))
     assert at(room) in closing
     assert "Thank you, Omar." in str(data_of(mentee, room))
 

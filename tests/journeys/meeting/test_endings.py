@@ -26,7 +26,7 @@ def test_it_takes_one_step_and_both_see_the_closing_page(room: Room, who: str) -
     assert "Your booked session will be cancelled" in typed.see(client, at(room, "end/"))
     answer = client.post(at(room, "end/"), typed.press(words=""), follow=True)
     assert "You stopped on Monday 23 November 2026." in typed.text(answer)
-    found = typed.see(other, at(room, "closing/"))
+    found = typed.see(other, at(room, "ending/"))
     assert "They don't need to give a reason, and it says nothing about you." in found
     assert "until Tuesday 30 November 2027" in found
     assert Session.objects.get().stage == "cancelled"
@@ -34,9 +34,9 @@ def test_it_takes_one_step_and_both_see_the_closing_page(room: Room, who: str) -
 
 def test_a_last_word_reaches_the_other_alone(room: Room, mentee: Client, mentor: Client, locked: Client) -> None:
     mentee.post(at(room, "end/"), typed.press(words="Thank you for the walk. 🙂"))
-    assert "Thank you for the walk. 🙂" in typed.see(mentor, at(room, "closing/"))
-    assert "Unlock to read it" in typed.see(locked, at(room, "closing/"))
-    assert "walk" not in typed.text(locked.get(at(room, "last-word/"), follow=True))
+    assert "Thank you for the walk. 🙂" in typed.see(mentor, at(room, "ending/"))
+    assert "Unlock to read it" in typed.see(locked, at(room, "ending/"))
+    assert "walk" not in typed.text(locked.get(at(room, "ending/unlocked/"), follow=True))
 
 
 def test_stopping_works_while_locked_and_a_last_word_waits_for_the_key(room: Room, locked: Client) -> None:
@@ -81,7 +81,7 @@ def test_afterwards_the_room_is_read_only(room: Room, mentee: Client, mentor: Cl
     agreement = room.agreement()
     mentee.post(at(room, "end/"), typed.press())
     assert "Your mentoring has ended. You can still read what's here." in typed.see(mentor, at(room))
-    assert "You met once." in typed.see(mentor, at(room, "closing/"))
+    assert "You met once." in typed.see(mentor, at(room, "ending/"))
     assert "About once a month." in typed.see(mentor, at(room, "agreement/"))
     assert "About once a month." in typed.see(mentor, at(room, "agreement/print/"))
     for path, form in {
@@ -103,5 +103,5 @@ def test_afterwards_the_room_is_read_only(room: Room, mentee: Client, mentor: Cl
 
 def test_the_mentee_can_ask_again_from_there(room: Room, mentee: Client, mentor: Client) -> None:
     mentor.post(at(room, "end/"), typed.press())
-    assert "Request another mentor" in typed.see(mentee, at(room, "closing/"))
-    assert "Request another mentor" not in typed.see(mentor, at(room, "closing/"))
+    assert "Request another mentor" in typed.see(mentee, at(room, "ending/"))
+    assert "Request another mentor" not in typed.see(mentor, at(room, "ending/"))

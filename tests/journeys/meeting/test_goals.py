@@ -47,7 +47,7 @@ def goal(room: Room, words: str = "Fewer meetings", stage: str = "drafted", meas
     return row
 
 
-def action(room: Room, words: str = "Say it", stage: str = "proposed", goal: UUID | None = None) -> GoalStep:
+def goal_step(room: Room, words: str = "Say it", stage: str = "proposed", goal: UUID | None = None) -> GoalStep:
     keys, pk = keyring_of(room.mentee), room.mentorship.pk
     row = goal_steps.write(pk, GoalStepPlan(words), goal, Party.MENTEE, keyring=keys, at=NOW, form=uuid4())
     GoalStep.objects.filter(pk=row.pk).update(stage=stage)
@@ -62,11 +62,11 @@ def forms(room: Room) -> dict[str, Typed]:
         "change": (f"/goals/{goal(room).pk}/change/", {**words, "version": 1}),
         "revise": (f"/goals/{goal(room, stage='agreed').pk}/revise/", words),
         "want goal": (f"/goals/{goal(room).pk}/commitment/", {"score": "7", "better": WORDS}),
-        "step": (at(room, "actions/new/"), words),
-        "change step": (f"/actions/{action(room).pk}/change/", {**words, "version": 1}),
-        "decide": (f"/actions/{action(room).pk}/commitment/", {"score": "9", "better": WORDS}),
-        "done": (f"/actions/{action(room, stage='committed').pk}/done/", {"learned": WORDS}),
-        "not done": (f"/actions/{action(room, stage='committed').pk}/not-done/", {"learned": WORDS}),
+        "step": (at(room, "goal-steps/new/"), words),
+        "change step": (f"/goal-steps/{goal_step(room).pk}/change/", {**words, "version": 1}),
+        "decide": (f"/goal-steps/{goal_step(room).pk}/commitment/", {"score": "9", "better": WORDS}),
+        "done": (f"/goal-steps/{goal_step(room, stage='committed').pk}/done/", {"learned": WORDS}),
+        "not done": (f"/goal-steps/{goal_step(room, stage='committed').pk}/not-done/", {"learned": WORDS}),
         "beside": (at(room, "notes/new/"), {"text": WORDS, "whose": "both", "place": f"goal.{goal(room).pk}"}),
     }
     return {name: (path, {**form, "once": str(uuid4())}) for name, (path, form) in found.items()}
@@ -102,17 +102,17 @@ def test_a_goal_from_its_first_words_to_the_day_it_is_reached(room: Room, mentee
         assert mentee.post(f"/goals/{found.pk}/agree/").status_code == 302
     assert "Add a step" in typed.see(mentee, at(room))
     day = {"by_when_0": "4", "by_when_1": "12", "by_when_2": "2026"}
-    mentee.post(at(room, "actions/new/"), typed.press(words="Tell Jo on Friday", goal=str(found.pk), **day))
+    mentee.post(at(room, "goal-steps/new/"), typed.press(words="Tell Jo on Friday", goal=str(found.pk), **day))
     step = GoalStep.objects.get()
     assert "By Friday 4 December 2026" in typed.see(mentor, at(room))
-    decided = mentee.post(f"/actions/{step.pk}/commitment/", typed.press(score="6", better="If Omar rang me after"))
-    assert decided["Location"] == f"{at(room)}#action-{step.pk}"
+    decided = mentee.post(f"/goal-steps/{step.pk}/commitment/", typed.press(score="6", better="If Omar rang me after"))
+    assert decided["Location"] == f"{at(room)}#goal-step-{step.pk}"
     found.refresh_from_db()
     assert found.stage == "in_progress", "to decide on a step begins its goal"
     page = typed.see(mentor, at(room))
     assert "<strong>6</strong> on 23 November 2026" in page
     assert "If Omar rang me after" in page
-    mentee.post(f"/actions/{step.pk}/not-done/", typed.press(learned="Fridays are too loud"))
+    mentee.post(f"/goal-steps/{step.pk}/not-done/", typed.press(learned="Fridays are too loud"))
     assert "Fridays are too loud" in typed.see(mentor, at(room))
     mentee.post(f"/goals/{found.pk}/achieve/")
     assert "Say no sooner" in typed.see(mentor, at(room)).split("Past goals and steps")[1]
@@ -120,7 +120,7 @@ def test_a_goal_from_its_first_words_to_the_day_it_is_reached(room: Room, mentee
 
 def test_a_goal_in_other_words_names_the_one_before_and_takes_its_open_steps(room: Room, mentee: Client) -> None:
     before = goal(room, stage="in_progress")
-    open_step, over = action(room, "Still to do", goal=before.pk), action(room, "Done", "done", before.pk)
+    open_step, over = goal_step(room, "Still to do", goal=before.pk), goal_step(room, "Done", "done", before.pk)
     mentee.post(f"/goals/{before.pk}/revise/", typed.press(words="Shorter meetings"))
     after = Goal.objects.get(follows=before)
     assert [GoalStep.objects.get(pk=row.pk).goal_id for row in (open_step, over)] == [after.pk, before.pk]
@@ -131,7 +131,7 @@ def test_a_goal_in_other_words_names_the_one_before_and_takes_its_open_steps(roo
 
 def test_a_step_still_to_do_is_not_hidden_away_with_a_goal_that_is_over(room: Room, mentee: Client) -> None:
     over = goal(room, stage="let_go")
-    action(room, "Ring the bank", goal=over.pk)
+    goal_step(room, "Ring the bank", goal=over.pk)
     assert "Ring the bank" in typed.see(mentee, at(room)).split("Past goals and steps")[0]
 
 
@@ -180,19 +180,19 @@ def test_the_room_names_open_goals_and_locked_only_how_many(
 
 def test_goals_are_found_by_their_words(room: Room, mentor: Client) -> None:
     found = goal(room, "Say no sooner", measure="Home at six")
-    action(room, "Tell Jo", goal=found.pk)
+    goal_step(room, "Tell Jo", goal=found.pk)
     answer = mentor.post(at(room, "search/"), {"words": "six SOONER"})
     assert "1 result</h2>" in typed.text(answer)
     assert f"#goal-{found.pk}" in typed.text(answer)
 
 
 def test_a_scheme_without_goals_has_none(room: Room, mentee: Client) -> None:
-    row, step = goal(room), action(room)
+    row, step = goal(room), goal_step(room)
     Scheme.objects.update(goals=False, maps=False)
     assert "goals/" not in typed.see(mentee, at(room, ""))
-    paths = [at(room), at(room, "goals/new/"), at(room, "actions/new/"), at(room, "maps/grow/")]
+    paths = [at(room), at(room, "goals/new/"), at(room, "goal-steps/new/"), at(room, "maps/grow/")]
     paths += [f"/goals/{row.pk}/{verb}/" for verb in ("change", "revise", "commitment", "agree", "let-go")]
-    paths += [f"/actions/{step.pk}/{verb}/" for verb in ("change", "commitment", "done", "drop")]
+    paths += [f"/goal-steps/{step.pk}/{verb}/" for verb in ("change", "commitment", "done", "drop")]
     assert {client(path).status_code for path in paths for client in (mentee.get, mentee.post)} == {404}
     for place in (f"goal.{row.pk}", "grow.will"):
         note = typed.press(text="From before", whose="both", place=place)
@@ -204,7 +204,7 @@ def test_ten_goals_ask_no_more_questions_than_two(room: Room, mentee: Client) ->
     for many in (2, 8):
         for _number in range(many):
             row = goal(room)
-            step = action(room, goal=row.pk)
+            step = goal_step(room, goal=row.pk)
             for subject in (row, step):
                 mine = keyring_of(room.mentee)
                 commitments.record(subject, 5, "", Party.MENTEE, keyring=mine, at=NOW, form=uuid4())
@@ -219,11 +219,11 @@ def test_ten_goals_ask_no_more_questions_than_two(room: Room, mentee: Client) ->
 
 
 def test_opening_a_page_changes_nothing_and_its_title_tells_nothing(room: Room, mentee: Client) -> None:
-    row, draft, step = goal(room, stage="agreed"), goal(room), action(room, stage="committed")
-    paths = [at(room), at(room, "goals/new/"), at(room, "actions/new/"), at(room, "maps/grow/")]
+    row, draft, step = goal(room, stage="agreed"), goal(room), goal_step(room, stage="committed")
+    paths = [at(room), at(room, "goals/new/"), at(room, "goal-steps/new/"), at(room, "maps/grow/")]
     paths += [f"/goals/{row.pk}/{verb}/" for verb in ("revise", "commitment", "begin", "achieve", "let-go")]
     paths += [f"/goals/{draft.pk}/change/", f"/goals/{draft.pk}/agree/"]
-    paths += [f"/actions/{step.pk}/{verb}/" for verb in ("change", "commitment", "done", "not-done", "drop")]
+    paths += [f"/goal-steps/{step.pk}/{verb}/" for verb in ("change", "commitment", "done", "not-done", "drop")]
     for path in paths:
         answer = mentee.get(path)
         acts = path.endswith(("begin/", "achieve/", "let-go/", "agree/", "drop/"))
@@ -299,11 +299,11 @@ def _all_come_back(client: Client, every: dict[str, Typed], reason: str) -> None
 
 
 def test_what_can_be_said_without_a_word_needs_no_key_and_no_record(room: Room, locked: Client) -> None:
-    row, step = goal(room), action(room, stage="committed")
+    row, step = goal(room), goal_step(room, stage="committed")
     written_record.stop_writing(room.mentorship.pk, Party.MENTOR, actor=room.mentor.pk, at=NOW)
     locked.post(f"/goals/{row.pk}/let-go/")
-    assert "Save as done" in typed.see(locked, f"/actions/{step.pk}/done/")
-    locked.post(f"/actions/{step.pk}/done/", typed.press(learned=""))
+    assert "Save as done" in typed.see(locked, f"/goal-steps/{step.pk}/done/")
+    locked.post(f"/goal-steps/{step.pk}/done/", typed.press(learned=""))
     row.refresh_from_db()
     step.refresh_from_db()
     assert (row.stage, step.stage) == ("let_go", "done")
@@ -324,13 +324,13 @@ def test_a_patients_number_is_cautioned_against_and_mistakes_are_said_at_their_p
         answer = mentee.post(path, typed.press(score=score, better=WORDS))
         assert (answer.status_code, holds(answer)) == (422, True), score
     assert "Enter a day, a month and a year" in typed.text(
-        mentee.post(at(room, "actions/new/"), typed.press(words="x", by_when_0="4"))
+        mentee.post(at(room, "goal-steps/new/"), typed.press(words="x", by_when_0="4"))
     )
     assert "Write what you would like to change" in typed.text(mentee.post(at(room, "goals/new/"), typed.press()))
 
 
 def test_an_old_window_shows_what_stands_and_keeps_what_was_typed(room: Room, mentee: Client) -> None:
-    for row, path in ((goal(room), "goals"), (action(room), "actions")):
+    for row, path in ((goal(room), "goals"), (goal_step(room), "goal-steps")):
         path = f"/{path}/{row.pk}/change/"
         mentee.post(path, typed.press(words="From the other window", version=1))
         answer = mentee.post(path, typed.press(words=WORDS, version=1))
@@ -341,11 +341,11 @@ def test_an_old_window_shows_what_stands_and_keeps_what_was_typed(room: Room, me
 
 
 def test_a_step_closed_in_another_window_gives_back_what_was_learned(room: Room, mentee: Client) -> None:
-    step = action(room, stage="committed")
-    mentee.post(f"/actions/{step.pk}/done/", typed.press(learned="Short"))
-    answer = mentee.post(f"/actions/{step.pk}/not-done/", typed.press(learned=WORDS))
+    step = goal_step(room, stage="committed")
+    mentee.post(f"/goal-steps/{step.pk}/done/", typed.press(learned="Short"))
+    answer = mentee.post(f"/goal-steps/{step.pk}/not-done/", typed.press(learned=WORDS))
     assert (answer.status_code, holds(answer)) == (409, True)
     assert "This has changed in another window" in typed.text(answer)
-    late = mentee.post(f"/actions/{step.pk}/change/", typed.press(words=WORDS, version=1))
+    late = mentee.post(f"/goal-steps/{step.pk}/change/", typed.press(words=WORDS, version=1))
     assert (late.status_code, holds(late)) == (409, True), "what is over is not changed"
     assert goals_queries.goals_of(room.mentorship, keyring_of(room.mentee)).past_steps[0].learned == "Short"

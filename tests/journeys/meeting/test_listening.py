@@ -60,7 +60,7 @@ def test_every_step_of_feedback(room: Room, session: Session) -> None:
         if stage != "unasked":
             kept = {"text": text, "version": 1} if stage == "given" else {}
             Feedback.objects.create(id=row, mentorship=room.mentorship, session=session, stage=stage, **kept)
-        paths = {"ask": f"/sessions/{session.pk}/feedback/ask/", "pass": f"/feedback/{row}/not-this-time/"}
+        paths = {"ask": f"/sessions/{session.pk}/feedback/ask/", "pass": f"/feedback/{row}/skip/"}
         status = client.post(paths.get(verb, f"/sessions/{session.pk}/feedback/"), say(version=1)).status_code
         found = Feedback.objects.first()
         return found.stage if found else "unasked", status
@@ -103,7 +103,7 @@ def test_not_this_time_looks_to_the_mentor_like_no_answer_yet(
     mentor.post(f"{feedback}ask/", typed.press())
     before = [typed.see(mentor, path) for path in (at(room), feedback)]
     for _twice in range(2):
-        assert mentee.post(f"/feedback/{Feedback.objects.get().pk}/not-this-time/", typed.press()).status_code == 302
+        assert mentee.post(f"/feedback/{Feedback.objects.get().pk}/skip/", typed.press()).status_code == 302
     assert Feedback.objects.get().stage == "passed"
     assert "Omar would like to know how" not in typed.see(mentee, at(room))
     after = [typed.see(mentor, path) for path in (at(room), feedback)]
@@ -149,7 +149,7 @@ def test_without_a_record_nobody_is_asked_and_no_box_is_there(
 
 
 def test_one_question_one_press_and_none_the_wiser(room: Room, mentee: Client, mentor: Client, locked: Client) -> None:
-    path = at(room, "rating/")
+    path = at(room, "pulse/")
     assert "There's no question for you right now" in typed.see(mentee, path)
     assert mentee.post(path, typed.press(score="5")).status_code == 302
     assert PulseCheck.objects.count() == 0, "nobody asked"
@@ -162,7 +162,7 @@ def test_one_question_one_press_and_none_the_wiser(room: Room, mentee: Client, m
         assert mentee.post(path, typed.press(score=score)).status_code == 422
     for score in ("4", "1"):
         assert locked.post(path, typed.press(score=score)).status_code == 302
-    assert mentor.post(f"{path}pass/", typed.press()).status_code == 302
+    assert mentor.post(f"{path}skip/", typed.press()).status_code == 302
     given = PulseCheck.objects.filter(answers__gt=0).values_list("side", "score", "answers")
     assert list(given) == [("mentee", 4, 1)]
     for client in (mentee, mentor):
@@ -173,7 +173,7 @@ def test_one_question_one_press_and_none_the_wiser(room: Room, mentee: Client, m
 
 
 def test_looking_again_keeps_the_agreement_with_one_press(room: Room, mentee: Client, mentor: Client) -> None:
-    path = at(room, "review/")
+    path = at(room, "agreement/review/")
     assert mentee.get(path).status_code == 302, "nothing is agreed yet"
     agreement = room.agree_both()
     assert "You haven't chosen a date for your next review." in typed.see(mentee, path)
@@ -196,7 +196,7 @@ def test_the_way_is_shown_once_someone_has_said_where_they_are(
     room: Room, mentee: Client, mentor: Client, locked: Client
 ) -> None:
     Scheme.objects.update(phases=True)
-    path = at(room, "way/")
+    path = at(room, "phases/")
     assert "You're here" not in typed.see(mentee, at(room)) + typed.see(mentee, path)
     assert mentee.post(path, typed.press(phase="promoted")).status_code == 422
     assert mentee.post(path, typed.press(phase="progress")).status_code == 302
@@ -238,10 +238,10 @@ def test_a_part_that_the_scheme_does_not_use_is_nowhere(
         page = typed.see(client, at(room))
         for words in ("How was your session?", "Ask how it was", "How good is this", "Say which phase you're in"):
             assert words not in page
-        for path in (feedback, at(room, "rating/"), at(room, "way/")):
+        for path in (feedback, at(room, "pulse/"), at(room, "phases/")):
             assert client.get(path).status_code == 404, path
     assert mentor.post(f"{feedback}ask/", typed.press()).status_code == 404
-    assert mentee.post(at(room, "rating/"), typed.press(score="5")).status_code == 404
+    assert mentee.post(at(room, "pulse/"), typed.press(score="5")).status_code == 404
     assert (Feedback.objects.count(), PulseCheck.objects.count()) == (0, 0)
 
 

@@ -38,12 +38,12 @@ GOAL: Verbs = {
     "revise": ("revise",),
     "let-go": ("let_go",),
 }
-ACTION: Verbs = {"commitment": ("commit",), "done": ("do",), "not-done": ("miss",), "drop": ("drop",)}
+GOAL_STEP: Verbs = {"commitment": ("commit",), "done": ("do",), "not-done": ("miss",), "drop": ("drop",)}
 MENTORSHIP: Verbs = {
     "pause": ("pause",),
     "resume": ("resume",),
-    "third-person": ("ask_mediation",),
-    "settled": ("settle",),
+    "mediation": ("ask_mediation",),
+    "mediation/settle": ("settle",),
     "end": ("end",),
 }
 
@@ -159,14 +159,14 @@ def test_every_step_of_an_agreement(room: Room) -> None:
     assert table.acts - reached == {"supersede"}, "which the second yes to new words does"
 
 
-def test_every_step_of_a_goal_and_of_an_action(room: Room) -> None:
+def test_every_step_of_a_goal_and_of_its_steps(room: Room) -> None:
     """All are the mentee's: the mentor sees them, and is refused."""
     Scheme.objects.update(goals=True)
     keys, pk = keyring_of(room.mentee), room.mentorship.pk
     goal = goals.write(pk, "Fewer meetings", "", Party.MENTEE, keyring=keys, at=NOW, form=None)
     intent = GoalStepPlan("Say it on Thursday")
-    action = goal_steps.write(pk, intent, None, Party.MENTEE, keyring=keys, at=NOW, form=None)
-    for row, table, verbs in ((goal, stages_room.GOAL, GOAL), (action, stages_room.GOAL_STEP, ACTION)):
+    step = goal_steps.write(pk, intent, None, Party.MENTEE, keyring=keys, at=NOW, form=None)
+    for row, table, verbs in ((goal, stages_room.GOAL, GOAL), (step, stages_room.GOAL_STEP, GOAL_STEP)):
         rows: QuerySet[Goal] | QuerySet[GoalStep] = type(row).objects.filter(pk=row.pk)
 
         def ask(
@@ -179,7 +179,8 @@ def test_every_step_of_a_goal_and_of_an_action(room: Room) -> None:
         ) -> tuple[str, int]:
             Goal.objects.filter(follows__isnull=False).delete()
             rows.update(stage=stage)
-            path = f"/{table.noun}s/{rows.get().pk}/{verb}/"
+            noun = "goals" if rows.model is Goal else "goal-steps"
+            path = f"/{noun}/{rows.get().pk}/{verb}/"
             status = client.post(path, typed.press(words="Shorter ones", score="8", better="", learned="")).status_code
             assert status == 403 if party is Party.MENTOR else status != 403
             made = Goal.objects.filter(follows__isnull=False).count()

@@ -178,7 +178,7 @@ def test_a_mentorship_that_goes_on_is_left_alone() -> None:
 def test_the_pages_of_the_two_say_so_and_still_open(room: Room, client: Client) -> None:
     run(AFTER)
     sign_in(client, room.mentee)
-    closing = client.get(f"/mentorships/{room.mentorship.pk}/closing/")
+    closing = client.get(f"/mentorships/{room.mentorship.pk}/ending/")
     assert "What you wrote has been destroyed" in text_of(closing)
     assert "You can both read" not in text_of(closing)
     for path in ("", "agreement/"):

@@ -172,11 +172,11 @@ def test_letters_name_nobody_and_lead_to_a_page(room: Room) -> None:
     mentorships.pause(room.mentorship.pk, Party.MENTEE, actor=room.mentee.pk, at=NOW, form=uuid4())
     mentorships.resume(room.mentorship.pk, Party.MENTOR, actor=room.mentor.pk, at=NOW, form=uuid4())
     stop(room, Party.MENTEE, "Thank you for the walk.", keyring=keyring_of(room.mentee))
-    pages = {"paused": "room", "resumed": "room", "ended": "closing"}
+    pages = {"paused": "room", "resumed": "room", "ended": "ending"}
     for letter in OutboxLetter.objects.all():
         for secret in ("Mina", "Omar", "walk", "mentee", "mentor "):
             assert secret not in letter.subject + letter.text + letter.html
-        suffix = "closing/" if letter.kind == "ended" else ""
+        suffix = "ending/" if letter.kind == "ended" else ""
         path = f"/mentorships/{room.mentorship.pk}/{suffix}"
         assert path in letter.text
         assert resolve(path).view_name == f"meeting:{pages[letter.kind]}"

@@ -6,9 +6,8 @@ from django.http import HttpResponse
 from django.utils.http import content_disposition_header
 
 from ithaca.access import gate
-from ithaca.access.gate import Opened
 from ithaca.journeys.http import Request
-from ithaca.journeys.meeting.views.showing import unreadable
+from ithaca.journeys.meeting.views.pages import room_of, unreadable
 from ithaca.records.mentorships.writing.queries import attachments
 from ithaca.tools.files.kinds import Kind
 from ithaca.tools.vault.errors import NotGranted, Tampered
@@ -23,12 +22,12 @@ HARMLESS = {
 
 
 def attachment(request: Request, pk: UUID) -> HttpResponse:
-    """A file that came with a message or lies beside a note, to be saved."""
+    """Hand over a file that came with a message or lies beside a note, to be saved."""
     opened = gate.attachment(request.actor, pk, "read")
     try:
         file, data = attachments.opened(opened.row, request.actor.keyring)
     except (NotGranted, Tampered):
-        return unreadable(request, Opened(opened.row.mentorship, opened.party, opened.actor))
+        return unreadable(request, room_of(opened))
     kind = "text/plain; charset=utf-8" if file.kind is Kind.TEXT else str(file.kind)
     saved = content_disposition_header(as_attachment=True, filename=file.name) or "attachment"
     return HttpResponse(data, content_type=kind, headers={**HARMLESS, "Content-Disposition": saved})

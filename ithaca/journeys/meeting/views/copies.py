@@ -1,4 +1,4 @@
-"""What the two did together, and a copy of all that one may read, to keep."""
+"""A copy of all that one may read, to keep."""
 
 from collections.abc import Callable
 from uuid import UUID
@@ -10,11 +10,10 @@ from ithaca.access import gate
 from ithaca.journeys.http import Request
 from ithaca.journeys.meeting import copy_files
 from ithaca.journeys.meeting.views.attachments import HARMLESS
-from ithaca.journeys.meeting.views.showing import press, show, unreadable
+from ithaca.journeys.meeting.views.pages import press, show, unreadable
 from ithaca.records.mentorships.writing.queries import attachments, copies
-from ithaca.records.mentorships.writing.queries import timeline as lines
 from ithaca.records.mentorships.writing.queries.attachments import File
-from ithaca.tools.vault.errors import Locked, NotGranted, Refused, Tampered
+from ithaca.tools.vault.errors import Locked, NotGranted, Refused
 from ithaca.tools.vault.keyring import Keyring
 
 KINDS = {
@@ -30,38 +29,20 @@ MADE: dict[str, Callable[[copies.Copy], str | bytes]] = {
 }
 
 
-def timeline(request: Request, pk: UUID) -> HttpResponse:
-    """What the two did together, month by month. Most of it needs nobody's key."""
-    opened = gate.mentorship(request.actor, pk, "read")
-    try:
-        found = lines.timeline_of(opened.row, request.actor.keyring)
-    except (NotGranted, Tampered):
-        found = lines.timeline_of(opened.row, None)
-    return show(request, "timeline", opened.row, opened.party, timeline=found)
-
-
-def timeline_unlocked(request: Request, pk: UUID) -> HttpResponse:
-    """The same, for one who unlocks to see the goals too."""
-    opened = gate.mentorship(request.actor, pk, "read")
-    if request.actor.keyring is None:
-        raise Locked("goals and phases are the two's own")
-    return timeline(request, opened.row.pk)
-
-
 def copy(request: Request, pk: UUID) -> HttpResponseBase:
-    """Keep a copy: a page, a paper, data, or all of it with the files. The password is asked for again."""
-    opened = gate.mentorship(request.actor, pk, "read")
+    """Save a copy: a page, a paper, data, or all of it with the files. The password is asked for again."""
+    room = gate.mentorship(request.actor, pk, "read")
     at, keyring = timezone.now(), request.actor.keyring
     if keyring is None or not keyring.proved_lately(at):
         raise Locked("a copy is made for whoever gave the password just now")
     kind = request.POST.get("kind", "")
     if request.method != "POST" or kind not in KINDS:
-        files = attachments.files_of(opened.row, keyring.owner).count()
-        return show(request, "copy", opened.row, opened.party, files=files, press=press("copy"))
+        files = attachments.files_of(room.row, keyring.owner).count()
+        return show(request, room, "copy", files=files, press=press("copy"))
     try:
-        found = copies.copy_of(opened.row, opened.party, keyring, at)
+        found = copies.copy_of(room.row, room.party, keyring, at)
     except NotGranted:
-        return unreadable(request, opened)
+        return unreadable(request, room)
     return _handed_over(found, kind, keyring)
 
 

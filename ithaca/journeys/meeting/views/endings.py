@@ -1,4 +1,4 @@
-"""Stopping here, and the page that closes a room."""
+"""Stopping here, and the page of what happens then."""
 
 from uuid import UUID
 
@@ -8,9 +8,9 @@ from django.utils import timezone
 
 from ithaca.access import gate
 from ithaca.journeys.http import Request
-from ithaca.journeys.meeting.forms import EndForm
-from ithaca.journeys.meeting.views.showing import kept_for_you, show, unreadable
-from ithaca.records.mentorships.room.actions import endings
+from ithaca.journeys.meeting.forms.endings import EndingForm
+from ithaca.journeys.meeting.views.pages import not_saved, show, unreadable
+from ithaca.records.mentorships.room.actions import endings as endings_actions
 from ithaca.records.mentorships.room.actions.endings import AlreadyEnded
 from ithaca.records.mentorships.room.queries import endings as endings_queries
 from ithaca.records.mentorships.room.queries import rooms, sessions
@@ -19,54 +19,53 @@ from ithaca.tools.vault.errors import NotGranted
 
 def end(request: Request, pk: UUID) -> HttpResponse:
     """Stop here: one step, at once, no reason needed."""
-    opened = gate.mentorship(request.actor, pk, "read")
-    form = EndForm(request.POST) if request.method == "POST" else EndForm()
-    caution = form.is_bound and form.is_valid() and form.cautions()
-    if form.is_bound and form.is_valid() and not caution:
-        words = form.cleaned_data["words"].strip()
+    room = gate.mentorship(request.actor, pk, "read")
+    at = timezone.now()
+    if request.method != "POST" and room.row.stage == "ended":
+        return redirect("meeting:ending", pk)
+    form = EndingForm(request.POST if request.method == "POST" else None)
+    caution = form.is_valid() and form.cautions()
+    if form.is_valid() and not caution:
+        message = form.cleaned_data["words"].strip()
         try:
-            endings.end(
+            endings_actions.end(
                 pk,
-                opened.party,
+                room.party,
                 actor=request.actor.id,
-                words=words,
+                words=message,
                 keyring=request.actor.keyring,
-                at=timezone.now(),
+                at=at,
                 form=form.form_id,
             )
         except (AlreadyEnded, NotGranted) as why:
-            return kept_for_you(request, opened, words, why)
-        return redirect("meeting:closing", pk)
-    if opened.row.stage == "ended" and not form.is_bound:
-        return redirect("meeting:closing", pk)
-    at = timezone.now()
+            return not_saved(request, room, message, why)
+        return redirect("meeting:ending", pk)
     to_come = [found for found in sessions.sessions_of(pk) if found.booked and found.starts_at > at]
     status = 422 if form.errors else 200
-    return show(request, "end", opened.row, opened.party, status=status, form=form, to_come=to_come, caution=caution)
+    return show(request, room, "ending_form", status=status, form=form, to_come=to_come, caution=caution)
 
 
-def closing(request: Request, pk: UUID) -> HttpResponse:
-    """What the two did together, the last word, what is kept, and where to turn."""
-    opened = gate.mentorship(request.actor, pk, "read")
-    if opened.row.stage != "ended":
+def ending(request: Request, pk: UUID) -> HttpResponse:
+    """Show what the two did together, the final message, what is kept, and where to turn."""
+    room = gate.mentorship(request.actor, pk, "read")
+    if room.row.stage != "ended":
         return redirect("meeting:room", pk)
     return show(
         request,
-        "closing",
-        opened.row,
-        opened.party,
-        closing=endings_queries.ending_of(opened.row, request.actor.id),
-        words=endings_queries.last_words_if_open(opened.row, request.actor.keyring),
-        room=rooms.room_of(opened.row, opened.party, timezone.now()),
+        room,
+        "ending",
+        ending=endings_queries.ending_of(room.row, request.actor.id),
+        final_message=endings_queries.last_words_if_open(room.row, request.actor.keyring),
+        room=rooms.room_of(room.row, room.party, timezone.now()),
     )
 
 
-def last_word(request: Request, pk: UUID) -> HttpResponse:
-    """The last word, for one who was locked when the page closed: unlocking leads back to the closing page."""
-    opened = gate.mentorship(request.actor, pk, "read")
+def unlocked(request: Request, pk: UUID) -> HttpResponse:
+    """Unlock first, for whoever was locked on the page of the ending, and lead back to it with the final message."""
+    room = gate.mentorship(request.actor, pk, "read")
     try:
-        if opened.row.stage == "ended":
-            endings_queries.last_words(opened.row, request.actor.keyring)
+        if room.row.stage == "ended":
+            endings_queries.last_words(room.row, request.actor.keyring)
     except NotGranted:
-        return unreadable(request, opened)
-    return redirect("meeting:closing", pk)
+        return unreadable(request, room)
+    return redirect("meeting:ending", pk)

@@ -8,50 +8,47 @@ from ithaca.access import gate
 from ithaca.access.gate import NotFound
 from ithaca.journeys.http import Request
 from ithaca.journeys.meeting.charts import drawn
-from ithaca.journeys.meeting.views.showing import press, show, unreadable
-from ithaca.journeys.meeting.writing_forms import NoteForm
+from ithaca.journeys.meeting.forms.notes import NoteForm
+from ithaca.journeys.meeting.views.pages import press, show, unreadable
 from ithaca.records.mentorships.room.queries import sides as sides_queries
 from ithaca.records.mentorships.rules import maps
 from ithaca.records.mentorships.rules.maps import Map
 from ithaca.records.mentorships.writing.queries import notes as notes_queries
-from ithaca.records.stages import Party
 from ithaca.tools.vault.errors import NotGranted
 
 
 def grow(request: Request, pk: UUID) -> HttpResponse:
-    """GROW: four places."""
+    """Show GROW: four places."""
     return _map(request, pk, maps.GROW)
 
 
 def helper(request: Request, pk: UUID) -> HttpResponse:
-    """The Skilled Helper: nine places."""
+    """Show the Skilled Helper: nine places."""
     return _map(request, pk, maps.HELPER)
 
 
 def _map(request: Request, pk: UUID, chosen: Map) -> HttpResponse:
-    """The picture, its questions, and the notes that stand there; a locked person sees all but the notes."""
-    opened = gate.mentorship(request.actor, pk, "read")
-    if not opened.row.scheme.maps:
+    """Show the picture, its questions, and the notes at each place; a locked person sees all but the notes."""
+    room = gate.mentorship(request.actor, pk, "read")
+    if not room.row.scheme.maps:
         raise NotFound("maps")
     keyring = request.actor.keyring
     try:
-        notes = notes_queries.notes_by_place(opened.row, keyring) if keyring else {}
+        notes = notes_queries.notes_by_place(room.row, keyring) if keyring else {}
     except NotGranted:
-        return unreadable(request, opened)
-    sides = sides_queries.sides_of(opened.row, request.actor.id)
+        return unreadable(request, room)
+    sides = sides_queries.sides_of(room.row, request.actor.id)
     places = [
         (place, notes.get(place.code, []), press(place.anchor, NoteForm, place=place.code)) for place in chosen.places
     ]
     return show(
         request,
+        room,
         "map",
-        opened.row,
-        opened.party,
         map=chosen,
         chart=drawn(chosen, {code: len(found) for code, found in notes.items()}),
         places=places,
         sides=sides,
         locked=keyring is None,
-        writes=opened.row.stage != "ended" and not sides.no_record,
-        is_mentor=opened.party is Party.MENTOR,
+        writes=room.row.stage != "ended" and not sides.no_record,
     )

@@ -1,4 +1,4 @@
-"""Notes, for both or for oneself, and looking for words."""
+"""Notes, for both or for oneself."""
 
 from typing import Any
 from uuid import UUID
@@ -7,16 +7,17 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ithaca.access import gate
 from ithaca.access.gate import NotFound, Opened
 from ithaca.journeys.http import Request
-from ithaca.journeys.meeting import words
-from ithaca.journeys.meeting.views.messages import anew
-from ithaca.journeys.meeting.views.showing import NOT_KEPT, kept_for_you, press, show, unreadable
-from ithaca.journeys.meeting.writing_forms import NoteChangeForm, NoteForm, SearchForm, SeenUntilForm
+from ithaca.journeys.meeting.forms.messages import ReadForm
+from ithaca.journeys.meeting.forms.notes import NoteChangeForm, NoteForm
+from ithaca.journeys.meeting.views.pages import NOT_SAVED, not_saved, press, room_of, show, unreadable
+from ithaca.journeys.meeting.views.saving import anew
 from ithaca.records.mentorships.models import Mentorship, Note
 from ithaca.records.mentorships.room.queries import sides as sides_queries
 from ithaca.records.mentorships.rules import maps
@@ -25,7 +26,6 @@ from ithaca.records.mentorships.writing.actions.messages import OtherWords
 from ithaca.records.mentorships.writing.queries import goals
 from ithaca.records.mentorships.writing.queries import messages as messages_queries
 from ithaca.records.mentorships.writing.queries import notes as notes_queries
-from ithaca.records.mentorships.writing.queries import search as search_queries
 from ithaca.records.mentorships.writing.queries.notes import NotePlace
 from ithaca.records.stages import Party
 from ithaca.records.versions import ChangedMeanwhile
@@ -34,23 +34,21 @@ from ithaca.tools.vault.keyring import unlocked
 
 
 def notes(request: Request, pk: UUID) -> HttpResponse:
-    """Every note that one may read, the newest first."""
-    opened = gate.mentorship(request.actor, pk, "read")
-    page = Paginator(notes_queries.notes_of(opened.row, request.actor.id), messages_queries.PAGE).get_page(
-        request.GET.get("page")
-    )
+    """Show every note that one may read, the newest first."""
+    room = gate.mentorship(request.actor, pk, "read")
+    rows = notes_queries.notes_of(room.row, request.actor.id)
+    page = Paginator(rows, messages_queries.PAGE).get_page(request.GET.get("page"))
     try:
         found = notes_queries.shown(list(page), request.actor.keyring)
     except (NotGranted, Tampered):
-        return unreadable(request, opened)
-    sides = sides_queries.sides_of(opened.row, request.actor.id)
+        return unreadable(request, room)
+    sides = sides_queries.sides_of(room.row, request.actor.id)
     return show(
         request,
+        room,
         "notes",
-        opened.row,
-        opened.party,
         page=page,
-        leaves=found,
+        notes=found,
         sides=sides,
         news=notes_queries.new_among(found, sides.notes_read_until),
         newest=max(map(notes_queries.changed_at, found)).isoformat() if found else "",
@@ -59,37 +57,37 @@ def notes(request: Request, pk: UUID) -> HttpResponse:
 
 def read(request: Request, pk: UUID) -> HttpResponse:
     """Say that one has read the notes that were on the page."""
-    opened = gate.mentorship(request.actor, pk, "read")
-    form = SeenUntilForm(request.POST)
+    room = gate.mentorship(request.actor, pk, "read")
+    form = ReadForm(request.POST)
     form.is_valid()
     seen = form.cleaned_data.get("seen")
     if request.method == "POST" and seen is not None:
-        notes_actions.read(opened.row, request.actor.id, seen, timezone.now())
+        notes_actions.read(room.row, request.actor.id, seen, timezone.now())
     return redirect("meeting:notes", pk)
 
 
 def new(request: Request, pk: UUID) -> HttpResponse:
     """Write a note."""
-    opened = gate.mentorship(request.actor, pk, "write")
+    room = gate.mentorship(request.actor, pk, "write")
     if request.method != "POST":
-        if opened.row.stage == "ended" or not sides_queries.record_wanted(opened.row):
+        if room.row.stage == "ended" or not sides_queries.record_wanted(room.row):
             return redirect("meeting:notes", pk)
-        place = goals.place_beside(opened.row, request.GET.get("beside", ""))
+        place = goals.place_beside(room.row, request.GET.get("beside", ""))
         whose = "both" if place or request.GET.get("for") == "both" else "me"
-        return _ask(request, opened, NoteForm(initial={"whose": whose, "place": place}))
+        return _show_form(request, room, NoteForm(initial={"whose": whose, "place": place}))
     form = NoteForm(request.POST, request.FILES)
     if not form.is_valid():
-        return _ask(request, opened, form, status=422)
+        return _show_form(request, room, form, status=422)
     if form.cautions() or form.parted:
-        return _ask(request, opened, form, caution=form.cautions())
+        return _show_form(request, room, form, caution=form.cautions())
     text, place = form.cleaned_data["text"], form.cleaned_data["place"]
-    is_the_mentors = opened.party is Party.MENTOR and not form.alone
+    is_the_mentors = room.party is Party.MENTOR and not form.alone
     try:
         notes_actions.write(
             pk,
             text,
             form.alone,
-            opened.party,
+            room.party,
             files=form.cleaned_data["enclosed"],
             spot=NotePlace(place, is_the_mentors and form.cleaned_data["experience"]),
             keyring=request.actor.keyring,
@@ -97,11 +95,11 @@ def new(request: Request, pk: UUID) -> HttpResponse:
             form=form.form_id,
         )
     except OtherWords:
-        return _ask(request, opened, anew(NoteForm, request), status=409, twice=True)
-    except NOT_KEPT as why:
-        return kept_for_you(request, opened, text, why)
+        return _show_form(request, room, anew(NoteForm, request), status=409, twice=True)
+    except NOT_SAVED as why:
+        return not_saved(request, room, text, why)
     messages.success(request, _("Saved."))
-    return redirect(words.page_of(place, opened.row))
+    return redirect(_page_of(place, room.row))
 
 
 def change(request: Request, pk: UUID) -> HttpResponse:
@@ -112,34 +110,38 @@ def change(request: Request, pk: UUID) -> HttpResponse:
         if request.POST.get("text"):  # what was typed for a note that is gone comes back to whoever typed it
             return render(request, "meeting/note_gone.html", {"written": request.POST["text"]}, status=404)
         raise
-    room = Opened(opened.row.mentorship, opened.party, opened.actor)
+    room, text = room_of(opened), request.POST.get("text", "")
     try:
+        if request.method != "POST":
+            return _show_change(request, opened, room)
         return _change(request, opened, room)
     except (NotGranted, Tampered) as why:
-        written = request.POST.get("text", "")
-        return kept_for_you(request, room, written, why) if written else unreadable(request, room)
+        return not_saved(request, room, text, why) if text else unreadable(request, room)
+
+
+def _show_change(request: Request, opened: Opened[Note], room: Opened[Mentorship]) -> HttpResponse:
+    note = notes_queries.shown_one(opened.row, unlocked(request.actor.keyring))
+    if room.row.stage == "ended":
+        return redirect("meeting:notes", room.row.pk)
+    whose = "me" if note.alone else "both"
+    first = {"text": note.text, "version": note.version, "whose": whose, "place": note.place}
+    return _show_form(request, room, NoteChangeForm(initial=first, attached=note.files), note=note)
 
 
 def _change(request: Request, opened: Opened[Note], room: Opened[Mentorship]) -> HttpResponse:
     keys = unlocked(request.actor.keyring)
-    found = notes_queries.shown_one(opened.row, keys)
-    if request.method != "POST":
-        if room.row.stage == "ended":
-            return redirect("meeting:notes", room.row.pk)
-        whose = "me" if found.alone else "both"
-        first = {"text": found.text, "version": found.version, "whose": whose, "place": found.place}
-        return _ask(request, room, NoteChangeForm(initial=first, attached=found.files), note=found)
-    form = NoteChangeForm(request.POST, request.FILES, attached=found.files)
+    note = notes_queries.shown_one(opened.row, keys)
+    form = NoteChangeForm(request.POST, request.FILES, attached=note.files)
     if {"text", "enclosed"} & set(form.errors):
-        return _ask(request, room, form, status=422, note=found)
+        return _show_form(request, room, form, status=422, note=note)
     if form.cautions() or form.parted:
-        return _ask(request, room, form, note=found, caution=form.cautions())
-    text, version = form.cleaned_data["text"], form.cleaned_data.get("version", -1)
+        return _show_form(request, room, form, note=note, caution=form.cautions())
+    text = form.cleaned_data["text"]
     try:
         notes_actions.change(
             opened.row,
             text,
-            version,
+            form.cleaned_data.get("version", -1),
             opened.party,
             files=form.cleaned_data["enclosed"],
             without=form.cleaned_data.get("without", ()),
@@ -147,66 +149,59 @@ def _change(request: Request, opened: Opened[Note], room: Opened[Mentorship]) ->
             at=timezone.now(),
             form=form.form_id,
         )
-    except ChangedMeanwhile:
-        return _changed_meanwhile(request, opened, room)
-    except NOT_KEPT as why:
-        return kept_for_you(request, room, text, why)
+    except ChangedMeanwhile:  # the note as it is now comes above what was typed, ready to be sent over it
+        opened.row.refresh_from_db(fields=["text", "version"])
+        note = notes_queries.shown_one(opened.row, keys)
+        again = anew(NoteChangeForm, request, version=str(note.version), attached=note.files)
+        return _show_form(request, room, again, status=409, note=note, meanwhile=True)
+    except NOT_SAVED as why:
+        return not_saved(request, room, text, why)
     messages.success(request, _("Saved."))
-    return redirect(words.page_of(found.place, room.row))
-
-
-def _changed_meanwhile(request: Request, opened: Opened[Note], room: Opened[Mentorship]) -> HttpResponse:
-    """Show the note as it stands now above what was typed, ready to be sent over it."""
-    opened.row.refresh_from_db(fields=["text", "version"])
-    found = notes_queries.shown_one(opened.row, unlocked(request.actor.keyring))
-    again = anew(NoteChangeForm, request, version=str(found.version), attached=found.files)
-    return _ask(request, room, again, status=409, note=found, meanwhile=True)
+    return redirect(_page_of(note.place, room.row))
 
 
 def delete(request: Request, pk: UUID) -> HttpResponse:
     """Destroy one's own note, after being asked once."""
     opened = gate.own_note(request.actor, pk, "edit")
-    room = opened.row.mentorship
+    room = room_of(opened)
     if request.method == "POST":
         notes_actions.delete(opened.row, opened.party)
         messages.success(request, _("We’ve deleted the note."))
-        return redirect("meeting:notes", room.pk)
+        return redirect("meeting:notes", room.row.pk)
     try:
-        found = notes_queries.shown_one(opened.row, unlocked(request.actor.keyring))
+        note = notes_queries.shown_one(opened.row, unlocked(request.actor.keyring))
     except (NotGranted, Tampered):
-        return unreadable(request, Opened(room, opened.party, opened.actor))
-    return show(request, "note_delete", room, opened.party, note=found, form=press("delete"))
+        return unreadable(request, room)
+    return show(request, room, "note_delete", note=note, form=press("delete"))
 
 
-def search(request: Request, pk: UUID) -> HttpResponse:
-    """Look for words. They travel in the form's body, so that no address, log or history holds them."""
-    opened = gate.mentorship(request.actor, pk, "read")
-    form = SearchForm(request.POST) if request.method == "POST" else SearchForm()
-    found: search_queries.SearchResult | None = None
-    aims: tuple[goals.ShownGoal | goals.ShownGoalStep, ...] = ()
-    if form.is_bound and form.is_valid():
-        sought, keyring = form.cleaned_data["words"], request.actor.keyring
-        try:
-            found = search_queries.search(opened.row, sought, keyring)
-            aims = goals.search(opened.row, sought, keyring) if opened.row.scheme.goals else ()
-        except (NotGranted, Tampered):
-            return unreadable(request, opened)
-    status = 422 if form.is_bound and found is None else 200
-    context = {"form": form, "found": found, "aims": aims, "total": (found.total if found else 0) + len(aims)}
-    return show(request, "search", opened.row, opened.party, status=status, **context)
-
-
-def _ask(request: Request, opened: Opened[Mentorship], form: NoteForm, status: int = 200, **more: Any) -> HttpResponse:
-    place = str(form["place"].value() or "")
+def _show_form(
+    request: Request, room: Opened[Mentorship], form: NoteForm, status: int = 200, **more: Any
+) -> HttpResponse:
+    typed = str(form["place"].value() or "")
+    place = typed if maps.is_place(typed) else ""
     return show(
         request,
+        room,
         "note_form",
-        opened.row,
-        opened.party,
         status=status,
         form=form,
-        where=maps.in_words(place) if maps.is_place(place) else "",
-        beside=goals.words_at(opened.row, place, request.actor.keyring),
-        back_to=words.page_of(place if maps.is_place(place) else "", opened.row),
+        where=maps.in_words(place),
+        beside=goals.words_at(room.row, typed, request.actor.keyring),
+        back_to=_page_of(place, room.row),
         **more,
     )
+
+
+def _page_of(place: str, mentorship: Mentorship) -> str:
+    """Where a note at `place` is shown, if its scheme has such places; otherwise with all the others.
+
+    A fragment stays in the browser, so no log has it.
+    """
+    kind, _dot, rest = place.partition(".")
+    if place in maps.PLACES and mentorship.scheme.maps:
+        return f"{reverse(f'meeting:map_{kind}', args=[mentorship.pk])}#{rest}"
+    anchors = {"goal": "goal", "action": "goal-step"}  # what is sealed with a note calls a step by its old name
+    if kind in anchors and mentorship.scheme.goals:
+        return f"{reverse('meeting:goals', args=[mentorship.pk])}#{anchors[kind]}-{rest}"
+    return reverse("meeting:notes", args=[mentorship.pk])

@@ -1,21 +1,18 @@
-"""The room itself, the mentee's story, pausing and going on."""
+"""The room itself, and the mentee's story."""
 
 from datetime import date
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from ithaca.access import gate
 from ithaca.journeys.http import Request
 from ithaca.journeys.meeting import words
-from ithaca.journeys.meeting.listening_forms import PauseForm
+from ithaca.journeys.meeting.forms.messages import MessageForm
+from ithaca.journeys.meeting.next_steps import next_step
 from ithaca.journeys.meeting.views.asides import asides
-from ithaca.journeys.meeting.views.showing import press, show, unreadable
-from ithaca.journeys.meeting.writing_forms import MessageForm
+from ithaca.journeys.meeting.views.pages import press, show, unreadable
 from ithaca.records import times
 from ithaca.records.mentorships.models import Mentorship
 from ithaca.records.mentorships.pairing.queries.introductions import exchanges_of
@@ -26,40 +23,38 @@ from ithaca.records.mentorships.room.queries.mediations import mediation_of
 from ithaca.records.mentorships.rules.deadlines import NUDGE_AFTER
 from ithaca.records.mentorships.writing.queries import goals
 from ithaca.records.mentorships.writing.queries import messages as messages_queries
-from ithaca.tools.design.forms import Form
 from ithaca.tools.vault.errors import NotGranted
 
 
 def room(request: Request, pk: UUID) -> HttpResponse:
-    """The first page: when the two meet next, what happens next, how the agreement stands, and what was."""
+    """Show the first page: when the two meet next, what happens next, the agreement, and what was."""
     opened = gate.mentorship(request.actor, pk, "read")
-    at = timezone.now()
-    found = rooms.room_of(opened.row, opened.party, at)
-    sides = sides_queries.sides_of(opened.row, request.actor.id)
-    latest = messages_queries.latest(opened.row, sides.read_until, request.actor.keyring)
+    row, keyring, at = opened.row, request.actor.keyring, timezone.now()
+    found = rooms.room_of(row, opened.party, at)
+    sides = sides_queries.sides_of(row, request.actor.id)
+    latest = messages_queries.latest(row, sides.read_until, keyring)
     return show(
         request,
+        opened,
         "room",
-        opened.row,
-        opened.party,
         room=found,
         sides=sides,
         latest=latest,
         allowance=found.allowance,
-        quiet=_is_quiet(opened.row, times.london_date(at)),
+        quiet=_is_quiet(row, times.london_date(at)),
         my_days=words.usual_days(sides_queries.days_of(sides.mine)),
         their_days=words.usual_days(sides_queries.days_of(sides.theirs)),
-        card=goals.card_of(opened.row, request.actor.keyring) if opened.row.scheme.goals else None,
-        unread=messages_queries.unread(opened.row, request.actor.id, sides.read_until) if latest else 0,
-        message=MessageForm(initial={"seen": latest.at.isoformat() if latest and latest.word else ""}),
-        step=words.step(found, pk),
-        well=press("well"),
-        resuming=press("resume"),
-        mediation=mediation_of(opened.row),
-        settling=press("settle"),
-        going_on=press("go-on"),
-        said_go_on=mentorships.has_said(opened.row, opened.party),
-        can_be_said=bool(found.next_meeting and found.next_meeting.may_be_said(at)),
+        goals_card=goals.card_of(row, keyring) if row.scheme.goals else None,
+        unread=messages_queries.unread(row, request.actor.id, sides.read_until) if latest else 0,
+        message_form=MessageForm(initial={"seen": latest.at.isoformat() if latest and latest.message else ""}),
+        next_step=next_step(found, pk),
+        fine=press("fine"),
+        resume=press("resume"),
+        mediation=mediation_of(row),
+        settle=press("settle"),
+        go_on=press("go-on"),
+        said_go_on=mentorships.has_said(row, opened.party),
+        can_be_said=bool(found.next_session and found.next_session.may_be_said(at)),
         **asides(opened, found, sides, at),
     )
 
@@ -70,7 +65,7 @@ def _is_quiet(row: Mentorship, today: date) -> bool:
 
 
 def story(request: Request, pk: UUID) -> HttpResponse:
-    """What brought the mentee here, in their own words, and what the mentor asked before saying yes."""
+    """Show what brought the mentee here, in their own words, and what the mentor asked before saying yes."""
     opened = gate.mentorship(request.actor, pk, "read")
     made = opened.row.introduction
     try:
@@ -78,31 +73,4 @@ def story(request: Request, pk: UUID) -> HttpResponse:
         exchanges = exchanges_of(made, request.actor.keyring) if made else []
     except NotGranted:
         return unreadable(request, opened)
-    is_mentee = opened.party == "mentee"
-    return show(request, "story", opened.row, opened.party, story=text, exchanges=exchanges, is_mentee=is_mentee)
-
-
-def pause(request: Request, pk: UUID) -> HttpResponse:
-    """Take a pause, until a day or for as long as one likes; in a pause, choose another day."""
-    opened = gate.mentorship(request.actor, pk, "read")
-    at = timezone.now()
-    today = times.london_date(at)
-    form = PauseForm(request.POST, today=today) if request.method == "POST" else None
-    if form is not None and form.is_valid():
-        until, once = form.cleaned_data["day"], form.form_id
-        mentorships.pause(pk, opened.party, actor=request.actor.id, at=at, form=once, until=until)
-        return redirect("meeting:room", pk)
-    if opened.row.stage not in ("active", "paused"):
-        return redirect("meeting:room", pk)
-    form, status = form or PauseForm(today=today), 422 if form is not None else 200
-    return show(request, "pause", opened.row, opened.party, status=status, form=form)
-
-
-def resume(request: Request, pk: UUID) -> HttpResponse:
-    """Go on after a pause."""
-    opened = gate.mentorship(request.actor, pk, "read")
-    form = Form(request.POST)
-    if request.method == "POST" and form.is_valid():
-        mentorships.resume(pk, opened.party, actor=request.actor.id, at=timezone.now(), form=form.form_id)
-        messages.success(request, _("The pause is over."))
-    return redirect("meeting:room", pk)
+    return show(request, opened, "story", story=text, exchanges=exchanges)

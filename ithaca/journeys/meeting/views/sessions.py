@@ -1,4 +1,4 @@
-"""Setting a time to meet, and what becomes of it."""
+"""Booking a session, and what becomes of it."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -13,8 +13,14 @@ from django.utils.translation import gettext as _
 from ithaca.access import gate
 from ithaca.access.gate import Opened
 from ithaca.journeys.http import Request
-from ithaca.journeys.meeting.forms import MoveForm, SessionForm, TimesForm, as_last_time, as_typed
-from ithaca.journeys.meeting.views.showing import press, show
+from ithaca.journeys.meeting.forms.sessions import (
+    ProposedTimesForm,
+    SessionForm,
+    SessionMoveForm,
+    as_last_time,
+    as_typed,
+)
+from ithaca.journeys.meeting.views.pages import press, room_of, show
 from ithaca.records.mentorships.models import Mentorship, Session
 from ithaca.records.mentorships.room.actions import sessions as sessions_actions
 from ithaca.records.mentorships.room.actions.sessions import AgreementFirst, AllowanceUsed, Clash, NotYet, Plan
@@ -29,117 +35,112 @@ from ithaca.tools.design.forms import Form
 
 def schedule(request: Request, pk: UUID) -> HttpResponse:
     """Choose a time; it is set at once."""
-    opened = gate.mentorship(request.actor, pk, "schedule_session")
-    if opened.row.stage == "ended":
-        return redirect("meeting:closing", pk)
+    room = gate.mentorship(request.actor, pk, "schedule_session")
+    if room.row.stage == "ended":
+        return redirect("meeting:ending", pk)
     at = timezone.now()
-    meetings = sessions_queries.sessions_of(pk)
-    proposal = free_times.proposal(opened.row, meetings, at)
+    sessions = sessions_queries.sessions_of(pk)
+    proposal = free_times.proposal(room.row, sessions, at)
     if request.method != "POST":
-        if opened.row.stage == "paused" or not sessions_actions.may_schedule(opened.row):
-            return _not_now(request, opened)
-        if sessions_actions.allowance_of(opened.row).forbids:
-            return _used_up(request, opened, meetings)
-        return _ask(request, opened, SessionForm(at=at, initial=as_last_time(meetings)), _times(proposal))
+        if room.row.stage == "paused" or not sessions_actions.may_schedule(room.row):
+            return _show_not_now(request, room)
+        if sessions_actions.allowance_of(room.row).forbids:
+            return _show_used_up(request, room, sessions)
+        form = SessionForm(at=at, initial=as_last_time(sessions))
+        return _show_form(request, room, form, _proposed(proposal))
     if "when" in request.POST:
-        chosen = _times(proposal, request.POST)
+        chosen = _proposed(proposal, request.POST)
         if chosen.is_valid():
-            return _set(request, opened, chosen, chosen.plan, at)
-        if sessions_queries.is_set(chosen.form_id, pk):  # pressed twice: the time is taken by this very form
+            return _schedule(request, room, chosen, chosen.plan, at)
+        if sessions_queries.is_set(chosen.form_id, pk):  # sent twice: the time is taken by this very form
             return redirect("meeting:session", chosen.form_id)
-        return _ask(request, opened, SessionForm(at=at, initial=as_last_time(meetings)), chosen, status=422)
+        return _show_form(request, room, SessionForm(at=at, initial=as_last_time(sessions)), chosen, status=422)
     form = SessionForm(request.POST, at=at)
     if not form.is_valid():
-        return _ask(request, opened, form, status=422)
+        return _show_form(request, room, form, status=422)
     if form.cautions():
-        return _ask(request, opened, form)
-    return _set(request, opened, form, form.plan, at)
+        return _show_form(request, room, form)
+    return _schedule(request, room, form, form.plan, at)
 
 
-def _times(proposal: Proposal, *data: QueryDict) -> TimesForm:
-    return TimesForm(*data, proposal=proposal, auto_id="times-%s")
-
-
-def _set(
-    request: Request, opened: Opened[Mentorship], form: SessionForm | TimesForm, plan: Plan, at: datetime
+def _schedule(
+    request: Request, room: Opened[Mentorship], form: SessionForm | ProposedTimesForm, plan: Plan, at: datetime
 ) -> HttpResponse:
+    pk = room.row.pk
     try:
-        session = sessions_actions.schedule(
-            opened.row.pk, plan, opened.party, actor=request.actor.id, at=at, form=form.form_id
-        )
+        session = sessions_actions.schedule(pk, plan, room.party, actor=request.actor.id, at=at, form=form.form_id)
     except AgreementFirst:
-        return _not_now(request, opened, status=409)
+        return _show_not_now(request, room, status=409)
     except AllowanceUsed:
-        return _used_up(request, opened, sessions_queries.sessions_of(opened.row.pk), status=409)
+        return _show_used_up(request, room, sessions_queries.sessions_of(pk), status=409)
     except Clash:
-        if isinstance(form, TimesForm):  # booked a moment ago: the page proposes other times
+        if isinstance(form, ProposedTimesForm):  # booked a moment ago: the page proposes other times
             return redirect(request.path)
         form.add_error("clock", _("You’re already meeting at that time. Choose another."))
-        return _ask(request, opened, form, status=422)
+        return _show_form(request, room, form, status=422)
     messages.success(request, _("Your session is booked. We’re sending each of you a calendar invitation."))
     return redirect("meeting:session", session.pk)
 
 
-def _ask(
+def _proposed(proposal: Proposal, *data: QueryDict) -> ProposedTimesForm:
+    return ProposedTimesForm(*data, proposal=proposal, auto_id="times-%s")
+
+
+def _show_form(
     request: Request,
-    opened: Opened[Mentorship],
+    room: Opened[Mentorship],
     form: SessionForm,
-    proposed: TimesForm | None = None,
+    proposed: ProposedTimesForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    cautions = form.cautions() if status == 200 and form.is_bound else []
-    allowance = sessions_actions.allowance_of(opened.row)
     return show(
         request,
+        room,
         "session_form",
-        opened.row,
-        opened.party,
         status=status,
         form=form,
         proposed=proposed,
         proposed_way=WAYS.get(proposed.proposal.way, "") if proposed else "",
-        cautions=cautions,
-        allowance=allowance,
+        cautions=form.cautions() if status == 200 and form.is_bound else [],
+        allowance=sessions_actions.allowance_of(room.row),
     )
 
 
-def _used_up(
-    request: Request, opened: Opened[Mentorship], meetings: Sequence[ShownSession], status: int = 200
+def _show_used_up(
+    request: Request, room: Opened[Mentorship], sessions: Sequence[ShownSession], status: int = 200
 ) -> HttpResponse:
-    """The funded sessions are used up, and the scheme stops there: what the two can do."""
-    allowance = sessions_actions.allowance_of(opened.row)
-    booked = [found for found in meetings if found.booked]
-    return show(request, "allowance_used", opened.row, opened.party, status=status, allowance=allowance, booked=booked)
+    """The funded sessions are used up, and the scheme stops there: say what the two can do."""
+    allowance, booked = sessions_actions.allowance_of(room.row), [one for one in sessions if one.booked]
+    return show(request, room, "allowance_used", status=status, allowance=allowance, booked=booked)
 
 
-def _not_now(request: Request, opened: Opened[Mentorship], status: int = 200) -> HttpResponse:
-    booked = [found for found in sessions_queries.sessions_of(opened.row.pk) if found.booked]
-    paused = opened.row.stage == "paused"
-    return show(request, "agreement_first", opened.row, opened.party, status=status, booked=booked, paused=paused)
+def _show_not_now(request: Request, room: Opened[Mentorship], status: int = 200) -> HttpResponse:
+    """The agreement comes first, or the two have paused, or have one conversation: say which."""
+    booked = [one for one in sessions_queries.sessions_of(room.row.pk) if one.booked]
+    return show(request, room, "agreement_first", status=status, booked=booked, paused=room.row.stage == "paused")
 
 
 def session(request: Request, pk: UUID) -> HttpResponse:
-    """One session: when, how to join, and what can be done about it."""
-    return _session(request, gate.session(request.actor, pk, "read"))
+    """Show one session: when, how to join, and what can be done about it."""
+    return _show_session(request, gate.session(request.actor, pk, "read"))
 
 
-def _session(request: Request, opened: Opened[Session], status: int = 200, notice: str = "") -> HttpResponse:
-    at = timezone.now()
+def _show_session(request: Request, opened: Opened[Session], status: int = 200, notice: str = "") -> HttpResponse:
+    room, at = room_of(opened), timezone.now()
     found = sessions_queries.shown(opened.row)
-    over = opened.row.mentorship.stage == "ended"
+    over, scheme = room.row.stage == "ended", room.row.scheme
     return show(
         request,
+        room,
         "session",
-        opened.row.mentorship,
-        opened.party,
         status=status,
-        meeting=found,
+        session=found,
         notice=notice,
-        maps_at_hand=opened.row.mentorship.scheme.maps and found.is_on(at),
+        maps_at_hand=scheme.maps and found.is_on(at),
         to_come=found.booked and found.ends_at > at,
         may_be_said=not over and found.may_be_said(at),
         correctable_until=None if over else found.correctable_until(at),
-        feedback_open=opened.row.mentorship.scheme.feedback and found.stage == "held",
+        feedback_open=scheme.feedback and found.stage == "held",
         met=press("met"),
         missed=press("missed"),
     )
@@ -148,16 +149,16 @@ def _session(request: Request, opened: Opened[Session], status: int = 200, notic
 def move(request: Request, pk: UUID) -> HttpResponse:
     """Change the time, the length, the way or the place."""
     opened = gate.session(request.actor, pk, "edit")
-    if opened.row.mentorship.stage == "ended" or not sessions_queries.shown(opened.row).booked:
+    at, now = timezone.now(), sessions_queries.shown(opened.row)
+    if opened.row.mentorship.stage == "ended" or not now.booked:
         return redirect("meeting:session", pk)
-    at, found = timezone.now(), sessions_queries.shown(opened.row)
     if request.method != "POST":
-        return _ask_move(request, opened, MoveForm(at=at, set_for=found.starts_at, initial=as_typed(found)))
-    form = MoveForm(request.POST, at=at, set_for=found.starts_at)
+        return _show_move(request, opened, SessionMoveForm(at=at, set_for=now.starts_at, initial=as_typed(now)))
+    form = SessionMoveForm(request.POST, at=at, set_for=now.starts_at)
     if not form.is_valid():
-        return _ask_move(request, opened, form, status=422)
+        return _show_move(request, opened, form, status=422)
     if form.cautions():
-        return _ask_move(request, opened, form, cautions=form.cautions())
+        return _show_move(request, opened, form, cautions=form.cautions())
     try:
         sessions_actions.reschedule(
             opened.row,
@@ -170,55 +171,48 @@ def move(request: Request, pk: UUID) -> HttpResponse:
         )
     except Clash:
         form.add_error("clock", _("You’re already meeting at that time. Choose another."))
-        return _ask_move(request, opened, form, status=422)
-    except ChangedMeanwhile:
-        return _changed_meanwhile(request, opened)
+        return _show_move(request, opened, form, status=422)
+    except ChangedMeanwhile:  # the session as it is now comes above what was typed, ready to be sent over it
+        opened.row.refresh_from_db(fields=["stage", "starts_at", "minutes", "way", "place", "version"])
+        typed = request.POST.copy()
+        typed["version"] = str(opened.row.version)
+        typed.pop("once", None)
+        return _show_move(request, opened, SessionMoveForm(typed, at=timezone.now()), status=409, meanwhile=True)
     messages.success(request, _("Saved. We’re sending each of you a calendar update."))
     return redirect("meeting:session", pk)
 
 
-def _ask_move(
+def _show_move(
     request: Request,
     opened: Opened[Session],
-    form: MoveForm,
+    form: SessionMoveForm,
     status: int = 200,
-    cautions: list[str] | None = None,
+    cautions: Sequence[str] = (),
     meanwhile: bool = False,
 ) -> HttpResponse:
     return show(
         request,
+        room_of(opened),
         "session_form",
-        opened.row.mentorship,
-        opened.party,
         status=status,
         form=form,
-        cautions=cautions or [],
-        meeting=sessions_queries.shown(opened.row),
+        cautions=cautions,
+        session=sessions_queries.shown(opened.row),
         meanwhile=meanwhile,
     )
 
 
-def _changed_meanwhile(request: Request, opened: Opened[Session]) -> HttpResponse:
-    """Show what stands now, with what this person typed in the boxes, ready to be sent over it."""
-    opened.row.refresh_from_db(fields=["stage", "starts_at", "minutes", "way", "place", "version"])
-    again = request.POST.copy()
-    again["version"] = str(opened.row.version)
-    again.pop("once", None)
-    return _ask_move(request, opened, MoveForm(again, at=timezone.now()), status=409, meanwhile=True)
-
-
 def cancel(request: Request, pk: UUID) -> HttpResponse:
-    """Call it off."""
+    """Cancel it, after being asked once."""
     opened = gate.session(request.actor, pk, "edit")
-    found = sessions_queries.shown(opened.row)
-    form = Form(request.POST)
+    now, form = sessions_queries.shown(opened.row), Form(request.POST)
     if request.method == "POST" and form.is_valid():
         sessions_actions.cancel(opened.row, opened.party, actor=request.actor.id, at=timezone.now(), form=form.form_id)
         messages.success(request, _("Your session is cancelled. We’re sending each of you a calendar update."))
         return redirect("meeting:room", opened.row.mentorship_id)
-    if not found.booked:
+    if not now.booked:
         return redirect("meeting:session", pk)
-    return show(request, "session_cancel", opened.row.mentorship, opened.party, meeting=found, form=press("cancel"))
+    return show(request, room_of(opened), "session_cancel", session=now, form=press("cancel"))
 
 
 def held(request: Request, pk: UUID) -> HttpResponse:
@@ -231,24 +225,23 @@ def missed(request: Request, pk: UUID) -> HttpResponse:
     return _say(request, pk, met=False)
 
 
-def _say(request: Request, pk: UUID, met: bool) -> HttpResponse:
+def _say(request: Request, pk: UUID, *, met: bool) -> HttpResponse:
     opened = gate.session(request.actor, pk, "edit")
     form = Form(request.POST)
     if request.method != "POST" or not form.is_valid():
         return redirect("meeting:session", pk)
+    actor, at = request.actor.id, timezone.now()
     try:
-        sessions_actions.say(
-            opened.row, met, opened.party, actor=request.actor.id, at=timezone.now(), form=form.form_id
-        )
+        sessions_actions.say(opened.row, met, opened.party, actor=actor, at=at, form=form.form_id)
     except NotYet:
-        return _session(request, opened, 409, _("You can say this from the day of the session onwards."))
+        return _show_session(request, opened, 409, _("You can say this from the day of the session onwards."))
     done = _("Thanks. We’ve recorded that you met.") if met else _("Thanks. You can choose another time.")
     messages.success(request, done)
     return redirect("meeting:room", opened.row.mentorship_id)
 
 
 def calendar(request: Request, pk: UUID) -> HttpResponse:
-    """The calendar file of this session, for the one who asks."""
+    """Hand over the calendar file of this session, for the one who asks."""
     opened = gate.session(request.actor, pk, "read")
     file = sessions_queries.file_for(opened.row, opened.party, timezone.now())
     return HttpResponse(

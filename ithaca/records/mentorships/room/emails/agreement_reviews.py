@@ -19,7 +19,7 @@ def look_again(room: Mentorship, to: Membership) -> Letter:
             _("You can keep everything as it is, or change it. Nothing changes by itself."),
         ),
         _("Look at it again"),
-        f"/mentorships/{room.pk}/review/",
+        f"/mentorships/{room.pk}/agreement/review/",
         room.scheme,
     )
 

@@ -20,7 +20,7 @@ def ended(room: Mentorship, to: Membership) -> Letter:
             _("Times that were set are called off. What was kept stays readable for a year."),
             _("The page says what comes next, and how to ask again."),
         ),
-        f"/mentorships/{room.pk}/closing/",
+        f"/mentorships/{room.pk}/ending/",
     )
 
 

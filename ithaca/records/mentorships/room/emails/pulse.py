@@ -19,7 +19,7 @@ def how_good_is_it(room: Mentorship, to: Membership) -> Letter:
             _("Your answer is kept without your name. Nobody can see it, only an average of many."),
         ),
         _("See the question"),
-        f"/mentorships/{room.pk}/rating/",
+        f"/mentorships/{room.pk}/pulse/",
         room.scheme,
     )
 

@@ -101,7 +101,7 @@ def _card(row: Mentorship, room: Room, at: datetime) -> Card:
         body = _("Nothing is expected of you. Either of you can go on whenever you like.")
         return Card(_("You are taking a pause"), body, either, None, url, _("Open the room"))
     body = _("Nothing can be added. You can still read what is there.")
-    return Card(_("This has ended"), body, "", None, f"{url}closing/", _("Look back"))
+    return Card(_("This has ended"), body, "", None, f"{url}ending/", _("Look back"))
 
 
 def unread_messages(person: UUID, rows: Sequence[Mentorship]) -> list[Card]:
@@ -163,13 +163,13 @@ def _feedback(session: UUID) -> Card:
 
 def _review(room: UUID) -> Card:
     body = _("The day has come that you chose for it. You can keep everything as it is.")
-    url = f"/mentorships/{room}/review/"
+    url = f"/mentorships/{room}/agreement/review/"
     return Card(_("Look again at how you work together"), body, _("Both of you, if you like"), None, url, _("Look"))
 
 
 def _rating(room: UUID) -> Card:
     body = _("One question, one press. Nobody can see what you answer.")
-    url = f"/mentorships/{room}/rating/"
+    url = f"/mentorships/{room}/pulse/"
     return Card(
         _("How good is this for you at the moment?"), body, _("You, if you like"), None, url, _("Answer or pass")
     )

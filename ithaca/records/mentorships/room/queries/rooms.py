@@ -60,7 +60,7 @@ class Room:
     has_story: bool
 
     @property
-    def next_meeting(self) -> ShownSession | None:
+    def next_session(self) -> ShownSession | None:
         return self.upcoming[0] if self.upcoming else None
 
 

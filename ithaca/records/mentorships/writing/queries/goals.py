@@ -67,7 +67,7 @@ class ShownGoalStep:
     @property
     def anchor(self) -> str:
         """Its name on the page of the goals."""
-        return f"action-{self.pk}"
+        return f"goal-step-{self.pk}"
 
 
 @dataclass(frozen=True, slots=True)

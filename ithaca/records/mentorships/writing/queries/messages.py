@@ -44,10 +44,10 @@ def shown(rows: Sequence[Message], read_until: datetime | None, keyring: Keyring
 
 @dataclass(frozen=True, slots=True)
 class LatestMessage:
-    """The newest message of a room; `word` is None while this person cannot open it."""
+    """The newest message of a room; `message` is None while this person cannot open it."""
 
     at: datetime
-    word: ShownMessage | None
+    message: ShownMessage | None
 
 
 def latest(mentorship: Mentorship, read_until: datetime | None, keyring: Keyring | None) -> LatestMessage | None:

@@ -1,0 +1,1 @@
+"""The forms of the room, each in the file of its noun."""

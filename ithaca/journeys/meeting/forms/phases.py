@@ -1,0 +1,12 @@
+"""The form of the phase."""
+
+from django.utils.translation import gettext_lazy as _
+
+from ithaca.records.schemes.vocabulary import PHASES
+from ithaca.tools.design.forms import Form, radios
+
+
+class PhaseForm(Form):
+    """Where the two are on the way."""
+
+    phase = radios(PHASES, label=_("Your phase now"), error_messages={"required": _("Choose the phase you’re in")})

@@ -1,0 +1,24 @@
+"""Saying that all is well, when the two have not met for a while."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from ithaca.access import gate
+from ithaca.journeys.http import Request
+from ithaca.records.mentorships.room.actions import nudges
+from ithaca.tools.design.templatetags.design import day
+
+
+def fine(request: Request, pk: UUID) -> HttpResponse:
+    """Say that all is well, so that nobody reminds the two for three months."""
+    room = gate.mentorship(request.actor, pk, "read")
+    if request.method == "POST":
+        until = nudges.say_fine(pk, room.party, actor=request.actor.id, at=timezone.now())
+        thanks = _("Thanks for telling us. We won’t write to you about this before %(day)s.")
+        messages.success(request, thanks % {"day": day(until)})
+    return redirect("meeting:room", pk)
