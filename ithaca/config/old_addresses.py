@@ -6,7 +6,7 @@ and the first leads to the newest.
 
 from datetime import date
 
-from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import HttpRequest, HttpResponsePermanentRedirect
 from django.urls import URLPattern, path, reverse
 
 DECEMBER_2027 = date(2027, 12, 1)
@@ -32,13 +32,17 @@ MOVED: dict[str, tuple[str, date]] = {
 """Old path: the name of the route that took its place, with the same keys, and the day after which the row may go."""
 
 
-def lead_to(request: HttpRequest, *, route: str, **keys: object) -> HttpResponse:
-    """Lead to the new address: a page by 301, a form by 308, which sends it again with all that was typed."""
+class SentAgain(HttpResponsePermanentRedirect):
+    """A redirect that sends a form again, with all that was typed."""
+
+    status_code = 308
+
+
+def lead_to(request: HttpRequest, *, route: str, **keys: object) -> HttpResponsePermanentRedirect:
+    """Lead to the new address: a page by 301, a form by 308."""
     query = request.META.get("QUERY_STRING", "")
     address = reverse(route, kwargs=keys) + (f"?{query}" if query else "")
-    if request.method in ("GET", "HEAD"):
-        return HttpResponsePermanentRedirect(address)
-    return HttpResponse(status=308, headers={"Location": address})
+    return (HttpResponsePermanentRedirect if request.method in ("GET", "HEAD") else SentAgain)(address)
 
 
 app_name = "moved"

@@ -93,12 +93,12 @@ def test_afterwards_the_room_is_read_only(room: Room, mentee: Client, mentor: Cl
         f"/agreements/{agreement.pk}/set-aside/": typed.press(),
     }.items():
         answer = mentor.post(path, form)
-        assert answer.status_code == 409 or answer["Location"] == at(room, "closing/"), path
+        assert answer.status_code == 409 or answer["Location"] == at(room, "ending/"), path
     assert Session.objects.get().stage == "held"
     assert Mentorship.objects.get().stage == "ended"
     assert STORY in typed.see(mentor, at(room, "story/"))
     for verb in ("end/", "sessions/new/"):
-        assert mentor.get(at(room, verb))["Location"] == at(room, "closing/"), verb
+        assert mentor.get(at(room, verb))["Location"] == at(room, "ending/"), verb
 
 
 def test_the_mentee_can_ask_again_from_there(room: Room, mentee: Client, mentor: Client) -> None:

@@ -8,16 +8,22 @@ from django.test import Client
 
 from ithaca.records.members.models import User
 from ithaca.records.mentorships.models import Mentorship, Session
-from ithaca.records.mentorships.room.actions import sessions
+from ithaca.records.mentorships.room.actions import mentorships, sessions
+from ithaca.records.schemes.models import Scheme
 from ithaca.records.stages import Party
 from ithaca.tools.vault.keyless import seal_for_server
-from tests.cast import NOW
+from tests.cast import NOW, TODAY
 from tests.journeys.meeting import typed
+from tests.journeys.meeting.test_writing import write_note
 from tests.room import STORY, Room, plan
 
 
+def path_of(room: Room, rest: str = "") -> str:
+    return f"/mentorships/{room.mentorship.pk}/{rest}"
+
+
 def page(client: Client, room: Room) -> str:
-    return typed.see(client, f"/mentorships/{room.mentorship.pk}/")
+    return typed.see(client, path_of(room))
 
 
 def test_a_new_room_asks_for_a_first_time(room: Room, mentee: Client) -> None:
@@ -125,3 +131,48 @@ def test_the_room_asks_as_few_questions_for_three_sessions_as_for_one(
     for path, (one, three) in counts.items():
         assert one == three, path
         assert one <= 16, (path, one)
+
+
+def test_a_pause_until_a_day_asks_on_it_whether_to_go_on(room: Room, mentee: Client, mentor: Client) -> None:
+    path = path_of(room, "pause/")
+    assert mentee.post(path, typed.press(day_0="31", day_1="2", day_2="2027")).status_code == 422
+    assert mentee.post(path, typed.press(day_0="1", day_1="12", day_2="2026")).status_code == 302
+    assert "Your mentoring is paused until Tuesday 1 December 2026" in typed.see(mentor, path_of(room))
+    Mentorship.objects.update(paused_until=TODAY)
+    assert "Would you like to carry on?" in typed.see(mentor, path_of(room))
+    assert "Would you like to go on?" in typed.see(mentor, "/my-mentoring/")
+    assert mentor.post(path, typed.press(day_0="1", day_1="2", day_2="2027")).status_code == 302
+    assert "Your mentoring is paused until Monday 1 February 2027" in typed.see(mentee, path_of(room))
+    assert mentee.post(path_of(room, "resume/"), typed.press()).status_code == 302
+    assert Mentorship.objects.get().stage == "active"
+
+
+def test_new_notes_are_marked_until_one_says_that_one_has_read_them(room: Room, mentee: Client, mentor: Client) -> None:
+    write_note(room)
+    assert "Notes</a> <strong" in typed.see(mentor, path_of(room))
+    page = typed.see(mentor, path_of(room, "notes/"))
+    assert "I've read these" in page
+    assert "I've read these" not in typed.see(mentee, path_of(room, "notes/")), "one's own are no news"
+    assert mentor.post(path_of(room, "notes/read/"), {"seen": "yesterday"}).status_code == 302
+    assert "I've read these" in typed.see(mentor, path_of(room, "notes/"))
+    assert mentor.post(path_of(room, "notes/read/"), {"seen": NOW.isoformat()}).status_code == 302
+    assert "I've read these" not in typed.see(mentor, path_of(room, "notes/"))
+    assert "Notes</a> <strong" not in typed.see(mentor, path_of(room))
+
+
+def test_when_the_funded_sessions_are_used_the_room_says_what_is_possible(room: Room, mentee: Client) -> None:
+    Scheme.objects.update(allowance=2, beyond_allowance=False)
+    room.agree_both()
+    for days in (3, 5):
+        room.schedule(plan(days))
+    page = typed.see(mentee, path_of(room, "sessions/new/"))
+    assert "Move your session on Thursday 26 November 2026" in page
+    assert room.cast.scheme.contact_email in page
+    assert mentee.post(path_of(room, "sessions/new/"), typed.session()).status_code == 409
+    assert "Book another session" not in typed.see(mentee, path_of(room))
+    Session.objects.update(stage="held", starts_at=NOW - timedelta(days=2))
+    assert "You've used your funded sessions" in typed.see(mentee, path_of(room))
+    assert "Your funded sessions are used" in typed.see(mentee, "/my-mentoring/")
+    mentorships.pause(room.mentorship.pk, Party.MENTEE, actor=room.mentee.pk, at=NOW, form=uuid4())
+    assert "Your mentoring is paused" in typed.see(mentee, path_of(room))
+    assert sessions.allowance_of(Mentorship.objects.get()).forbids
