@@ -26,7 +26,6 @@ MOVED: dict[str, tuple[str, date]] = {
     "mentorships/<uuid:pk>/rating/pass/": ("meeting:pulse_skip", DECEMBER_2027),
     "mentorships/<uuid:pk>/review/": ("meeting:agreement_review", DECEMBER_2027),
     "mentorships/<uuid:pk>/settled/": ("meeting:mediation_settle", DECEMBER_2027),
-    "mentorships/<uuid:pk>/third-person/": ("meeting:mediation", DECEMBER_2027),
     "mentorships/<uuid:pk>/way/": ("meeting:phases", DECEMBER_2027),
 }
 """Old path: the name of the route that took its place, with the same keys, and the day after which the row may go."""

@@ -72,8 +72,9 @@ urlpatterns: list[URLPattern] = [
     path("goal-steps/<uuid:pk>/not-done/", goal_steps.not_done, name="goal_step_not_done"),
     path("mentorships/<uuid:pk>/maps/grow/", maps.grow, name="map_grow"),
     path("mentorships/<uuid:pk>/maps/skilled-helper/", maps.helper, name="map_helper"),
-    path("mentorships/<uuid:pk>/mediation/", mediations.mediation, name="mediation"),
-    path("mentorships/<uuid:pk>/mediation/settle/", mediations.settle, name="mediation_settle"),
+    # a browser remembers addresses, and whoever sees them need not read "mediation" there
+    path("mentorships/<uuid:pk>/third-person/", mediations.mediation, name="mediation"),
+    path("mentorships/<uuid:pk>/third-person/settle/", mediations.settle, name="mediation_settle"),
     path("mediations/", mediations.mediations, name="mediations"),
     path("mediations/<uuid:pk>/take-up/", mediations.take_up, name="mediation_take_up"),
     path("mentorships/<uuid:pk>/messages/", messages.messages, name="messages"),

@@ -34,7 +34,7 @@ PAGES = {
     "/mentorships/{room}/written-record/go-on/": 302,
     "/mentorships/{room}/written-record/destroy/": 302,
     "/mentorships/{room}/written-record/keep/": 302,
-    "/mentorships/{room}/mediation/": 200,
+    "/mentorships/{room}/third-person/": 200,
     "/mentorships/{room}/end/": 200,
     "/mentorships/{room}/ending/": 302,
     "/mentorships/{room}/ending/unlocked/": 302,

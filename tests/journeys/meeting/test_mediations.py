@@ -53,12 +53,12 @@ def letters() -> list[tuple[str, str]]:
 def test_either_asks_and_both_see_who_will_be_in_touch_while_sessions_go_on(room: Room, ruth: User, who: str) -> None:
     asker, other = ("mentee", "mentor") if who == "mentee" else ("mentor", "mentee")
     clients = {name: sign_in(Client(), room.cast.people[name]) for name in (asker, other)}  # type: ignore[arg-type]
-    assert path(room, "mediation/") in typed.see(clients[asker], path(room))
-    assert "The scheme has one person who does this" in typed.see(clients[asker], path(room, "mediation/"))
+    assert path(room, "third-person/") in typed.see(clients[asker], path(room))
+    assert "The scheme has one person who does this" in typed.see(clients[asker], path(room, "third-person/"))
     assert stage() == "active", "reading asks nobody"
     form = typed.press()
     for _press in range(2):
-        assert clients[asker].post(path(room, "mediation/"), form).status_code == 302
+        assert clients[asker].post(path(room, "third-person/"), form).status_code == 302
     assert stage() == "mediation"
     told = room.cast.people[other]
     assert told is not None
@@ -68,8 +68,8 @@ def test_either_asks_and_both_see_who_will_be_in_touch_while_sessions_go_on(room
         assert "Ruth Quinn will be in touch with each of you by Wednesday 25 November 2026." in page
         assert "We've sorted it out" in page
     room.schedule(plan(3))
-    assert clients[other].post(path(room, "mediation/settle/"), form := typed.press()).status_code == 302
-    assert clients[other].post(path(room, "mediation/settle/"), form).status_code == 302
+    assert clients[other].post(path(room, "third-person/settle/"), form := typed.press()).status_code == 302
+    assert clients[other].post(path(room, "third-person/settle/"), form).status_code == 302
     assert stage() == "active"
     assert "Ruth Quinn" not in typed.see(clients[asker], path(room))
     assert [kind for kind, _address in letters()].count("settled") == 1
@@ -86,7 +86,7 @@ def test_a_mediator_learns_two_names_and_how_to_reach_them_and_takes_it_up_once(
     assert "Nobody is asking for help at the moment." in typed.see(helpers[ruth], "/mediations/")
     assert 'href="/mediations/"' in typed.see(helpers[ruth], "/my-mentoring/")
     assert "/mediations/" not in typed.see(mentee, "/my-mentoring/")
-    mentee.post(path(room, "mediation/"), typed.press())
+    mentee.post(path(room, "third-person/"), typed.press())
     assert "Ruth Quinn or Sam Vale will be in touch" in typed.see(mentee, path(room))
     page = typed.see(helpers[sam], "/mediations/")
     for said in ("Mina Patel and Omar Reed", room.mentee.email, room.mentor.email, "020 7946 0999", "25 November"):
@@ -111,9 +111,9 @@ def test_a_mediator_learns_two_names_and_how_to_reach_them_and_takes_it_up_once(
 
 
 def test_where_nobody_can_help_the_page_says_whom_to_ask(room: Room, mentee: Client) -> None:
-    page = typed.see(mentee, path(room, "mediation/"))
+    page = typed.see(mentee, path(room, "third-person/"))
     assert f"Email {room.cast.scheme.contact_email}" in page
-    refused = mentee.post(path(room, "mediation/"), typed.press())
+    refused = mentee.post(path(room, "third-person/"), typed.press())
     assert refused.status_code == 409
     assert f"Email {room.cast.scheme.contact_email}" in typed.text(refused)
     assert (stage(), letters()) == ("active", [])
@@ -185,11 +185,11 @@ def test_to_others_there_is_no_page_and_the_desk_shows_a_pair_that_goes_on(
 
     before = seen()
     assert "Mina Patel" in before[3]
-    mentee.post(path(room, "mediation/"), typed.press())
+    mentee.post(path(room, "third-person/"), typed.press())
     during = seen()
     sign_in(Client(), ruth).post(f"/mediations/{room.mentorship.pk}/take-up/", typed.press())
     assert seen() == during
     assert during[1:3] + during[4:] == before[1:3] + before[4:], "only the queue of the quiet is shorter"
     assert "Mina Patel" not in during[3]
-    mentee.post(path(room, "mediation/settle/"), typed.press())
+    mentee.post(path(room, "third-person/settle/"), typed.press())
     assert seen() == before
