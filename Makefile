@@ -22,8 +22,8 @@ SOURCES := $(wildcard ithaca/tools/design/assets/*)
 AS_DEPLOYED := env -u DEBUG -u DEMO -u SERVER_KEYS -u DATABASE_URL DATA_DIR=$(CURDIR)/var/checks \
 	BASE_URL=https://mentoring.example ALLOWED_HOSTS=mentoring.example
 
-# Runs a command, and whatever it starts, as if the machine had another date (Debian: faketime); how time passes stays.
-AS_OF := faketime --exclude-monotonic
+# Runs a command, and whatever it starts, as if the machine had another date (Debian: faketime).
+AS_OF := faketime
 OTHER_DATES := "+400 days" "2028-02-29 12:00"
 
 .DEFAULT_GOAL := help
