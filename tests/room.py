@@ -2,7 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID, uuid4
+
+from django.apps import apps
 
 from ithaca.access.actor import Actor
 from ithaca.records.members.models import User
@@ -12,6 +15,7 @@ from ithaca.records.mentorships.room.actions.sessions import Plan
 from ithaca.records.schemes.queries import agreement_of
 from ithaca.records.stages import Party
 from ithaca.tools.vault import keyless, server_keys
+from ithaca.tools.vault.fields import SealedField
 from tests.cast import NOW, TODAY, Cast, actor_of, keyring_of
 
 STORY = "A new post, and nobody to ask."
@@ -98,3 +102,32 @@ def make_room(cast: Cast) -> Room:
     )
     Agreement.objects.create(mentorship=mentorship, template=agreement_of(cast.scheme))
     return Room(cast, mentorship)
+
+
+def models_of_a_room() -> list[Any]:
+    """Every model whose rows lead to one mentorship, found by their keys, and the two it came from."""
+    ours = list(apps.get_app_config("mentorships").get_models())
+    leads: set[Any] = {Mentorship}
+    for _again in ours:
+        leads |= {model for model in ours if any(field.related_model in leads for field in model._meta.fields)}
+    return [model for model in ours if model in leads | {Introduction, MentoringRequest}]
+
+
+def columns() -> set[str]:
+    """Every sealed column of a room."""
+    return {
+        f"{model.__name__}.{field.name}"
+        for model in models_of_a_room()
+        for field in model._meta.fields
+        if isinstance(field, SealedField)
+    }
+
+
+def sealed() -> set[str]:
+    """The sealed columns of a room that hold something."""
+    return {
+        f"{model.__name__}.{field.name}"
+        for model in models_of_a_room()
+        for field in model._meta.fields
+        if isinstance(field, SealedField) and model.objects.filter(**{f"{field.name}__isnull": False}).exists()
+    }

@@ -15,10 +15,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from ithaca.journeys.meeting import copy_files
-from ithaca.records.mentorships.models import Attachment, Goal, Message
+from ithaca.records.mentorships.models import Attachment, Commitment, Goal, GoalStep, Introduction, Message, Side
 from ithaca.records.mentorships.room.actions import endings, mentorships, sessions
 from ithaca.records.mentorships.writing.actions import feedback, messages, notes, phases
 from ithaca.records.mentorships.writing.queries import copies, timeline
+from ithaca.records.mentorships.writing.queries.notes import NotePlace
 from ithaca.records.schemes.models import Scheme
 from ithaca.records.stages import Party
 from ithaca.tools.files.cleaning import CleanFile
@@ -27,7 +28,7 @@ from ithaca.tools.ledger.models import Step
 from ithaca.tools.post.models import OutboxLetter
 from tests.cast import NOW, PASSWORD, keyring_of, sign_in
 from tests.journeys.meeting import typed
-from tests.room import STORY, Room, plan
+from tests.room import STORY, Room, columns, plan, sealed
 
 ROTA = CleanFile("rota & more.txt", Kind.TEXT, b"Monday: Mina.")
 
@@ -57,11 +58,38 @@ def live_in(room: Room) -> None:
     session.refresh_from_db()
     late = NOW + timedelta(hours=9)
     feedback.give(session, "You asked well.", 0, Party.MENTEE, keyring=mentee, at=late, form=None)
-    goal = uuid4()
-    words = mentee.seal(pk, "goal.words", goal, "Leave at five")
-    Goal.objects.create(id=goal, mentorship=room.mentorship, at=NOW, stage="achieved", stage_since=NOW, words=words)
+    about = {"mentorship": room.mentorship, "at": NOW, "stage_since": NOW}
+    goal = Goal(stage="achieved", **about)
+    goal.words = Goal.words.seal(goal, "Leave at five", mentee)
+    goal.measure = Goal.measure.seal(goal, "Four days of five", mentee)
+    goal.save()
+    step = GoalStep(goal=goal, stage="done", **about)
+    step.words = GoalStep.words.seal(step, "Say so in May", mentee)
+    step.by_when = GoalStep.by_when.seal(step, "2026-12-24", mentee)
+    step.learned = GoalStep.learned.seal(step, "Nobody minded", mentee)
+    step.save()
+    test = Commitment(mentorship=room.mentorship, at=NOW, goal_step=step)
+    test.score = Commitment.score.seal(test, "7", mentee)
+    test.better = Commitment.better.seal(test, "A lock on the door", mentee)
+    test.save()
+    met = Introduction.objects.get()
+    met.question = Introduction.question.seal(met, '["When did it begin?"]', mentor)
+    met.answer = Introduction.answer.seal(met, '["In spring."]', mentee)
+    met.save()
+    side = Side.objects.get_or_create(mentorship=room.mentorship, person=room.mentee.pk)[0]
+    side.replies = Side.replies.seal(side, '["wed"]')
+    side.roles = Side.roles.seal(side, '{"challenger": 3}', mentee)
+    side.save()
+    spot = NotePlace("grow.goal")
+    notes.write(pk, "A map of it", False, Party.MENTEE, spot=spot, keyring=mentee, at=NOW, form=None)
 
 
+NOT_IN_A_COPY = {
+    *("Introduction.score_parts", "Introduction.others", "MentoringRequest.answers", "MentoringRequest.signposts"),
+    *("Introduction.reason", "MentoringRequest.story", "Introduction.chat"),  # before there was a room
+    "Side.seen",  # how far one has read
+    "Ending.words",  # of a room that has ended: see below
+}
 EVERYTHING = (
     STORY,
     "Every <Tuesday>.",
@@ -69,6 +97,17 @@ EVERYTHING = (
     "For us two",
     "You asked well.",
     "Leave at five",
+    "Four days of five",
+    "Say so in May",
+    "Thursday 24 December 2026",
+    "Nobody minded",
+    "7 of 10. A lock on the door",
+    "When did it begin?",
+    "In spring.",
+    "Wednesday",
+    "Challenger: 3",
+    "A map of it",
+    "https://meet.example/abc",
     "Finding a direction",
 )
 
@@ -78,6 +117,11 @@ def data_of(client: Client, room: Room) -> dict[str, Any]:
     assert answer["Content-Type"] == "application/json"
     found: dict[str, Any] = json.loads(answer.content)
     return found
+
+
+def test_there_is_something_in_every_place_that_a_copy_holds(room: Room) -> None:
+    live_in(room)
+    assert columns() - sealed() <= NOT_IN_A_COPY
 
 
 def test_the_data_hold_all_that_one_may_read_and_nothing_of_the_others_own(

@@ -1,11 +1,9 @@
 """When the time is over for which things are kept, what two people wrote opens for nobody and lies nowhere."""
 
 from datetime import UTC, datetime, timedelta
-from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.apps import apps
 from django.test import Client
 
 from ithaca.records.mentorships.models import (
@@ -36,7 +34,7 @@ from ithaca.tools.vault.models import Grant
 from ithaca.tools.vault.tiers import Tier
 from tests.cast import NOW, keyring_of, make_cast, sign_in
 from tests.journeys.joining.pages import text_of
-from tests.room import STORY, Room, make_room, plan
+from tests.room import STORY, Room, columns, make_room, models_of_a_room, plan, sealed
 
 pytestmark = pytest.mark.django_db
 LAST_MINUTE = datetime(2027, 11, 30, 23, 59, tzinfo=UTC)
@@ -46,15 +44,6 @@ KEPT = {"Introduction.score_parts", "Introduction.others", "MentoringRequest.ans
 """What was frozen for the match, and what the mentee ticked and was shown: no words of the two."""
 ROWS_KEPT = {"Mentorship", "Introduction", "MentoringRequest", "Agreement", "Session", "Ending"}
 """That they met and when; their words are emptied."""
-
-
-def models_of_a_room() -> list[Any]:
-    """Every model whose rows lead to one mentorship, found by their keys, and the two it came from."""
-    ours = list(apps.get_app_config("mentorships").get_models())
-    leads: set[Any] = {Mentorship}
-    for _again in ours:
-        leads |= {model for model in ours if any(field.related_model in leads for field in model._meta.fields)}
-    return [model for model in ours if model in leads | {Introduction, MentoringRequest}]
 
 
 def fill_every_place() -> None:
@@ -95,26 +84,6 @@ def room() -> Room:
     endings.end(pk, Party.MENTEE, actor=room.mentee.pk, at=NOW + timedelta(days=2), form=uuid4(), **words)
     fill_every_place()
     return room
-
-
-def columns() -> set[str]:
-    """Every sealed column of a room."""
-    return {
-        f"{model.__name__}.{field.name}"
-        for model in models_of_a_room()
-        for field in model._meta.fields
-        if isinstance(field, SealedField)
-    }
-
-
-def sealed() -> set[str]:
-    """The sealed columns of a room that hold something."""
-    return {
-        f"{model.__name__}.{field.name}"
-        for model in models_of_a_room()
-        for field in model._meta.fields
-        if isinstance(field, SealedField) and model.objects.filter(**{f"{field.name}__isnull": False}).exists()
-    }
 
 
 def rows() -> set[str]:
