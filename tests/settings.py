@@ -25,6 +25,7 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"]["ENGINE"] = "tests.sqlite3"
     # a file, so that threads and processes meet the locks that people meet
     DATABASES["default"]["TEST"] = {"NAME": os.path.join(_data, "test.sqlite3")}
     # no power cut will befall them
