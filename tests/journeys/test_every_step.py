@@ -4,12 +4,9 @@ The steps are read from the tables: one that nobody knows how to take fails here
 that is rolled back, and is done when the ledger has it, as the step that was asked for, by the party that took it.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 
 import pytest
-from django.db import transaction
 from django.test import Client
 
 from ithaca.access.policy import STAGED
@@ -19,16 +16,9 @@ from ithaca.tools.ledger.models import Step
 from tests.cast import Cast, make_cast, sign_in
 from tests.journeys.steps import Press
 from tests.journeys.ways import ELSEWHERE, FROM, PARTS, SCENES, WAYS, Way
+from tests.undone import undone
 
 pytestmark = pytest.mark.django_db
-
-
-@contextmanager
-def undone() -> Iterator[None]:
-    """Whatever is done within is rolled back."""
-    with transaction.atomic():
-        yield
-        transaction.set_rollback(True)
 
 
 @pytest.fixture

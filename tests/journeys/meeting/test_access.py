@@ -66,38 +66,39 @@ def facts() -> list[object]:
     return staged + [model.objects.count() for model in (Message, Note, Side, Step)]
 
 
-@pytest.mark.parametrize(("pattern", "status"), PAGES.items())
+def paths_of(room: Room) -> dict[str, int]:
+    """The addresses of this room's pages, and what each answers to the two."""
+    return {path_of(room, pattern): status for pattern, status in PAGES.items()}
+
+
 @pytest.mark.parametrize("who", ["mentee", "mentor"])
-def test_either_of_the_two_gets_each_page_and_reading_changes_nothing(
-    room: Room, who: str, pattern: str, status: int
-) -> None:
-    path = path_of(room, pattern)
+def test_either_of_the_two_gets_each_page_and_reading_changes_nothing(room: Room, who: str) -> None:
+    paths, client = paths_of(room), sign_in(Client(), room.cast.people[who])
     before = facts()
-    client = sign_in(Client(), room.cast.people[who])
-    assert client.get(path).status_code == status
-    assert facts() == before
+    for path, status in paths.items():
+        assert client.get(path).status_code == status, path
+        assert facts() == before, path
 
 
-@pytest.mark.parametrize("pattern", PAGES)
 @pytest.mark.parametrize("who", ["coordinator", "deputy", "stranger", "outsider"])
-def test_to_everyone_else_it_does_not_exist(room: Room, who: str, pattern: str) -> None:
-    path = path_of(room, pattern)
+def test_to_everyone_else_it_does_not_exist(room: Room, who: str) -> None:
+    paths, client = paths_of(room), sign_in(Client(), room.cast.people[who])
     before = facts()
-    client = sign_in(Client(), room.cast.people[who])
-    answers: list[HttpResponse] = [client.get(path), client.post(path, typed.press(version=1))]
-    assert [answer.status_code for answer in answers] == [404, 404]
-    assert facts() == before
+    for path in paths:
+        answers: list[HttpResponse] = [client.get(path), client.post(path, typed.press(version=1))]
+        assert [answer.status_code for answer in answers] == [404, 404], path
+        assert facts() == before, path
 
 
-@pytest.mark.parametrize("pattern", PAGES)
-def test_a_visitor_is_asked_to_sign_in(room: Room, pattern: str) -> None:
-    path = path_of(room, pattern)
+def test_a_visitor_is_asked_to_sign_in(room: Room) -> None:
+    paths = paths_of(room)
     before = facts()
-    read = Client().get(path)
-    assert read.status_code == 302
-    assert "/accounts/login/" in read["Location"]
-    assert Client().post(path, typed.press(version=1)).status_code == 422
-    assert facts() == before
+    for path in paths:
+        read = Client().get(path)
+        assert read.status_code == 302, path
+        assert "/accounts/login/" in read["Location"], path
+        assert Client().post(path, typed.press(version=1)).status_code == 422, path
+        assert facts() == before, path
 
 
 def test_a_coordinator_who_is_the_mentor_is_the_mentor(room: Room) -> None:
