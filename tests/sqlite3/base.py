@@ -1,4 +1,4 @@
-"""SQLite for the tests: what the migrations make is made once, and copied from then on.
+"""SQLite for the tests: what the migrations make is made once, and copied from then on; so is what a flush leaves.
 
 They take longer than most folders of tests. The copy lies in `.pytest_cache`, under a name that is made of the
 migrations and the models themselves: whoever changes one of them runs them all again.
@@ -7,13 +7,14 @@ migrations and the models themselves: whoever changes one of them runs them all 
 import fcntl
 import hashlib
 import shutil
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db.backends.sqlite3 import base, creation
+from django.db.backends.sqlite3 import base, creation, operations
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / ".pytest_cache" / "migrated"
@@ -32,6 +33,7 @@ class DatabaseCreation(creation.DatabaseCreation):
                 name: str = super().create_test_db(*args, serialize=serialize, keepdb=keepdb, **options)
                 if not keepdb:
                     self._keep(copy)
+                self._remember()
                 return name
         name = self._create_test_db(verbosity=0, autoclobber=True)
         shutil.copyfile(copy, name)
@@ -39,8 +41,15 @@ class DatabaseCreation(creation.DatabaseCreation):
         settings.DATABASES[self.connection.alias]["NAME"] = self.connection.settings_dict["NAME"] = name
         if serialize:
             self.connection._test_serialized_contents = self.serialize_db_to_string()
-        self.connection.ensure_connection()
+        self._remember()
         return name
+
+    def deserialize_db_from_string(self, data: str) -> None:
+        """Write nothing: a flush leaves the rows that the migrations wrote."""
+
+    def _remember(self) -> None:
+        self.connection.ensure_connection()
+        self.connection.connection.backup(DatabaseWrapper.migrated)
 
     def _keep(self, copy: Path) -> None:
         for old in FOLDER.glob("*.sqlite3"):
@@ -50,15 +59,30 @@ class DatabaseCreation(creation.DatabaseCreation):
         copy.with_suffix(".new").rename(copy)
 
 
+class DatabaseOperations(operations.DatabaseOperations):
+    """Flushes a database by putting back what the migrations made: no table is emptied, and no row written again."""
+
+    def sql_flush(self, *_args: Any, **_options: Any) -> list[str]:
+        """Return nothing to carry out."""
+        return []
+
+    def execute_sql_flush(self, _sql: list[str]) -> None:
+        """Put the database back to what it was."""
+        self.connection.ensure_connection()
+        DatabaseWrapper.migrated.backup(self.connection.connection)
+
+
 class DatabaseWrapper(base.DatabaseWrapper):
-    """SQLite, with that way to make the database of the tests."""
+    """SQLite, with these ways to make the database of the tests and to put it back."""
 
     creation_class = DatabaseCreation
+    ops_class = DatabaseOperations
+    migrated = sqlite3.connect(":memory:", check_same_thread=False)
 
 
 def _name() -> str:
     files = sorted(path for pattern in MADE_OF for path in ROOT.glob(pattern))
-    made = hashlib.sha256(base.Database.sqlite_version.encode())
+    made = hashlib.sha256(sqlite3.sqlite_version.encode())
     for path in files:
         made.update(str(path.relative_to(ROOT)).encode() + b"\0" + path.read_bytes() + b"\0")
     return made.hexdigest()[:16]
