@@ -19,7 +19,7 @@ from django.test import Client
 from ithaca.access.actor import Actor
 from ithaca.records.members.models import Area, Membership, MentorStanding, Organisation, Placement, User
 from ithaca.records.members.offers import Offer
-from ithaca.records.members.queries.people import memberships_of
+from ithaca.records.members.queries.memberships import memberships_of
 from ithaca.records.schemes.models import AgreementTemplate, Appointment, Scheme
 from ithaca.records.schemes.queries import coordinated_by
 from ithaca.tools.vault import keyless, slots

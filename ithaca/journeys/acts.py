@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ithaca.journeys.http import Request
-from ithaca.records.members.actions.checking import Unready
+from ithaca.records.members.actions.memberships import Unready
 from ithaca.records.members.models import Membership
 from ithaca.records.mentorships.pairing.actions.clear_candidate import NotEnrolled, NotPossible, OwnMatch, StillChecked
 from ithaca.records.mentorships.pairing.queries import candidates, score_parts

@@ -8,11 +8,11 @@ from uuid import uuid4
 from django.utils import timezone
 
 from ithaca.journeys.pairing.forms import REASONS_FOR_NO
-from ithaca.records.members.actions import exclusions
-from ithaca.records.members.exclusions import Entry
+from ithaca.records.members.actions import private_lists
+from ithaca.records.members.choices import NOTICES
 from ithaca.records.members.models import MentorApplication
 from ithaca.records.members.offers import Offer
-from ithaca.records.members.words import NOTICES
+from ithaca.records.members.private_lists import Entry
 from ithaca.records.mentorships.models import Enquiry, Finding, Introduction, MentoringRequest
 from ithaca.records.mentorships.pairing.actions import introductions
 from ithaca.records.mentorships.rules.answers import Answers
@@ -64,7 +64,7 @@ def _retire(scene: Scene) -> None:
 def _keep_apart(scene: Scene) -> None:
     """Omar has put Mina on his list of people to keep away from."""
     cast = scene.cast
-    exclusions.add(cast.mentor, keyring_of(cast.mentor), Entry(id=str(uuid4()), email=cast.mentee.email))
+    private_lists.add(cast.mentor, keyring_of(cast.mentor), Entry(id=str(uuid4()), email=cast.mentee.email))
 
 
 def _no(scene: Scene) -> Fields:

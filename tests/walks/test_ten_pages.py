@@ -9,7 +9,7 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from ithaca.records.members.actions import checking
+from ithaca.records.members.actions import memberships
 from ithaca.records.members.models import Membership, MentorStanding, Organisation
 from ithaca.records.mentorships.models import Introduction, MentoringRequest, Session
 from ithaca.records.mentorships.pairing.actions import first_chats, introductions, requests
@@ -88,8 +88,8 @@ def _is_confirmed(scheme: Scheme) -> None:
     member, coordinator = Membership.objects.get(user__name="Mina Patel"), coordinators_of(scheme)[0]
     at = timezone.now()
     if member.registration_number:
-        checking.check_registration(member, at.date(), coordinator=coordinator, at=at, form=uuid4())
-    checking.confirm(member, coordinator=coordinator, at=at, form=uuid4())
+        memberships.check_registration(member, at.date(), coordinator=coordinator, at=at, form=uuid4())
+    memberships.confirm(member, coordinator=coordinator, at=at, form=uuid4())
 
 
 def _is_introduced(scheme: Scheme, mentor: MentorStanding) -> None:

@@ -7,7 +7,7 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from ithaca.records.members.words import CORRECTIONS, IMPROVEMENTS, NOTICES
+from ithaca.records.members.choices import CORRECTIONS, IMPROVEMENTS, NOTICES
 from ithaca.records.schemes.queries import Sign
 from ithaca.tools.design.forms import Form, checkboxes, radios
 

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy
 
 from ithaca.journeys.acts import Words
 from ithaca.journeys.coordinating.words import APPLICATION_STAGES, days, step_words
-from ithaca.records.members.queries import desk as members
+from ithaca.records.members.queries import applications, memberships
 from ithaca.records.mentorships.overview.queries import desk
 from ithaca.records.mentorships.pairing.queries.waits import to_tell
 from ithaca.records.mentorships.room.queries.quiet_rooms import pairs_to_ask
@@ -122,7 +122,7 @@ QUEUES: tuple[Queue, ...] = (
         gettext_lazy("Memberships to check"),
         gettext_lazy("Organisation"),
         gettext_lazy("When someone asks to join, you'll see their details here to check."),
-        members.memberships,
+        memberships.waiting,
         "coordinating:membership_check",
         {"applied": gettext_lazy("Check"), "verifying": gettext_lazy("Finish checking")},
         answer_soon=frozenset({"applied", "verifying"}),
@@ -132,7 +132,7 @@ QUEUES: tuple[Queue, ...] = (
         gettext_lazy("Offers to mentor"),
         gettext_lazy("Status"),
         gettext_lazy("When a member offers to mentor, you'll see their offer here for your checks and a conversation."),
-        members.applications,
+        applications.waiting,
         "coordinating:application",
         {
             "submitted": gettext_lazy("Start the checks"),

@@ -8,7 +8,7 @@ from django.utils.functional import SimpleLazyObject
 from ithaca.access.actor import VISITOR, Actor
 from ithaca.journeys.signing_in.keys import keyring_of
 from ithaca.records.members.models import Membership, User
-from ithaca.records.members.queries.people import memberships_of
+from ithaca.records.members.queries.memberships import memberships_of
 from ithaca.records.schemes.queries import coordinated_by
 
 

@@ -146,9 +146,9 @@ class Membership(StagedModel):
     registration_checked_on = models.DateField(null=True)
     registration_checked_by = models.UUIDField(null=True)
     to_correct = models.JSONField(default=list)
-    """Codes of `words.CORRECTIONS`: what the coordinator asks the person to look at again."""
+    """Codes of `choices.CORRECTIONS`: what the coordinator asks the person to look at again."""
     notice = models.CharField(max_length=30, blank=True)
-    """A code of `words.NOTICES`: why the membership is on hold, while it is."""
+    """A code of `choices.NOTICES`: why the membership is on hold, while it is."""
     applied_at = models.DateTimeField(default=timezone.now)
     version = models.PositiveIntegerField(default=1)
 
@@ -169,7 +169,7 @@ class MentorApplication(StagedModel):
     """{check: {"on": ISO date, "by": uuid}} for each check of the scheme that has passed."""
     capacity = models.PositiveSmallIntegerField(default=2)
     to_improve = models.JSONField(default=list)
-    """Codes of `words.IMPROVEMENTS`: what the coordinator would like to hear more of."""
+    """Codes of `choices.IMPROVEMENTS`: what the coordinator would like to hear more of."""
     submitted_at = models.DateTimeField(null=True)
     version = models.PositiveIntegerField(default=1)
 
@@ -187,7 +187,7 @@ class MentorStanding(StagedModel):
     """Whether members may look for this mentor by name."""
     approved_on = models.DateField()
     notice = models.CharField(max_length=30, blank=True)
-    """A code of `words.NOTICES`: why nobody new is introduced, while it is so by the coordinator's word."""
+    """A code of `choices.NOTICES`: why nobody new is introduced, while it is so by the coordinator's word."""
 
 
 class Exclusion(models.Model):

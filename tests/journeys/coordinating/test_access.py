@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from ithaca.records.members.actions import offering
+from ithaca.records.members.actions import applications
 from ithaca.records.members.models import Membership, MentorApplication, PersonalInvitation, User
 from ithaca.records.mentorships.models import Enquiry, Introduction, MentoringRequest
 from ithaca.records.mentorships.pairing.actions import introductions
@@ -245,9 +245,9 @@ def test_a_mentor_who_was_asked_does_not_take_the_introduction_back(desk: Desk, 
 def test_nothing_of_her_own_is_in_a_coordinators_lists(desk: Desk, cora: Client, own: Membership) -> None:
     Membership.objects.filter(pk=own.pk).update(stage="active")
     own.refresh_from_db()
-    offer = offering.begin(own, at=timezone.now())
-    offering.answer(offer, **OFFER)
-    offering.submit(offer, at=timezone.now(), form=once()["once"])
+    offer = applications.begin(own, at=timezone.now())
+    applications.answer(offer, **OFFER)
+    applications.submit(offer, at=timezone.now(), form=once()["once"])
     make_mentor(own)
     room = make_room(desk.cast)
     room.mentorship.mentor = own

@@ -13,9 +13,9 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from ithaca.records.members.actions import exclusions
-from ithaca.records.members.exclusions import Entry
+from ithaca.records.members.actions import private_lists
 from ithaca.records.members.models import Membership, MentorApplication, MentorStanding, PersonalInvitation
+from ithaca.records.members.private_lists import Entry
 from ithaca.records.members.queries.offers import offer_of
 from ithaca.records.mentorships.models import Introduction
 from ithaca.records.mentorships.pairing.actions import introductions
@@ -344,9 +344,9 @@ def test_whoever_is_not_available_is_a_number_and_every_cause_looks_alike(desk: 
     mentor, asker = desk.cast.standing, desk.waiting.membership.user
     assert "Omar Reed" in page_of(cora, "request_desk", desk.waiting.pk)
     entry = Entry(id=str(uuid4()), email=desk.cast.mentor.email)
-    exclusions.add(asker, keyring_of(asker), entry)
+    private_lists.add(asker, keyring_of(asker), entry)
     shunned = seen_and_tried(cora, desk)
-    exclusions.remove(asker, keyring_of(asker), entry.id)
+    private_lists.remove(asker, keyring_of(asker), entry.id)
     never = keyless.seal_for_server("standing.offer", mentor.pk, replace(offer_of(mentor), slots=("x",)).to_json())
     MentorStanding.objects.filter(pk=mentor.pk).update(offer=never)
     assert seen_and_tried(cora, desk) == shunned

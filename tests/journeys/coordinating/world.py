@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 from django.utils import timezone
 
 from ithaca.access.routes import ROUTES
-from ithaca.records.members.actions import offering
+from ithaca.records.members.actions import applications
 from ithaca.records.members.models import Membership, MentorApplication, User
 from ithaca.records.mentorships.models import Enquiry, Introduction, MentoringRequest
 from ithaca.records.mentorships.pairing.actions import enquiries, introductions, requests
@@ -83,9 +83,9 @@ def make_applicant(cast: Cast, name: str, code: str, at: datetime) -> Membership
 
 def make_offer(cast: Cast, name: str, code: str, at: datetime) -> MentorApplication:
     member = make_member(cast.scheme, make_person(name), make_organisation(code, f"Q{code[-3:]}"))
-    application = offering.begin(member, at=at)
-    offering.answer(application, capacity=2, **OFFER)
-    offering.submit(application, at=at, form=uuid4())
+    application = applications.begin(member, at=at)
+    applications.answer(application, capacity=2, **OFFER)
+    applications.submit(application, at=at, form=uuid4())
     return application
 
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from ithaca.records.members.actions import offering
+from ithaca.records.members.actions import applications
 from ithaca.records.members.models import Exclusion, Membership, MentorApplication, MentorStanding, User
 from ithaca.tools.ledger.models import Step
 from tests.cast import NOW, Cast, make_cast, sign_in
@@ -63,7 +63,7 @@ def world() -> World:
     own = Membership.objects.create(
         scheme=make_cast_scheme(), user=cast.mentee, profession="practice_manager", applied_at=NOW
     )
-    offering.begin(cast.mentee_member, at=NOW)
+    applications.begin(cast.mentee_member, at=NOW)
     return cast, {"draft": draft.pk, "own": own.pk, "member": cast.mentee_member.pk}
 
 

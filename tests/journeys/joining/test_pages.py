@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from ithaca.records.members.actions import invitations
 from ithaca.records.members.models import Membership, MentorApplication, MentorStanding, Organisation, User
-from ithaca.records.members.queries.people import telephone_of
+from ithaca.records.members.queries.accounts import telephone_of
 from ithaca.records.mentorships.models import MentoringRequest
 from ithaca.records.mentorships.pairing.actions import requests
 from ithaca.tools.ledger.models import Step

@@ -12,7 +12,7 @@ from django.test import Client
 from django.utils import timezone
 
 from ithaca.records.members.models import PrivateList, User
-from ithaca.records.members.queries.exclusions import entries_of
+from ithaca.records.members.queries.private_lists import entries_of
 from ithaca.tools.post.models import OutboxLetter
 from ithaca.tools.vault import slots
 from ithaca.tools.vault.keyring import Keyring

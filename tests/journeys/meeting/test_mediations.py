@@ -7,9 +7,9 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 
-from ithaca.records.members.actions import exclusions
-from ithaca.records.members.exclusions import Entry
+from ithaca.records.members.actions import private_lists
 from ithaca.records.members.models import Membership, User
+from ithaca.records.members.private_lists import Entry
 from ithaca.records.mentorships.models import Mentorship
 from ithaca.records.mentorships.pairing.actions import conflicts
 from ithaca.records.mentorships.room.queries.mediations import helpers_for
@@ -133,7 +133,7 @@ def works_with_the_mentor(room: Room, user: User) -> None:
 
 
 def is_kept_away_from(room: Room, user: User) -> None:
-    exclusions.add(room.mentee, keyring_of(room.mentee), Entry(id=str(uuid4()), email=user.email))
+    private_lists.add(room.mentee, keyring_of(room.mentee), Entry(id=str(uuid4()), email=user.email))
 
 
 def is_declared(room: Room, user: User) -> None:

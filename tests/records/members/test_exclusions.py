@@ -10,10 +10,11 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ithaca.records.members.actions import exclusions, keys
-from ithaca.records.members.exclusions import Entry, plain_name
+from ithaca.records.members.actions import keys, private_lists
 from ithaca.records.members.models import Exclusion, User
-from ithaca.records.members.queries.exclusions import entries_of, shunned_pairs
+from ithaca.records.members.private_lists import Entry, plain_name
+from ithaca.records.members.queries.exclusions import shunned_pairs
+from ithaca.records.members.queries.private_lists import entries_of
 from ithaca.tools.vault.errors import Tampered
 from tests.cast import NOW, PASSWORD, Cast, keyring_of, make_cast, make_member, make_organisation, make_person
 
@@ -27,7 +28,7 @@ def cast() -> Cast:
 
 def avoid(owner: User, **who: Any) -> Entry:
     entry = Entry(id=str(uuid4()), **who)
-    exclusions.add(owner, keyring_of(owner), entry)
+    private_lists.add(owner, keyring_of(owner), entry)
     return entry
 
 
@@ -77,9 +78,9 @@ def test_a_change_of_address_and_practice_does_not_undo_it(cast: Cast) -> None:
 def test_taking_someone_out_keeps_what_another_entry_needs(cast: Cast) -> None:
     first = avoid(cast.mentee, email=cast.mentor.email)
     second = avoid(cast.mentee, **BY["name and practice"])
-    exclusions.remove(cast.mentee, keyring_of(cast.mentee), first.id)
+    private_lists.remove(cast.mentee, keyring_of(cast.mentee), first.id)
     assert shunned(cast.mentee.pk, [cast.mentor.pk]) == {cast.mentor.pk}
-    exclusions.remove(cast.mentee, keyring_of(cast.mentee), second.id)
+    private_lists.remove(cast.mentee, keyring_of(cast.mentee), second.id)
     assert shunned(cast.mentee.pk, [cast.mentor.pk]) == set()
     assert not Exclusion.objects.exists()
     assert entries_of(cast.mentee.pk, keyring_of(cast.mentee)) == ()
@@ -95,8 +96,8 @@ def test_whoever_begins_again_with_a_new_key_is_still_kept_away(cast: Cast) -> N
 
 def test_adding_twice_keeps_one(cast: Cast) -> None:
     entry, keys = Entry(id=str(uuid4()), email="x@y.example"), keyring_of(cast.mentee)
-    exclusions.add(cast.mentee, keys, entry)
-    exclusions.add(cast.mentee, keys, entry)
+    private_lists.add(cast.mentee, keys, entry)
+    private_lists.add(cast.mentee, keys, entry)
     assert len(entries_of(cast.mentee.pk, keys)) == 1
 
 

@@ -5,8 +5,8 @@ from uuid import uuid4
 
 import pytest
 
-from ithaca.records.members.actions import exclusions
-from ithaca.records.members.exclusions import Entry
+from ithaca.records.members.actions import private_lists
+from ithaca.records.members.private_lists import Entry
 from ithaca.records.mentorships.models import Introduction, Mentorship
 from ithaca.records.mentorships.pairing import jobs
 from ithaca.records.mentorships.pairing.actions import conflicts, first_chats, introductions, requests
@@ -159,7 +159,7 @@ def test_whatever_ends_it_takes_the_chat_out_of_both_calendars(introduction, cas
     elif ends == "too close":
         conflicts.know_too_well(introduction, Party.MENTEE, "family", keyring=None, actor=actor, at=at, form=uuid4())
     else:
-        exclusions.add(cast.mentor, keyring_of(cast.mentor), Entry(id=str(uuid4()), email=cast.mentee.email))
+        private_lists.add(cast.mentor, keyring_of(cast.mentor), Entry(id=str(uuid4()), email=cast.mentee.email))
         jobs.release_lost_mentors(at)
     for user in (cast.mentee, cast.mentor):
         sent = OutboxLetter.objects.filter(recipient=user.pk, invitation_method="CANCEL")

@@ -7,7 +7,7 @@ import pytest
 
 from ithaca.records.members.actions import invitations
 from ithaca.records.members.models import PersonalInvitation
-from ithaca.records.members.queries.mentors import listed_named, standing_at
+from ithaca.records.members.queries.standings import listed_named, standing_at
 from ithaca.records.mentorships.models import Agreement, Finding, Introduction, MentoringRequest, Mentorship
 from ithaca.records.mentorships.pairing import jobs
 from ithaca.records.mentorships.pairing.actions import findings, introductions, requests

@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from ithaca.records.members.actions import offering
+from ithaca.records.members.actions import standings
 from ithaca.records.members.models import Membership, MentorStanding
 from ithaca.records.members.queries.offers import offer_of
 from ithaca.records.mentorships.matching import jobs
@@ -224,7 +224,7 @@ def test_mentors_and_rules_that_change_are_told(cast: Cast) -> None:
     assert news(cast, run) == News(mentors=1)
     MentorStanding.objects.update(capacity=1)
     assert not news(cast, run)
-    offering.revise(cast.standing, offer_of(cast.standing), capacity=1)
+    standings.revise(cast.standing, offer_of(cast.standing), capacity=1)
     assert news(cast, run).mentors == 1, "what a mentor offers may have changed"
     run = begin(cast)
     another_mentor(cast.scheme, "Nia Ward", "Z90010")

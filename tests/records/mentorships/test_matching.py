@@ -5,10 +5,10 @@ from uuid import uuid4
 
 import pytest
 
-from ithaca.records.members.actions import exclusions
-from ithaca.records.members.exclusions import Entry
+from ithaca.records.members.actions import private_lists
 from ithaca.records.members.models import Area, MentorStanding, Placement
 from ithaca.records.members.offers import Offer
+from ithaca.records.members.private_lists import Entry
 from ithaca.records.mentorships.pairing.actions import clear_candidate, introductions
 from ithaca.records.mentorships.pairing.queries import candidates, score_parts
 from ithaca.records.stages import Party
@@ -96,7 +96,7 @@ def test_those_still_being_checked_are_not_in_the_pool_and_keep_their_date(cast)
 @pytest.mark.parametrize("whose", ["mentee", "mentor"])
 def test_a_private_exclusion_on_either_side_reads_as_not_available(cast, whose):
     keeper, other = (cast.mentee, cast.mentor) if whose == "mentee" else (cast.mentor, cast.mentee)
-    exclusions.add(keeper, keyring_of(keeper), Entry(id=str(uuid4()), email=other.email))
+    private_lists.add(keeper, keyring_of(keeper), Entry(id=str(uuid4()), email=other.email))
     request = wait(cast)
     (row,) = candidates.candidates(request, NOW).refused
     assert row.reasons == ("not_available",)
@@ -164,7 +164,7 @@ def test_the_pool_costs_the_same_however_large(cast, django_assert_num_queries, 
         return len(counted)
 
     wait(cast, another_member(cast.scheme, "Person 0", "Z91000"))
-    exclusions.add(cast.mentee, keyring_of(cast.mentee), Entry(id=str(uuid4()), email="someone@else.example"))
+    private_lists.add(cast.mentee, keyring_of(cast.mentee), Entry(id=str(uuid4()), email="someone@else.example"))
     one = cost()
     for n in range(1, 3):
         wait(cast, another_member(cast.scheme, f"Person {n}", f"Z9100{n}"))

@@ -6,10 +6,10 @@ from uuid import uuid4
 
 import pytest
 
-from ithaca.records.members.actions import exclusions
-from ithaca.records.members.exclusions import Entry
+from ithaca.records.members.actions import private_lists
 from ithaca.records.members.models import Membership, MentorStanding, User
-from ithaca.records.members.queries.exclusions import entries_of
+from ithaca.records.members.private_lists import Entry
+from ithaca.records.members.queries.private_lists import entries_of
 from ithaca.records.mentorships.models import Introduction, MentoringRequest, Mentorship
 from ithaca.records.mentorships.pairing import jobs
 from ithaca.records.mentorships.pairing.actions import first_chats
@@ -32,7 +32,7 @@ def cast() -> Cast:
 
 def keep_away(cast: Cast, keeper: str) -> None:
     owner, other = (cast.mentee, cast.mentor) if keeper == "mentee" else (cast.mentor, cast.mentee)
-    exclusions.add(owner, keyring_of(owner), Entry(id=str(uuid4()), email=other.email))
+    private_lists.add(owner, keyring_of(owner), Entry(id=str(uuid4()), email=other.email))
 
 
 def kinds(user: User) -> list[str]:
@@ -123,7 +123,7 @@ def test_nothing_tells_it_from_a_mentor_who_went_away(cast: Cast) -> None:
     keep_away(cast, "mentor")
     by_list = _what_the_schedule_leaves()
     for entry in entries_of(cast.mentor.pk, keyring_of(cast.mentor)):
-        exclusions.remove(cast.mentor, keyring_of(cast.mentor), entry.id)
+        private_lists.remove(cast.mentor, keyring_of(cast.mentor), entry.id)
     accept_as_mentee(cast, fresh(propose(cast, MentoringRequest.objects.get(), cast.standing)))
     MentorStanding.objects.update(stage="on_leave")
     assert by_list == _what_the_schedule_leaves() != ([], [])

@@ -6,9 +6,9 @@ from uuid import uuid4
 import pytest
 
 from ithaca.access import gate
-from ithaca.records.members.actions import exclusions
-from ithaca.records.members.exclusions import Entry
+from ithaca.records.members.actions import private_lists
 from ithaca.records.members.models import MentorStanding, User
+from ithaca.records.members.private_lists import Entry
 from ithaca.records.mentorships.models import Introduction, MentoringRequest, Mentorship
 from ithaca.records.mentorships.pairing import jobs
 from ithaca.records.mentorships.pairing.actions import clear_candidate, requests, shortlists
@@ -107,7 +107,7 @@ def test_the_next_of_the_list_is_offered_by_itself_and_the_queue_date_is_kept(ca
         MentorStanding.objects.filter(pk=cast.standing.pk).update(stage="on_leave")
         assert jobs.release_lost_mentors(at) == 1
     else:
-        exclusions.add(cast.mentor, keyring_of(cast.mentor), Entry(id=str(uuid4()), email=cast.mentee.email))
+        private_lists.add(cast.mentor, keyring_of(cast.mentor), Entry(id=str(uuid4()), email=cast.mentee.email))
         assert jobs.release_lost_mentors(at) == 1
     following = of(then[0])
     assert (fresh(first).stage in Introduction.OVER, following.stage) == (True, "offered_to_mentee")

@@ -11,8 +11,8 @@ from ithaca.access import gate
 from ithaca.journeys.acts import button, desk_of, pressed
 from ithaca.journeys.configuring.forms import Share
 from ithaca.journeys.http import Request
-from ithaca.records.members.actions import teams
-from ithaca.records.members.queries.teams import holding
+from ithaca.records.members.actions import mailboxes
+from ithaca.records.members.queries.mailboxes import holding
 from ithaca.records.schemes.actions import open_mailbox
 from ithaca.records.schemes.models import Scheme
 from ithaca.records.schemes.queries import coordinators_with_keys
@@ -40,8 +40,8 @@ def share(request: Request, slug: str) -> HttpResponse:
     form = pressed(request, "share", Share)
     if form.is_valid():
         try:
-            teams.share_key(scheme, keyring, form.cleaned_data["person"], at=timezone.now(), form=form.form_id)
-        except teams.TooFew:
+            mailboxes.share_key(scheme, keyring, form.cleaned_data["person"], at=timezone.now(), form=form.form_id)
+        except mailboxes.TooFew:
             form.add_error(None, _("They're not in the team, or they haven't signed in yet."))
         except NotGranted:
             form.add_error(None, _("You don't have the key yourself. Ask a colleague who does."))
@@ -61,8 +61,8 @@ def renew(request: Request, slug: str) -> HttpResponse:
     form = pressed(request, "renew", Form)
     form.full_clean()
     try:
-        teams.renew_key(scheme, keyring, at=timezone.now(), form=form.form_id)
-    except teams.TooFew:
+        mailboxes.renew_key(scheme, keyring, at=timezone.now(), form=form.form_id)
+    except mailboxes.TooFew:
         form.add_error(None, _("You need two people who have signed in. Add a deputy first."))
     except NotGranted:
         form.add_error(None, _("You don't have the key yourself. Ask a colleague who does."))

@@ -13,8 +13,8 @@ from ithaca.access import gate
 from ithaca.journeys.acts import button, pressed
 from ithaca.journeys.configuring.forms import Mediator
 from ithaca.journeys.http import Request
-from ithaca.records.members.actions import teams
-from ithaca.records.members.queries.teams import mediators as read_mediators
+from ithaca.records.members.actions import appointments
+from ithaca.records.members.queries.appointments import mediators as read_mediators
 from ithaca.records.schemes.models import Scheme
 from ithaca.records.schemes.presence import coordinates
 from ithaca.tools.design.forms import Form
@@ -30,8 +30,8 @@ def mediators(request: Request, slug: str) -> HttpResponse:
     if form.is_valid():
         address = form.cleaned_data["email"]
         try:
-            added = teams.appoint_mediator(scheme, address, actor=request.actor.id, at=at, form=form.form_id)
-        except teams.NobodyThere:
+            added = appointments.appoint_mediator(scheme, address, actor=request.actor.id, at=at, form=form.form_id)
+        except appointments.NobodyThere:
             form.add_error("email", _("Nobody here has this address. Ask them to create an account first."))
         else:
             messages.success(request, _("We can ask %(name)s from now on.") % {"name": added.name})
@@ -48,7 +48,7 @@ def end(request: Request, slug: str, pk: UUID) -> HttpResponse:
         raise Http404
     form = pressed(request, f"end-{pk}", Form)
     form.full_clean()
-    teams.end_mediator(appointment, actor=request.actor.id, at=timezone.now(), form=form.form_id)
+    appointments.end_mediator(appointment, actor=request.actor.id, at=timezone.now(), form=form.form_id)
     messages.success(request, _("We won't ask them any more."))
     return redirect("configuring:mediators", slug)
 

@@ -13,9 +13,9 @@ from ithaca.access import gate
 from ithaca.journeys.acts import button, pressed
 from ithaca.journeys.configuring.forms import AwayDates, Deputy
 from ithaca.journeys.http import Request
-from ithaca.records.members.actions import teams
-from ithaca.records.members.queries.teams import nobody_there
-from ithaca.records.members.queries.teams import team as read_team
+from ithaca.records.members.actions import absences, appointments
+from ithaca.records.members.queries.absences import nobody_there
+from ithaca.records.members.queries.appointments import team as read_team
 from ithaca.records.schemes.models import Scheme
 from ithaca.records.schemes.presence import coordinates, team_of
 from ithaca.tools.design.forms import Form
@@ -30,10 +30,10 @@ def team(request: Request, slug: str) -> HttpResponse:
     form, at = pressed(request, "deputy", Deputy), timezone.now()
     if form.is_valid():
         try:
-            added = teams.appoint_deputy(
+            added = appointments.appoint_deputy(
                 scheme, form.cleaned_data["email"], actor=request.actor.id, at=at, form=form.form_id
             )
-        except teams.NobodyThere:
+        except appointments.NobodyThere:
             form.add_error("email", _("Nobody here has this address. Ask them to create an account first."))
         else:
             messages.success(request, _("%(name)s is now a deputy.") % {"name": added.name})
@@ -52,10 +52,10 @@ def end(request: Request, slug: str, pk: UUID) -> HttpResponse:
     form.full_clean()
     own = appointment.person == request.actor.id
     try:
-        teams.end_appointment(appointment, actor=request.actor.id, at=timezone.now(), form=form.form_id)
-    except teams.LastCoordinator:
+        appointments.end(appointment, actor=request.actor.id, at=timezone.now(), form=form.form_id)
+    except appointments.LastCoordinator:
         form.add_error(None, _("A scheme needs a coordinator. Ask whoever runs this service to appoint another first."))
-    except teams.LastHolder:
+    except appointments.LastHolder:
         form.add_error(None, _("Nobody else has the key to the mailbox. Share it first."))
     else:
         messages.success(request, _("You've stepped down.") if own else _("They're no longer a deputy."))
@@ -71,8 +71,8 @@ def away(request: Request, slug: str) -> HttpResponse:
     if form.is_valid():
         days = form.cleaned_data["first_day"], form.cleaned_data["last_day"]
         try:
-            teams.be_away(scheme, *days, actor=request.actor.id, at=at, form=form.form_id)
-        except teams.Overlap:
+            absences.announce(scheme, *days, actor=request.actor.id, at=at, form=form.form_id)
+        except absences.Overlap:
             form.add_error("first_day", _("You've already said you're away on some of these days"))
         else:
             messages.success(request, _("We've saved your days away, and members can see them."))
@@ -84,7 +84,7 @@ def away(request: Request, slug: str) -> HttpResponse:
 def there(request: Request, slug: str, pk: UUID) -> HttpResponse:
     """Take one's own absence back."""
     scheme = _scheme(request, slug)
-    teams.be_there(scheme, pk, actor=request.actor.id)
+    absences.cancel(scheme, pk, actor=request.actor.id)
     messages.success(request, _("We've removed these days."))
     return redirect("configuring:team", slug)
 

@@ -18,38 +18,38 @@ from ithaca.journeys.acts import Act, button, carry_out, pressed, take
 from ithaca.journeys.coordinating.forms import Defer
 from ithaca.journeys.coordinating.words import APPLICATION_STAGES, answers_in_words
 from ithaca.journeys.http import Request
-from ithaca.records.members.actions import mentoring
+from ithaca.records.members.actions import applications
 from ithaca.records.members.models import MentorApplication
-from ithaca.records.members.queries import desk
+from ithaca.records.members.queries import applications as applications_queries
 from ithaca.records.mentorships.pairing.actions import findings
 from ithaca.tools.design.forms import Form
 
 
 def _approve(row: MentorApplication, _form: Form, how: dict[str, Any]) -> None:
     """Approve it, and introduce at once whoever had found this mentor."""
-    mentoring.approve(row, **how)
+    applications.approve(row, **how)
     findings.settle_with(row.membership.user_id, row.membership.scheme, how["at"])
 
 
 ACTS: dict[str, Act] = {
     "check": Act(
-        lambda row, _form, how: mentoring.begin_checks(row, **how),
+        lambda row, _form, how: applications.begin_checks(row, **how),
         gettext_lazy("You've started the checks."),
         stays=True,
     ),
     "talk": Act(
-        lambda row, _form, how: mentoring.talk(row, **how),
+        lambda row, _form, how: applications.talk(row, **how),
         gettext_lazy("We've asked %(name)s for a conversation."),
         stays=True,
     ),
     "approve": Act(_approve, gettext_lazy("%(name)s is now a mentor.")),
     "defer": Act(
-        lambda row, form, how: mentoring.defer(row, form.cleaned_data["what"], **how),
+        lambda row, form, how: applications.defer(row, form.cleaned_data["what"], **how),
         gettext_lazy("We've asked %(name)s for more information."),
         Defer,
     ),
     "decline": Act(
-        lambda row, _form, how: mentoring.decline(row, **how),
+        lambda row, _form, how: applications.decline(row, **how),
         gettext_lazy("You've turned down the offer from %(name)s."),
     ),
 }
@@ -80,7 +80,7 @@ def pass_check(request: Request, pk: UUID, check: str) -> HttpResponse:
     return carry_out(
         request,
         pressed(request, check, Form),
-        lambda form: mentoring.pass_check(opened.row, check, coordinator=request.actor.id, at=at, form=form.form_id),
+        lambda form: applications.pass_check(opened.row, check, coordinator=request.actor.id, at=at, form=form.form_id),
         done=_("We've marked the check as done."),
         to=_here(pk),
         page=lambda form: _page(request, opened, faulty=form),
@@ -97,7 +97,7 @@ def _here(pk: UUID) -> str:
 
 def _page(request: Request, opened: Opened, faulty: Form | None = None, **sent: Form) -> HttpResponse:
     row = opened.row
-    found = desk.to_decide(row, timezone.localdate())
+    found = applications_queries.to_decide(row, timezone.localdate())
     forms = {name: button(name, act.form) for name, act in ACTS.items() if opened.may(name)}
     if not found.all_passed:
         forms.pop("approve", None)

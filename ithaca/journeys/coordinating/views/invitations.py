@@ -10,7 +10,7 @@ from ithaca.journeys.acts import button, pressed
 from ithaca.journeys.coordinating.links import make
 from ithaca.journeys.http import Request
 from ithaca.journeys.paging import A_PAGE, first_line, foot
-from ithaca.records.members.queries import desk
+from ithaca.records.members.queries import invitations as invitations_queries
 from ithaca.tools.design.forms import Form
 
 
@@ -24,6 +24,6 @@ def invitations(request: Request, slug: str) -> HttpResponse:
     scheme, at = gate.scheme(request.actor, slug, "invite").row, timezone.now()
     shown = make(request, pressed(request, "invite", Form), scheme, "mentor", at) if request.method == "POST" else {}
     start = first_line(request)
-    made = desk.invitations(scheme, at, start, start + A_PAGE)
+    made = invitations_queries.for_mentors(scheme, at, start, start + A_PAGE)
     page = {"scheme": scheme, "form": button("invite"), "lines": made.lines} | foot(request, made)
     return render(request, "coordinating/invitations.html", page | shown)

@@ -9,8 +9,8 @@ from ithaca.journeys.coordinating.forms import FindMember
 from ithaca.journeys.coordinating.words import MEMBERSHIP_STAGES
 from ithaca.journeys.http import Request
 from ithaca.journeys.paging import A_PAGE, first_line, foot
-from ithaca.records.members.queries.members import initials, members_named
-from ithaca.records.members.queries.members import members as read_members
+from ithaca.records.members.queries.memberships import by_name as read_members
+from ithaca.records.members.queries.memberships import initials, search
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -25,7 +25,7 @@ def members(request: Request, slug: str) -> HttpResponse:
     called = find.cleaned_data["called"].strip() if find.is_valid() else ""
     start = 0 if called else first_line(request)
     found = (
-        members_named(scheme, request.actor.id, called, A_PAGE)
+        search(scheme, request.actor.id, called, A_PAGE)
         if called
         else read_members(scheme, request.actor.id, initial, start, start + A_PAGE)
     )

@@ -18,10 +18,11 @@ from ithaca.journeys.acts import Act, button, carry_out, pressed, take
 from ithaca.journeys.coordinating.forms import AskToCorrect, Hold, Place
 from ithaca.journeys.coordinating.words import MEMBERSHIP_STAGES
 from ithaca.journeys.http import Request
-from ithaca.records.members.actions import checking
+from ithaca.records.members.actions import memberships
+from ithaca.records.members.choices import NOTICES
 from ithaca.records.members.models import Membership
-from ithaca.records.members.queries import desk, organisations
-from ithaca.records.members.words import NOTICES
+from ithaca.records.members.queries import memberships as memberships_queries
+from ithaca.records.members.queries import organisations
 from ithaca.records.mentorships.pairing.actions import findings
 from ithaca.records.schemes.models import Scheme
 from ithaca.tools.design.forms import Form
@@ -29,39 +30,39 @@ from ithaca.tools.design.forms import Form
 
 def _confirm(row: Membership, _form: Form, how: dict[str, Any]) -> None:
     """Confirm it, and introduce at once whoever they have found, if that was all that was missing."""
-    checking.confirm(row, **how)
+    memberships.confirm(row, **how)
     findings.settle_with(row.user_id, row.scheme, how["at"])
 
 
 ACTS: dict[str, Act] = {
     "confirm": Act(_confirm, gettext_lazy("You've confirmed the membership of %(name)s.")),
     "verify": Act(
-        lambda row, _form, how: checking.verify(row, **how),
+        lambda row, _form, how: memberships.verify(row, **how),
         gettext_lazy("The other coordinators can now see that it's being checked."),
         stays=True,
     ),
     "ask_to_correct": Act(
-        lambda row, form, how: checking.ask_to_correct(row, form.cleaned_data["what"], **how),
+        lambda row, form, how: memberships.ask_to_correct(row, form.cleaned_data["what"], **how),
         gettext_lazy("We've asked %(name)s to check their details again."),
         AskToCorrect,
     ),
     "turn_down": Act(
-        lambda row, _form, how: checking.turn_down(row, **how),
+        lambda row, _form, how: memberships.turn_down(row, **how),
         gettext_lazy("You've turned down the membership of %(name)s."),
     ),
     "suspend": Act(
-        lambda row, form, how: checking.suspend(row, form.cleaned_data["notice"], **how),
+        lambda row, form, how: memberships.suspend(row, form.cleaned_data["notice"], **how),
         gettext_lazy("You've put the membership of %(name)s on hold."),
         Hold,
         stays=True,
     ),
     "reinstate": Act(
-        lambda row, _form, how: checking.reinstate(row, **how),
+        lambda row, _form, how: memberships.reinstate(row, **how),
         gettext_lazy("You've taken the membership of %(name)s off hold."),
         stays=True,
     ),
     "register_check": Act(
-        lambda row, _form, how: checking.check_registration(row, timezone.localdate(how["at"]), **how),
+        lambda row, _form, how: memberships.check_registration(row, timezone.localdate(how["at"]), **how),
         gettext_lazy("We've recorded that you've looked it up."),
         stays=True,
     ),
@@ -99,7 +100,7 @@ def place(request: Request, pk: UUID) -> HttpResponse:
         form,
         lambda form: (
             organisation
-            and checking.place(opened.row, organisation, coordinator=request.actor.id, at=at, form=form.form_id)
+            and memberships.place(opened.row, organisation, coordinator=request.actor.id, at=at, form=form.form_id)
         ),
         done=_("We've recorded the organisation."),
         to=reverse("coordinating:membership_check", args=[pk]),
@@ -113,7 +114,7 @@ def _opened(request: Request, pk: UUID) -> Opened:
 
 def _page(request: Request, opened: Opened, **faulty: Form) -> HttpResponse:
     membership, today = opened.row, timezone.localdate()
-    found = desk.to_check(membership, today)
+    found = memberships_queries.to_check(membership, today)
     forms = {name: button(name, act.form) for name, act in ACTS.items() if opened.may(name)}
     extras = _extras(found, today)
     if not set(forms) - set(CHECKED):
@@ -138,13 +139,13 @@ def _page(request: Request, opened: Opened, **faulty: Form) -> HttpResponse:
     )
 
 
-def _never_asked(scheme: Scheme, found: desk.ToCheck) -> set[str]:
+def _never_asked(scheme: Scheme, found: memberships_queries.MembershipToCheck) -> set[str]:
     by_subscription = scheme.joining == Scheme.Joining.SUBSCRIPTION
     never = set() if by_subscription else {"subscription_number", "subscription_date"}
     return never if found.register else never | {"registration_number"}
 
 
-def _extras(found: desk.ToCheck, today: date) -> dict[str, Form]:
+def _extras(found: memberships_queries.MembershipToCheck, today: date) -> dict[str, Form]:
     """Return the forms for what may be recorded during the checks, besides the answer itself; the place also later."""
     wanted = {
         "register_check": found.register is not None and found.register.checked_on != today,

@@ -16,11 +16,11 @@ from ithaca.journeys.acts import button, carry_out, pressed
 from ithaca.journeys.coordinating.forms import Hold
 from ithaca.journeys.coordinating.words import STANDING_STAGES, answers_in_words
 from ithaca.journeys.http import Request
-from ithaca.records.members.actions import mentoring
+from ithaca.records.members.actions import standings
+from ithaca.records.members.choices import NOTICES
 from ithaca.records.members.models import MentorStanding
+from ithaca.records.members.queries.accounts import telephone_of
 from ithaca.records.members.queries.offers import offer_of
-from ithaca.records.members.queries.people import telephone_of
-from ithaca.records.members.words import NOTICES
 from ithaca.records.mentorships.overview.queries.phone_answers import phone_answers_of
 from ithaca.records.mentorships.pairing.actions import places
 from ithaca.records.mentorships.pairing.queries import places as places_queries
@@ -46,7 +46,7 @@ def hold(request: Request, pk: UUID, act: str) -> HttpResponse:
     @transaction.atomic
     def carry(form: Form) -> None:
         notice = form.cleaned_data.get("notice", "")
-        mentoring.hold(opened.row, act, notice, coordinator=request.actor.id, at=at, form=form.form_id)
+        standings.hold(opened.row, act, notice, coordinator=request.actor.id, at=at, form=form.form_id)
         places.resettle(pk, at)
 
     name = {"name": opened.row.membership.user.name}

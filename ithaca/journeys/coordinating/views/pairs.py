@@ -14,7 +14,7 @@ from ithaca.access import gate
 from ithaca.journeys.acts import button, pressed
 from ithaca.journeys.coordinating.views.phone_answers import answer_page
 from ithaca.journeys.http import Request
-from ithaca.records.members.queries.people import telephone_of
+from ithaca.records.members.queries.accounts import telephone_of
 from ithaca.records.mentorships.overview.actions import phone_answers as acts
 from ithaca.records.mentorships.room.actions import nudges
 from ithaca.records.mentorships.room.queries.quiet_rooms import asked_lately, quiet_of

@@ -28,7 +28,7 @@ from ithaca.journeys.coordinating.words import (
     step_words,
 )
 from ithaca.journeys.http import Request
-from ithaca.records.members.queries import desk
+from ithaca.records.members.queries import memberships
 from ithaca.records.mentorships.models import MentoringRequest
 from ithaca.records.mentorships.pairing.actions import alternatives, findings, introductions, requests
 from ithaca.records.mentorships.pairing.queries import candidates, score_parts
@@ -183,7 +183,7 @@ def _page(request: Request, opened: Opened, faulty: Form | None = None) -> HttpR
         {
             "scheme": scheme,
             "asked": row,
-            "asker": desk.to_check(row.membership, today),
+            "asker": memberships.to_check(row.membership, today),
             "stage_words": REQUEST_STAGES[row.stage],
             "waited": days((today - row.asked_on).days) if row.asked_on else "",
             "forms": _forms(opened) | ({"otherwise": faulty} if isinstance(faulty, Otherwise) else {}),

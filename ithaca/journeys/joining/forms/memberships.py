@@ -8,7 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from ithaca.records.members import joining_rules
+from ithaca.records.members import membership_questions
 from ithaca.records.members.models import Organisation
 from ithaca.records.members.queries import organisations
 from ithaca.records.schemes import vocabulary
@@ -101,7 +101,7 @@ class RegistrationForm(StepForm):
         field.error_messages["required"] = _("Enter your registration number")
 
     def clean_registration_number(self) -> str:
-        found = joining_rules.tidy_register_number(self.register, self.cleaned_data["registration_number"])
+        found = membership_questions.tidy_register_number(self.register, self.cleaned_data["registration_number"])
         if found is None:
             raise ValidationError(self.wrong)
         return found
@@ -134,7 +134,7 @@ class AnyRegistrationForm(StepForm):
         typed = self.cleaned_data["registration_number"]
         if not typed:
             raise ValidationError(_("Enter your registration number"))
-        found = joining_rules.tidy_register_number(self.register, typed)
+        found = membership_questions.tidy_register_number(self.register, typed)
         if found is None:
             raise ValidationError(RegistrationForm.WORDS[self.register][2])
         return found

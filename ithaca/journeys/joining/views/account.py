@@ -14,7 +14,7 @@ from ithaca.journeys.signing_in import keys
 from ithaca.records.members.actions import accounts
 from ithaca.records.members.actions import keys as key_actions
 from ithaca.records.members.models import User
-from ithaca.records.members.queries.people import telephone_of
+from ithaca.records.members.queries.accounts import telephone_of
 from ithaca.tools.design.forms import Form
 from ithaca.tools.vault.errors import Tampered
 

@@ -11,9 +11,9 @@ from ithaca.journeys.http import Request
 from ithaca.records.cards import soonest_first
 from ithaca.records.members.actions.keys import has_recovery_code
 from ithaca.records.members.models import MentorStanding
+from ithaca.records.members.queries.absences import notes
 from ithaca.records.members.queries.cards import next_of_membership, next_of_offer
 from ithaca.records.members.queries.offers import offers_of
-from ithaca.records.members.queries.teams import away_notes
 from ithaca.records.mentorships.overview.queries.cards import cards
 from ithaca.records.mentorships.overview.queries.private import has_private_text
 from ithaca.records.mentorships.pairing.queries.requests import requests_of
@@ -57,7 +57,7 @@ def home(request: Request) -> HttpResponse:
         "left": [(membership, next_of_membership(membership)) for membership in left],
         "schemes": [scheme for scheme in open_schemes() if scheme.pk not in mine_already],
         "wants_code": has_private_text(user.pk, requests, rooms) and not has_recovery_code(user),
-        "away": away_notes({membership.scheme_id for membership in actor.memberships if membership.stage not in OVER}),
+        "away": notes({membership.scheme_id for membership in actor.memberships if membership.stage not in OVER}),
         "coordinates": named(actor.coordinates) if actor.coordinates else [],
         "mediates": bool(mediated_by(user.pk)),
     }

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 from ithaca.journeys.http import Request
 from ithaca.journeys.joining.views.memberships import next_page
 from ithaca.journeys.signing_in import carrying
-from ithaca.records.members.actions import invitations, joining
+from ithaca.records.members.actions import invitations, memberships
 from ithaca.records.members.queries.invitations import open_invitation
 from ithaca.records.mentorships.pairing.actions import findings
 from ithaca.records.schemes.queries import coordinators_of
@@ -29,7 +29,7 @@ def invitation(request: Request, token: str) -> HttpResponse:
             taken = invitations.use(token, request.actor.user, at=at)
         except invitations.Gone:
             return render(request, "joining/invitation_gone.html", status=410)
-        membership = joining.start(taken.scheme, request.actor.user, at=at, form=form.form_id)
+        membership = memberships.start(taken.scheme, request.actor.user, at=at, form=form.form_id)
         findings.settle_with(request.actor.id, taken.scheme, at)
         return redirect(next_page(membership))
     found = open_invitation(token, at)

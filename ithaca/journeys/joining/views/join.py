@@ -22,8 +22,8 @@ from ithaca.journeys.joining.forms.memberships import (
 )
 from ithaca.journeys.joining.views.memberships import next_page
 from ithaca.journeys.signing_in.ways import way_on
-from ithaca.records.members import joining_rules
-from ithaca.records.members.actions import joining
+from ithaca.records.members import membership_questions
+from ithaca.records.members.actions import memberships
 from ithaca.records.members.models import Membership
 from ithaca.records.schemes.models import Scheme
 from ithaca.records.schemes.queries import by_slug
@@ -44,16 +44,16 @@ def join(request: Request, slug: str) -> HttpResponse:
         before = model_to_dict(membership) | _practice(membership) if membership else {}
         return _page(request, scheme, pressed, _sections(scheme, before=before), 422 if pressed.is_bound else 200)
     at = timezone.now()
-    membership = joining.start(scheme, user, at=at, form=pressed.form_id)
+    membership = memberships.start(scheme, user, at=at, form=pressed.form_id)
     if "send" not in request.POST:
         return redirect(next_page(membership))
     sections = _sections(scheme, request.POST)
     for section in sections:
         if section.is_valid():
-            joining.answer(membership, **section.answers)
+            memberships.answer(membership, **section.answers)
     if not all(section.is_valid() for section in sections):
         return _page(request, scheme, pressed, sections, 422)
-    joining.send(membership, at=at, form=None)
+    memberships.apply(membership, at=at, form=None)
     messages.success(request, _("Your application is with the coordinator. You can ask for a mentor while you wait."))
     return redirect(way_on(request, reverse("joining:membership", args=[membership.pk])))
 
@@ -73,7 +73,7 @@ def _sections(
         ),
         "post": lambda: PostForm(data, initial=before, scheme=scheme, today=today),
     }
-    asked = {step for profession in professions for step in joining_rules.steps(scheme, profession)}
+    asked = {step for profession in professions for step in membership_questions.asked(scheme, profession)}
     return [kinds[step]() for step in kinds if step in asked]
 
 

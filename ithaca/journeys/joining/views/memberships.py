@@ -22,8 +22,8 @@ from ithaca.journeys.joining.forms.memberships import (
     StepForm,
     SubscriptionForm,
 )
-from ithaca.records.members import joining_rules, words
-from ithaca.records.members.actions import joining
+from ithaca.records.members import choices, membership_questions
+from ithaca.records.members.actions import memberships
 from ithaca.records.members.models import Membership, Organisation
 from ithaca.records.members.queries import organisations
 from ithaca.records.members.queries.cards import next_of_membership
@@ -48,10 +48,10 @@ def show(request: Request, pk: UUID) -> HttpResponse:
         "membership": membership,
         "scheme": membership.scheme,
         "next_step": next_of_membership(membership),
-        "corrections": [words.CORRECTIONS[code] for code in membership.to_correct if code in words.CORRECTIONS],
+        "corrections": [choices.CORRECTIONS[code] for code in membership.to_correct if code in choices.CORRECTIONS],
         "rows": _rows(membership) if membership.stage != "draft" else [],
         "form": Form(),
-        "open": membership.stage in joining.OPEN_TO_ANSWERS,
+        "open": membership.stage in memberships.OPEN_TO_ANSWERS,
         "may_ask": membership.stage in sets.MAY_ASK,
     }
     return render(request, "joining/membership.html", page)
@@ -61,15 +61,15 @@ def step(request: Request, pk: UUID, step: str) -> HttpResponse:
     """Ask one question and save the answer. Then show the next, or all the answers if one was changed."""
     opened = gate.membership(request.actor, pk, "edit")
     membership = opened.row
-    if step not in joining_rules.steps(membership.scheme, membership.profession):
+    if step not in membership_questions.asked(membership.scheme, membership.profession):
         raise Http404
-    if membership.stage not in joining.OPEN_TO_ANSWERS:
+    if membership.stage not in memberships.OPEN_TO_ANSWERS:
         return redirect("joining:membership", membership.pk)
     if step == "practice":
         return _practice(request, opened)
     form = _form(step, membership, request)
     if form.is_valid():
-        joining.answer(membership, **form.answers)
+        memberships.answer(membership, **form.answers)
         return redirect(_after(request, membership, step))
     return _page(request, opened, step, {"form": form}, 422 if form.is_bound else 200)
 
@@ -77,12 +77,12 @@ def step(request: Request, pk: UUID, step: str) -> HttpResponse:
 def answers(request: Request, pk: UUID) -> HttpResponse:
     """Show the answers to check, and send them."""
     membership = gate.membership(request.actor, pk, "edit").row
-    if membership.stage not in joining.OPEN_TO_ANSWERS and request.method != "POST":
+    if membership.stage not in memberships.OPEN_TO_ANSWERS and request.method != "POST":
         return redirect("joining:membership", membership.pk)
     form = Form(request.POST if request.method == "POST" else None)
-    missing = joining_rules.missing(membership)
+    missing = membership_questions.missing(membership)
     if form.is_valid() and not missing:
-        joining.send(membership, at=timezone.now(), form=form.form_id)
+        memberships.apply(membership, at=timezone.now(), form=form.form_id)
         return redirect("joining:membership", membership.pk)
     page = {
         "membership": membership,
@@ -99,7 +99,7 @@ def reopen(request: Request, pk: UUID) -> HttpResponse:
     membership = gate.membership(request.actor, pk, "edit" if request.method == "GET" else "reopen").row
     form = Form(request.POST if request.method == "POST" else None)
     if form.is_valid():
-        joining.reopen(membership, at=timezone.now(), form=form.form_id)
+        memberships.reopen(membership, at=timezone.now(), form=form.form_id)
         return redirect("joining:membership_answers", membership.pk)
     return redirect("joining:membership", membership.pk)
 
@@ -109,7 +109,7 @@ def renew(request: Request, pk: UUID) -> HttpResponse:
     membership = gate.membership(request.actor, pk, "renew").row
     form = _form("subscription", membership, request)
     if form.is_valid():
-        joining.renew(membership, at=timezone.now(), form=form.form_id, **form.answers)
+        memberships.renew(membership, at=timezone.now(), form=form.form_id, **form.answers)
         return redirect("joining:membership", membership.pk)
     page = {"membership": membership, "scheme": membership.scheme, "form": form, "heading": HEADINGS["subscription"]}
     return render(request, "joining/membership_step.html", page, status=422 if form.is_bound else 200)
@@ -120,7 +120,7 @@ def withdraw(request: Request, pk: UUID) -> HttpResponse:
     membership = gate.membership(request.actor, pk, "edit" if request.method == "GET" else "withdraw").row
     form = Form(request.POST if request.method == "POST" else None)
     if form.is_valid():
-        joining.withdraw(membership, at=timezone.now(), form=form.form_id)
+        memberships.withdraw(membership, at=timezone.now(), form=form.form_id)
         return redirect("joining:membership", membership.pk)
     page = {"membership": membership, "scheme": membership.scheme, "form": form}
     return render(request, "joining/membership_withdraw.html", page)
@@ -141,12 +141,12 @@ def _practice(request: Request, opened: Opened[Membership]) -> HttpResponse:
         if "choose" in request.POST:
             choice = organisations.by_code(given["organisation"])
             if choice is not None and choice.is_open:
-                joining.answer(membership, organisation=choice, unlisted_practice="")
+                memberships.answer(membership, organisation=choice, unlisted_practice="")
                 return redirect(_after(request, membership, "practice"))
             form.add_error("practice", _("Choose a practice that's open"))
         elif "not_listed" in request.POST:
             if given["unlisted"]:
-                joining.answer(membership, organisation=None, unlisted_practice=given["unlisted"])
+                memberships.answer(membership, organisation=None, unlisted_practice=given["unlisted"])
                 return redirect(_after(request, membership, "practice"))
             form.add_error("unlisted", _("Enter the name of your practice"))
         elif not given["practice"]:
@@ -177,7 +177,7 @@ def _form(step: str, membership: Membership, request: Request) -> StepForm:
 
 def _page(request: Request, opened: Opened[Membership], step: str, more: dict[str, Any], status: int) -> HttpResponse:
     membership = opened.row
-    steps = joining_rules.steps(membership.scheme, membership.profession)
+    steps = membership_questions.asked(membership.scheme, membership.profession)
     page = {
         "membership": membership,
         "scheme": membership.scheme,
@@ -193,19 +193,19 @@ def _page(request: Request, opened: Opened[Membership], step: str, more: dict[st
 
 def _after(request: Request, membership: Membership, step: str) -> str:
     """Return the address of the next question, or of the answers if no question is left."""
-    steps = joining_rules.steps(membership.scheme, membership.profession)
+    steps = membership_questions.asked(membership.scheme, membership.profession)
     rest = steps[steps.index(step) + 1 :]
     if "change" in request.GET:
-        missing = joining_rules.missing(membership)
+        missing = membership_questions.missing(membership)
         rest = tuple(one for one in steps if one in missing)
     return _address(membership, rest[0]) if rest else reverse("joining:membership_answers", args=[membership.pk])
 
 
 def next_page(membership: Membership) -> str:
     """Return the address of the first question still to answer, or of the answers if there is none."""
-    if membership.stage not in joining.OPEN_TO_ANSWERS:
+    if membership.stage not in memberships.OPEN_TO_ANSWERS:
         return reverse("joining:membership", args=[membership.pk])
-    missing = joining_rules.missing(membership)
+    missing = membership_questions.missing(membership)
     return _address(membership, missing[0]) if missing else reverse("joining:membership_answers", args=[membership.pk])
 
 
@@ -228,12 +228,12 @@ def _rows(membership: Membership) -> list[dict[str, Any]]:
         "registration": membership.registration_number,
         "post": day(membership.took_up_post_on),
     }
-    editable = membership.stage in joining.OPEN_TO_ANSWERS
+    editable = membership.stage in memberships.OPEN_TO_ANSWERS
     return [
         {
             "key": HEADINGS[one],
             "value": values[one],
             "href": f"{_address(membership, one)}?change=1" if editable else "",
         }
-        for one in joining_rules.steps(membership.scheme, membership.profession)
+        for one in membership_questions.asked(membership.scheme, membership.profession)
     ]

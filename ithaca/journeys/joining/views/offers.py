@@ -15,11 +15,13 @@ from django.views.decorators.http import require_POST
 from ithaca.access import gate
 from ithaca.journeys.http import Request
 from ithaca.journeys.joining.forms.offers import CapacityForm, KnowledgeForm, OwnWordsForm, RolesForm, TimesForm
-from ithaca.records.members import words
-from ithaca.records.members.actions import offering
+from ithaca.records.members import choices
+from ithaca.records.members.actions import applications, standings
 from ithaca.records.members.models import Membership, MentorApplication, MentorStanding
+from ithaca.records.members.queries.applications import application_of
 from ithaca.records.members.queries.cards import next_of_offer
-from ithaca.records.members.queries.offers import application_of, offer_of, standing_of
+from ithaca.records.members.queries.offers import offer_of
+from ithaca.records.members.queries.standings import standing_of
 from ithaca.records.mentorships.pairing.actions import places
 from ithaca.records.schemes import vocabulary
 from ithaca.records.stages import Party
@@ -47,7 +49,7 @@ def show(request: Request, pk: UUID) -> HttpResponse:
     if row is None and membership.stage != "active":
         return redirect("joining:membership", membership.pk)
     if row is None and form.is_valid():
-        offering.begin(membership, at=timezone.now())
+        applications.begin(membership, at=timezone.now())
         return redirect("joining:offer_step", membership.pk, "words")
     page: dict[str, Any] = {"membership": membership, "scheme": membership.scheme, "form": form, "row": row}
     if row is None:
@@ -62,7 +64,7 @@ def show(request: Request, pk: UUID) -> HttpResponse:
         if isinstance(row, MentorApplication) and row.stage in ("checks", "conversation")
         else [],
         "improvements": [
-            words.IMPROVEMENTS[code] for code in getattr(row, "to_improve", []) if code in words.IMPROVEMENTS
+            choices.IMPROVEMENTS[code] for code in getattr(row, "to_improve", []) if code in choices.IMPROVEMENTS
         ],
     }
     return render(request, "joining/offer.html", page)
@@ -101,10 +103,10 @@ def answers(request: Request, pk: UUID) -> HttpResponse:
     if row is None or (not row.may("submit", Party.MEMBER) and request.method != "POST"):
         return redirect("joining:offer", membership.pk)
     form = Form(request.POST if request.method == "POST" else None)
-    missing = list(dict.fromkeys(_STEP_OF[name] for name in offering.missing(offer_of(row))))
+    missing = list(dict.fromkeys(_STEP_OF[name] for name in applications.missing(offer_of(row))))
     if form.is_valid() and not missing:
         application = gate.application(request.actor, row.pk, "read").row
-        offering.submit(application, at=timezone.now(), form=form.form_id)
+        applications.submit(application, at=timezone.now(), form=form.form_id)
         return redirect("joining:offer", membership.pk)
     page = {
         "membership": membership,
@@ -119,7 +121,7 @@ def answers(request: Request, pk: UUID) -> HttpResponse:
 @require_POST
 def leave(request: Request, pk: UUID) -> HttpResponse:
     """Put the mentor on leave: nobody new is introduced for a while."""
-    return _standing_step(request, pk, "go_on_leave", offering.go_on_leave)
+    return _standing_step(request, pk, "go_on_leave", standings.go_on_leave)
 
 
 @require_POST
@@ -130,19 +132,19 @@ def be_listed(request: Request, pk: UUID) -> HttpResponse:
     if found is None:
         raise Http404
     standing = gate.standing(request.actor, found.pk, "edit").row
-    offering.be_listed(standing, "listed" in request.POST)
+    standings.be_listed(standing, "listed" in request.POST)
     return redirect("joining:offer", membership.pk)
 
 
 @require_POST
 def come_back(request: Request, pk: UUID) -> HttpResponse:
-    return _standing_step(request, pk, "come_back", offering.come_back)
+    return _standing_step(request, pk, "come_back", standings.come_back)
 
 
 def retire(request: Request, pk: UUID) -> HttpResponse:
     """Stop mentoring in this scheme. A GET asks first, because it can't be undone."""
     if request.method == "POST":
-        return _standing_step(request, pk, "retire", offering.retire)
+        return _standing_step(request, pk, "retire", standings.retire)
     membership = gate.membership(request.actor, pk, "edit").row
     page = {"membership": membership, "scheme": membership.scheme, "form": Form()}
     return render(request, "joining/offer_retire.html", page)
@@ -173,10 +175,10 @@ def _open_to_answers(request: Request, membership: Membership) -> Row | None:
 
 def _keep(row: Row, given: dict[str, Any]) -> None:
     if isinstance(row, MentorApplication):
-        offering.answer(row, **given)
+        applications.answer(row, **given)
         return
     capacity = given.pop("capacity", row.capacity)
-    offering.revise(row, replace(offer_of(row), **given), capacity)
+    standings.revise(row, replace(offer_of(row), **given), capacity)
     places.resettle(row.pk, timezone.now())
 
 
@@ -240,6 +242,6 @@ def _words(words: dict[str, Any], codes: tuple[str, ...]) -> list[str] | str:
 def _checks(application: MentorApplication) -> list[tuple[str, bool]]:
     """Return the scheme's checks, and whether each has been passed."""
     return [
-        (str(words.CHECKS.get(check, check)), check in application.checks)
+        (str(choices.CHECKS.get(check, check)), check in application.checks)
         for check in application.membership.scheme.checks
     ]

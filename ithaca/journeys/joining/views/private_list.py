@@ -13,11 +13,11 @@ from django.views.decorators.http import require_POST
 from ithaca.journeys.http import Request
 from ithaca.journeys.joining.forms.private_list import PrivateListForm
 from ithaca.journeys.signing_in.ways import way_on
-from ithaca.records.members.actions import exclusions
-from ithaca.records.members.exclusions import Entry
+from ithaca.records.members.actions import private_lists
 from ithaca.records.members.models import Organisation, User
+from ithaca.records.members.private_lists import Entry
 from ithaca.records.members.queries import organisations
-from ithaca.records.members.queries.exclusions import entries_of
+from ithaca.records.members.queries.private_lists import entries_of
 from ithaca.tools.design.forms import Form
 from ithaca.tools.vault.keyring import Keyring, unlocked
 
@@ -42,7 +42,7 @@ def show(request: Request) -> HttpResponse:
                 organisation=practice.code if practice else "",
                 practice=practice.name if practice else "",
             )
-            exclusions.add(user, keyring, entry)
+            private_lists.add(user, keyring, entry)
             messages.success(request, _("Saved. We won't introduce you to this person."))
             return redirect(request.get_full_path())
         if not found:
@@ -59,7 +59,7 @@ def remove(request: Request, entry: UUID) -> HttpResponse:
     """Remove one person from the list."""
     user, keyring = _own(request)
     if Form(request.POST).is_valid():
-        exclusions.remove(user, keyring, str(entry))
+        private_lists.remove(user, keyring, str(entry))
     return redirect("joining:keep_away")
 
 

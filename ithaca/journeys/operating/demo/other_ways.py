@@ -4,7 +4,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 from ithaca.journeys.operating.demo.people import Cast, Person, confirm, join
-from ithaca.records.members.actions import offering
+from ithaca.records.members.actions import standings
 from ithaca.records.members.models import MentorStanding
 from ithaca.records.mentorships.models import MentoringRequest
 from ithaca.records.mentorships.pairing.actions import alternatives, findings, requests, waits
@@ -19,7 +19,7 @@ STILL_TO_LOOK_AT = ("Lifeline", "Institute of General Practice Management")
 def show(cast: Cast, scheme: Scheme, coordinator: Person, mentors: list[MentorStanding]) -> None:
     """Add three requests made in other ways, and let every other mentor be found by name."""
     for standing in mentors[::2]:
-        offering.be_listed(standing, True)
+        standings.be_listed(standing, True)
     one, two = (_asked(cast, scheme, coordinator, days) for days in (3, 5))
     requests.change_kind(one, one.version, one_off=True)
     findings.find(two, f"old.colleague@{scheme.slug}.example", at=cast.ago(2), form=uuid4())

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from ithaca.journeys.operating.demo import words
-from ithaca.records.members.actions import checking, demonstrating, joining, mentoring, offering
+from ithaca.records.members.actions import applications, demo_accounts, memberships
 from ithaca.records.members.models import Membership, MentorStanding, Organisation, User
 from ithaca.records.schemes.models import Scheme
 from ithaca.records.schemes.vocabulary import REASONS, REGISTERS, ROLES, SLOTS
@@ -63,8 +63,8 @@ class Cast:
         return self._person(sign_in.name, sign_in.email, sign_in.password)
 
     def _person(self, name: str, email: str, password: str | None) -> Person:
-        user = demonstrating.make_account(name, email, password, self.ago(900))
-        return Person(user, demonstrating.make_keys(user, password, self.ago(900)))
+        user = demo_accounts.make_account(name, email, password, self.ago(900))
+        return Person(user, demo_accounts.make_keys(user, password, self.ago(900)))
 
     def practice(self) -> Organisation:
         """Return another practice each time, until all have had their turn."""
@@ -92,7 +92,7 @@ def join(cast: Cast, scheme: Scheme, person: Person, days: float, profession: st
     """Apply to a scheme `days` ago."""
     at = cast.ago(days)
     profession = profession or cast.dice.choice(scheme.professions)
-    membership = joining.start(scheme, person.user, at=at, form=uuid4())
+    membership = memberships.start(scheme, person.user, at=at, form=uuid4())
     answers: dict[str, Any] = {
         "profession": profession,
         "organisation": cast.practice(),
@@ -107,37 +107,37 @@ def join(cast: Cast, scheme: Scheme, person: Person, days: float, profession: st
     if profession in REGISTERS:
         number = cast.dice.randint(1000, 9999)
         answers["registration_number"] = f"900{number}" if REGISTERS[profession] == "GMC" else f"99Z{number}E"
-    joining.answer(membership, **answers)
-    joining.send(membership, at=at, form=None)
+    memberships.answer(membership, **answers)
+    memberships.apply(membership, at=at, form=None)
     return membership
 
 
 def confirm(cast: Cast, membership: Membership, coordinator: Person, days: float) -> None:
     """Check the application as the coordinator, and confirm it."""
     at, who = cast.ago(days, hour=14), coordinator.id
-    checking.verify(membership, coordinator=who, at=at, form=None)
+    memberships.verify(membership, coordinator=who, at=at, form=None)
     if membership.profession in REGISTERS:
-        checking.check_registration(membership, at.date(), coordinator=who, at=at, form=None)
-    checking.confirm(membership, coordinator=who, at=at, form=None)
+        memberships.check_registration(membership, at.date(), coordinator=who, at=at, form=None)
+    memberships.confirm(membership, coordinator=who, at=at, form=None)
 
 
 def offer(cast: Cast, membership: Membership, coordinator: Person, days: float, until: str = "approved") -> None:
     """Offer to mentor and go through the checks, as far as `until`: "submitted", "checks" or "approved"."""
-    application = offering.begin(membership, at=cast.ago(days))
+    application = applications.begin(membership, at=cast.ago(days))
     own_words = cast.dice.choice(words.OWN_WORDS)
     capacity = cast.dice.choice((1, 2, 2, 3))
-    offering.answer(application, capacity=capacity, own_words=own_words, **cast.wishes(membership.scheme))
-    offering.submit(application, at=cast.ago(days), form=None)
+    applications.answer(application, capacity=capacity, own_words=own_words, **cast.wishes(membership.scheme))
+    applications.submit(application, at=cast.ago(days), form=None)
     if until == "submitted":
         return
     who = coordinator.id
-    mentoring.begin_checks(application, coordinator=who, at=cast.ago(days - 1), form=None)
+    applications.begin_checks(application, coordinator=who, at=cast.ago(days - 1), form=None)
     checks = membership.scheme.checks if until == "approved" else membership.scheme.checks[:1]
     for check in checks:
-        mentoring.pass_check(application, check, coordinator=who, at=cast.ago(days - 1), form=None)
+        applications.pass_check(application, check, coordinator=who, at=cast.ago(days - 1), form=None)
     if until == "approved":
-        mentoring.talk(application, coordinator=who, at=cast.ago(days - 2), form=None)
-        mentoring.approve(application, coordinator=who, at=cast.ago(days - 3), form=None)
+        applications.talk(application, coordinator=who, at=cast.ago(days - 2), form=None)
+        applications.approve(application, coordinator=who, at=cast.ago(days - 3), form=None)
 
 
 def mentor(cast: Cast, scheme: Scheme, person: Person, coordinator: Person, days: float) -> MentorStanding:

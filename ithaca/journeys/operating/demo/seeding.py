@@ -12,8 +12,8 @@ from django.utils import timezone
 from ithaca.journeys.operating.demo import listening, other_ways, words
 from ithaca.journeys.operating.demo.people import Cast, Person, confirm, join, mentor, offer
 from ithaca.journeys.operating.demo.stories import Story, Until
-from ithaca.records.members import imports
-from ithaca.records.members.actions import demonstrating, offering, teams
+from ithaca.records.members.actions import absences, demo_accounts, organisations
+from ithaca.records.members.actions import standings as standings_actions
 from ithaca.records.members.models import MentorStanding, Organisation
 from ithaca.records.members.queries.offers import offer_of
 from ithaca.records.mentorships.pairing.actions import enquiries
@@ -106,17 +106,17 @@ PLANS = (
 @transaction.atomic
 def seed(at: datetime) -> bool:
     """Make the whole demonstration and return True. Do nothing and return False if there is any account or scheme."""
-    if queries.open_schemes() or not demonstrating.nobody_yet():
+    if queries.open_schemes() or not demo_accounts.nobody_yet():
         return False
     today = timezone.localdate(at)
-    imports.import_organisations(read_csv(DATA / "organisations.csv"), today)
-    imports.import_networks(read_csv(DATA / "networks.csv"), today)
+    organisations.import_organisations(read_csv(DATA / "organisations.csv"), today)
+    organisations.import_networks(read_csv(DATA / "networks.csv"), today)
     practices = Organisation.objects.filter(is_open=True, setting="4").order_by("code")
     cast = Cast(at, list(practices))
     coordinator, deputy = cast.known(words.COORDINATOR), cast.anyone()
     mentee, helper = cast.known(words.MENTEE), cast.known(words.MENTOR)
     editor = words.EDITOR
-    demonstrating.make_account(editor.name, editor.email, editor.password, at)
+    demo_accounts.make_account(editor.name, editor.email, editor.password, at)
     for plan in PLANS:
         scheme = _open(cast, plan.preset, coordinator, deputy)
         if not plan.known:  # where they are no member themselves
@@ -136,7 +136,7 @@ def _open(cast: Cast, preset: Preset, coordinator: Person, deputy: Person) -> Sc
     schemes.appoint(scheme, deputy.id, Appointment.Duty.DEPUTY, since)
     schemes.open_mailbox(scheme, coordinator.keyring, [deputy.id])
     away = cast.ago(-9).date(), cast.ago(-16).date()
-    teams.be_away(scheme, *away, actor=deputy.id, at=cast.ago(1), form=uuid4())
+    absences.announce(scheme, *away, actor=deputy.id, at=cast.ago(1), form=uuid4())
     for days, enquiry in zip((0.1, 1, 3), words.ENQUIRIES, strict=True):
         enquiries.receive(scheme, EnquiryText(*enquiry), at=cast.ago(days), form=uuid4())
     return scheme
@@ -150,14 +150,14 @@ def _fill(cast: Cast, scheme: Scheme, coordinator: Person, plan: Plan, mentee: P
         people[person.id] = person
         standings.append(mentor(cast, scheme, person, coordinator, 790))
     if plan.known:
-        offering.revise(standings[0], offer_of(standings[0]), capacity=3)
+        standings_actions.revise(standings[0], offer_of(standings[0]), capacity=3)
         _story(cast, scheme, mentee, coordinator, people, 200, Until.GOING_ON, standings[0])
     for days, until in sorted(plan.stories, reverse=True):
         wanted = standings[0] if plan.known and until == Until.MENTOR_ASKED else None
         _story(cast, scheme, cast.anyone(), coordinator, people, days, until, wanted)
     listening.show_ratings(cast, scheme, mentee.id)
     idle = next(one for one in reversed(standings) if not one.introductions.exists())
-    offering.go_on_leave(idle, at=cast.ago(20), form=None)
+    standings_actions.go_on_leave(idle, at=cast.ago(20), form=None)
     _newcomers(cast, scheme, coordinator)
     other_ways.show(cast, scheme, coordinator, standings)
     other_ways.settle(cast, scheme, coordinator)

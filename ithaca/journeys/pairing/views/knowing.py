@@ -17,7 +17,7 @@ from ithaca.journeys.http import Request
 from ithaca.journeys.pairing.forms import ASKED_FOR, typed_over
 from ithaca.journeys.pairing.opening import own_request
 from ithaca.records.members.models import MentorStanding
-from ithaca.records.members.queries.mentors import listed_named, standing_at
+from ithaca.records.members.queries.standings import listed_named, standing_at
 from ithaca.records.mentorships.models import MentoringRequest
 from ithaca.records.mentorships.pairing.actions import findings as findings_actions
 from ithaca.records.mentorships.pairing.actions import requests

@@ -19,7 +19,7 @@ from ithaca.journeys.pairing.forms import ASKED_FOR, PressForm, StartForm, press
 from ithaca.journeys.pairing.opening import own_request
 from ithaca.journeys.pairing.views.enquiries import seen
 from ithaca.records.members.models import Membership
-from ithaca.records.members.queries.teams import away_notes
+from ithaca.records.members.queries.absences import notes
 from ithaca.records.mentorships.models import MentoringRequest
 from ithaca.records.mentorships.pairing.actions import requests
 from ithaca.records.mentorships.pairing.queries import findings, introductions, request_cards
@@ -87,7 +87,7 @@ def show(request: Request, pk: UUID) -> HttpResponse:
         "scheme": row.membership.scheme,
         "row": row,
         "card": card,
-        "away": away_notes([row.membership.scheme_id]) if card and card.who == _("The coordinator") else [],
+        "away": notes([row.membership.scheme_id]) if card and card.who == _("The coordinator") else [],
         "onward": card.url if card and card.url != request.path else "",
         "answers": _answers(request, row) if row.stage in sets.EDITABLE else [],
         "mentorship": introductions.mentorship_of(row) if row.stage == "matched" else None,

@@ -3,7 +3,10 @@
 from collections.abc import Callable
 from datetime import datetime
 
+from allauth.account.models import EmailAddress
+
 from ithaca.records.members.models import User
+from ithaca.records.stages import Impossible, Party
 from ithaca.tools.post import outbox
 from ithaca.tools.post.outbox import Letter, Recipient
 
@@ -36,3 +39,26 @@ def change_details(user: User, *, name: str, telephone: str, discreet_letters: b
     user.telephone = User.telephone.seal(user, telephone) if telephone else None
     user.discreet_letters = discreet_letters
     user.save(update_fields=["name", "telephone", "discreet_letters"])
+
+
+def find_or_make(email: str, own: dict[str, str], at: datetime) -> User:
+    """The account with this address, or a new one without a password, to which nothing is written yet."""
+    user = User.objects.filter(email=email).first()
+    if user is not None:
+        return user
+    user = User.objects.create_user(email, None, name=own["name"], joined_at=at)
+    EmailAddress.objects.create(user=user, email=user.email, verified=False, primary=True)
+    if "telephone" in own:
+        correct_unclaimed(user, {"telephone": own["telephone"]})
+    outbox.silence(user.pk, at)
+    return user
+
+
+def correct_unclaimed(user: User, own: dict[str, str]) -> None:
+    """Correct the name or the telephone of somebody who has not signed in yet. Raises Impossible for one who has."""
+    if user.has_usable_password():
+        raise Impossible("account", "claimed", "correct", Party.COORDINATOR)
+    user.name = own.get("name", user.name)
+    if "telephone" in own:
+        user.telephone = User.telephone.seal(user, own["telephone"])
+    user.save(update_fields=["name", "telephone"])

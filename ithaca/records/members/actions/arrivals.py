@@ -2,15 +2,17 @@
 
 import secrets
 from datetime import datetime, timedelta
-from uuid import UUID
+from typing import Any
+from uuid import UUID, uuid4
 
 from allauth.account.models import EmailAddress
 from django.db import transaction
 from django.utils import timezone
 from django_tasks import task
 
+from ithaca.records.members.actions import memberships
 from ithaca.records.members.emails import arrivals as emails
-from ithaca.records.members.models import Arrival, User
+from ithaca.records.members.models import Arrival, Membership, User
 from ithaca.records.members.queries.arrivals import token_of, untold
 from ithaca.records.schemes.models import Scheme
 from ithaca.records.stages import Party
@@ -86,3 +88,21 @@ def claim(token: str, password: str, *, at: datetime) -> User:
     arrival.used_at = at
     arrival.save(update_fields=["used_at"])
     return user
+
+
+@transaction.atomic
+def bring_in(
+    scheme: Scheme, user: User, facts: dict[str, Any], *, vouched: bool, coordinator: UUID, at: datetime
+) -> Membership:
+    """Let someone join as their own application would, and confirm it where the coordinator vouches for them.
+
+    Raises memberships.Incomplete, memberships.Unready, Impossible.
+    """
+    membership = memberships.start(scheme, user, at=at, form=uuid4())
+    checked_on = facts.pop("registration_checked_on", None)
+    memberships.answer(membership, **facts)
+    memberships.apply(membership, at=at, form=None)
+    if vouched:
+        memberships.vouch(membership, checked_on, coordinator=coordinator, at=at)
+    Arrival.objects.create(membership=membership, made_by=coordinator, made_at=at)
+    return membership

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from ithaca.records.members.actions import exclusions
+from ithaca.records.members.actions import private_lists
 from ithaca.records.members.emails.accounts import new_key_asked
 from ithaca.records.members.emails.addressing import person
 from ithaca.records.members.models import User
@@ -120,7 +120,7 @@ def start_again(user: User, password: str, at: datetime) -> Unlocked:
     if may_from is None or at < may_from:
         raise TooEarly
     uk = slots.start_again(user.pk, password, at)
-    exclusions.begin_anew(user, Keyring(uk))
+    private_lists.start_again(user, Keyring(uk))
     return _opened(user, uk, at)
 
 

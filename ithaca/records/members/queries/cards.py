@@ -6,8 +6,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ithaca.records.cards import Card
+from ithaca.records.members.choices import NOTICES
 from ithaca.records.members.models import Membership, MentorApplication, MentorStanding
-from ithaca.records.members.words import NOTICES
 from ithaca.records.queues import WORKING_DAYS_TO_ANSWER
 from ithaca.records.times import working_days_after
 

@@ -4,10 +4,9 @@ from collections.abc import Collection, Iterable
 from itertools import islice
 from uuid import UUID
 
-from ithaca.records.members.exclusions import Entry, Name, from_json, plain_name
 from ithaca.records.members.models import Exclusion, Membership, PrivateList, User
+from ithaca.records.members.private_lists import Name, plain_name
 from ithaca.tools.vault.keyless import fingerprint
-from ithaca.tools.vault.keyring import Keyring
 
 _AT_ONCE = 10_000
 
@@ -34,21 +33,6 @@ def shunned_pairs(some: Iterable[UUID], others: Iterable[UUID]) -> set[tuple[UUI
                 pairs = marks.setdefault(mark(keeper, name), set())
                 pairs |= {pair for pair in ((keeper, other), (other, keeper)) if pair[0] in some and pair[1] in others}
     return {pair for found in _made(marks) for pair in marks[found]}
-
-
-def entries_of(user: UUID, keyring: Keyring) -> tuple[Entry, ...]:
-    """A person's own list, which their own keys alone open."""
-    row = PrivateList.objects.filter(user=user).first()
-    return () if row is None else from_json(PrivateList.entries.unseal(row, keyring))
-
-
-def accounts_named(entry: Entry) -> tuple[str, ...]:
-    """The accounts that answer to an entry today."""
-    found = set(User.objects.filter(email=entry.email.lower()).values_list("pk", flat=True)) if entry.email else set()
-    if entry.name and entry.organisation:
-        members = Membership.objects.filter(organisation=entry.organisation).values_list("user", "user__name")
-        found |= {user for user, name in members if plain_name(name) == plain_name(entry.name)}
-    return tuple(sorted(str(user) for user in found))
 
 
 def _names_of(people: Collection[UUID]) -> dict[UUID, set[Name]]:

@@ -1,4 +1,4 @@
-"""Reading offers to mentor."""
+"""Reading what mentors offer."""
 
 from uuid import UUID
 
@@ -11,16 +11,6 @@ def offer_of(row: MentorApplication | MentorStanding) -> Offer:
     standing = isinstance(row, MentorStanding)
     text = MentorStanding.offer.unseal(row) if standing else MentorApplication.offer.unseal(row)
     return Offer.from_json(text) if text else NOTHING_YET
-
-
-def application_of(membership: Membership) -> MentorApplication | None:
-    """The member's offer on its way, or what has become of it."""
-    return MentorApplication.objects.filter(membership=membership).first()
-
-
-def standing_of(membership: Membership) -> MentorStanding | None:
-    """The member as an approved mentor, or None."""
-    return MentorStanding.objects.filter(membership=membership).first()
 
 
 def offers_of(person: UUID) -> list[MentorApplication | MentorStanding]:

@@ -6,8 +6,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from ithaca.records.members.queries.accounts import telephone_of
 from ithaca.records.members.queries.offers import offer_of
-from ithaca.records.members.queries.people import telephone_of
 from ithaca.records.mentorships.importing.cells import in_words
 from ithaca.records.mentorships.importing.entries import Entry
 from ithaca.records.mentorships.importing.faults import Fault

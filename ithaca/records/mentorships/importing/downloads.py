@@ -11,8 +11,8 @@ from uuid import UUID
 from django.db.models import Count, Q
 
 from ithaca.records.members.models import Membership, MentorStanding
+from ithaca.records.members.queries.accounts import telephone_of
 from ithaca.records.members.queries.offers import offer_of
-from ithaca.records.members.queries.people import telephone_of
 from ithaca.records.mentorships.importing.cells import in_words
 from ithaca.records.mentorships.importing.columns import written
 from ithaca.records.mentorships.importing.verdicts import OFFER

@@ -1,7 +1,7 @@
 """What a row would do: nothing, a change, something new, or why it cannot be taken.
 
-The rules are those of the pages: what `joining_rules` asks of an application, an offer's and a request's own needs, a
-mentor's places. What somebody who has signed in says of themselves is theirs: a sheet does not change it.
+The rules are those of the pages: what `membership_questions` asks of an application, an offer's and a request's own
+needs, a mentor's places. What somebody who has signed in says of themselves is theirs: a sheet does not change it.
 """
 
 from dataclasses import dataclass, field, replace
@@ -11,11 +11,11 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from ithaca.records.members import joining_rules
+from ithaca.records.members import membership_questions
 from ithaca.records.members.models import Membership, MentorStanding
 from ithaca.records.members.offers import NOTHING_YET, Offer
+from ithaca.records.members.queries.accounts import telephone_of
 from ithaca.records.members.queries.offers import offer_of
-from ithaca.records.members.queries.people import telephone_of
 from ithaca.records.mentorships.importing.entries import Entry
 from ithaca.records.mentorships.importing.faults import NOT_AVAILABLE
 from ithaca.records.mentorships.importing.known import Known
@@ -127,7 +127,7 @@ def _read_facts(entry: Entry, known: Known, found: Judgement) -> None:
     if "registration_number" in found.facts and not register:
         del found.facts["registration_number"]
     elif "registration_number" in found.facts:
-        number = joining_rules.tidy_register_number(register, found.facts["registration_number"])
+        number = membership_questions.tidy_register_number(register, found.facts["registration_number"])
         if number is None:
             entry.fault(
                 "registration_number", _("This isn't a %(register)s number. Check it.") % {"register": register}

@@ -8,9 +8,9 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from ithaca.records.members.actions import arrivals, exclusions
-from ithaca.records.members.exclusions import Entry
+from ithaca.records.members.actions import arrivals, private_lists
 from ithaca.records.members.models import Arrival, Membership, MentorStanding, User
+from ithaca.records.members.private_lists import Entry
 from ithaca.records.members.queries.offers import offer_of
 from ithaca.records.mentorships.importing import downloads
 from ithaca.records.mentorships.importing.actions import sheets as sheets_actions
@@ -361,12 +361,12 @@ def test_what_keeps_two_apart_in_private_reads_as_a_mentor_without_a_place(cast:
     for keeper, keys, other in ((mentee, mentee_keys, mentor), (mentor, mentor_keys, mentee)):
         checked, entry = tried(cast, "pairs", rows), Entry(id=str(uuid4()), email=other.email)
         assert counts(checked)["added"] == 1
-        exclusions.add(keeper, keys, entry)
+        private_lists.add(keeper, keys, entry)
         assert places_of(tried(cast, "pairs", rows)) == full
         sheets_actions.confirm(checked, coordinator=cast.coordinator.pk, at=NOW, form=uuid4())
         sheets_actions.run(checked.pk)
         assert places_of(Sheet.objects.get(pk=checked.pk)) == full, "also when it came after the check"
-        exclusions.remove(keeper, keys, entry.id)
+        private_lists.remove(keeper, keys, entry.id)
     code = str(mentors.get().membership.organisation_id)
     conflicts.declare_organisation(
         mentee.pk, code, "A practice", "past_employer", keyring=mentee_keys, at=NOW, form=uuid4()

@@ -10,11 +10,11 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from ithaca.journeys.operating.preparing import prepare_database
-from ithaca.records.members import imports
+from ithaca.records.members.actions import organisations
 from ithaca.tools.sheets.limits import UnreadableSheetError
 from ithaca.tools.sheets.reading import read_csv
 
-Import = Callable[[Sequence[Sequence[str]], date], imports.Outcome]
+Import = Callable[[Sequence[Sequence[str]], date], organisations.Outcome]
 
 
 class Command(BaseCommand):
@@ -27,16 +27,16 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, file: Path, pcn: Path | None, **options: Any) -> None:
         prepare_database()
-        self.take(imports.import_organisations, file, "organisations")
+        self.take(organisations.import_organisations, file, "organisations")
         if pcn:
-            self.take(imports.import_networks, pcn, "members of networks")
+            self.take(organisations.import_networks, pcn, "members of networks")
 
     def take(self, import_rows: Import, file: Path, what: str) -> None:
         try:
             done = import_rows(read_csv(file), timezone.localdate())
         except UnreadableSheetError as error:
             raise CommandError(str(error)) from error
-        except imports.BadFileError as error:
+        except organisations.BadFileError as error:
             faults = "\n".join(f"  {fault}" for fault in error.faults)
             raise CommandError(f"{file.name} could not be imported, so nothing has changed.\n{faults}") from error
         self.stdout.write(f"{done.read:,} {what} read.")

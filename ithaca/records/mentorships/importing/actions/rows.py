@@ -4,7 +4,7 @@ from dataclasses import asdict
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from ithaca.records.members.actions import joining, offering, vouching
+from ithaca.records.members.actions import accounts, arrivals, memberships, standings
 from ithaca.records.members.models import Membership
 from ithaca.records.mentorships.importing.actions import pairs
 from ithaca.records.mentorships.importing.entries import Entry
@@ -31,17 +31,17 @@ def take(kind: str, entry: Entry, found: Judgement, known: Known, *, coordinator
 
 def _member(entry: Entry, found: Judgement, known: Known, *, coordinator: UUID, at: datetime) -> Membership:
     if found.member is None:
-        user = vouching.account_for(entry.values["email"], found.own, at)
-        return vouching.bring_in(known.scheme, user, found.facts, vouched=found.vouched, coordinator=coordinator, at=at)
+        user = accounts.find_or_make(entry.values["email"], found.own, at)
+        return arrivals.bring_in(known.scheme, user, found.facts, vouched=found.vouched, coordinator=coordinator, at=at)
     member = found.member
     if found.own:
-        vouching.keep_own(member.user, found.own)
+        accounts.correct_unclaimed(member.user, found.own)
     if found.facts:
-        vouching.amend(member, found.facts, coordinator=coordinator, at=at)
+        memberships.amend(member, found.facts, coordinator=coordinator, at=at)
     if found.vouched and member.stage == "grace":
-        joining.renew(member, at=at, form=None)
+        memberships.renew(member, at=at, form=None)
     if found.vouched:
-        vouching.confirm(member, None, coordinator=coordinator, at=at)
+        memberships.vouch(member, None, coordinator=coordinator, at=at)
     return member
 
 
@@ -53,9 +53,9 @@ def _mentor(
     standing = known.standings.get(member.pk)
     if standing is None:
         since = entry.get("approved_on") or known.today
-        vouching.make_mentor(member, found.offer, found.capacity, since, coordinator=coordinator, at=at)
+        standings.vouch(member, found.offer, found.capacity, since, coordinator=coordinator, at=at)
         return
-    offering.revise(standing, found.offer, found.capacity)
+    standings.revise(standing, found.offer, found.capacity)
     places.resettle(standing.pk, at)
 
 

@@ -16,8 +16,8 @@ from django.utils.translation import gettext as _
 from django_tasks import task
 
 from ithaca.records import moves
-from ithaca.records.members.actions import joining
-from ithaca.records.members.actions.checking import Unready
+from ithaca.records.members.actions import memberships
+from ithaca.records.members.actions.memberships import Unready
 from ithaca.records.mentorships.importing import faults, known
 from ithaca.records.mentorships.importing.actions.pairs import NoPlace
 from ithaca.records.mentorships.importing.actions.rows import take
@@ -53,7 +53,16 @@ AT_ONCE = 25
 CHANGES_KEPT = 500
 """So many changes of a sheet are told one by one."""
 DROPPED: dict[str, Any] = {"rows": None, "matched": None}
-_TOO_LATE = (Impossible, joining.Incomplete, Unready, Incomplete, CannotAsk, NoPlace, ChangedMeanwhile, ledger.Reused)
+_TOO_LATE = (
+    Impossible,
+    memberships.Incomplete,
+    Unready,
+    Incomplete,
+    CannotAsk,
+    NoPlace,
+    ChangedMeanwhile,
+    ledger.Reused,
+)
 
 
 class NothingToDo(Exception):

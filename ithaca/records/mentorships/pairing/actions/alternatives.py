@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 from django.db import transaction
 from django.utils import timezone
 
-from ithaca.records.members.actions import joining
+from ithaca.records.members.actions import memberships
 from ithaca.records.members.emails.addressing import member
 from ithaca.records.mentorships.models import MentoringRequest
 from ithaca.records.mentorships.pairing.actions import requests
@@ -72,12 +72,12 @@ def ask_elsewhere(request: MentoringRequest, scheme: Scheme, *, at: datetime, fo
     if scheme not in neighbours(member_here.scheme, member_here.profession):
         raise ValueError("not a neighbour")
     choose(request, "neighbour", actor=member_here.user_id, at=at, form=form)
-    there, pk = joining.start(scheme, member_here.user, at=at, form=uuid4()), uuid4()
-    made = requests.begin(there, at=at, form=pk, may=(*sets.MAY_ASK, *joining.OPEN_TO_ANSWERS))
+    there, pk = memberships.start(scheme, member_here.user, at=at, form=uuid4()), uuid4()
+    made = requests.begin(there, at=at, form=pk, may=(*sets.MAY_ASK, *memberships.OPEN_TO_ANSWERS))
     if made.pk != pk:
         return made
     if not there.profession:
-        joining.answer(there, profession=member_here.profession)
+        memberships.answer(there, profession=member_here.profession)
     said = answers_of(request)
     known = tuple(topic for topic in said.topics if topic in scheme.topics)
     answers = replace(said, topics=known, prefers=None, prefers_address="")

@@ -9,7 +9,7 @@ from django.utils import timezone
 from ithaca.records.members.actions import invitations
 from ithaca.records.members.emails.addressing import member
 from ithaca.records.members.models import MentorStanding, PersonalInvitation
-from ithaca.records.members.queries.mentors import standing_at
+from ithaca.records.members.queries.standings import standing_at
 from ithaca.records.mentorships.models import Finding, Introduction, MentoringRequest
 from ithaca.records.mentorships.pairing.actions import introductions
 from ithaca.records.mentorships.pairing.actions.clear_candidate import NotPossible

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from ithaca.records import times
-from ithaca.records.members.queries.offers import offer_of, standing_of
+from ithaca.records.members.queries.offers import offer_of
+from ithaca.records.members.queries.standings import standing_of
 from ithaca.records.mentorships.models import MentoringRequest, Mentorship
 from ithaca.records.mentorships.pairing.queries.requests import answers_of
 from ithaca.records.mentorships.room.queries.sessions import ShownSession

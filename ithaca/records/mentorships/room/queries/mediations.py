@@ -6,8 +6,8 @@ from uuid import UUID
 
 from ithaca.records import times
 from ithaca.records.members.models import Membership, User
+from ithaca.records.members.queries.accounts import telephone_of
 from ithaca.records.members.queries.exclusions import shunned_pairs
-from ithaca.records.members.queries.people import telephone_of
 from ithaca.records.mentorships.models import Mentorship
 from ithaca.records.mentorships.pairing.queries.conflicts import declared_by
 from ithaca.records.queues import WORKING_DAYS_TO_ANSWER

@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from ithaca.records.members.models import Membership
-from ithaca.records.members.queries.people import telephone_of
+from ithaca.records.members.queries.accounts import telephone_of
 from ithaca.records.mentorships.models import Agreement, Introduction, Mentorship
 from ithaca.records.mentorships.room.queries.agreements import AgreementState, state_among
 from ithaca.records.mentorships.room.queries.sessions import ShownSession, sessions_of

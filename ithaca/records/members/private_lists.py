@@ -1,4 +1,4 @@
-"""What a private exclusion is: an entry in somebody's own list, and the names by which people are recognised in it."""
+"""What a private list holds: entries, and the names by which people are recognised in them."""
 
 import json
 import re

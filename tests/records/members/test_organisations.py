@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from ithaca.journeys.operating.demo.seeding import DATA
-from ithaca.records.members.imports import BadFileError, import_networks, import_organisations
+from ithaca.records.members.actions.organisations import BadFileError, import_networks, import_organisations
 from ithaca.records.members.models import Area, Organisation, Placement
 from ithaca.records.members.titles import titled
 from ithaca.tools.sheets.reading import UnreadableSheetError, read_csv

@@ -1,8 +1,8 @@
-"""Looking for a mentor by name or by address."""
+"""Reading approved mentors: by membership, by name or by email address."""
 
 from uuid import UUID
 
-from ithaca.records.members.models import MentorStanding
+from ithaca.records.members.models import Membership, MentorStanding
 from ithaca.records.schemes.models import Scheme
 
 GONE = ("retired", "suspended")
@@ -26,3 +26,8 @@ def standing_at(scheme: Scheme, address: str) -> MentorStanding | None:
     """The mentor of the scheme with this email address. Whether there is one is nobody's to know."""
     found = MentorStanding.objects.filter(membership__scheme=scheme, membership__user__email=address.strip().lower())
     return found.exclude(stage__in=GONE).select_related("membership__user").first()
+
+
+def standing_of(membership: Membership) -> MentorStanding | None:
+    """The member as an approved mentor, or None."""
+    return MentorStanding.objects.filter(membership=membership).first()

@@ -16,11 +16,11 @@ from typing import NamedTuple
 
 from django.db import transaction
 
-from ithaca.records.members import placing
+from ithaca.records.members.actions import placements
 from ithaca.records.members.models import Area, Organisation
 from ithaca.records.members.titles import titled
 
-AREA_NAMES = Path(__file__).parent / "data" / "areas.csv"
+AREA_NAMES = Path(__file__).parents[1] / "data" / "areas.csv"
 NO_AREA = frozenset({"", "Q99", "Y99"})
 """What the service writes for "in none": for the Welsh, for national commissioners. Nobody's neighbour by that."""
 CLOSED = frozenset("CD")
@@ -138,14 +138,14 @@ def import_organisations(rows: Sequence[Sequence[str]], on: date) -> Outcome:
         added, changed = _save(found)
         areas = {(kind, code) for (_, kind), place in wanted.items() if (code := place.area)}
         changed_areas = _save_areas({code: (kind, area_names().get(code, "")) for kind, code in areas})
-        placed, moved = placing.place(wanted, on)
+        placed, moved = placements.place(wanted, on)
     return Outcome(len(found), added, changed + changed_areas, placed, moved)
 
 
 def import_networks(rows: Sequence[Sequence[str]], on: date) -> Outcome:
     """Take the core partners of an ODS network file (ePCN) as it stands on a day; raises BadFileError."""
     reader = _Reader(columns=PARTNER_SINCE + 1)
-    wanted: dict[tuple[str, str], placing.Place] = {}
+    wanted: dict[tuple[str, str], placements.Place] = {}
     names: dict[str, tuple[str, str]] = {}
     ours = set(Organisation.objects.values_list("code", flat=True))
     read = unknown = 0
@@ -161,20 +161,22 @@ def import_networks(rows: Sequence[Sequence[str]], on: date) -> Outcome:
         if partner not in ours:
             unknown += 1
         elif key not in wanted or since > (wanted[key].since or date.min):
-            wanted[key] = placing.Place(network, since, until)
+            wanted[key] = placements.Place(network, since, until)
     if reader.faults:
         raise BadFileError(reader.faults)
     with transaction.atomic():
         changed = _save_areas(names)
-        placed, moved = placing.place(wanted, on)
+        placed, moved = placements.place(wanted, on)
     return Outcome(read, 0, changed, placed, moved, unknown)
 
 
-def _practices(rows: Sequence[Sequence[str]]) -> tuple[dict[str, Organisation], dict[tuple[str, str], placing.Place]]:
+def _practices(
+    rows: Sequence[Sequence[str]],
+) -> tuple[dict[str, Organisation], dict[tuple[str, str], placements.Place]]:
     """What the file says: organisations by code, and where each lies by code and kind of area."""
     reader = _Reader(columns=max(COLUMNS.values()) + 1)
     found: dict[str, Organisation] = {}
-    wanted: dict[tuple[str, str], placing.Place] = {}
+    wanted: dict[tuple[str, str], placements.Place] = {}
     for row in reader.rows(rows):
         code, status = reader.code(COLUMNS["code"], _CODE), row[COLUMNS["status"]].strip()
         if code in found:
@@ -196,7 +198,7 @@ def _practices(rows: Sequence[Sequence[str]]) -> tuple[dict[str, Organisation], 
         left = reader.day(COLUMNS["left"]) or found[code].closed_on
         for kind in ("region", "icb", "sub_icb"):
             area = reader.code(COLUMNS[kind])
-            wanted[code, kind] = placing.Place("" if area in NO_AREA else area, since, left if closed else None)
+            wanted[code, kind] = placements.Place("" if area in NO_AREA else area, since, left if closed else None)
     if reader.faults:
         raise BadFileError(reader.faults)
     return found, wanted

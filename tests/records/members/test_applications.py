@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ithaca.records.members.actions import mentoring, offering
-from ithaca.records.members.actions.checking import Unready
+from ithaca.records.members.actions import applications, standings
+from ithaca.records.members.actions.memberships import Unready
 from ithaca.records.members.models import MentorApplication, MentorStanding
 from ithaca.records.members.offers import Offer
 from ithaca.records.members.queries.offers import offer_of
@@ -36,14 +36,14 @@ def cast() -> Cast:
 
 @pytest.fixture
 def draft(cast: Cast) -> MentorApplication:
-    application = offering.begin(cast.mentee_member, at=NOW)
-    offering.answer(application, capacity=3, **SAID)
+    application = applications.begin(cast.mentee_member, at=NOW)
+    applications.answer(application, capacity=3, **SAID)
     return application
 
 
 @pytest.fixture
 def sent(draft: MentorApplication) -> MentorApplication:
-    offering.submit(draft, at=NOW, form=uuid4())
+    applications.submit(draft, at=NOW, form=uuid4())
     return draft
 
 
@@ -52,9 +52,9 @@ def coordinate(cast: Cast, **more: Any) -> dict[str, Any]:
 
 
 def pass_all(cast: Cast, application: MentorApplication) -> None:
-    mentoring.begin_checks(application, **coordinate(cast))
+    applications.begin_checks(application, **coordinate(cast))
     for check in cast.scheme.checks:
-        mentoring.pass_check(application, check, **coordinate(cast))
+        applications.pass_check(application, check, **coordinate(cast))
 
 
 @given(
@@ -68,9 +68,9 @@ def test_an_offer_comes_back_as_it_was_kept(words: str, roles: list[str], slots:
 
 
 def test_each_page_adds_to_the_draft_and_takes_nothing_away(cast: Cast) -> None:
-    application = offering.begin(cast.mentee_member, at=NOW)
+    application = applications.begin(cast.mentee_member, at=NOW)
     for name, value in SAID.items():
-        offering.answer(MentorApplication.objects.get(pk=application.pk), **{name: value})
+        applications.answer(MentorApplication.objects.get(pk=application.pk), **{name: value})
     assert offer_of(MentorApplication.objects.get(pk=application.pk)) == Offer(**SAID)
 
 
@@ -81,61 +81,61 @@ def test_an_offer_is_sealed_in_the_database(draft: MentorApplication) -> None:
 def test_only_an_active_member_may_offer(cast: Cast) -> None:
     cast.mentee_member.stage = "lapsed"
     with pytest.raises(Impossible):
-        offering.begin(cast.mentee_member, at=NOW)
+        applications.begin(cast.mentee_member, at=NOW)
 
 
 def test_an_unfinished_offer_is_not_sent(cast: Cast) -> None:
-    application = offering.begin(cast.mentee_member, at=NOW)
-    offering.answer(application, own_words="Calm.")
-    with pytest.raises(offering.Incomplete) as refused:
-        offering.submit(application, at=NOW, form=uuid4())
+    application = applications.begin(cast.mentee_member, at=NOW)
+    applications.answer(application, own_words="Calm.")
+    with pytest.raises(applications.Incomplete) as refused:
+        applications.submit(application, at=NOW, form=uuid4())
     assert refused.value.fields == ["roles", "topics", "slots", "ways", "languages"]
 
 
 def test_sending_twice_writes_once(cast: Cast, draft: MentorApplication) -> None:
     form = uuid4()
-    offering.submit(draft, at=NOW, form=form)
-    offering.submit(draft, at=NOW, form=form)
+    applications.submit(draft, at=NOW, form=form)
+    applications.submit(draft, at=NOW, form=form)
     kinds = sorted(OutboxLetter.objects.values_list("kind", flat=True))
     assert kinds == ["offer_arrived", "offer_to_check", "offer_to_check"]
 
 
 def test_what_was_sent_is_not_changed_until_it_comes_back(cast: Cast, sent: MentorApplication) -> None:
     with pytest.raises(Impossible):
-        offering.answer(sent, own_words="Other")
-    mentoring.defer(sent, ["own_words", "nonsense"], **coordinate(cast))
+        applications.answer(sent, own_words="Other")
+    applications.defer(sent, ["own_words", "nonsense"], **coordinate(cast))
     assert sent.to_improve == ["own_words"]
-    offering.answer(sent, own_words="Better")
-    offering.submit(sent, at=NOW, form=uuid4())
+    applications.answer(sent, own_words="Better")
+    applications.submit(sent, at=NOW, form=uuid4())
     sent.refresh_from_db()
     assert (sent.stage, sent.to_improve, offer_of(sent).own_words) == ("submitted", [], "Better")
 
 
 def test_approval_waits_for_every_check_of_the_scheme(cast: Cast, sent: MentorApplication) -> None:
-    mentoring.begin_checks(sent, **coordinate(cast))
-    mentoring.pass_check(sent, "experience", **coordinate(cast))
+    applications.begin_checks(sent, **coordinate(cast))
+    applications.pass_check(sent, "experience", **coordinate(cast))
     with pytest.raises(Unready) as refused:
-        mentoring.approve(sent, **coordinate(cast))
+        applications.approve(sent, **coordinate(cast))
     assert len(refused.value.reasons) == 2
     assert not MentorStanding.objects.filter(membership=sent.membership).exists()
     with pytest.raises(ValueError, match="not a check"):
-        mentoring.pass_check(sent, "shoe size", **coordinate(cast))
+        applications.pass_check(sent, "shoe size", **coordinate(cast))
 
 
 def test_approval_makes_one_standing_from_the_offer(cast: Cast, sent: MentorApplication) -> None:
     pass_all(cast, sent)
-    mentoring.talk(sent, **coordinate(cast))
+    applications.talk(sent, **coordinate(cast))
     form = uuid4()
-    mentoring.approve(sent, **coordinate(cast, form=form))
-    mentoring.approve(sent, **coordinate(cast, form=form))
+    applications.approve(sent, **coordinate(cast, form=form))
+    applications.approve(sent, **coordinate(cast, form=form))
     standing = MentorStanding.objects.get(membership=sent.membership)
     assert (standing.capacity, standing.stage, offer_of(standing)) == (3, "available", Offer(**SAID))
     assert OutboxLetter.objects.filter(kind="offer_approved").count() == 1
 
 
 def test_a_check_says_when_and_by_whom(cast: Cast, sent: MentorApplication) -> None:
-    mentoring.begin_checks(sent, **coordinate(cast))
-    mentoring.pass_check(sent, "declaration", **coordinate(cast))
+    applications.begin_checks(sent, **coordinate(cast))
+    applications.pass_check(sent, "declaration", **coordinate(cast))
     sent.refresh_from_db()
     assert sent.checks == {"declaration": {"on": "2026-11-23", "by": str(cast.coordinator.pk)}}
 
@@ -143,12 +143,12 @@ def test_a_check_says_when_and_by_whom(cast: Cast, sent: MentorApplication) -> N
 @pytest.mark.parametrize(
     "act",
     [
-        mentoring.begin_checks,
-        mentoring.talk,
-        mentoring.approve,
-        mentoring.decline,
-        lambda row, **by: mentoring.defer(row, [], **by),
-        lambda row, **by: mentoring.pass_check(row, "experience", **by),
+        applications.begin_checks,
+        applications.talk,
+        applications.approve,
+        applications.decline,
+        lambda row, **by: applications.defer(row, [], **by),
+        lambda row, **by: applications.pass_check(row, "experience", **by),
     ],
 )
 def test_nobody_handles_their_own_offer(sent: MentorApplication, act: Callable[..., None]) -> None:
@@ -159,23 +159,23 @@ def test_nobody_handles_their_own_offer(sent: MentorApplication, act: Callable[.
 
 def test_leave_return_and_retirement(cast: Cast) -> None:
     standing = cast.standing
-    offering.go_on_leave(standing, at=NOW, form=uuid4())
+    standings.go_on_leave(standing, at=NOW, form=uuid4())
     with pytest.raises(Impossible):
-        offering.go_on_leave(standing, at=NOW + timedelta(minutes=1), form=uuid4())
-    offering.come_back(standing, at=NOW, form=uuid4())
-    offering.revise(standing, Offer(**SAID), 4)
+        standings.go_on_leave(standing, at=NOW + timedelta(minutes=1), form=uuid4())
+    standings.come_back(standing, at=NOW, form=uuid4())
+    standings.revise(standing, Offer(**SAID), 4)
     standing.refresh_from_db()
     assert (standing.stage, standing.capacity, offer_of(standing)) == ("available", 4, Offer(**SAID))
-    offering.retire(standing, at=NOW, form=uuid4())
+    standings.retire(standing, at=NOW, form=uuid4())
     with pytest.raises(Impossible):
-        offering.revise(standing, Offer(), 1)
+        standings.revise(standing, Offer(), 1)
 
 
 def test_a_pause_is_the_coordinators_and_tells_the_mentor(cast: Cast) -> None:
-    mentoring.hold(cast.standing, "pause", "agreed", **coordinate(cast))
+    standings.hold(cast.standing, "pause", "agreed", **coordinate(cast))
     assert cast.standing.stage == "paused"
-    mentoring.hold(cast.standing, "resume", **coordinate(cast))
+    standings.hold(cast.standing, "resume", **coordinate(cast))
     assert cast.standing.stage == "available"
     assert OutboxLetter.objects.filter(address=cast.mentor.email).count() == 2
     with pytest.raises(Impossible):
-        mentoring.hold(cast.standing, "pause", coordinator=cast.mentor.pk, at=NOW, form=uuid4())
+        standings.hold(cast.standing, "pause", coordinator=cast.mentor.pk, at=NOW, form=uuid4())

@@ -13,7 +13,7 @@ REGISTER_NUMBERS = {"GMC": re.compile(r"[0-9]{7}"), "NMC": re.compile(r"[0-9]{2}
 """GMC: seven digits. NMC: a pin of two digits, a letter, four digits and a letter. The form proves nothing."""
 
 
-def steps(scheme: Scheme, profession: str) -> tuple[str, ...]:
+def asked(scheme: Scheme, profession: str) -> tuple[str, ...]:
     """The questions, one a page, in their order."""
     asked = {
         "profession": len(scheme.professions) > 1,
@@ -34,12 +34,12 @@ def missing(membership: Membership) -> list[str]:
         "registration": bool(membership.registration_number),
         "post": True,
     }
-    return [step for step in steps(membership.scheme, membership.profession) if not answered[step]]
+    return [step for step in asked(membership.scheme, membership.profession) if not answered[step]]
 
 
 def unready(membership: Membership, on: date) -> list[str]:
     """Why a coordinator cannot confirm it yet, in words; empty when nothing stands in the way."""
-    wanted = steps(membership.scheme, membership.profession)
+    wanted = asked(membership.scheme, membership.profession)
     reasons = [_("Some answers are missing.")] if missing(membership) else []
     if "subscription" in wanted and membership.valid_until and membership.valid_until < on:
         reasons.append(_("The subscribing membership has expired."))

@@ -1,10 +1,11 @@
-"""A person's own list of people to keep away from, and the marks that keep such pairs from being made."""
+"""A person's own list of people to avoid, and the marks that keep such pairs from being made."""
 
 from django.db import transaction
 
-from ithaca.records.members.exclusions import Entry, to_json
 from ithaca.records.members.models import Exclusion, PrivateList, User
-from ithaca.records.members.queries.exclusions import accounts_named, entries_of, mark
+from ithaca.records.members.private_lists import Entry, to_json
+from ithaca.records.members.queries.exclusions import mark
+from ithaca.records.members.queries.private_lists import accounts_named, entries_of
 from ithaca.tools.vault.keyring import Keyring
 
 
@@ -37,7 +38,7 @@ def _locked(user: User, keyring: Keyring) -> tuple[Entry, ...]:
     return entries_of(user.pk, keyring)
 
 
-def begin_anew(user: User, keyring: Keyring) -> None:
+def start_again(user: User, keyring: Keyring) -> None:
     """Give someone who has lost their key an empty list. The marks of the old one go on keeping people apart."""
     if PrivateList.objects.filter(user=user).exists():
         _keep(user, keyring, ())

@@ -1,11 +1,10 @@
-"""A scheme's team: deputies come and go, everyone says when they are away, and the scheme's key has two holders."""
+"""Who works for a scheme: deputies and mediators come and go."""
 
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 
 from ithaca.records.members.emails import teams as emails
@@ -13,12 +12,11 @@ from ithaca.records.members.emails.addressing import person as address
 from ithaca.records.members.models import User
 from ithaca.records.schemes import presence
 from ithaca.records.schemes.models import Appointment, Away, Scheme
-from ithaca.records.schemes.queries import coordinators_of, coordinators_with_keys, mediators_of
+from ithaca.records.schemes.queries import coordinators_of, mediators_of
 from ithaca.records.stages import Impossible, Party
 from ithaca.tools.ledger import actions as ledger
 from ithaca.tools.post import outbox
-from ithaca.tools.vault import directory, grants
-from ithaca.tools.vault.keyring import Keyring
+from ithaca.tools.vault import grants
 
 
 class NobodyThere(Exception):
@@ -31,14 +29,6 @@ class LastCoordinator(Exception):
 
 class LastHolder(Exception):
     """Nobody else of the team holds the scheme's key: what was written to it would be lost."""
-
-
-class Overlap(Exception):
-    """They are away then already."""
-
-
-class TooFew(Exception):
-    """It takes two with keys of their own."""
 
 
 @transaction.atomic
@@ -68,7 +58,7 @@ def end_mediator(appointment: Appointment, *, actor: UUID, at: datetime, form: U
 
 
 @transaction.atomic
-def end_appointment(appointment: Appointment, *, actor: UUID, at: datetime, form: UUID) -> None:
+def end(appointment: Appointment, *, actor: UUID, at: datetime, form: UUID) -> None:
     """End a deputy's appointment, or one's own, as of today. Whoever leaves reads nothing more of what is locked.
 
     Raises LastCoordinator, LastHolder, and Impossible for anybody else's.
@@ -96,56 +86,6 @@ def end_appointment(appointment: Appointment, *, actor: UUID, at: datetime, form
     appointment.save(update_fields=["until"])
     Away.objects.filter(scheme=scheme, person=appointment.person).delete()
     _note(scheme, "end_appointment", actor, at, form)
-
-
-@transaction.atomic
-def be_away(scheme: Scheme, first_day: date, last_day: date, *, actor: UUID, at: datetime, form: UUID) -> Away:
-    """Say when one is away: letters go to those who are there, and members see it. Raises Overlap."""
-    _lock(scheme)
-    made = Away.objects.filter(pk=form, person=actor).first()
-    if made is not None:
-        return made
-    theirs = Away.objects.filter(scheme=scheme, person=actor)
-    if theirs.filter(Q(first_day__lte=last_day) & Q(last_day__gte=first_day)).exists():
-        raise Overlap
-    return Away.objects.create(id=form, scheme=scheme, person=actor, first_day=first_day, last_day=last_day)
-
-
-def be_there(scheme: Scheme, absence: UUID, *, actor: UUID) -> None:
-    """Take one's own absence back. Twice is as once."""
-    Away.objects.filter(pk=absence, scheme=scheme, person=actor).delete()
-
-
-@transaction.atomic
-def share_key(scheme: Scheme, keyring: Keyring, person: UUID, *, at: datetime, form: UUID) -> bool:
-    """Give a colleague the scheme's key, as far as one holds it oneself. Raises TooFew, NotGranted, NotEnrolled."""
-    _lock(scheme)
-    if ledger.handled(form, "scheme", scheme.pk, "share_key"):
-        return False
-    if person not in coordinators_with_keys(scheme):
-        raise TooFew
-    keyring.share_mailbox(scheme.pk, person)
-    _note(scheme, "share_key", keyring.owner, at, form)
-    return True
-
-
-@transaction.atomic
-def renew_key(scheme: Scheme, keyring: Keyring, *, at: datetime, form: UUID) -> bool:
-    """Make the next key of the mailbox, for the team as it is today; whoever has left reads nothing from now on.
-
-    Raises TooFew when it would have one holder, NotGranted when one does not hold the present one.
-    """
-    _lock(scheme)
-    if ledger.handled(form, "scheme", scheme.pk, "renew_key"):
-        return False
-    holders = coordinators_with_keys(scheme) | {keyring.owner}
-    if len(holders) < 2 or not directory.addresses_of(scheme.pk):
-        raise TooFew
-    keyring.make_mailbox(scheme.pk, holders)
-    for left in grants.holders_of(scheme.pk) - holders:
-        grants.destroy_grant(scheme.pk, left)
-    _note(scheme, "renew_key", keyring.owner, at, form)
-    return True
 
 
 def _appoint(
