@@ -10,11 +10,13 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from html.parser import HTMLParser
 from importlib import import_module
+from pathlib import Path
 from pkgutil import iter_modules
 from typing import Any, get_args, get_type_hints
 
 import pytest
 from django.apps import apps
+from django.template import Engine
 from django.test import Client
 
 import ithaca.records
@@ -56,6 +58,20 @@ def letters() -> dict[str, Any]:
 
 
 LETTERS = letters()
+
+
+def words() -> dict[str, Path]:
+    """Every file of an email's words, by its folder and name."""
+    files = [
+        file
+        for app in apps.get_app_configs()
+        if app.name.startswith("ithaca.")
+        for file in (Path(app.path) / "templates" / "emails").rglob("*")
+        if file.is_file()
+    ]
+    found = {f"{file.parent.name}/{file.stem}": file for file in files}
+    assert len(found) == len(files), "two files have the same name"
+    return found
 
 
 class Links(HTMLParser):
@@ -134,8 +150,29 @@ def test_every_letter_says_its_kind_of_step_and_nothing_of_anybody(world: World)
     assert len(LETTERS) >= 60
 
 
+def test_each_email_has_one_file_of_words_and_each_file_one_email(world: World, monkeypatch: Any) -> None:
+    """The folder is the module's name and the file the function's, so that either is found from the other."""
+    opened: list[str] = []
+    get_template = Engine.get_template
+
+    def noting(engine: Engine, name: str) -> Any:
+        opened.append(name)
+        return get_template(engine, name)
+
+    monkeypatch.setattr(Engine, "get_template", noting)
+    for name, function in LETTERS.items():
+        opened.clear()
+        (letter,) = written(function, given(world, world.cast.mentee, discreet=False))
+        _room, _dot, email = name.rpartition(".emails.")
+        assert opened == [f"emails/{email.replace('.', '/')}.txt"], name
+        assert opened == [f"emails/{email.split('.')[0]}/{letter.kind}.txt"], name
+    emails = [name.rpartition(".emails.")[2].replace(".", "/") for name in LETTERS]
+    assert sorted(emails) == sorted(words())
+    assert len({email.split("/")[1] for email in emails}) == len(emails), "two emails are of the same kind"
+
+
 def check(name: str, letter: Letter, sent: OutboxLetter, world: World, discreet: bool) -> None:
-    assert letter.kind in name.split(",")[0], f"{name}: its kind is the name of its function"
+    assert letter.kind == name.split(",")[0].split(".")[-1], f"{name}: its kind is the name of its function"
     links, plain = Links(sent.html), re.findall(r"https?://\S+", sent.text)
     assert len(links.hrefs) == len(plain) == 1, name
     assert links.hrefs == plain, f"{name}: the two parts lead to the same place"

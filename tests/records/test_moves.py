@@ -9,7 +9,7 @@ from ithaca.records.stages import Impossible, Party
 from ithaca.tools.ledger.actions import Reused
 from ithaca.tools.ledger.models import Step
 from ithaca.tools.post.models import OutboxLetter
-from ithaca.tools.post.outbox import Letter, Recipient
+from ithaca.tools.post.outbox import Letter, Recipient, Sender
 from tests.cast import NOW, Membership, make_member, make_organisation, make_person, make_scheme
 
 pytestmark = pytest.mark.django_db
@@ -21,7 +21,7 @@ LETTER = Letter(
     paragraphs=("Your membership is checked.",),
     link_text="Go on",
     path="/my-mentoring/",
-    sender="The scheme",
+    sender=Sender("The scheme"),
 )
 
 

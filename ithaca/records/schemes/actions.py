@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from ithaca.records.schemes import emails
+from ithaca.records.schemes.emails import signposts as emails
 from ithaca.records.schemes.models import AgreementTemplate, Appointment, PublishedWait, Scheme, Signpost
 from ithaca.records.schemes.presets import Preset
 from ithaca.records.schemes.signposts import FIRST_SIGNPOSTS

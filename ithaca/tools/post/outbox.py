@@ -8,6 +8,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.conf import settings
+from django.shortcuts import resolve_url
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
@@ -29,6 +30,17 @@ class Recipient:
 
 
 @dataclass(frozen=True, slots=True)
+class Sender:
+    """Whose name an email ends with."""
+
+    name: str
+
+
+SERVICE = Sender("Ithaca")
+"""The service itself, for emails about an account, which belongs to no scheme."""
+
+
+@dataclass(frozen=True, slots=True)
 class Invitation:
     """A calendar file that goes with an email: its iCalendar text and its METHOD (REQUEST or CANCEL)."""
 
@@ -40,7 +52,7 @@ class Invitation:
 class Letter:
     """One email: paragraphs of plain text and one link. No names, no content.
 
-    `kind` is the name of the function that wrote it; `path` is a path on this site; `sender` the scheme's own name.
+    `kind` is the name of the file of its words; `path` is a path on this site; `sender` is the scheme.
     """
 
     to: Recipient
@@ -49,7 +61,7 @@ class Letter:
     paragraphs: tuple[str, ...]
     link_text: str
     path: str
-    sender: str
+    sender: Sender
     invitation: Invitation | None = None
 
 
@@ -108,6 +120,6 @@ def _discreet(letter: Letter) -> Letter:
         subject=_("There's something for you to do"),
         paragraphs=(_("Sign in to see what it is, and when it's needed by."),),
         link_text=_("Sign in"),
-        path="/my-mentoring/",
-        sender="Ithaca",
+        path=resolve_url(settings.LOGIN_REDIRECT_URL),
+        sender=SERVICE,
     )

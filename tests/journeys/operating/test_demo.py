@@ -95,7 +95,9 @@ def test_only_a_demonstration_has_it(settings: Any) -> None:
 def letter() -> OutboxLetter:
     calendar = outbox.Invitation("BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n", "REQUEST")
     to = outbox.Recipient(None, "ada@practice.example")
-    outbox.put(outbox.Letter(to, "test", "A <b>step</b>", ("Please look.",), "Look", "/", "Us", calendar), NOW)
+    outbox.put(
+        outbox.Letter(to, "test", "A <b>step</b>", ("Please look.",), "Look", "/", outbox.Sender("Us"), calendar), NOW
+    )
     return OutboxLetter.objects.get()
 
 

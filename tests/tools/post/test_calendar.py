@@ -81,7 +81,7 @@ def test_lines_are_short_and_end_as_the_standard_says() -> None:
 def test_it_leaves_with_its_letter_as_a_calendar_understands() -> None:
     invitation = calendar.request(appointment(AT), AT)
     to = outbox.Recipient(None, "mina@practice.example")
-    outbox.put(outbox.Letter(to, "test", "A time is set", ("Text",), "See", "/x/", "Scheme", invitation), AT)
+    outbox.put(outbox.Letter(to, "test", "A time is set", ("Text",), "See", "/x/", outbox.SERVICE, invitation), AT)
     assert delivery.deliver_due(AT) == 1
     parts = [part for part in mail.outbox[0].message().walk() if part.get_content_type() == "text/calendar"]
     assert parts

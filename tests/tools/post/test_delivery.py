@@ -23,7 +23,7 @@ class DownBackend(BaseEmailBackend):
 
 def written(at: datetime = NOW, invitation: outbox.Invitation | None = None) -> OutboxLetter:
     to = outbox.Recipient(None, "ada@practice.example")
-    letter = outbox.Letter(to, "test", "A step is wanted", ("Please look.",), "Look", "/", "The scheme", invitation)
+    letter = outbox.Letter(to, "test", "A step is wanted", ("Please look.",), "Look", "/", outbox.SERVICE, invitation)
     outbox.put(letter, at)
     return OutboxLetter.objects.latest("written_at")
 

@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 
 from allauth.account.models import EmailAddress
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 from django_tasks import task
 
@@ -67,7 +68,9 @@ def _write(pk: UUID, at: datetime) -> bool:
         token = secrets.token_urlsafe(24)
         arrival.token, arrival.expires_at = token_of(token), at + GOOD_FOR
         until = timezone.localdate(arrival.expires_at)
-        outbox.put(emails.welcome(arrival.membership, f"/welcome/{token}/", until), at, asked_for=True)
+        outbox.put(
+            emails.welcome(arrival.membership, reverse("joining:welcome", args=[token]), until), at, asked_for=True
+        )
     arrival.save(update_fields=["told_at", "token", "expires_at"])
     return True
 

@@ -1,15 +1,16 @@
-"""To whom emails go, and how a day is written in them."""
+"""To whom emails go, from whom they come, and how a day is written in them."""
 
 from collections.abc import Collection
 from datetime import date
 from uuid import UUID
 
+from django.urls import reverse
 from django.utils.formats import date_format
 
 from ithaca.records.members.models import Membership, User
 from ithaca.records.schemes.models import Scheme
 from ithaca.records.schemes.presence import on_duty
-from ithaca.tools.post.outbox import Recipient
+from ithaca.tools.post.outbox import Recipient, Sender
 
 
 def member(membership: Membership) -> Recipient:
@@ -25,6 +26,16 @@ def coordinators(scheme: Scheme, but: UUID | Collection[UUID] | None = None) -> 
 
 def person(user: User) -> Recipient:
     return Recipient(user.pk, user.email, user.discreet_letters)
+
+
+def scheme_of(scheme: Scheme) -> Sender:
+    """Return the scheme as the sender of an email."""
+    return Sender(scheme.name)
+
+
+def desk_of(scheme: Scheme) -> str:
+    """Return the address of the desk, where coordinators see what an email is about."""
+    return reverse("coordinating:desk", args=[scheme.slug])
 
 
 def by_day(day: date) -> str:

@@ -10,6 +10,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.urls import reverse
 
 from ithaca.records import moves, times
 from ithaca.records.members.emails.addressing import member
@@ -76,7 +77,7 @@ def record_of_introduction(row: Introduction, answer: str, *, coordinator: UUID,
             return first_chats.say_yes(row, by, actor=coordinator, at=at, form=None)
         return introductions.decline(row, by, actor=coordinator, at=at, form=None)
 
-    path = f"/introductions/{row.pk}/"
+    path = reverse("pairing:introduction", args=[row.pk])
     return _note("introduction", row.pk, answer, who, path, act, coordinator=coordinator, at=at, form=form)
 
 
@@ -89,9 +90,8 @@ def record_of_request(row: MentoringRequest, answer: str, *, coordinator: UUID, 
             raise Impossible("request", row.stage, answer, MENTEE)
         return requests.withdraw(row, actor=coordinator, at=at, form=None)
 
-    return _note(
-        "request", row.pk, answer, row.membership, "/my-mentoring/", act, coordinator=coordinator, at=at, form=form
-    )
+    path = reverse("joining:home")
+    return _note("request", row.pk, answer, row.membership, path, act, coordinator=coordinator, at=at, form=form)
 
 
 def record_of_standing(row: MentorStanding, answer: str, *, coordinator: UUID, at: datetime, form: UUID) -> bool:
@@ -103,7 +103,7 @@ def record_of_standing(row: MentorStanding, answer: str, *, coordinator: UUID, a
         places.resettle(row.pk, at)
         return done
 
-    path = f"/memberships/{row.membership_id}/offer/"
+    path = reverse("joining:offer", args=[row.membership_id])
     return _note("standing", row.pk, answer, row.membership, path, act, coordinator=coordinator, at=at, form=form)
 
 
@@ -119,7 +119,7 @@ def record_of_pair(row: Mentorship, answer: str, *, coordinator: UUID, at: datet
             raise Impossible("mentorship", room.stage, answer, by)
         return bool(nudges.say_fine(room.pk, by, actor=coordinator, at=at))
 
-    path = f"/mentorships/{room.pk}/"
+    path = reverse("meeting:room", args=[room.pk])
     return _note("mentorship", room.pk, answer, who, path, act, coordinator=coordinator, at=at, form=form)
 
 

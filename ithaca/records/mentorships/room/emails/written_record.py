@@ -1,26 +1,22 @@
 """Emails about switching writing on or off."""
 
-from django.utils.translation import gettext as _
+from django.urls import reverse
 
-from ithaca.records.members.emails import addressing
+from ithaca.records.members.emails.addressing import member, scheme_of
 from ithaca.records.members.models import Membership
 from ithaca.records.mentorships.models import Mentorship
+from ithaca.tools.post import letters
 from ithaca.tools.post.outbox import Letter
 
 
 def record_changed(room: Mentorship, to: Membership) -> Letter:
-    return _about_the_record(
-        room, to, "record_changed", (_("Something has changed in what the two of you share. You need do nothing."),)
-    )
+    return _write("record_changed", room, to)
 
 
 def to_decide(room: Mentorship, to: Membership) -> Letter:
-    return _about_the_record(
-        room, to, "to_decide", (_("There is something for you to decide. Nothing happens until you have."),)
-    )
+    return _write("to_decide", room, to)
 
 
-def _about_the_record(room: Mentorship, to: Membership, kind: str, paragraphs: tuple[str, ...]) -> Letter:
-    path = f"/mentorships/{room.pk}/written-record/"
-    subject = _("Something has changed") if kind == "record_changed" else _("There is something to decide")
-    return Letter(addressing.member(to), kind, subject, paragraphs, _("See what it is"), path, room.scheme.name)
+def _write(kind: str, room: Mentorship, to: Membership) -> Letter:
+    path = reverse("meeting:written_record", args=[room.pk])
+    return letters.write(f"written_record/{kind}", member(to), path, scheme_of(room.scheme))
