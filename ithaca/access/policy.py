@@ -7,9 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from ithaca.records.members import stages as members
 from ithaca.records.mentorships.rules.stages import importing, pairing, room
-from ithaca.records.stages import Party, StageTable
+from ithaca.records.stages import AnyTable, Party
 
-STAGED: dict[str, StageTable] = {
+STAGED: dict[str, AnyTable] = {
     table.noun: table
     for table in (
         members.MEMBERSHIP,

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db import models, transaction
 
-from ithaca.records.stages import Party, StageTable
+from ithaca.records.stages import AnyTable, Party
 from ithaca.tools.ledger import actions as ledger
 from ithaca.tools.post import outbox
 
@@ -15,7 +15,7 @@ from ithaca.tools.post import outbox
 class Staged(Protocol):
     """A row with a stage: its table, its stage and since when."""
 
-    TABLE: ClassVar[StageTable]
+    TABLE: ClassVar[AnyTable]
     pk: Any
     stage: str
     stage_since: datetime
@@ -47,7 +47,7 @@ def move(
     table = type(row).TABLE
     if ledger.handled(form, table.noun, row.pk, act):
         return False
-    before, row.stage = row.stage, table.to(row.stage, act, by)
+    before, row.stage = row.stage, str(table.to(row.stage, act, by))
     row.stage_since = at
     for name, value in changes.items():
         setattr(row, name, value)

@@ -6,13 +6,13 @@ from typing import ClassVar
 from django.db import models
 from django.utils import timezone
 
-from ithaca.records.stages import StageTable
+from ithaca.records.stages import AnyTable, Party
 
 
 class StagedModel(models.Model):
     """A row that `moves.move` can take from stage to stage. Subclasses name their `TABLE`."""
 
-    TABLE: ClassVar[StageTable]
+    TABLE: ClassVar[AnyTable]
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     stage = models.CharField(max_length=30)
@@ -23,9 +23,9 @@ class StagedModel(models.Model):
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         if not args:
-            kwargs.setdefault("stage", self.TABLE.first)
+            kwargs.setdefault("stage", str(self.TABLE.first))
         super().__init__(*args, **kwargs)
 
-    def may(self, act: str, by: str) -> bool:
+    def may(self, act: str, by: Party) -> bool:
         """Would the stage table let this party perform the act now?"""
-        return self.TABLE.allows(self.stage, act, by)  # type: ignore[arg-type]  # a Party is a str
+        return self.TABLE.allows(self.stage, act, by)

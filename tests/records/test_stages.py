@@ -48,7 +48,10 @@ def test_what_is_not_a_stage_leads_nowhere(stage: str, act: str, party: Party) -
 def test_an_act_is_listed_once_a_stage() -> None:
     with pytest.raises(ValueError, match="twice"):
         table(
-            "door", "shut", rows("shut", "open", [Party.MEMBER], "open"), rows("shut", "open", [Party.MENTOR], "ajar")
+            "door",
+            "shut",
+            rows(["shut"], "open", [Party.MEMBER], "open"),
+            rows(["shut"], "open", [Party.MENTOR], "ajar"),
         )
 
 

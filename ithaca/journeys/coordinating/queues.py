@@ -21,7 +21,7 @@ from ithaca.records.members.queries import applications, memberships
 from ithaca.records.mentorships.overview.queries import desk
 from ithaca.records.mentorships.pairing.queries.waits import to_tell
 from ithaca.records.mentorships.room.queries.quiet_rooms import pairs_to_ask
-from ithaca.records.mentorships.rules.stages import sets
+from ithaca.records.mentorships.rules.stages.pairing import UNDER_WAY
 from ithaca.records.queues import WORKING_DAYS_TO_ANSWER, Line, Slice
 from ithaca.records.schemes.models import Scheme
 from ithaca.records.times import working_days_after
@@ -188,7 +188,7 @@ QUEUES: tuple[Queue, ...] = (
         gettext_lazy("When we ask two people if they'd like to talk, you'll see them here until both have answered."),
         desk.introductions,
         "coordinating:introduction_desk",
-        dict.fromkeys(sets.UNDER_WAY, gettext_lazy("See progress")),
+        dict.fromkeys(UNDER_WAY, gettext_lazy("See progress")),
         tell=_tell_introduction,
     ),
     Queue(

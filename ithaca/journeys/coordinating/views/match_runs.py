@@ -160,7 +160,7 @@ def _page(
     }
     if run and answer:
         shown |= _set(request, run, answer, sought, at)
-    elif run and run.stage in MatchRun.OPEN:
+    elif run and run.stage in MatchRun.UNFINISHED:
         shown |= {"phase": words.PHASES.get(run.phase, ""), "under_way": True}
     else:
         supply = supply_queries.mentor_lines(scheme)

@@ -29,6 +29,7 @@ from ithaca.journeys.coordinating.words import (
 )
 from ithaca.journeys.http import Request
 from ithaca.records.members.queries import memberships
+from ithaca.records.members.stages import INTRODUCIBLE
 from ithaca.records.mentorships.models import MentoringRequest
 from ithaca.records.mentorships.pairing.actions import alternatives, findings, introductions, requests
 from ithaca.records.mentorships.pairing.queries import candidates, score_parts
@@ -37,8 +38,7 @@ from ithaca.records.mentorships.pairing.queries.findings import finding_at_desk
 from ithaca.records.mentorships.pairing.queries.introductions import introductions_of, mentor_called
 from ithaca.records.mentorships.pairing.queries.requests import answers_of
 from ithaca.records.mentorships.pairing.queries.waits import in_words, ranges_of
-from ithaca.records.mentorships.rules.stages import sets
-from ithaca.records.mentorships.rules.stages.sets import UNDER_WAY
+from ithaca.records.mentorships.rules.stages.pairing import UNDER_WAY
 from ithaca.records.schemes.models import Scheme
 from ithaca.records.schemes.queries import Sign, signposts_for
 from ithaca.tools.design.forms import Form
@@ -246,7 +246,7 @@ def _mentors(request: Request, opened: Opened, at: datetime, faulty: Form | None
     return {
         "seeking": True,
         "chooses": row.membership.scheme.proposing == Scheme.Proposing.MENTEE,
-        "confirmed": row.membership.stage in sets.INTRODUCIBLE,
+        "confirmed": row.membership.stage in INTRODUCIBLE,
         "page": page,
         "unknown": [AREAS[name] for name in AREAS if any(name in candidate.unknown for candidate in page.object_list)],
         "candidates": [_shown(candidate, opened) for candidate in page.object_list],
@@ -262,7 +262,7 @@ def _in_order(opened: Opened, mentors: list[tuple[UUID, str]], faulty: Form | No
     """Build the form for up to three mentors in order, where there are at least two to choose from."""
     if isinstance(faulty, InOrder):
         return faulty
-    if len(mentors) < 2 or opened.row.membership.stage not in sets.INTRODUCIBLE:
+    if len(mentors) < 2 or opened.row.membership.stage not in INTRODUCIBLE:
         return None
     return InOrder(auto_id="in_order-%s", mentors=mentors)
 
@@ -285,6 +285,6 @@ def _why_not(candidate: candidates.Candidate, opened: Opened) -> str:
     """Why an eligible mentor cannot be introduced from here, if so."""
     if candidate.standing.membership.user_id == opened.actor.id:
         return _("This is you. Another coordinator can introduce you.")
-    if opened.row.membership.stage not in sets.INTRODUCIBLE:
+    if opened.row.membership.stage not in INTRODUCIBLE:
         return _("You can introduce them when the membership is confirmed.")
     return "" if candidate.enrolled else _("They haven't signed in yet, so we can't share anything private with them.")

@@ -14,11 +14,12 @@ from ithaca.records.members.models import MentorStanding
 from ithaca.records.members.queries.absences import notes
 from ithaca.records.members.queries.cards import next_of_membership, next_of_offer
 from ithaca.records.members.queries.offers import offers_of
+from ithaca.records.members.stages import MAY_ASK
 from ithaca.records.mentorships.overview.queries.cards import cards
 from ithaca.records.mentorships.overview.queries.private import has_private_text
 from ithaca.records.mentorships.pairing.queries.requests import requests_of
 from ithaca.records.mentorships.room.queries.room_cards import rooms_of
-from ithaca.records.mentorships.rules.stages.sets import CLOSED, MAY_ASK
+from ithaca.records.mentorships.rules.stages.pairing import CLOSED
 from ithaca.records.schemes.queries import mediated_by, named, open_schemes
 
 OVER = ("withdrawn", "turned_down")

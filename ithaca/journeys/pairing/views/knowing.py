@@ -24,7 +24,7 @@ from ithaca.records.mentorships.pairing.actions import requests
 from ithaca.records.mentorships.pairing.queries import findings
 from ithaca.records.mentorships.pairing.queries.introductions import mentor_called
 from ithaca.records.mentorships.pairing.queries.requests import answers_of
-from ithaca.records.mentorships.rules.stages import sets
+from ithaca.records.mentorships.rules.stages.pairing import EDITABLE
 from ithaca.records.versions import ChangedMeanwhile
 from ithaca.tools.design.forms import Form, radios
 
@@ -95,7 +95,7 @@ def found(request: Request, pk: UUID) -> HttpResponse:
 def kind(request: Request, pk: UUID) -> HttpResponse:
     """A mentor, or one conversation: it may be changed until two people are introduced."""
     row = gate.request(request.actor, pk, "edit").row
-    if row.stage not in sets.EDITABLE or (row.stage == "introducing" and request.method != "POST"):
+    if row.stage not in EDITABLE or (row.stage == "introducing" and request.method != "POST"):
         return redirect("pairing:request", pk=pk)
     initial = {"kind": "one_off" if row.one_off else "mentor", "version": row.version}
     form = KindForm(request.POST) if request.method == "POST" else KindForm(initial=initial)
@@ -117,7 +117,7 @@ def kind(request: Request, pk: UUID) -> HttpResponse:
 def prefers(request: Request, pk: UUID) -> HttpResponse:
     """Someone one has heard of: looked for by name, or named by an address that is neither confirmed nor denied."""
     row = gate.request(request.actor, pk, "edit").row
-    if row.stage not in sets.EDITABLE:
+    if row.stage not in EDITABLE:
         return redirect("pairing:request", pk=pk)
     said = answers_of(row)
     text = request.POST.get("name", "") if request.method == "POST" else ""

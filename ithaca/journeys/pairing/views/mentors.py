@@ -16,12 +16,12 @@ from ithaca.journeys.pairing import showing
 from ithaca.journeys.pairing.forms import ChooseForm, NextForm, RankForm
 from ithaca.journeys.pairing.opening import own_introduction
 from ithaca.records.members.models import MentorStanding
+from ithaca.records.members.stages import INTRODUCIBLE
 from ithaca.records.mentorships.models import Introduction, MentoringRequest
 from ithaca.records.mentorships.pairing.actions import clear_candidate, shortlists
 from ithaca.records.mentorships.pairing.actions import introductions as introductions_actions
 from ithaca.records.mentorships.pairing.queries import candidates, introductions, request_cards, requests
 from ithaca.records.mentorships.pairing.queries.introductions import MentorShown
-from ithaca.records.mentorships.rules.stages import sets
 from ithaca.records.schemes.models import Scheme
 from ithaca.records.stages import Party
 from ithaca.tools.design.forms import Form
@@ -38,7 +38,7 @@ def choose(request: Request, pk: UUID) -> HttpResponse:
     scheme = row.membership.scheme
     if scheme.proposing != Scheme.Proposing.MENTEE or (row.stage != "waiting" and request.method != "POST"):
         return redirect("pairing:request", pk=pk)
-    if row.membership.stage not in sets.INTRODUCIBLE:
+    if row.membership.stage not in INTRODUCIBLE:
         return _not_yet(request, row)
     if row.stage != "waiting":
         return _asked_already(request, row)

@@ -20,6 +20,7 @@ from ithaca.journeys.pairing.opening import own_request
 from ithaca.journeys.pairing.views.enquiries import seen
 from ithaca.records.members.models import Membership
 from ithaca.records.members.queries.absences import notes
+from ithaca.records.members.stages import MAY_ASK
 from ithaca.records.mentorships.models import MentoringRequest
 from ithaca.records.mentorships.pairing.actions import requests
 from ithaca.records.mentorships.pairing.queries import findings, introductions, request_cards
@@ -27,8 +28,7 @@ from ithaca.records.mentorships.pairing.queries import requests as requests_quer
 from ithaca.records.mentorships.pairing.queries.introductions import mentor_called
 from ithaca.records.mentorships.pairing.queries.requests import answers_of, open_request_of, signposts_of, story_of
 from ithaca.records.mentorships.pairing.queries.waits import in_words, ranges_of, supply_of
-from ithaca.records.mentorships.rules.stages import sets
-from ithaca.records.mentorships.rules.stages.sets import UNPLACED
+from ithaca.records.mentorships.rules.stages.pairing import EDITABLE, UNPLACED
 from ithaca.records.schemes.models import Scheme
 from ithaca.records.schemes.queries import by_slug
 from ithaca.records.stages import Party
@@ -45,7 +45,7 @@ def new(request: Request, slug: str) -> HttpResponse:
     membership = request.actor.membership_of(scheme.pk)
     if membership is None:
         return redirect(f"{reverse('joining:join', args=[slug])}?{urlencode({'next': request.path})}")
-    if membership.stage not in sets.MAY_ASK:
+    if membership.stage not in MAY_ASK:
         return render(request, "pairing/request_not_yet.html", {"scheme": scheme})
     under_way = open_request_of(membership)
     if under_way:
@@ -89,12 +89,12 @@ def show(request: Request, pk: UUID) -> HttpResponse:
         "card": card,
         "away": notes([row.membership.scheme_id]) if card and card.who == _("The coordinator") else [],
         "onward": card.url if card and card.url != request.path else "",
-        "answers": _answers(request, row) if row.stage in sets.EDITABLE else [],
+        "answers": _answers(request, row) if row.stage in EDITABLE else [],
         "mentorship": introductions.mentorship_of(row) if row.stage == "matched" else None,
         "wait": in_words(ranges_of(row.membership.scheme).get(row.membership.profession)) if unplaced else "",
         "supply": supply_of(row.membership.scheme) if unplaced else None,
         "found": findings.finding_of(row) if row.stage in findings.OPEN else None,
-        "in_queue": row.stage in sets.EDITABLE,
+        "in_queue": row.stage in EDITABLE,
         "may_find": row.stage in findings.OPEN,
         "signs": signposts_of(row, timezone.localdate()),
         "past": introductions.past_introductions(row),
@@ -111,7 +111,7 @@ def edit(request: Request, pk: UUID, page: str) -> HttpResponse:
     row = gate.request(request.actor, pk, "edit").row
     if page not in pages.ORDER:
         raise Http404
-    if row.stage not in sets.EDITABLE:
+    if row.stage not in EDITABLE:
         return redirect("pairing:request", pk=pk)
     if page == pages.STORY:
         return _edit_story(request, row)

@@ -18,7 +18,7 @@ from ithaca.records.mentorships.importing.columns import written
 from ithaca.records.mentorships.importing.verdicts import OFFER
 from ithaca.records.mentorships.models import MentoringRequest, Mentorship
 from ithaca.records.mentorships.pairing.queries.requests import answers_of
-from ithaca.records.mentorships.rules.stages.sets import RUNNING
+from ithaca.records.mentorships.rules.stages.room import RUNNING
 from ithaca.records.schemes.models import Scheme
 from ithaca.records.schemes.vocabulary import PROFESSIONS
 from ithaca.tools.sheets.writing import Cell

@@ -14,7 +14,8 @@ from ithaca.records.mentorships.importing.entries import Entry
 from ithaca.records.mentorships.models import MentoringRequest, Mentorship
 from ithaca.records.mentorships.pairing.queries.conflicts import declared_by, too_close
 from ithaca.records.mentorships.pairing.queries.places import taken
-from ithaca.records.mentorships.rules.stages.sets import CLOSED, RUNNING
+from ithaca.records.mentorships.rules.stages.pairing import CLOSED
+from ithaca.records.mentorships.rules.stages.room import RUNNING
 from ithaca.records.schemes.models import Scheme
 
 Thing = TypeVar("Thing")

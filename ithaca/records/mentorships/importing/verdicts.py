@@ -16,12 +16,12 @@ from ithaca.records.members.models import Membership, MentorStanding
 from ithaca.records.members.offers import NOTHING_YET, Offer
 from ithaca.records.members.queries.accounts import telephone_of
 from ithaca.records.members.queries.offers import offer_of
+from ithaca.records.members.stages import MAY_ASK
 from ithaca.records.mentorships.importing.entries import Entry
 from ithaca.records.mentorships.importing.faults import NOT_AVAILABLE
 from ithaca.records.mentorships.importing.known import Known
 from ithaca.records.mentorships.pairing.queries.requests import answers_of
 from ithaca.records.mentorships.rules.answers import Answers
-from ithaca.records.mentorships.rules.stages.sets import MAY_ASK
 from ithaca.records.schemes.models import Scheme
 from ithaca.records.schemes.vocabulary import REGISTERS
 

@@ -22,7 +22,7 @@ class Goal(StagedModel):
 
     TABLE = room.GOAL
     TIERS: ClassVar = {"stage": Tier.T1, "words": Tier.T3, "measure": Tier.T3}
-    OPEN = ("drafted", "agreed", "in_progress")
+    OPEN: ClassVar = room.OPEN_GOAL
 
     mentorship = models.ForeignKey(Mentorship, models.PROTECT, related_name="goals")
     follows = models.OneToOneField("self", models.CASCADE, null=True, related_name="followed_by")
@@ -40,7 +40,7 @@ class GoalStep(StagedModel):
 
     TABLE = room.GOAL_STEP
     TIERS: ClassVar = {"stage": Tier.T1, "words": Tier.T3, "by_when": Tier.T3, "learned": Tier.T3}
-    OPEN = ("proposed", "committed")
+    OPEN: ClassVar = room.OPEN_GOAL_STEP
 
     mentorship = models.ForeignKey(Mentorship, models.PROTECT, related_name="steps")
     goal = models.ForeignKey(Goal, models.CASCADE, null=True, related_name="steps")

@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from ithaca.records.members.models import MentorStanding
 from ithaca.records.mentorships.models.requests import MentoringRequest
-from ithaca.records.mentorships.rules.stages import pairing, sets
+from ithaca.records.mentorships.rules.stages import pairing
 from ithaca.records.staged import StagedModel
 from ithaca.tools.vault.fields import SealedForAuthor, SealedForPair, SealedForServer
 from ithaca.tools.vault.tiers import Tier
@@ -28,12 +28,9 @@ class Introduction(StagedModel):
         "reason": Tier.T3,
         "chat": Tier.T1S,
     }
-    OFFERS: ClassVar = sets.OFFERS
-    """The stages in which an introduction holds one of the mentor's places."""
-    AWAITED: ClassVar = ("offered_to_mentee", "offered_to_mentor", "question_asked")
-    """The stages in which an answer is wanted by a date."""
-    OVER: ClassVar = ("declined_privately", "expired", "withdrawn", "mentor_unavailable", "void_conflict")
-    """The stages in which it did not go ahead."""
+    OFFERS: ClassVar = pairing.OFFERS
+    AWAITED: ClassVar = pairing.AWAITED
+    OVER: ClassVar = pairing.OVER
 
     request = models.ForeignKey(MentoringRequest, models.PROTECT, related_name="introductions")
     standing = models.ForeignKey(MentorStanding, models.PROTECT, related_name="introductions")
@@ -78,16 +75,7 @@ class Introduction(StagedModel):
         constraints = [
             models.UniqueConstraint(
                 fields=["request"],
-                condition=Q(
-                    stage__in=[
-                        "offered_to_mentee",
-                        "offered_to_mentor",
-                        "question_asked",
-                        "accepted",
-                        "first_chat",
-                        "no_show",
-                    ]
-                ),
+                condition=Q(stage__in=[stage.value for stage in pairing.OFFERS]),
                 name="one_live_introduction_a_request",
             )
         ]

@@ -29,8 +29,7 @@ class MatchRun(StagedModel):
         "changes": Tier.T1S,
         "outcome": Tier.T1S,
     }
-    OPEN: ClassVar = ("queued", "running", "proposing")
-    """The stages in which the worker has something to do."""
+    UNFINISHED: ClassVar = importing.UNFINISHED
 
     scheme = models.ForeignKey(Scheme, models.CASCADE, related_name="match_runs")
     made_by = models.UUIDField()
@@ -58,5 +57,9 @@ class MatchRun(StagedModel):
     class Meta:
         indexes = [models.Index(fields=["stage", "beat_at"])]
         constraints = [
-            models.UniqueConstraint(fields=["scheme"], condition=~Q(stage="superseded"), name="one_match_run_a_scheme")
+            models.UniqueConstraint(
+                fields=["scheme"],
+                condition=~Q(stage=importing.MatchRunStage.SUPERSEDED.value),
+                name="one_match_run_a_scheme",
+            )
         ]

@@ -47,7 +47,7 @@ class MentoringRequest(StagedModel):
         constraints = [
             models.UniqueConstraint(
                 fields=["membership"],
-                condition=~Q(stage__in=["matched", "withdrawn", "ineligible", "signposted"]),
+                condition=~Q(stage__in=[stage.value for stage in pairing.CLOSED]),
                 name="one_open_request_a_member",
             )
         ]

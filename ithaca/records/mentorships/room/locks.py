@@ -4,7 +4,7 @@ from uuid import UUID
 
 from ithaca.records.members.models import Membership
 from ithaca.records.mentorships.models import Mentorship
-from ithaca.records.mentorships.rules.stages.sets import RUNNING
+from ithaca.records.mentorships.rules.stages.room import RUNNING
 from ithaca.records.stages import Impossible, Party
 
 

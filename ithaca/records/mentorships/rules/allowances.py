@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ithaca.records.mentorships.rules.stages.sets import CAME_TO_NOTHING
+from ithaca.records.mentorships.rules.stages.room import CAME_TO_NOTHING
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,7 @@ def work(run: str) -> None:
 
 def carry_on(pk: UUID, clock: Clock) -> None:
     """Do what is still to be done for a run; nothing where it is done already, or gone."""
-    run = MatchRun.objects.select_related("scheme").filter(pk=pk, stage__in=MatchRun.OPEN).first()
+    run = MatchRun.objects.select_related("scheme").filter(pk=pk, stage__in=MatchRun.UNFINISHED).first()
     if run is None:
         return
     try:

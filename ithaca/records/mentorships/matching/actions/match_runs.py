@@ -99,7 +99,7 @@ def _begun(scheme: Scheme, seen: UUID | None, actor: UUID, clock: Clock, form: U
     before = current_run(scheme)
     if found is not None:
         return found, False
-    if before is not None and (before.stage in MatchRun.OPEN or before.pk != seen):
+    if before is not None and (before.stage in MatchRun.UNFINISHED or before.pk != seen):
         return before, False
     at = clock()
     run = MatchRun(id=form, scheme=scheme, made_by=actor, made_at=at, as_of=at, stage_since=at, beat_at=at)
@@ -113,7 +113,7 @@ def _begun(scheme: Scheme, seen: UUID | None, actor: UUID, clock: Clock, form: U
 
 def take_up_silent(at: datetime) -> int:
     """Hand runs that have shown no sign of life for a while to the worker again; some have been too often."""
-    silent = list(MatchRun.objects.filter(stage__in=MatchRun.OPEN, beat_at__lt=at - SILENT).order_by("pk"))
+    silent = list(MatchRun.objects.filter(stage__in=MatchRun.UNFINISHED, beat_at__lt=at - SILENT).order_by("pk"))
     for run in silent:
         if run.tries >= TRIES:
             give_up(run, "lost", at)

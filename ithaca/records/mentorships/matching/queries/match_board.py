@@ -11,11 +11,11 @@ from typing import Any
 from uuid import UUID
 
 from ithaca.records.members.models import MentorStanding
+from ithaca.records.members.stages import INTRODUCIBLE
 from ithaca.records.mentorships.matching.queries.match_runs import Own
 from ithaca.records.mentorships.matching.run_contents import Answer, MatchChange, Proposal, Waiter
 from ithaca.records.mentorships.models import MatchRun, MentoringRequest
 from ithaca.records.mentorships.pairing.queries.waits import ranges_of
-from ithaca.records.mentorships.rules.stages.sets import INTRODUCIBLE
 from ithaca.records.mentorships.rules.waits import Range
 
 SHOWN = ("all", "matched", "waiting", "changed")

@@ -9,11 +9,11 @@ from typing import Any
 from uuid import UUID
 
 from ithaca.records.members.models import MentorStanding
+from ithaca.records.members.stages import INTRODUCIBLE
 from ithaca.records.mentorships.matching import run_contents
 from ithaca.records.mentorships.matching.run_contents import Answer, Facts, MatchChange, Said
 from ithaca.records.mentorships.models import MatchRun, MentoringRequest
 from ithaca.records.mentorships.pairing.queries import places
-from ithaca.records.mentorships.rules.stages.sets import INTRODUCIBLE
 from ithaca.records.schemes.models import Scheme
 
 Own = tuple[set[UUID], set[UUID]]

@@ -16,7 +16,8 @@ from django.utils import timezone
 from ithaca.records.mentorships.models import Enquiry, Introduction, MentoringRequest, Mentorship, Session
 from ithaca.records.mentorships.pairing.queries.supply import MentorLine, among, count_of, mentor_lines
 from ithaca.records.mentorships.room.queries.quiet_rooms import asked_lately
-from ithaca.records.mentorships.rules.stages.sets import RUNNING, UNDER_WAY
+from ithaca.records.mentorships.rules.stages.pairing import UNDER_WAY
+from ithaca.records.mentorships.rules.stages.room import RUNNING
 from ithaca.records.queues import Line, Slice, cut
 from ithaca.records.schemes.models import Scheme
 from ithaca.records.times import day

@@ -9,12 +9,12 @@ from django.utils import timezone
 
 from ithaca.records.members.actions import memberships
 from ithaca.records.members.emails.addressing import member
+from ithaca.records.members.stages import MAY_ASK
 from ithaca.records.mentorships.models import MentoringRequest
 from ithaca.records.mentorships.pairing.actions import requests
 from ithaca.records.mentorships.pairing.emails import requests as emails
 from ithaca.records.mentorships.pairing.queries import requests as requests_queries
 from ithaca.records.mentorships.pairing.queries.requests import answers_of
-from ithaca.records.mentorships.rules.stages import sets
 from ithaca.records.schemes.models import Scheme
 from ithaca.records.schemes.queries import open_schemes
 from ithaca.records.stages import Impossible, Party
@@ -73,7 +73,7 @@ def ask_elsewhere(request: MentoringRequest, scheme: Scheme, *, at: datetime, fo
         raise ValueError("not a neighbour")
     choose(request, "neighbour", actor=member_here.user_id, at=at, form=form)
     there, pk = memberships.start(scheme, member_here.user, at=at, form=uuid4()), uuid4()
-    made = requests.begin(there, at=at, form=pk, may=(*sets.MAY_ASK, *memberships.OPEN_TO_ANSWERS))
+    made = requests.begin(there, at=at, form=pk, may=(*MAY_ASK, *memberships.OPEN_TO_ANSWERS))
     if made.pk != pk:
         return made
     if not there.profession:

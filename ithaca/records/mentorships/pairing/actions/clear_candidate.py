@@ -4,10 +4,10 @@ from datetime import datetime
 from uuid import UUID
 
 from ithaca.records.members.models import MentorStanding
+from ithaca.records.members.stages import INTRODUCIBLE
 from ithaca.records.mentorships.models import Introduction, MentoringRequest
 from ithaca.records.mentorships.pairing.queries import candidates, others
 from ithaca.records.mentorships.pairing.queries.score_parts import parts_to_json
-from ithaca.records.mentorships.rules.stages import sets
 from ithaca.records.stages import Party
 from ithaca.tools.ledger import actions as ledger
 
@@ -41,7 +41,7 @@ def cleared(
     """
     if by is Party.COORDINATOR and standing.membership.user_id == actor:
         raise OwnMatch
-    if request.membership.stage not in sets.INTRODUCIBLE:
+    if request.membership.stage not in INTRODUCIBLE:
         raise StillChecked
     candidate = candidates.candidate(request, standing, at)
     if candidate is None:

@@ -10,6 +10,7 @@ from ithaca.records.members.actions import invitations
 from ithaca.records.members.emails.addressing import member
 from ithaca.records.members.models import MentorStanding, PersonalInvitation
 from ithaca.records.members.queries.standings import standing_at
+from ithaca.records.members.stages import INTRODUCIBLE
 from ithaca.records.mentorships.models import Finding, Introduction, MentoringRequest
 from ithaca.records.mentorships.pairing.actions import introductions
 from ithaca.records.mentorships.pairing.actions.clear_candidate import NotPossible
@@ -17,7 +18,6 @@ from ithaca.records.mentorships.pairing.emails import requests as emails
 from ithaca.records.mentorships.pairing.queries import requests
 from ithaca.records.mentorships.pairing.queries.findings import OPEN, is_lost, open_findings_with
 from ithaca.records.mentorships.pairing.queries.requests import requests_of
-from ithaca.records.mentorships.rules.stages import sets
 from ithaca.records.schemes.models import Scheme
 from ithaca.records.stages import Impossible, Party
 from ithaca.tools.ledger import actions as ledger
@@ -116,7 +116,7 @@ def _who_came(finding: Finding, request: MentoringRequest) -> MentorStanding | N
 
 def _introduce(request: MentoringRequest, standing: MentorStanding, at: datetime) -> bool:
     """Offer the mentor to the mentee, once: what has failed between the two is not tried again."""
-    if request.stage != "waiting" or request.membership.stage not in sets.INTRODUCIBLE:
+    if request.stage != "waiting" or request.membership.stage not in INTRODUCIBLE:
         return False
     if Introduction.objects.filter(request=request, standing=standing).exclude(stage="suggested").exists():
         return False

@@ -13,6 +13,7 @@ from django.utils import timezone
 from ithaca.records import moves, versions
 from ithaca.records.members.emails.addressing import coordinators, member
 from ithaca.records.members.models import Membership
+from ithaca.records.members.stages import MAY_ASK
 from ithaca.records.mentorships.models import MentoringRequest
 from ithaca.records.mentorships.pairing.actions import introductions
 from ithaca.records.mentorships.pairing.actions.findings import forget_found
@@ -27,7 +28,7 @@ from ithaca.records.mentorships.pairing.queries.requests import (
     whole_request,
 )
 from ithaca.records.mentorships.rules.deadlines import WORD_EVERY
-from ithaca.records.mentorships.rules.stages.sets import EDITABLE, MAY_ASK
+from ithaca.records.mentorships.rules.stages.pairing import EDITABLE
 from ithaca.records.schemes.models import Scheme
 from ithaca.records.stages import Impossible, Party
 from ithaca.tools.ledger import actions as ledger

@@ -15,11 +15,11 @@ from ithaca.records.members.models import Membership, MentorStanding, Placement
 from ithaca.records.members.offers import Offer
 from ithaca.records.members.queries.exclusions import shunned_pairs
 from ithaca.records.members.queries.offers import offer_of
+from ithaca.records.members.stages import INTRODUCIBLE
 from ithaca.records.mentorships.models import Introduction, MentoringRequest
 from ithaca.records.mentorships.pairing.queries import places
 from ithaca.records.mentorships.pairing.queries.conflicts import declared_by
 from ithaca.records.mentorships.pairing.queries.requests import answers_of
-from ithaca.records.mentorships.rules.stages.sets import INTRODUCIBLE
 from ithaca.records.schemes.models import Scheme
 from ithaca.tools.vault import directory
 

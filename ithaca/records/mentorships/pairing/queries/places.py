@@ -7,7 +7,7 @@ from django.db.models import Count
 
 from ithaca.records.members.models import MentorStanding
 from ithaca.records.mentorships.models import Introduction, Mentorship
-from ithaca.records.mentorships.rules.stages.sets import RUNNING
+from ithaca.records.mentorships.rules.stages.room import RUNNING
 
 
 def taken(standings: Iterable[MentorStanding]) -> dict[UUID, int]:

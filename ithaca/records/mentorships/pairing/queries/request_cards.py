@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 from ithaca.records import times
 from ithaca.records.cards import Card, about
 from ithaca.records.members.models import Membership
+from ithaca.records.members.stages import INTRODUCIBLE
 from ithaca.records.mentorships.models import Introduction, MentoringRequest
 from ithaca.records.mentorships.pairing.queries.requests import answer_due, last_heard
 from ithaca.records.mentorships.pairing.queries.waits import in_words, said_for
 from ithaca.records.mentorships.rules.deadlines import WORD_EVERY
-from ithaca.records.mentorships.rules.stages import sets
-from ithaca.records.mentorships.rules.stages.sets import UNPLACED
+from ithaca.records.mentorships.rules.stages.pairing import UNPLACED
 from ithaca.records.mentorships.rules.waits import Range
 from ithaca.records.schemes.models import Scheme
 
@@ -198,7 +198,7 @@ def _chat(introduction: Introduction, answered: bool) -> Card:
 
 def _waiting(request: MentoringRequest, url: str, heard: date) -> Card:
     coordinator, look = _("The coordinator"), _("See your request")
-    if request.membership.stage not in sets.INTRODUCIBLE:
+    if request.membership.stage not in INTRODUCIBLE:
         return Card(
             _("Your membership is being checked"),
             _("You are in the queue already. We introduce you as soon as the check is done."),

@@ -11,7 +11,7 @@ from django.utils import timezone
 from ithaca.records.members.models import Membership
 from ithaca.records.mentorships.models import MentoringRequest
 from ithaca.records.mentorships.rules.answers import Answers
-from ithaca.records.mentorships.rules.stages.sets import CLOSED
+from ithaca.records.mentorships.rules.stages.pairing import CLOSED
 from ithaca.records.queues import WORKING_DAYS_TO_ANSWER
 from ithaca.records.schemes.queries import Sign, signposts_named
 from ithaca.records.times import working_days_after

@@ -13,10 +13,12 @@ from django.utils import timezone
 
 from ithaca.records.members.models import MentorStanding, Placement
 from ithaca.records.members.queries.offers import offer_of
+from ithaca.records.members.stages import INTRODUCIBLE
 from ithaca.records.mentorships.models import Introduction, MentoringRequest, Mentorship
 from ithaca.records.mentorships.pairing.queries import places
 from ithaca.records.mentorships.pairing.queries.requests import answers_of
-from ithaca.records.mentorships.rules.stages.sets import INTRODUCIBLE, RUNNING, UNPLACED
+from ithaca.records.mentorships.rules.stages.pairing import UNPLACED
+from ithaca.records.mentorships.rules.stages.room import RUNNING
 from ithaca.records.queues import Slice
 from ithaca.records.schemes.models import Scheme
 

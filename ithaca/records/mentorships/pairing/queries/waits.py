@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from ithaca.records.mentorships.models import MentoringRequest
 from ithaca.records.mentorships.pairing.queries.supply import mentor_lines
 from ithaca.records.mentorships.rules import waits
-from ithaca.records.mentorships.rules.stages.sets import UNPLACED
+from ithaca.records.mentorships.rules.stages.pairing import UNPLACED
 from ithaca.records.mentorships.rules.waits import Range
 from ithaca.records.queues import Line, Slice
 from ithaca.records.schemes.models import PublishedWait, Scheme

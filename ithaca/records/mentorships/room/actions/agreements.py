@@ -16,7 +16,7 @@ from ithaca.records.mentorships.room.emails import agreements as emails
 from ithaca.records.mentorships.room.locks import enter_open, other, people
 from ithaca.records.mentorships.room.queries.agreements import in_force, pending, wording_of
 from ithaca.records.mentorships.rules import clauses as rules_clauses
-from ithaca.records.mentorships.rules.stages.sets import PENDING
+from ithaca.records.mentorships.rules.stages.room import PENDING
 from ithaca.records.stages import Party
 from ithaca.records.versions import ChangedMeanwhile
 from ithaca.tools.ledger import actions as ledger

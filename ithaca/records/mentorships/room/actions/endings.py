@@ -30,7 +30,7 @@ from ithaca.records.mentorships.room.actions.mediations import stand_down
 from ithaca.records.mentorships.room.actions.sessions import call_off
 from ithaca.records.mentorships.room.emails import mentorships as emails
 from ithaca.records.mentorships.room.locks import enter, people
-from ithaca.records.mentorships.rules.stages.sets import BOOKED, PENDING
+from ithaca.records.mentorships.rules.stages.room import BOOKED, PENDING
 from ithaca.records.stages import Party
 from ithaca.tools.post import outbox
 from ithaca.tools.vault import errors, grants

@@ -15,7 +15,7 @@ from ithaca.records.mentorships.room.emails import sessions as emails
 from ithaca.records.mentorships.room.locks import enter_open, people
 from ithaca.records.mentorships.rules.allowances import Allowance, allowance_among
 from ithaca.records.mentorships.rules.deadlines import CORRECTABLE_FOR
-from ithaca.records.mentorships.rules.stages.sets import BOOKED, CAME_TO_NOTHING
+from ithaca.records.mentorships.rules.stages.room import BOOKED, CAME_TO_NOTHING
 from ithaca.records.stages import Impossible, Party
 from ithaca.records.versions import ChangedMeanwhile
 from ithaca.tools.ledger import actions as ledger

@@ -9,7 +9,7 @@ from uuid import UUID
 from ithaca.records.mentorships.models import Agreement, Mentorship, Side
 from ithaca.records.mentorships.rules import clauses as rules_clauses
 from ithaca.records.mentorships.rules.clauses import Piece, Row, State
-from ithaca.records.mentorships.rules.stages.sets import PENDING
+from ithaca.records.mentorships.rules.stages.room import PENDING
 from ithaca.records.stages import Party
 from ithaca.tools.vault.errors import Refused
 from ithaca.tools.vault.keyring import Keyring, unlocked

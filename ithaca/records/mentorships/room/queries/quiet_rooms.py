@@ -11,7 +11,7 @@ from django.utils import timezone
 from ithaca.records import times
 from ithaca.records.mentorships.models import Mentorship, Session, Side
 from ithaca.records.mentorships.rules.deadlines import ASK_AFTER, ASK_AGAIN_AFTER, NUDGE_AFTER
-from ithaca.records.mentorships.rules.stages.sets import CAME_TO_NOTHING
+from ithaca.records.mentorships.rules.stages.room import CAME_TO_NOTHING
 from ithaca.records.queues import Line, Slice
 from ithaca.records.schemes.models import Scheme
 from ithaca.tools.ledger.queries import steps_of

@@ -11,7 +11,7 @@ from ithaca.records.mentorships.models import Agreement, Introduction, Mentorshi
 from ithaca.records.mentorships.room.queries.agreements import AgreementState, state_among
 from ithaca.records.mentorships.room.queries.sessions import ShownSession, sessions_of
 from ithaca.records.mentorships.rules.allowances import Allowance, allowance_among
-from ithaca.records.mentorships.rules.stages.sets import CAME_TO_NOTHING
+from ithaca.records.mentorships.rules.stages.room import CAME_TO_NOTHING
 from ithaca.records.stages import Party
 from ithaca.tools.vault.keyring import Keyring
 

@@ -12,7 +12,7 @@ from ithaca.records import times
 from ithaca.records.mentorships.models import Session
 from ithaca.records.mentorships.room.emails.sessions import appointment
 from ithaca.records.mentorships.rules.deadlines import CORRECTABLE_FOR
-from ithaca.records.mentorships.rules.stages.sets import BOOKED
+from ithaca.records.mentorships.rules.stages.room import BOOKED
 from ithaca.records.schemes.vocabulary import WAYS
 from ithaca.records.stages import Party
 from ithaca.tools.post import calendar

@@ -12,7 +12,7 @@ from ithaca.records.mentorships.room.actions.written_record import must_want_rec
 from ithaca.records.mentorships.room.locks import enter, enter_open
 from ithaca.records.mentorships.room.queries.sides import record_wanted
 from ithaca.records.mentorships.rules.deadlines import REMIND_OF_FEEDBACK_AFTER
-from ithaca.records.mentorships.rules.stages.sets import ASKABLE, SAYABLE
+from ithaca.records.mentorships.rules.stages.room import ASKABLE, SAYABLE
 from ithaca.records.mentorships.writing.emails import feedback as emails
 from ithaca.records.stages import Impossible, Party
 from ithaca.records.versions import edit

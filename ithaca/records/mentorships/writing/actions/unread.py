@@ -12,7 +12,7 @@ from ithaca.records.mentorships.models import Feedback, Goal, GoalStep, Message,
 from ithaca.records.mentorships.room.locks import enter, people
 from ithaca.records.mentorships.room.queries.sides import days_of
 from ithaca.records.mentorships.rules.deadlines import LOOK_BACK, TAKE_BACK_FOR
-from ithaca.records.mentorships.rules.stages.sets import RUNNING
+from ithaca.records.mentorships.rules.stages.room import RUNNING
 from ithaca.records.mentorships.writing.emails import unread as emails
 from ithaca.records.schemes.vocabulary import DAYS
 from ithaca.tools.post import outbox

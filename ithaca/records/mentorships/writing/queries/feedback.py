@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from ithaca.records.mentorships.models import Feedback, Mentorship, Session
 from ithaca.records.mentorships.room.queries.sessions import ShownSession
 from ithaca.records.mentorships.rules.deadlines import ASK_WITHIN
-from ithaca.records.mentorships.rules.stages.sets import ASKABLE, SAYABLE
+from ithaca.records.mentorships.rules.stages.room import ASKABLE, SAYABLE
 from ithaca.records.stages import Party
 from ithaca.tools.vault.errors import Locked, NotGranted, Tampered
 from ithaca.tools.vault.keyring import Keyring
