@@ -26,6 +26,11 @@ AS_DEPLOYED := env -u DEBUG -u DEMO -u SERVER_KEYS -u DATABASE_URL DATA_DIR=$(CU
 AS_OF := faketime
 OTHER_DATES := "+400 days" "2028-02-29 12:00"
 
+# Rows, locks, constraints, search and sorting, what nobody should type, and one walk; the rest asks no database anything new.
+ON_PG := tests/records tests/access tests/tools/vault tests/tools/post tests/journeys/coordinating tests/journeys/joining \
+	tests/journeys/test_every_step.py --ignore-glob='*_browser.py' \
+	'tests/walks/test_one_mentorship.py::test_a_mentorship_from_asking_to_ending[chromium-mentoring-plus-scriptless]'
+
 .DEFAULT_GOAL := help
 .PHONY: help run test test-pg proofs evidence bench checks strings pot install assets lock
 
@@ -38,14 +43,16 @@ run: install ## the site with its demo, at http://localhost:8000 (PORT=… DEMO=
 test: .venv/.dev .assets/built/.made checks ## every check and every test, on SQLite
 	.venv/bin/python -m pytest -n 2
 
-test-pg: .venv/.dev .assets/built/.made ## the same tests on a throw-away PostgreSQL
-	.venv/bin/python tests/pg.py .venv/bin/python -m pytest -n 2
+test-pg: .venv/.dev .assets/built/.made ## what PostgreSQL may answer in another way, on a throw-away one
+	.venv/bin/python tests/pg.py .venv/bin/python -m pytest -n 2 $(ON_PG)
 
-proofs: .venv/.dev .assets/built/.made ## the long evidence
-	.venv/bin/python -m pytest -m proof
-	.venv/bin/python tests/pg.py .venv/bin/python -m pytest -m proof -s tests/proofs/test_nine.py
+proofs: .venv/.dev .assets/built/.made ## a slice of the long evidence, at most a minute a line
+	.venv/bin/python -m pytest -m "proof and not evidence"
+	.venv/bin/python tests/pg.py .venv/bin/python -m pytest -m "proof and not evidence" -s tests/proofs/test_nine.py
 
-evidence: .venv/.dev .assets/built/.made ## every test again, 400 days ahead and on 29 February (needs Debian's faketime)
+evidence: .venv/.dev .assets/built/.made ## all of it, and every test 400 days ahead and on 29 February (needs Debian's faketime)
+	.venv/bin/python -m pytest -m evidence -s
+	.venv/bin/python tests/pg.py .venv/bin/python -m pytest -m evidence -s tests/proofs/test_nine.py
 	@for date in $(OTHER_DATES); do \
 		echo "=== as if the machine's date were $$date"; \
 		$(AS_OF) "$$date" .venv/bin/python -m pytest -n 2 || exit 1; \

@@ -1,4 +1,4 @@
-"""Processes are killed outright at twenty moments of a walk: nothing that was acknowledged is lost or done twice."""
+"""Processes are killed outright at moments of a walk: nothing that was acknowledged is lost or done twice."""
 
 import random
 import sys
@@ -16,7 +16,6 @@ from tests.proofs.installation import Installation
 from tests.proofs.visitor import UNSURE, Visitor
 
 pytestmark = pytest.mark.proof
-MOMENTS = 20
 SEED = 20261121
 VICTIMS = (("granian", False), ("granian", True), ("granian", True), ("ithaca work", False))
 Sent = tuple[Visitor, str, dict[str, str]]
@@ -68,7 +67,8 @@ class Walk:
         return self.stranger, path, values | said
 
 
-def test_nothing_acknowledged_is_lost_and_the_walk_goes_on(tmp_path: Path) -> None:
+@pytest.mark.parametrize("moments", [5, pytest.param(20, marks=pytest.mark.evidence)])
+def test_nothing_acknowledged_is_lost_and_the_walk_goes_on(moments: int, tmp_path: Path) -> None:
     dice = random.Random(SEED)
     site = Installation(tmp_path)
     try:
@@ -77,7 +77,7 @@ def test_nothing_acknowledged_is_lost_and_the_walk_goes_on(tmp_path: Path) -> No
         before = {step: (site.number(STEPS, *step), site.number(LETTERS, PAIRED[step][0])) for step in PAIRED}
         unsure = 0
         forms: list[str] = []
-        for moment in range(MOMENTS):
+        for moment in range(moments):
             who, path, values = walk.steps()[moment % 5](moment)
             blow = threading.Thread(target=strike, args=(site, dice.uniform(0, 0.08), *dice.choice(VICTIMS)))
             blow.start()
@@ -92,13 +92,13 @@ def test_nothing_acknowledged_is_lost_and_the_walk_goes_on(tmp_path: Path) -> No
             blow.join()
             site.until_ready()
             assert acknowledged(site, forms[-1]) == 1, path
-        assert [acknowledged(site, form) for form in forms] == [1] * MOMENTS
+        assert [acknowledged(site, form) for form in forms] == [1] * moments
         for step, (kind, each) in PAIRED.items():
             steps, letters = site.number(STEPS, *step) - before[step][0], site.number(LETTERS, kind) - before[step][1]
-            assert (steps, letters) == (MOMENTS // 5, each * steps)
+            assert (steps, letters) == (moments // 5, each * steps)
         assert site.rows("PRAGMA integrity_check") == [("ok",)]
         assert site.rows("PRAGMA foreign_key_check") == []
-        sys.stdout.write(f"{MOMENTS} kills, {unsure} left a form in doubt\n")
+        sys.stdout.write(f"{moments} kills, {unsure} left a form in doubt\n")
     finally:
         status = site.stop()
     assert status == 0
