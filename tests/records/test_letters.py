@@ -8,6 +8,7 @@ import inspect
 import re
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from html import unescape
 from html.parser import HTMLParser
 from importlib import import_module
 from pathlib import Path
@@ -184,13 +185,39 @@ def check(name: str, letter: Letter, sent: OutboxLetter, world: World, discreet:
     assert "%(" not in spoken, name
     assert sent.subject, name
     assert "\n" not in sent.subject, name
+    assert "mentor" not in sent.subject.lower(), f"{name}: a subject is read over a shoulder"
     assert len(sent.text.split()) > 12, f"{name}: the plain part is a letter of its own"
     if discreet and letter.to.discreet:
         assert letter.path == "/my-mentoring/" or letter.path not in sent.text, name
         assert world.cast.scheme.name not in spoken, name
+        assert world.cast.scheme.contact_email not in spoken, name
     else:
         for paragraph in letter.paragraphs:
             assert paragraph in sent.text, name
+
+
+WITHOUT_CONTACT = {
+    *("confirm_address", "account_exists", "reset_password", "account_changed", "new_key_asked"),  # of no scheme
+    *("application_to_check", "offer_to_check", "enquiry_to_answer", "request_to_read", "back_in_the_queue"),
+    "signposts_to_review",
+}
+"""What belongs to no scheme, or goes to the people whom everybody else contacts."""
+
+
+@pytest.mark.parametrize("phone", ["", "01632 960150"])
+def test_every_email_of_a_scheme_says_who_to_contact_if_it_cannot_wait(world: World, phone: str) -> None:
+    scheme = world.cast.scheme
+    scheme.contact_phone = phone
+    scheme.save()
+    reach = f"call {phone} or email {scheme.contact_email}" if phone else f"email {scheme.contact_email}"
+    for name, function in LETTERS.items():
+        (letter,) = written(function, given(world, world.cast.mentee, discreet=False))
+        OutboxLetter.objects.all().delete()
+        outbox.put(letter, NOW)
+        sent = OutboxLetter.objects.get()
+        for part in (sent.text, unescape(sent.html)):
+            assert (f"If it can't wait, {reach}." in part) == (letter.kind not in WITHOUT_CONTACT), name
+            assert part.count("If it can't wait") <= 1, name
 
 
 def state() -> dict[str, list[Any]]:

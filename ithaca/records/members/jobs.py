@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from django.utils import timezone
 
 from ithaca.records import moves
-from ithaca.records.members.emails import membership as emails
+from ithaca.records.members.emails import memberships as emails
 from ithaca.records.members.models import Membership
 from ithaca.records.schemes.models import Scheme
 from ithaca.records.stages import Impossible, Party

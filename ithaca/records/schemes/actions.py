@@ -24,11 +24,11 @@ LOOK_AGAIN_AFTER = timedelta(days=180)
 
 
 @transaction.atomic
-def open_scheme(preset: Preset, contact_email: str, since: date) -> Scheme:
+def open_scheme(preset: Preset, contact_email: str, since: date, contact_phone: str = "") -> Scheme:
     """Open a scheme from a preset, with the first version of its agreement."""
     columns = asdict(preset)
     clauses = columns.pop("clauses")
-    scheme = Scheme.objects.create(contact_email=contact_email, **columns)
+    scheme = Scheme.objects.create(contact_email=contact_email, contact_phone=contact_phone, **columns)
     AgreementTemplate.objects.create(scheme=scheme, version=1, clauses=clauses, since=since)
     put_up_signposts(scheme.name, contact_email, since)
     return scheme

@@ -36,6 +36,7 @@ class Scheme(models.Model):
             "proposing",
             "matching_policy",
             "contact_email",
+            "contact_phone",
         ),
         Tier.T1,
     )
@@ -67,6 +68,7 @@ class Scheme(models.Model):
     """May the two go on meeting when their funded sessions are used up?"""
     matching_policy = models.JSONField(default=dict)
     contact_email = models.EmailField()
+    contact_phone = models.CharField(max_length=30, blank=True)
     is_open = models.BooleanField(default=True)
 
     class Meta:

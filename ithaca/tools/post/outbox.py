@@ -31,9 +31,11 @@ class Recipient:
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """Whose name an email ends with."""
+    """Whose name an email ends with, and how to reach them if it can't wait: by email, or by phone too."""
 
     name: str
+    email: str = ""
+    phone: str = ""
 
 
 SERVICE = Sender("Ithaca")
@@ -94,7 +96,7 @@ def put(letter: Letter, at: datetime, *, asked_for: bool = False) -> None:
         return
     if letter.to.discreet:
         letter = _discreet(letter)
-    words = {"letter": letter, "link": f"{settings.BASE_URL}{letter.path}"}
+    words = {"letter": letter, "link": f"{settings.BASE_URL}{letter.path}", "contact": _contact(letter.sender)}
     OutboxLetter.objects.create(
         kind=letter.kind,
         recipient=letter.to.account,
@@ -107,6 +109,16 @@ def put(letter: Letter, at: datetime, *, asked_for: bool = False) -> None:
         written_at=at,
         due_at=at,
     )
+
+
+def _contact(sender: Sender) -> str:
+    """Say who to contact if it can't wait, or nothing if the sender can't be reached."""
+    if sender.phone:
+        return _("If it can't wait, call %(phone)s or email %(email)s.") % {
+            "phone": sender.phone,
+            "email": sender.email,
+        }
+    return _("If it can't wait, email %(email)s.") % {"email": sender.email} if sender.email else ""
 
 
 def _is_silent(account: UUID | None) -> bool:

@@ -131,7 +131,7 @@ def seed(at: datetime) -> bool:
 def _open(cast: Cast, preset: Preset, coordinator: Person, deputy: Person) -> Scheme:
     """Open a scheme with two coordinators, who both have the key to its mailbox, and a few enquiries."""
     since = cast.ago(800).date()
-    scheme = schemes.open_scheme(preset, f"{preset.slug}@ithaca.example", since)
+    scheme = schemes.open_scheme(preset, f"{preset.slug}@ithaca.example", since, "01632 960150")
     schemes.appoint(scheme, coordinator.id, Appointment.Duty.COORDINATOR, since)
     schemes.appoint(scheme, deputy.id, Appointment.Duty.DEPUTY, since)
     schemes.open_mailbox(scheme, coordinator.keyring, [deputy.id])

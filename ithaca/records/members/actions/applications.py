@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from ithaca.records import moves
 from ithaca.records.members import choices
 from ithaca.records.members.actions.memberships import Unready, refuse_own
-from ithaca.records.members.emails import mentoring as emails
+from ithaca.records.members.emails import applications as emails
 from ithaca.records.members.emails.addressing import coordinators
 from ithaca.records.members.models import Membership, MentorApplication, MentorStanding
 from ithaca.records.members.offers import NOTHING_YET, Offer

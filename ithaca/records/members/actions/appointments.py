@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from ithaca.records.members.emails import teams as emails
+from ithaca.records.members.emails import appointments as emails
 from ithaca.records.members.emails.addressing import person as address
 from ithaca.records.members.models import User
 from ithaca.records.schemes import presence

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from ithaca.records import moves
 from ithaca.records.members import choices, membership_questions
-from ithaca.records.members.emails import membership as emails
+from ithaca.records.members.emails import memberships as emails
 from ithaca.records.members.emails.addressing import coordinators
 from ithaca.records.members.models import Membership, Organisation, User
 from ithaca.records.queues import WORKING_DAYS_TO_ANSWER

@@ -8,7 +8,7 @@ from django.db import transaction
 from ithaca.records import moves
 from ithaca.records.members.actions import memberships
 from ithaca.records.members.actions.memberships import refuse_own
-from ithaca.records.members.emails import mentoring as emails
+from ithaca.records.members.emails import standings as emails
 from ithaca.records.members.models import Membership, MentorStanding
 from ithaca.records.members.offers import Offer
 from ithaca.records.stages import Impossible, Party

@@ -29,7 +29,12 @@ def person(user: User) -> Recipient:
 
 
 def scheme_of(scheme: Scheme) -> Sender:
-    """Return the scheme as the sender of an email."""
+    """Return the scheme as the sender of an email, with whom to contact if it can't wait."""
+    return Sender(scheme.name, scheme.contact_email, scheme.contact_phone)
+
+
+def team_of(scheme: Scheme) -> Sender:
+    """Return the scheme as the sender of an email to its own coordinators: they are who others contact."""
     return Sender(scheme.name)
 
 

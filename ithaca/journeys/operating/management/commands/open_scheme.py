@@ -17,6 +17,7 @@ from ithaca.records.schemes.presets import PRESETS
 
 READY = {preset.slug: preset for preset in PRESETS}
 TWO = 2
+LONGEST_NUMBER = 30
 
 
 class Command(BaseCommand):
@@ -26,6 +27,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("preset", choices=READY, metavar="PRESET", help=", ".join(READY))
         parser.add_argument("--contact", required=True, metavar="ADDRESS", help="the scheme's email address")
+        parser.add_argument("--phone", default="", metavar="NUMBER", help="whom to call if something can't wait")
         parser.add_argument(
             "--coordinator",
             required=True,
@@ -34,7 +36,7 @@ class Command(BaseCommand):
             help="the email address of an account; give two or more",
         )
 
-    def handle(self, *args: Any, preset: str, contact: str, coordinator: list[str], **options: Any) -> None:
+    def handle(self, *args: Any, preset: str, contact: str, phone: str, coordinator: list[str], **options: Any) -> None:
         prepare_database()
         addresses = list(dict.fromkeys(address.strip().lower() for address in coordinator))
         accounts = {person.email: person for person in User.objects.filter(email__in=addresses, is_active=True)}
@@ -46,13 +48,15 @@ class Command(BaseCommand):
             faults.append("Name at least two coordinators, so that the scheme never depends on one person.")
         if "@" not in contact:
             faults.append(f"{contact} is not an email address.")
+        if len(phone.strip()) > LONGEST_NUMBER:
+            faults.append(f"{phone} is too long for a phone number.")
         if Scheme.objects.filter(slug=preset).exists():
             faults.append(f"The scheme {preset} already exists.")
         if faults:
             raise CommandError("\n".join(faults))
         today = timezone.localdate()
         with transaction.atomic():
-            scheme = actions.open_scheme(READY[preset], contact, today)
+            scheme = actions.open_scheme(READY[preset], contact, today, phone.strip())
             for number, address in enumerate(addresses):
                 duty = Appointment.Duty.DEPUTY if number else Appointment.Duty.COORDINATOR
                 actions.appoint(scheme, accounts[address].pk, duty, today)

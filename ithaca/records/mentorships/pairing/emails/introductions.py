@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.urls import reverse
 
-from ithaca.records.members.emails.addressing import by_day, desk_of, member, scheme_of
+from ithaca.records.members.emails.addressing import by_day, desk_of, member, scheme_of, team_of
 from ithaca.records.members.models import Membership
 from ithaca.records.mentorships.models import Introduction
 from ithaca.records.mentorships.pairing.emails.first_chats import cancellation
@@ -62,7 +62,7 @@ def no_longer_needed(to: Membership, introduction: Introduction, at: datetime) -
 def back_in_the_queue(to: Recipient, introduction: Introduction) -> Letter:
     """Tell a coordinator that someone is in the queue again. Who said no, and why, is not said."""
     scheme = introduction.request.membership.scheme
-    return letters.write("introductions/back_in_the_queue", to, desk_of(scheme), scheme_of(scheme))
+    return letters.write("introductions/back_in_the_queue", to, desk_of(scheme), team_of(scheme))
 
 
 def _to_answer(kind: str, to: Recipient, introduction: Introduction) -> Letter:

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.urls import reverse
 
-from ithaca.records.members.emails.addressing import by_day, desk_of, scheme_of
+from ithaca.records.members.emails.addressing import by_day, desk_of, scheme_of, team_of
 from ithaca.records.mentorships.models import MentoringRequest
 from ithaca.records.schemes.models import Scheme
 from ithaca.tools.post import letters
@@ -13,12 +13,12 @@ from ithaca.tools.post.outbox import Letter, Recipient
 
 def enquiry_to_answer(to: Recipient, scheme: Scheme, answer_by: date) -> Letter:
     day = by_day(answer_by)
-    return letters.write("requests/enquiry_to_answer", to, desk_of(scheme), scheme_of(scheme), day=day)
+    return letters.write("requests/enquiry_to_answer", to, desk_of(scheme), team_of(scheme), day=day)
 
 
 def request_to_read(to: Recipient, request: MentoringRequest, answer_by: date) -> Letter:
     scheme, day = request.membership.scheme, by_day(answer_by)
-    return letters.write("requests/request_to_read", to, desk_of(scheme), scheme_of(scheme), day=day)
+    return letters.write("requests/request_to_read", to, desk_of(scheme), team_of(scheme), day=day)
 
 
 def request_arrived(to: Recipient, request: MentoringRequest, answer_by: date) -> Letter:

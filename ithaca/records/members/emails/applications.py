@@ -4,7 +4,7 @@ from datetime import date
 
 from django.urls import reverse
 
-from ithaca.records.members.emails.addressing import by_day, desk_of, member, scheme_of
+from ithaca.records.members.emails.addressing import by_day, desk_of, member, scheme_of, team_of
 from ithaca.records.members.models import Membership
 from ithaca.tools.post import letters
 from ithaca.tools.post.outbox import Letter, Recipient
@@ -13,7 +13,7 @@ from ithaca.tools.post.outbox import Letter, Recipient
 def offer_to_check(to: Recipient, membership: Membership, answer_by: date) -> Letter:
     """Tell a coordinator that somebody offers to mentor."""
     scheme, day = membership.scheme, by_day(answer_by)
-    return letters.write("mentoring/offer_to_check", to, desk_of(scheme), scheme_of(scheme), day=day)
+    return letters.write("applications/offer_to_check", to, desk_of(scheme), team_of(scheme), day=day)
 
 
 def offer_arrived(membership: Membership, answer_by: date) -> Letter:
@@ -36,18 +36,6 @@ def offer_declined(membership: Membership) -> Letter:
     return _to_member("offer_declined", membership)
 
 
-def offer_paused(membership: Membership) -> Letter:
-    return _to_member("offer_paused", membership)
-
-
-def offer_on_hold(membership: Membership) -> Letter:
-    return _to_member("offer_on_hold", membership)
-
-
-def offer_resumed(membership: Membership) -> Letter:
-    return _to_member("offer_resumed", membership)
-
-
 def _to_member(kind: str, membership: Membership, **values: str) -> Letter:
     path = reverse("joining:offer", args=[membership.pk])
-    return letters.write(f"mentoring/{kind}", member(membership), path, scheme_of(membership.scheme), **values)
+    return letters.write(f"applications/{kind}", member(membership), path, scheme_of(membership.scheme), **values)

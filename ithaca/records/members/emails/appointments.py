@@ -9,9 +9,9 @@ from ithaca.tools.post.outbox import Letter, Recipient
 
 
 def asked_to_deputise(to: Recipient, scheme: Scheme) -> Letter:
-    return letters.write("teams/asked_to_deputise", to, desk_of(scheme), scheme_of(scheme))
+    return letters.write("appointments/asked_to_deputise", to, desk_of(scheme), scheme_of(scheme))
 
 
 def asked_to_mediate(to: Recipient, scheme: Scheme) -> Letter:
     path = reverse("meeting:mediations")
-    return letters.write("teams/asked_to_mediate", to, path, scheme_of(scheme), address=scheme.contact_email)
+    return letters.write("appointments/asked_to_mediate", to, path, scheme_of(scheme), address=scheme.contact_email)

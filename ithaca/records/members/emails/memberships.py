@@ -4,7 +4,7 @@ from datetime import date
 
 from django.urls import reverse
 
-from ithaca.records.members.emails.addressing import by_day, desk_of, member, scheme_of
+from ithaca.records.members.emails.addressing import by_day, desk_of, member, scheme_of, team_of
 from ithaca.records.members.models import Membership
 from ithaca.tools.post import letters
 from ithaca.tools.post.outbox import Letter, Recipient
@@ -13,7 +13,7 @@ from ithaca.tools.post.outbox import Letter, Recipient
 def application_to_check(to: Recipient, membership: Membership, answer_by: date) -> Letter:
     """Tell a coordinator that somebody wants to join."""
     scheme, day = membership.scheme, by_day(answer_by)
-    return letters.write("membership/application_to_check", to, desk_of(scheme), scheme_of(scheme), day=day)
+    return letters.write("memberships/application_to_check", to, desk_of(scheme), team_of(scheme), day=day)
 
 
 def application_arrived(membership: Membership, answer_by: date) -> Letter:
@@ -50,4 +50,4 @@ def lapsed(membership: Membership) -> Letter:
 
 def _to_member(kind: str, membership: Membership, **values: str) -> Letter:
     path = reverse("joining:membership", args=[membership.pk])
-    return letters.write(f"membership/{kind}", member(membership), path, scheme_of(membership.scheme), **values)
+    return letters.write(f"memberships/{kind}", member(membership), path, scheme_of(membership.scheme), **values)
