@@ -4,6 +4,7 @@ The letters are found by their annotations, so a new one is held to this by itse
 looked up in `GIVEN` by the type it asks for.
 """
 
+import ast
 import inspect
 import re
 from collections.abc import Iterator
@@ -170,6 +171,17 @@ def test_each_email_has_one_file_of_words_and_each_file_one_email(world: World, 
     emails = [name.rpartition(".emails.")[2].replace(".", "/") for name in LETTERS]
     assert sorted(emails) == sorted(words())
     assert len({email.split("/")[1] for email in emails}) == len(emails), "two emails are of the same kind"
+
+
+def test_no_address_in_an_email_is_written_out() -> None:
+    """Made by reverse, it can't outlive the page it leads to."""
+    records = Path(ithaca.records.__file__).parent
+    files = [file for file in records.rglob("*.py") if "emails" in file.relative_to(records).parts]
+    files += [records / "mentorships/overview/actions/phone_answers.py", *Path(outbox.__file__).parent.glob("*.py")]
+    assert len(files) > 20
+    for file in files:
+        strings = [node.value for node in ast.walk(ast.parse(file.read_text())) if isinstance(node, ast.Constant)]
+        assert not [text for text in strings if isinstance(text, str) and re.match(r"/\w", text)], file
 
 
 def check(name: str, letter: Letter, sent: OutboxLetter, world: World, discreet: bool) -> None:
