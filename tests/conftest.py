@@ -72,13 +72,17 @@ def server_keys_of_their_own(settings: Any, tmp_path: Path) -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests that empty the database come last, so that the others find the rows that the migrations wrote.
+    """Put the tests that empty the database last, so that the others find the rows that the migrations wrote.
 
-    pytest-django sees to that, but pytest then groups the tests of one browser and undoes it.
+    pytest-django sees to that, but pytest then groups the tests of one browser and undoes it. Among them the walks come
+    first: they take longest, and no process should wait for the other at the end.
     """
-    items.sort(
-        key=lambda item: bool((marker := item.get_closest_marker("django_db")) and marker.kwargs.get("transaction"))
-    )
+
+    def place(item: pytest.Item) -> tuple[bool, bool]:
+        marker = item.get_closest_marker("django_db")
+        return bool(marker and marker.kwargs.get("transaction")), "tests/walks/" not in item.nodeid
+
+    items.sort(key=place)
 
 
 @pytest.fixture(scope="session")
