@@ -173,6 +173,13 @@ def test_each_email_has_one_file_of_words_and_each_file_one_email(world: World, 
     assert len({email.split("/")[1] for email in emails}) == len(emails), "two emails are of the same kind"
 
 
+@pytest.mark.parametrize("words", words().values(), ids=list(words()))
+def test_an_email_is_translated_as_a_whole_and_its_words_have_no_conditions(words: Path) -> None:
+    tags = re.findall(r"{%-?\s*(\w+)", words.read_text())
+    assert tags in (["blocktranslate", "endblocktranslate"], ["blocktranslate", "plural", "endblocktranslate"])
+    assert re.fullmatch(r"{% blocktranslate .*?%}\S.*\S{% endblocktranslate %}\n", words.read_text(), re.DOTALL)
+
+
 def test_no_address_in_an_email_is_written_out() -> None:
     """Made by reverse, it can't outlive the page it leads to."""
     records = Path(ithaca.records.__file__).parent
