@@ -18,6 +18,11 @@ MOVED: dict[str, tuple[str, date]] = {
     "actions/<uuid:pk>/drop/": ("meeting:goal_step_drop", DECEMBER_2027),
     "actions/<uuid:pk>/not-done/": ("meeting:goal_step_not_done", DECEMBER_2027),
     "feedback/<uuid:pk>/not-this-time/": ("meeting:feedback_skip", DECEMBER_2027),
+    "introductions/<uuid:pk>/chat/arrange/": ("pairing:first_chat_arrange", DECEMBER_2027),
+    "introductions/<uuid:pk>/chat/calendar/": ("pairing:first_chat_calendar", DECEMBER_2027),
+    "introductions/<uuid:pk>/chat/miss/": ("pairing:first_chat_miss", DECEMBER_2027),
+    "introductions/<uuid:pk>/next/": ("pairing:shortlist", DECEMBER_2027),
+    "introductions/<uuid:pk>/too-close/": ("pairing:conflict", DECEMBER_2027),
     "mentorships/<uuid:pk>/actions/new/": ("meeting:goal_step_new", DECEMBER_2027),
     "mentorships/<uuid:pk>/closing/": ("meeting:ending", DECEMBER_2027),
     "mentorships/<uuid:pk>/last-word/": ("meeting:ending_unlocked", DECEMBER_2027),
@@ -27,6 +32,9 @@ MOVED: dict[str, tuple[str, date]] = {
     "mentorships/<uuid:pk>/review/": ("meeting:agreement_review", DECEMBER_2027),
     "mentorships/<uuid:pk>/settled/": ("meeting:mediation_settle", DECEMBER_2027),
     "mentorships/<uuid:pk>/way/": ("meeting:phases", DECEMBER_2027),
+    "requests/<uuid:pk>/elsewhere/": ("pairing:alternatives_elsewhere", DECEMBER_2027),
+    "requests/<uuid:pk>/found/": ("pairing:finding", DECEMBER_2027),
+    "requests/<uuid:pk>/prefers/": ("pairing:preference", DECEMBER_2027),
 }
 """Old path: the name of the route that took its place, with the same keys, and the day after which the row may go."""
 

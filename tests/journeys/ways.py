@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from django.utils import timezone
 
-from ithaca.journeys.pairing.forms import REASONS_FOR_NO
+from ithaca.journeys.pairing.forms.introductions import REASONS_FOR_NO
 from ithaca.records.members.actions import private_lists
 from ithaca.records.members.choices import NOTICES
 from ithaca.records.members.models import MentorApplication
@@ -172,7 +172,7 @@ WAYS: dict[tuple[str, str, Party], Way] = {
     ("request", "requeue", COORDINATOR): Press("coordinating:introduction_take_back", pk="introduction"),
     ("request", "requeue", SCHEDULE): Later(9),
     ("request", "introduce", SCHEDULE): Later(0, _found),
-    ("request", "introduce", MENTEE): Press("pairing:request_mentors", _propose, change=_mentees_choose),
+    ("request", "introduce", MENTEE): Press("pairing:mentors", _propose, change=_mentees_choose),
     ("request", "match", MENTEE): Press("pairing:introduction_confirm", pk="introduction", change=_said_yes(MENTOR)),
     ("request", "match", MENTOR): Press("pairing:introduction_confirm", pk="introduction", change=_said_yes(MENTEE)),
     ("request", "triage", SCHEDULE): Press(
@@ -181,24 +181,24 @@ WAYS: dict[tuple[str, str, Party], Way] = {
     ("request", "queue", SCHEDULE): Press("pairing:request_check", change=_mentees_choose, begin="draft", who="mentee"),
     ("introduction", "offer", COORDINATOR): Press("coordinating:request_propose", _propose, pk="request", change=_over),
     ("introduction", "offer", MENTEE): Press(
-        "pairing:request_mentors", _propose, pk="request", change=lambda scene: (_over(scene), _mentees_choose(scene))
+        "pairing:mentors", _propose, pk="request", change=lambda scene: (_over(scene), _mentees_choose(scene))
     ),
     ("introduction", "offer", SCHEDULE): Later(9),
     ("introduction", "ask_next", SCHEDULE): Later(9, _chosen),
-    ("introduction", "drop", MENTEE): Press("pairing:introduction_next", pk="live"),
+    ("introduction", "drop", MENTEE): Press("pairing:shortlist", pk="live"),
     ("introduction", "drop", SCHEDULE): Press(
         "pairing:introduction_accept", pk="live", change=_at("offered_to_mentor"), who="mentor"
     ),
     ("introduction", "mentee_accept", MENTEE): Press("pairing:introduction_accept"),
-    ("introduction", "ask", MENTOR): Press("pairing:introduction_question", lambda scene: {"text": "Which days?"}),
-    ("introduction", "answer", MENTEE): Press("pairing:introduction_question", lambda scene: {"text": "Mondays."}),
+    ("introduction", "ask", MENTOR): Press("pairing:question", lambda scene: {"text": "Which days?"}),
+    ("introduction", "answer", MENTEE): Press("pairing:question", lambda scene: {"text": "Mondays."}),
     ("introduction", "mentor_accept", MENTOR): Press("pairing:introduction_accept"),
-    ("introduction", "arrange_chat", MENTEE): Press("pairing:chat_arrange", _chat),
-    ("introduction", "arrange_chat", MENTOR): Press("pairing:chat_arrange", _chat),
+    ("introduction", "arrange_chat", MENTEE): Press("pairing:first_chat_arrange", _chat),
+    ("introduction", "arrange_chat", MENTOR): Press("pairing:first_chat_arrange", _chat),
     ("introduction", "confirm", MENTEE): Press("pairing:introduction_confirm", change=_said_yes(MENTOR)),
     ("introduction", "confirm", MENTOR): Press("pairing:introduction_confirm", change=_said_yes(MENTEE)),
-    ("introduction", "miss", MENTEE): Press("pairing:chat_miss"),
-    ("introduction", "miss", MENTOR): Press("pairing:chat_miss"),
+    ("introduction", "miss", MENTEE): Press("pairing:first_chat_miss"),
+    ("introduction", "miss", MENTOR): Press("pairing:first_chat_miss"),
     ("introduction", "mentee_decline", MENTEE): Press("pairing:introduction_decline", _no),
     ("introduction", "mentor_decline", MENTOR): Press("pairing:introduction_decline", _no),
     ("introduction", "decline", MENTEE): Press("pairing:introduction_decline", _no),
@@ -207,8 +207,8 @@ WAYS: dict[tuple[str, str, Party], Way] = {
     ("introduction", "take_back", COORDINATOR): Press("coordinating:introduction_take_back"),
     ("introduction", "withdraw", MENTEE): Press("pairing:request_withdraw", pk="request"),
     ("introduction", "lose_mentor", SCHEDULE): Later(0, _retire),
-    ("introduction", "void", MENTEE): Press("pairing:introduction_too_close", _kind),
-    ("introduction", "void", MENTOR): Press("pairing:introduction_too_close", _kind),
+    ("introduction", "void", MENTEE): Press("pairing:conflict", _kind),
+    ("introduction", "void", MENTOR): Press("pairing:conflict", _kind),
 }
 
 

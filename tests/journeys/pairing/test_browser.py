@@ -142,7 +142,7 @@ def test_an_introduction_as_both_see_it(cast: Cast, visitor: Person) -> None:
     holds(person, path, "Someone would like to meet you", "Mina Patel", "I do not sleep.")
     holds(person, f"{path}decline/", "Say no to this introduction")
     person.goes_to(path).presses("Yes, I would like to").sees("Find a time for a first chat")
-    holds(person, f"{path}chat/arrange/")
+    holds(person, f"{path}first-chat/arrange/")
     person.presses("Save the time").sees("There is a problem")
     soon = timezone.localdate(at) + timedelta(days=3)
     person.dates(soon.day, soon.month, soon.year).writes("The time", "1:30pm").chooses("Phone call")

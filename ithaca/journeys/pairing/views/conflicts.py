@@ -1,4 +1,4 @@
-"""Saying that one knows somebody too well: of the other in an introduction, or in advance. Nobody else reads it."""
+"""People someone knows too well: of the other in an introduction, or in advance. Nobody else reads it."""
 
 from uuid import UUID
 
@@ -12,8 +12,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from ithaca.journeys.http import Request
-from ithaca.journeys.pairing.forms import ConflictForm, TooCloseForm, pressed
-from ithaca.journeys.pairing.opening import own_introduction
+from ithaca.journeys.pairing.forms.buttons import pressed
+from ithaca.journeys.pairing.forms.conflicts import ConflictForm, DeclarationForm
+from ithaca.journeys.pairing.views.own import own_introduction
 from ithaca.records.members.models import Organisation
 from ithaca.records.members.queries import organisations
 from ithaca.records.mentorships.models import Introduction
@@ -25,11 +26,11 @@ from ithaca.tools.vault.keyring import unlocked
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def too_close(request: Request, pk: UUID) -> HttpResponse:
-    """The other of an introduction: it ends, and is never proposed again."""
+def conflict(request: Request, pk: UUID) -> HttpResponse:
+    """Say so of the other in an introduction: it ends, and is never proposed again."""
     opened = own_introduction(request, pk)
     row, actor = opened.row, request.actor
-    form = TooCloseForm(request.POST if request.method == "POST" else None)
+    form = ConflictForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         kind, at = form.cleaned_data["kind"], timezone.now()
         actions.know_too_well(row, opened.party, kind, keyring=actor.keyring, actor=actor.id, at=at, form=form.form_id)
@@ -40,15 +41,15 @@ def too_close(request: Request, pk: UUID) -> HttpResponse:
     if not form.is_bound and (row.stage in Introduction.OVER or not opened.may("void")):
         return redirect("pairing:introduction", pk=pk)
     context = {"scheme": row.request.membership.scheme, "row": row, "form": form, "locked": actor.keyring is None}
-    return render(request, "pairing/too_close.html", context, status=422 if form.is_bound else 200)
+    return render(request, "pairing/conflict.html", context, status=422 if form.is_bound else 200)
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def show(request: Request) -> HttpResponse:
-    """One's own declarations, and a form to add one. A practice is searched for first and chosen next."""
+def conflicts(request: Request) -> HttpResponse:
+    """Show someone's own declarations, and a form to add one. A practice is searched for first and chosen next."""
     user, keyring = request.actor.id, unlocked(request.actor.keyring)
-    form = ConflictForm(request.POST if request.method == "POST" else None)
+    form = DeclarationForm(request.POST if request.method == "POST" else None)
     found: list[Organisation] = []
     if form.is_valid():
         given, at = form.cleaned_data, timezone.now()
@@ -77,7 +78,7 @@ def show(request: Request) -> HttpResponse:
 
 @require_POST
 def remove(request: Request, declaration: UUID) -> HttpResponse:
-    """Take one of one's own declarations back."""
+    """Take back one of their own declarations."""
     pressed(request)
     actions.take_out(request.actor.id, declaration)
     messages.success(request, _("Taken out."))

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from ithaca.journeys.http import Request
-from ithaca.journeys.pairing.forms import TwoMinuteForm
+from ithaca.journeys.pairing.forms.enquiries import EnquiryForm
 from ithaca.records.mentorships.pairing.actions import enquiries
 from ithaca.records.mentorships.pairing.queries.enquiries import can_be_asked
 from ithaca.records.mentorships.pairing.queries.requests import answer_due
@@ -17,19 +17,19 @@ from ithaca.records.mentorships.rules.answers import EnquiryText
 from ithaca.records.schemes.models import Scheme
 from ithaca.records.schemes.queries import by_slug
 
-SEEN = "enquiry"
+SENT = "enquiry"
 """Where the browser's session keeps the uuid of what it asked, so that a request made later keeps that date."""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def ask(request: Request, slug: str) -> HttpResponse:
+def new(request: Request, slug: str) -> HttpResponse:
     """Ask in two minutes.
 
     Where nothing can be sealed to the coordinators yet, or too many requests came from one address, say so and keep
     what was typed.
     """
     scheme, at = _scheme(slug), timezone.now()
-    form = TwoMinuteForm(request.POST) if request.method == "POST" else TwoMinuteForm()
+    form = EnquiryForm(request.POST) if request.method == "POST" else EnquiryForm()
     context = {"scheme": scheme, "form": form, "answer_by": answer_due(timezone.localdate(at))}
     if request.method != "POST":
         return render(request, "pairing/enquiry_new.html", context | {"closed": not can_be_asked(scheme)})
@@ -42,20 +42,20 @@ def ask(request: Request, slug: str) -> HttpResponse:
         enquiry = enquiries.receive(scheme, EnquiryText(**said), at=at, form=form.form_id)
     except enquiries.NoMailbox:
         return render(request, "pairing/enquiry_new.html", context | {"closed": True}, status=503)
-    request.session[SEEN] = str(enquiry.pk)
+    request.session[SENT] = str(enquiry.pk)
     return redirect("pairing:enquiry_thanks", slug=slug)
 
 
 @require_safe
 def thanks(request: Request, slug: str) -> HttpResponse:
-    """What happens next, and by when."""
+    """Say what happens next, and by when."""
     day = answer_due(timezone.localdate())
     return render(request, "pairing/enquiry_thanks.html", {"scheme": _scheme(slug), "answer_by": day})
 
 
-def seen(request: Request) -> UUID | None:
-    """The two-minute request that was sent from this browser."""
-    kept = request.session.get(SEEN)
+def sent_from(request: Request) -> UUID | None:
+    """Return the uuid of the two-minute request that was sent from this browser."""
+    kept = request.session.get(SENT)
     return UUID(kept) if kept else None
 
 

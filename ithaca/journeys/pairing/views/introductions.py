@@ -12,21 +12,21 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from ithaca.access import gate
 from ithaca.journeys.http import Request
-from ithaca.journeys.pairing import showing
-from ithaca.journeys.pairing.forms import REASONS_FOR_NO, ChatForm, DeclineForm, PressForm, chat_initial, pressed
-from ithaca.journeys.pairing.opening import own_introduction
+from ithaca.journeys.pairing import words
+from ithaca.journeys.pairing.forms.buttons import ButtonForm, pressed
+from ithaca.journeys.pairing.forms.introductions import REASONS_FOR_NO, DeclineForm
+from ithaca.journeys.pairing.views.own import own_introduction
 from ithaca.records.mentorships.models import Introduction
 from ithaca.records.mentorships.pairing.actions import first_chats
 from ithaca.records.mentorships.pairing.actions import introductions as introductions_actions
-from ithaca.records.mentorships.pairing.queries import first_chats as first_chats_queries
 from ithaca.records.mentorships.pairing.queries import introductions, request_cards
 from ithaca.records.schemes.models import Scheme
 from ithaca.records.stages import Party
 
 
 @require_safe
-def show(request: Request, pk: UUID) -> HttpResponse:
-    """The other person as far as one may see them at this stage, and what one may do."""
+def introduction(request: Request, pk: UUID) -> HttpResponse:
+    """Show the other person as far as this stage allows, and what may be done."""
     opened = gate.introduction(request.actor, pk, "read")
     row = opened.row
     if opened.party is Party.COORDINATOR:
@@ -46,21 +46,21 @@ def show(request: Request, pk: UUID) -> HttpResponse:
         "too_close": opened.may("void"),
         "exchanges": introductions.exchanges_of(row, request.actor.keyring),
         "arrange": opened.may("arrange_chat"),
-        "chat": showing.chat(introductions.chat_of(row)),
+        "chat": words.describe_chat(introductions.chat_of(row)),
         "said_yes": getattr(row, f"{opened.party}_confirmed_at") is not None,
-        "form": PressForm(),
-        "missed": PressForm(),
+        "form": ButtonForm(),
+        "missed": ButtonForm(),
     }
     if opened.party is Party.MENTEE:
         context |= {
             "card": request_cards.mentee_card(row),
-            "mentor": showing.mentor(introductions.mentor_shown(row)),
+            "mentor": words.describe_mentor(introductions.mentor_shown(row)),
             "following": introductions.next_on_shortlist(row.request),
             "chooses": scheme.proposing == Scheme.Proposing.MENTEE,
         }
         return render(request, "pairing/introduction_mentee.html", context)
     shown = introductions.mentee_shown(row, request.actor.keyring)
-    context |= {"card": request_cards.mentor_card(row), "mentee": showing.mentee(shown)}
+    context |= {"card": request_cards.mentor_card(row), "mentee": words.describe_mentee(shown)}
     return render(request, "pairing/introduction_mentor.html", context)
 
 
@@ -80,7 +80,7 @@ def accept(request: Request, pk: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def decline(request: Request, pk: UUID) -> HttpResponse:
-    """Say no, with a reason for oneself or none."""
+    """Say no, with a reason only they can read, or none."""
     opened = own_introduction(request, pk)
     row, keyring = opened.row, request.actor.keyring
     if request.method != "POST":
@@ -107,58 +107,6 @@ def decline(request: Request, pk: UUID) -> HttpResponse:
     return redirect("joining:home")
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-def arrange(request: Request, pk: UUID) -> HttpResponse:
-    """Set or move the first chat."""
-    opened = own_introduction(request, pk)
-    row, at = opened.row, timezone.now()
-    if request.method != "POST":
-        if not opened.may("arrange_chat"):
-            return redirect("pairing:introduction", pk=pk)
-        chat = introductions.chat_of(row)
-        initial = chat_initial(row.chat_at, chat.way, chat.place) if chat else None
-        return _arrange(request, row, ChatForm(initial=initial, at=at))
-    form = ChatForm(request.POST, at=at)
-    if not form.is_valid():
-        return _arrange(request, row, form, 422)
-    said = form.cleaned_data
-    first_chats.arrange(
-        row,
-        opened.party,
-        chat_at=said["chat_at"],
-        way=said["way"],
-        place=said["place"],
-        actor=request.actor.id,
-        at=at,
-        form=form.form_id,
-    )
-    messages.success(request, _("The time is set. An invitation for your calendar is on its way to each of you."))
-    return redirect("pairing:introduction", pk=pk)
-
-
-@require_safe
-def chat_calendar(request: Request, pk: UUID) -> HttpResponse:
-    """The calendar file of the first chat, for the one who asks. There is none while no time is set."""
-    opened = own_introduction(request, pk)
-    file = first_chats_queries.file_for(opened.row, opened.party, timezone.now())
-    if file is None:
-        raise gate.NotFound("introduction")
-    return HttpResponse(
-        file.text,
-        content_type=f"text/calendar; charset=utf-8; method={file.method}",
-        headers={"Content-Disposition": 'attachment; filename="appointment.ics"', "Cache-Control": "no-store"},
-    )
-
-
-@require_POST
-def miss(request: Request, pk: UUID) -> HttpResponse:
-    """The first chat did not come about."""
-    opened = own_introduction(request, pk)
-    form, at = pressed(request), timezone.now()
-    first_chats.miss(opened.row, opened.party, actor=request.actor.id, at=at, form=form.form_id)
-    return redirect("pairing:introduction", pk=pk)
-
-
 @require_POST
 def confirm(request: Request, pk: UUID) -> HttpResponse:
     """Say yes after the first chat."""
@@ -172,7 +120,7 @@ def confirm(request: Request, pk: UUID) -> HttpResponse:
 
 
 def _over(request: Request, opened: gate.Opened[Introduction]) -> HttpResponse:
-    """It did not go ahead: what comes next, and what one noted for oneself."""
+    """Say that it did not go ahead, what comes next, and what they noted for themselves."""
     row = opened.row
     noted = introductions.decline_reason_of(row, request.actor.id, request.actor.keyring)
     live = introductions.live_introduction_of(row.request) if opened.party is Party.MENTEE else None
@@ -195,8 +143,3 @@ def _decline(request: Request, row: Introduction, form: DeclineForm, status: int
         "locked": request.actor.keyring is None,
     }
     return render(request, "pairing/introduction_decline.html", context, status=status)
-
-
-def _arrange(request: Request, row: Introduction, form: ChatForm, status: int = 200) -> HttpResponse:
-    context = {"scheme": row.request.membership.scheme, "row": row, "form": form}
-    return render(request, "pairing/chat_arrange.html", context, status=status)

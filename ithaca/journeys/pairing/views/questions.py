@@ -11,8 +11,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from ithaca.journeys.http import Request
-from ithaca.journeys.pairing.forms import AnswerForm, QuestionForm
-from ithaca.journeys.pairing.opening import own_introduction
+from ithaca.journeys.pairing.forms.questions import AnswerForm, QuestionForm
+from ithaca.journeys.pairing.views.own import own_introduction
 from ithaca.records.mentorships.pairing.actions import questions
 from ithaca.records.mentorships.pairing.queries.introductions import exchanges_of
 from ithaca.records.stages import Party
@@ -47,4 +47,4 @@ def question(request: Request, pk: UUID) -> HttpResponse:
         "mentor_name": row.standing.membership.user.name,
         "exchanges": exchanges_of(row, actor.keyring),
     }
-    return render(request, "pairing/question.html", context, status=422 if form.is_bound else 200)
+    return render(request, "pairing/question_form.html", context, status=422 if form.is_bound else 200)

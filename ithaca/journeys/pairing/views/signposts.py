@@ -13,8 +13,8 @@ from ithaca.records.schemes.vocabulary import NATIONS, PROFESSIONS
 
 
 @require_safe
-def show(request: Request, slug: str = "") -> HttpResponse:
-    """Signposts by profession and nation, which are links and no more: anyone may look, and nothing is kept."""
+def signposts(request: Request, slug: str = "") -> HttpResponse:
+    """Show signposts by profession and nation, which are links and no more: anyone may look, and nothing is kept."""
     scheme = by_slug(slug) if slug else None
     if slug and scheme is None:
         raise Http404

@@ -26,7 +26,7 @@ def request_arrived(to: Recipient, request: MentoringRequest, answer_by: date) -
 
 
 def request_ready(to: Recipient, request: MentoringRequest) -> Letter:
-    return _to_mentee("request_ready", to, request, "pairing:request_mentors")
+    return _to_mentee("request_ready", to, request, "pairing:mentors")
 
 
 def request_waiting(to: Recipient, request: MentoringRequest) -> Letter:
@@ -38,7 +38,7 @@ def still_waiting(to: Recipient, request: MentoringRequest) -> Letter:
 
 
 def nobody_likely(to: Recipient, request: MentoringRequest) -> Letter:
-    return _to_mentee("nobody_likely", to, request, "pairing:request_alternatives")
+    return _to_mentee("nobody_likely", to, request, "pairing:alternatives")
 
 
 def wanted_as_mentor(to: Recipient, scheme: Scheme, token: str, until: date) -> Letter:

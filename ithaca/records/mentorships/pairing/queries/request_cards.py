@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -62,7 +63,7 @@ def _with_mentee(member: Membership) -> str:
 
 def card(request: MentoringRequest, live: Introduction | None, heard: date) -> Card:
     """What happens next with a request; `live` is its introduction under way, `heard` the day of our last word."""
-    url = f"/requests/{request.pk}/"
+    url = reverse("pairing:request", args=[request.pk])
     if request.stage == "introducing" and live is not None:
         return mentee_card(live)
     if request.stage == "waiting":
@@ -112,7 +113,7 @@ def card(request: MentoringRequest, live: Introduction | None, heard: date) -> C
 
 def mentor_card(introduction: Introduction) -> Card:
     """What happens next with an introduction, for the mentor."""
-    url = f"/introductions/{introduction.pk}/"
+    url = reverse("pairing:introduction", args=[introduction.pk])
     if introduction.stage == "offered_to_mentor":
         return Card(
             _("Someone would like to meet you"),
@@ -136,7 +137,7 @@ def mentor_card(introduction: Introduction) -> Card:
 
 def mentee_card(live: Introduction) -> Card:
     """What happens next with an introduction under way, for the mentee."""
-    url = f"/introductions/{live.pk}/"
+    url = reverse("pairing:introduction", args=[live.pk])
     if live.stage == "offered_to_mentee":
         return Card(
             _("We have found a mentor for you"),
@@ -168,7 +169,7 @@ def mentee_card(live: Introduction) -> Card:
 
 
 def _chat(introduction: Introduction, answered: bool) -> Card:
-    url = f"/introductions/{introduction.pk}/"
+    url = reverse("pairing:introduction", args=[introduction.pk])
     if introduction.stage != "first_chat":
         return Card(
             _("Find a time for a first chat"),
@@ -212,7 +213,7 @@ def _waiting(request: MentoringRequest, url: str, heard: date) -> Card:
             _("Choose a mentor"),
             _("Read about the mentors who suit what you said, and choose one."),
             _("You"),
-            url=f"{url}mentors/",
+            url=reverse("pairing:mentors", args=[request.pk]),
             url_text=_("See the mentors"),
         )
     return Card(

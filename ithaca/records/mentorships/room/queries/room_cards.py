@@ -6,6 +6,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Count, F, Max, OuterRef, Q, Subquery
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -62,10 +63,10 @@ def _kept(row: Mentorship, at: datetime) -> bool:
 
 
 def _card(row: Mentorship, room: Room, at: datetime) -> Card:
-    url, either = f"/mentorships/{row.pk}/", _("Either of you")
-    agreement, book = f"{url}agreement/", f"{url}sessions/new/"
+    url, either = reverse("meeting:room", args=[row.pk]), _("Either of you")
+    agreement, book = (reverse(f"meeting:{name}", args=[row.pk]) for name in ("agreement", "session_schedule"))
     if room.next is Next.SAY_WHETHER_MET:
-        said = f"/sessions/{room.unsaid[0].pk}/"
+        said = reverse("meeting:session", args=[room.unsaid[0].pk])
         return Card(
             _("Did you two meet?"), _("One of you says so, that is all."), either, None, said, _("Say whether you met")
         )
@@ -101,7 +102,7 @@ def _card(row: Mentorship, room: Room, at: datetime) -> Card:
         body = _("Nothing is expected of you. Either of you can go on whenever you like.")
         return Card(_("You are taking a pause"), body, either, None, url, _("Open the room"))
     body = _("Nothing can be added. You can still read what is there.")
-    return Card(_("This has ended"), body, "", None, f"{url}ending/", _("Look back"))
+    return Card(_("This has ended"), body, "", None, reverse("meeting:ending", args=[row.pk]), _("Look back"))
 
 
 def unread_messages(person: UUID, rows: Sequence[Mentorship]) -> list[Card]:
@@ -118,7 +119,7 @@ def unread_messages(person: UUID, rows: Sequence[Mentorship]) -> list[Card]:
         row = going[one["mentorship"]]
         party = Party.MENTEE if row.mentee.user_id == person else Party.MENTOR
         title = ngettext("%(count)s new message", "%(count)s new messages", one["count"]) % {"count": one["count"]}
-        on, url = times.london_date(one["last"]), f"/mentorships/{row.pk}/messages/"
+        on, url = times.london_date(one["last"]), reverse("meeting:messages", args=[row.pk])
         whose = about(row.scheme.name, partner_of(row, party).first_name)
         found.append(Card(title, "", _("You, if you like"), None, url, _("Read"), about=whose, on=on))
     return found
@@ -157,19 +158,24 @@ def _to_rate(person: UUID, live: dict[UUID, Mentorship], today: date) -> list[UU
 def _feedback(session: UUID) -> Card:
     body = _("A few words are enough. You can also say “not this time”.")
     return Card(
-        _("How was it?"), body, _("You, if you like"), None, f"/sessions/{session}/feedback/", _("Say how it was")
+        _("How was it?"),
+        body,
+        _("You, if you like"),
+        None,
+        reverse("meeting:feedback", args=[session]),
+        _("Say how it was"),
     )
 
 
 def _review(room: UUID) -> Card:
     body = _("The day has come that you chose for it. You can keep everything as it is.")
-    url = f"/mentorships/{room}/agreement/review/"
+    url = reverse("meeting:agreement_review", args=[room])
     return Card(_("Look again at how you work together"), body, _("Both of you, if you like"), None, url, _("Look"))
 
 
 def _rating(room: UUID) -> Card:
     body = _("One question, one press. Nobody can see what you answer.")
-    url = f"/mentorships/{room}/pulse/"
+    url = reverse("meeting:pulse", args=[room])
     return Card(
         _("How good is this for you at the moment?"), body, _("You, if you like"), None, url, _("Answer or pass")
     )

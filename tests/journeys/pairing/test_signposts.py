@@ -12,7 +12,11 @@ from ithaca.records.mentorships.pairing.queries.requests import signposts_of
 from ithaca.records.schemes import actions
 from ithaca.records.schemes.models import Signpost
 from tests.cast import TODAY, Cast, make_cast, make_person, sign_in
-from tests.records.mentorships.pairs import ask, fresh
+from tests.journeys.pairing.pages import text_of
+from tests.records.mentorships.pairs import (
+    ask,
+    fresh,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -22,10 +26,6 @@ def cast() -> Cast:
     found = make_cast()
     actions.put_up_signposts("The team", "team@ithaca.example", timezone.localdate())
     return found
-
-
-def text_of(response) -> str:
-    return " ".join(response.content.decode().split())
 
 
 @pytest.mark.parametrize("path", ["/other-help/", "/schemes/managers/other-help/"])

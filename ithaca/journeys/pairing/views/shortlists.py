@@ -12,14 +12,15 @@ from django.views.decorators.http import require_http_methods
 
 from ithaca.access import gate
 from ithaca.journeys.http import Request
-from ithaca.journeys.pairing import showing
-from ithaca.journeys.pairing.forms import ChooseForm, NextForm, RankForm
-from ithaca.journeys.pairing.opening import own_introduction
+from ithaca.journeys.pairing import words
+from ithaca.journeys.pairing.forms.shortlists import ChooseForm, NextOnShortlistForm, ShortlistForm
+from ithaca.journeys.pairing.views.own import own_introduction
 from ithaca.records.members.models import MentorStanding
 from ithaca.records.members.stages import INTRODUCIBLE
 from ithaca.records.mentorships.models import Introduction, MentoringRequest
-from ithaca.records.mentorships.pairing.actions import clear_candidate, shortlists
+from ithaca.records.mentorships.pairing.actions import clear_candidate
 from ithaca.records.mentorships.pairing.actions import introductions as introductions_actions
+from ithaca.records.mentorships.pairing.actions import shortlists as actions
 from ithaca.records.mentorships.pairing.queries import candidates, introductions, request_cards, requests
 from ithaca.records.mentorships.pairing.queries.introductions import MentorShown
 from ithaca.records.schemes.models import Scheme
@@ -32,7 +33,7 @@ SHOWN = 12
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def choose(request: Request, pk: UUID) -> HttpResponse:
-    """The mentors who suit what was said, each with the reasons; choosing one, or an order, asks the first at once."""
+    """Show the mentors who suit what was said, each with reasons; choosing asks the first straight away."""
     opened = gate.request(request.actor, pk, "choose")
     row, at = opened.row, timezone.now()
     scheme = row.membership.scheme
@@ -47,13 +48,13 @@ def choose(request: Request, pk: UUID) -> HttpResponse:
     if form.is_valid():
         return _ask(request, row, form, at)
     shown = _mentors(row, at)
-    ranked = RankForm(request.POST if ranks else None, mentors=_names(shown), auto_id="rank-%s")
+    ranked = ShortlistForm(request.POST if ranks else None, mentors=_names(shown), auto_id="rank-%s")
     if ranked.is_valid():
         return _ask(request, row, ranked, at)
     context = {
         "scheme": scheme,
         "row": row,
-        "mentors": [showing.mentor(mentor) for mentor in shown],
+        "mentors": [words.describe_mentor(mentor) for mentor in shown],
         "form": form,
         "ranked": ranked if len(shown) > 1 else None,
         "faulty": ranked if ranks else form,
@@ -65,12 +66,12 @@ def _not_yet(request: Request, row: MentoringRequest) -> HttpResponse:
     """Their membership is being checked: this is where they choose as soon as it is confirmed."""
     card = request_cards.card(row, None, requests.last_heard([row])[row.pk])
     context = {"scheme": row.membership.scheme, "row": row, "card": card}
-    return render(request, "pairing/mentors_later.html", context, status=409 if request.method == "POST" else 200)
+    return render(request, "pairing/mentors_not_yet.html", context, status=409 if request.method == "POST" else 200)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def change_next(request: Request, pk: UUID) -> HttpResponse:
-    """Who comes next if the introduction under way does not go ahead: change the order, or take them back.
+def change(request: Request, pk: UUID) -> HttpResponse:
+    """Say who comes next if the introduction under way does not go ahead: change the order, or empty the list.
 
     Where the coordinator proposes, the mentee may only say that nobody else is to be asked by itself.
     """
@@ -82,11 +83,11 @@ def change_next(request: Request, pk: UUID) -> HttpResponse:
     chooses = scheme.proposing == Scheme.Proposing.MENTEE
     mentors = _to_name(row, listed, at) if chooses else []
     initial = dict(zip(("second", "third"), (str(each.standing) for each in listed), strict=False))
-    form = NextForm(request.POST if request.method == "POST" else None, mentors=mentors, initial=initial)
+    form = NextOnShortlistForm(request.POST if request.method == "POST" else None, mentors=mentors, initial=initial)
     if form.is_valid():
         then = _standings(scheme, form.standings)
         try:
-            shortlists.change(row, then, Party.MENTEE, keyring=actor.keyring, actor=actor.id, at=at, form=form.form_id)
+            actions.change(row, then, Party.MENTEE, keyring=actor.keyring, actor=actor.id, at=at, form=form.form_id)
         except clear_candidate.NotPossible:
             form.add_error(None, _("One of these mentors has just become unavailable. Choose another."))
         else:
@@ -94,12 +95,12 @@ def change_next(request: Request, pk: UUID) -> HttpResponse:
             messages.success(request, _("Your list is saved.") if then else emptied)
             return redirect("pairing:introduction", pk=pk)
     context = {"scheme": scheme, "row": row, "form": form, "chooses": chooses, "listed": len(listed)}
-    return render(request, "pairing/next.html", context, status=422 if form.is_bound else 200)
+    return render(request, "pairing/shortlist.html", context, status=422 if form.is_bound else 200)
 
 
 def _ask(request: Request, row: MentoringRequest, form: Form, at: datetime) -> HttpResponse:
     """Ask the mentor who was chosen, or the first of an order."""
-    chosen = form.standings if isinstance(form, RankForm) else [form.cleaned_data["standing"]]
+    chosen = form.standings if isinstance(form, ShortlistForm) else [form.cleaned_data["standing"]]
     first, *then = _standings(row.membership.scheme, chosen)
     actor = request.actor
     try:
@@ -112,7 +113,7 @@ def _ask(request: Request, row: MentoringRequest, form: Form, at: datetime) -> H
         one = _("This mentor has just become unavailable. You keep your place. Choose another.")
         several = _("One of these mentors has just become unavailable. You keep your place. Choose again.")
         messages.info(request, several if then else one)
-        return redirect("pairing:request_mentors", pk=row.pk)
+        return redirect("pairing:mentors", pk=row.pk)
     return redirect("pairing:introduction", pk=made.pk)
 
 

@@ -1,4 +1,4 @@
-"""The pages on which one asks for a mentor: one thing on each, in this order."""
+"""The pages of a request: one question on each, in this order."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -9,8 +9,8 @@ from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from ithaca.journeys.pairing.forms import PATIENTS
-from ithaca.journeys.pairing.showing import names, near
+from ithaca.journeys.pairing.forms.cautions import NO_PATIENTS
+from ithaca.journeys.pairing.words import nearness, words_for
 from ithaca.records.mentorships.rules.answers import Answers
 from ithaca.records.schemes.models import Scheme
 from ithaca.records.schemes.vocabulary import (
@@ -47,7 +47,7 @@ class Page:
 def form_of(page: Page, scheme: Scheme) -> type[Form]:
     """The form of a page, with the version of the request that the person saw."""
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    return type("AskingForm", (Form,), {**page.fields(scheme), "version": version})
+    return type("AnswersForm", (Form,), {**page.fields(scheme), "version": version})
 
 
 def initial(answers: Answers) -> dict[str, Any]:
@@ -74,7 +74,7 @@ PAGES = (
         lambda scheme: {
             "reasons": checkboxes(REASONS, label=_("What brings you?"), help_text=_("Choose all that fit."))
         },
-        lambda answers: names(REASONS, answers.reasons),
+        lambda answers: words_for(REASONS, answers.reasons),
     ),
     Page(
         "roles",
@@ -87,7 +87,7 @@ PAGES = (
                 required=False,
             )
         },
-        lambda answers: names(ROLES, answers.roles),
+        lambda answers: words_for(ROLES, answers.roles),
     ),
     Page(
         "topics",
@@ -101,7 +101,7 @@ PAGES = (
                 required=False,
             )
         },
-        lambda answers: names(TOPICS, answers.topics),
+        lambda answers: words_for(TOPICS, answers.topics),
     ),
     Page(
         "times",
@@ -116,7 +116,7 @@ PAGES = (
                 required=False,
             )
         },
-        lambda answers: names(SLOTS, answers.slots),
+        lambda answers: words_for(SLOTS, answers.slots),
     ),
     Page(
         "ways",
@@ -130,7 +130,7 @@ PAGES = (
                 required=False,
             ),
         },
-        lambda answers: [*names(WAYS, answers.ways), near(answers)],
+        lambda answers: [*words_for(WAYS, answers.ways), nearness(answers)],
         alone=False,
     ),
     Page(
@@ -139,11 +139,11 @@ PAGES = (
         lambda scheme: {
             "languages": checkboxes(LANGUAGES, label=_("In which languages could you talk?"), required=False)
         },
-        lambda answers: names(LANGUAGES, answers.languages),
+        lambda answers: words_for(LANGUAGES, answers.languages),
     ),
 )
 STORY = "story"
-AWAY = "people"
+PEOPLE = "people"
 
 
 class StoryForm(Form):
@@ -151,7 +151,7 @@ class StoryForm(Form):
 
     story = forms.CharField(
         label=_("What would you like your mentor to know?"),
-        help_text=format_lazy("{} {}", _("You can leave this empty."), PATIENTS),
+        help_text=format_lazy("{} {}", _("You can leave this empty."), NO_PATIENTS),
         max_length=4000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 10}),
@@ -159,7 +159,7 @@ class StoryForm(Form):
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
 
-ORDER = (*(page.slug for page in PAGES), STORY, AWAY)
+ORDER = (*(page.slug for page in PAGES), STORY, PEOPLE)
 
 
 def page_called(slug: str) -> Page | None:

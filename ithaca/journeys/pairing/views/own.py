@@ -1,6 +1,6 @@
-"""Opening what belongs to the one who asks.
+"""Requests and introductions of the person who asks.
 
-An answer that is pressed twice must not be refused the second time, so these open for reading; the stage table still
+An answer that is sent twice must not be refused the second time, so these open for reading; the stage table still
 decides in the action whether the step is open.
 """
 
@@ -14,7 +14,7 @@ from ithaca.records.stages import Party
 
 
 def own_request(request: Request, pk: UUID) -> Opened[MentoringRequest]:
-    """A request, for its mentee alone."""
+    """Open a request, for its mentee alone."""
     opened = gate.request(request.actor, pk, "read")
     if opened.party is not Party.MENTEE:
         raise gate.Refused(policy.NOT_YOURS)
@@ -22,7 +22,7 @@ def own_request(request: Request, pk: UUID) -> Opened[MentoringRequest]:
 
 
 def own_introduction(request: Request, pk: UUID) -> Opened[Introduction]:
-    """An introduction, for one of the two."""
+    """Open an introduction, for its mentee or its mentor."""
     opened = gate.introduction(request.actor, pk, "read")
     if opened.party is Party.COORDINATOR:
         raise gate.Refused(policy.NOT_YOURS)

@@ -1,0 +1,1 @@
+"""Forms of pairing, by noun."""
