@@ -31,6 +31,8 @@ from ithaca.records.mentorships.models import (
     Sheet,
 )
 from ithaca.records.mentorships.room.queries.mediations import may_help
+from ithaca.records.mentorships.rules.stages.pairing import IntroductionStage
+from ithaca.records.mentorships.rules.stages.room import MentorshipStage
 from ithaca.records.schemes.models import Scheme
 from ithaca.records.stages import Party
 
@@ -145,7 +147,7 @@ def introduction(actor: Actor, pk: UUID, act: str) -> Opened[Introduction]:
     party = _pair_party(actor, row.request.membership, row.standing.membership) if row else None
     if row is not None and party is Party.MENTOR and row.mentor_asked_at is None:
         party = None
-    never_offered = row is not None and row.offered_at is None and row.stage in ("suggested", *row.OVER)
+    never_offered = row is not None and row.offered_at is None and row.stage in (IntroductionStage.SUGGESTED, *row.OVER)
     if party is Party.MENTEE and never_offered:
         party = None
     return _admit("introduction", row, party, actor, act)
@@ -159,14 +161,14 @@ def match_run(actor: Actor, pk: UUID, act: str) -> Opened[MatchRun]:
 
 def pair(actor: Actor, pk: UUID, act: str) -> Opened[Mentorship]:
     """Open a running pair for a coordinator who is neither of the two: their names and dates, never their room."""
-    row = _mentorships().exclude(stage="ended").filter(pk=pk).first()
+    row = _mentorships().exclude(stage=MentorshipStage.ENDED).filter(pk=pk).first()
     party = _pair_party(actor, row.mentee, row.mentor) if row else None
     return _admit("pair", row, party if party is Party.COORDINATOR else None, actor, act)
 
 
 def mediation(actor: Actor, pk: UUID, act: str) -> Opened[Mentorship]:
     """Open a pair who ask for a third person, for a mediator who may be that: their names, never their room."""
-    row = _mentorships().filter(pk=pk, stage="mediation").first()
+    row = _mentorships().filter(pk=pk, stage=MentorshipStage.MEDIATION).first()
     may = row is not None and actor.user is not None and may_help(row, actor.id)
     return _admit("mediation", row, Party.MEDIATOR if may else None, actor, act)
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db import models, transaction
 
-from ithaca.records.stages import AnyTable, Party
+from ithaca.records.stages import Act, AnyTable, Party
 from ithaca.tools.ledger import actions as ledger
 from ithaca.tools.post import outbox
 
@@ -27,7 +27,7 @@ class Staged(Protocol):
 @transaction.atomic
 def move(
     row: Staged,
-    act: str,
+    act: Act,
     by: Party,
     *,
     at: datetime,

@@ -6,7 +6,7 @@ from typing import ClassVar
 from django.db import models
 from django.utils import timezone
 
-from ithaca.records.stages import AnyTable, Party
+from ithaca.records.stages import Act, AnyTable, Party
 
 
 class StagedModel(models.Model):
@@ -26,6 +26,6 @@ class StagedModel(models.Model):
             kwargs.setdefault("stage", str(self.TABLE.first))
         super().__init__(*args, **kwargs)
 
-    def may(self, act: str, by: Party) -> bool:
+    def may(self, act: Act, by: Party) -> bool:
         """Would the stage table let this party perform the act now?"""
         return self.TABLE.allows(self.stage, act, by)

@@ -65,7 +65,7 @@ def rows(
 class StageTable(Generic[SomeStage, SomeAct]):
     """All the steps of one noun. `first` is the stage a new row starts in.
 
-    A stage may be asked for by its plain value, as a row of the database has it.
+    A stage may be asked for by its plain value, as a row of the database has it; an act only by its enumeration.
     """
 
     noun: str
@@ -88,18 +88,18 @@ class StageTable(Generic[SomeStage, SomeAct]):
     def acts(self) -> frozenset[SomeAct]:
         return frozenset(row.act for row in self.rows)
 
-    def to(self, stage: str, act: str, by: Party) -> SomeStage:
+    def to(self, stage: str, act: SomeAct, by: Party) -> SomeStage:
         """Return the stage that follows. Raises `Impossible` unless the table has such a row."""
         row = self._index.get((stage, act))
         if row is None or by not in row.by:
             raise Impossible(self.noun, stage, act, by)
         return row.to
 
-    def allows(self, stage: str, act: str, by: Party) -> bool:
+    def allows(self, stage: str, act: SomeAct, by: Party) -> bool:
         row = self._index.get((stage, act))
         return row is not None and by in row.by
 
-    def parties(self, act: str) -> frozenset[Party]:
+    def parties(self, act: SomeAct) -> frozenset[Party]:
         """Everyone who may perform the act at some stage."""
         return frozenset().union(*(row.by for row in self.rows if row.act == act))
 

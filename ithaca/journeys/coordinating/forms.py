@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ithaca.records.members.choices import CORRECTIONS, IMPROVEMENTS, NOTICES
+from ithaca.records.mentorships.rules.stages.pairing import RequestAct
 from ithaca.records.schemes.queries import Sign
 from ithaca.tools.design.forms import Form, checkboxes, radios
 
@@ -74,21 +75,21 @@ class Told(Form):
 class Otherwise(Form):
     """An answer without a mentor; `open_acts` are the stage table's acts that are open now."""
 
-    WORDS: ClassVar = {
-        "signpost": (
+    WORDS: ClassVar[dict[str, Any]] = {
+        RequestAct.SIGNPOST: (
             _("Point them to other help"),
             _("Another kind of help would suit them better. Call them first to tell them."),
         ),
-        "find_ineligible": (
+        RequestAct.FIND_INELIGIBLE: (
             _("This scheme isn't for them"),
             _("Call them first to tell them, and say who could help."),
         ),
-        "close_unplaced": (
+        RequestAct.CLOSE_UNPLACED: (
             _("Close it for now"),
             _("A mentor is unlikely soon. They can reopen it at their old place in the queue."),
         ),
     }
-    act = radios(WORDS, label=_("What's your answer?"), reveals={"signpost": "signposts"})
+    act = radios(WORDS, label=_("What's your answer?"), reveals={RequestAct.SIGNPOST: "signposts"})
     signposts = checkboxes(
         {},
         label=_("Which of these could help them?"),
@@ -105,7 +106,7 @@ class Otherwise(Form):
 
     def clean(self) -> dict[str, Any]:
         found: dict[str, Any] = super().clean() or {}
-        if found.get("act") != "signpost":
+        if found.get("act") != RequestAct.SIGNPOST:
             found["signposts"] = []
         elif self._signs and not found.get("signposts") and "signposts" not in self.errors:
             self.add_error("signposts", _("Choose at least one that could help them"))

@@ -18,10 +18,12 @@ from django.utils.translation import gettext_lazy
 from ithaca.journeys.acts import Words
 from ithaca.journeys.coordinating.words import APPLICATION_STAGES, days, step_words
 from ithaca.records.members.queries import applications, memberships
+from ithaca.records.members.stages import ApplicationStage, MembershipStage
 from ithaca.records.mentorships.overview.queries import desk
 from ithaca.records.mentorships.pairing.queries.waits import to_tell
 from ithaca.records.mentorships.room.queries.quiet_rooms import pairs_to_ask
-from ithaca.records.mentorships.rules.stages.pairing import UNDER_WAY
+from ithaca.records.mentorships.rules.stages.pairing import UNDER_WAY, EnquiryStage, RequestStage
+from ithaca.records.mentorships.rules.stages.room import MentorshipStage
 from ithaca.records.queues import WORKING_DAYS_TO_ANSWER, Line, Slice
 from ithaca.records.schemes.models import Scheme
 from ithaca.records.times import working_days_after
@@ -84,7 +86,7 @@ def _row(queue: Queue, scheme: Scheme, line: Line, today: date) -> Row:
 
 
 def _tell_enquiry(_scheme: Scheme, line: Line) -> tuple[str, str]:
-    return _("Someone without an account"), _("To answer") if line.stage == "received" else _(
+    return _("Someone without an account"), _("To answer") if line.stage == EnquiryStage.RECEIVED else _(
         "Answered, not joined yet"
     )
 
@@ -113,9 +115,9 @@ QUEUES: tuple[Queue, ...] = (
         gettext_lazy("When someone without an account asks for a call, you'll see their request here to answer."),
         lambda scheme, _but, start, stop: desk.enquiries(scheme, start, stop),
         "coordinating:enquiry",
-        {"received": gettext_lazy("Read and answer"), "answered": gettext_lazy("View or close")},
+        {EnquiryStage.RECEIVED: gettext_lazy("Read and answer"), EnquiryStage.ANSWERED: gettext_lazy("View or close")},
         tell=_tell_enquiry,
-        answer_soon=frozenset({"received"}),
+        answer_soon=frozenset({EnquiryStage.RECEIVED}),
     ),
     Queue(
         "memberships",
@@ -124,8 +126,8 @@ QUEUES: tuple[Queue, ...] = (
         gettext_lazy("When someone asks to join, you'll see their details here to check."),
         memberships.waiting,
         "coordinating:membership_check",
-        {"applied": gettext_lazy("Check"), "verifying": gettext_lazy("Finish checking")},
-        answer_soon=frozenset({"applied", "verifying"}),
+        {MembershipStage.APPLIED: gettext_lazy("Check"), MembershipStage.VERIFYING: gettext_lazy("Finish checking")},
+        answer_soon=frozenset({MembershipStage.APPLIED, MembershipStage.VERIFYING}),
     ),
     Queue(
         "applications",
@@ -135,12 +137,12 @@ QUEUES: tuple[Queue, ...] = (
         applications.waiting,
         "coordinating:application",
         {
-            "submitted": gettext_lazy("Start the checks"),
-            "checks": gettext_lazy("Continue the checks"),
-            "conversation": gettext_lazy("Decide"),
+            ApplicationStage.SUBMITTED: gettext_lazy("Start the checks"),
+            ApplicationStage.CHECKS: gettext_lazy("Continue the checks"),
+            ApplicationStage.CONVERSATION: gettext_lazy("Decide"),
         },
         tell=_tell_application,
-        answer_soon=frozenset({"submitted"}),
+        answer_soon=frozenset({ApplicationStage.SUBMITTED}),
     ),
     Queue(
         "triage",
@@ -149,8 +151,11 @@ QUEUES: tuple[Queue, ...] = (
         gettext_lazy("When a member asks for a mentor, you'll see their request here for a first look."),
         desk.requests_to_triage,
         "coordinating:request_desk",
-        {"submitted": gettext_lazy("Read and add to the queue"), "triaged": gettext_lazy("Add to the queue")},
-        answer_soon=frozenset({"submitted", "triaged"}),
+        {
+            RequestStage.SUBMITTED: gettext_lazy("Read and add to the queue"),
+            RequestStage.TRIAGED: gettext_lazy("Add to the queue"),
+        },
+        answer_soon=frozenset({RequestStage.SUBMITTED, RequestStage.TRIAGED}),
     ),
     Queue(
         "waiting",
@@ -159,7 +164,7 @@ QUEUES: tuple[Queue, ...] = (
         gettext_lazy("When members are waiting for a mentor, you'll see them here by the date they asked."),
         desk.requests_waiting,
         "coordinating:request_desk",
-        {"waiting": gettext_lazy("Find a mentor")},
+        {RequestStage.WAITING: gettext_lazy("Find a mentor")},
     ),
     Queue(
         "unlikely",
@@ -170,7 +175,7 @@ QUEUES: tuple[Queue, ...] = (
         ),
         to_tell,
         "coordinating:request_desk",
-        {"waiting": gettext_lazy("Tell them")},
+        {RequestStage.WAITING: gettext_lazy("Tell them")},
     ),
     Queue(
         "closed",
@@ -179,7 +184,7 @@ QUEUES: tuple[Queue, ...] = (
         gettext_lazy("When you close a request because a mentor is unlikely, you'll see it here. You can reopen it."),
         desk.requests_closed,
         "coordinating:request_desk",
-        {"closed_unplaced": gettext_lazy("View or reopen")},
+        {RequestStage.CLOSED_UNPLACED: gettext_lazy("View or reopen")},
     ),
     Queue(
         "introductions",
@@ -200,7 +205,7 @@ QUEUES: tuple[Queue, ...] = (
         ),
         pairs_to_ask,
         "coordinating:pair",
-        {"active": gettext_lazy("Ask, or record what they said")},
+        {MentorshipStage.ACTIVE: gettext_lazy("Ask, or record what they said")},
         tell=_tell_pair,
     ),
 )

@@ -19,6 +19,7 @@ from ithaca.journeys.coordinating.views import (
     requests,
     sheets,
 )
+from ithaca.records.members.stages import ApplicationAct, MembershipAct
 
 app_name = "coordinating"
 urlpatterns = [
@@ -45,8 +46,13 @@ urlpatterns = [
     path("sheets/<uuid:pk>/set-aside/", sheets.set_aside, name="sheet_set_aside"),
     path("sheets/<uuid:pk>/faults/", sheets.faults, name="sheet_faults"),
     path("schemes/<slug:slug>/invitations/", invitations.invitations, name="invitations"),
-    path("memberships/<uuid:pk>/suspend/", memberships.act, {"act": "suspend"}, name="membership_suspend"),
-    path("memberships/<uuid:pk>/reinstate/", memberships.act, {"act": "reinstate"}, name="membership_reinstate"),
+    path("memberships/<uuid:pk>/suspend/", memberships.act, {"act": MembershipAct.SUSPEND}, name="membership_suspend"),
+    path(
+        "memberships/<uuid:pk>/reinstate/",
+        memberships.act,
+        {"act": MembershipAct.REINSTATE},
+        name="membership_reinstate",
+    ),
     path("standings/<uuid:pk>/", mentors.mentor, name="standing"),
     path("standings/<uuid:pk>/hold/<slug:act>/", mentors.hold, name="standing_hold"),
     path("standings/<uuid:pk>/telephone/", phone_answers.standing, name="standing_telephone"),
@@ -57,8 +63,8 @@ urlpatterns = [
     path("introductions/<uuid:pk>/telephone/", phone_answers.introduction, name="introduction_telephone"),
     path("introductions/<uuid:pk>/telephone/link/", phone_answers.link, name="introduction_link"),
     path("memberships/<uuid:pk>/check/", memberships.check, name="membership_check"),
-    path("memberships/<uuid:pk>/verify/", memberships.act, {"act": "verify"}, name="membership_verify"),
-    path("memberships/<uuid:pk>/confirm/", memberships.act, {"act": "confirm"}, name="membership_confirm"),
+    path("memberships/<uuid:pk>/verify/", memberships.act, {"act": MembershipAct.VERIFY}, name="membership_verify"),
+    path("memberships/<uuid:pk>/confirm/", memberships.act, {"act": MembershipAct.CONFIRM}, name="membership_confirm"),
     path(
         "memberships/<uuid:pk>/register/check/",
         memberships.act,
@@ -69,21 +75,35 @@ urlpatterns = [
     path(
         "memberships/<uuid:pk>/ask-to-correct/",
         memberships.act,
-        {"act": "ask_to_correct"},
+        {"act": MembershipAct.ASK_TO_CORRECT},
         name="membership_ask_to_correct",
     ),
-    path("memberships/<uuid:pk>/turn-down/", memberships.act, {"act": "turn_down"}, name="membership_turn_down"),
+    path(
+        "memberships/<uuid:pk>/turn-down/",
+        memberships.act,
+        {"act": MembershipAct.TURN_DOWN},
+        name="membership_turn_down",
+    ),
     path("enquiries/<uuid:pk>/", enquiries.enquiry, name="enquiry"),
     path("enquiries/<uuid:pk>/answer/", enquiries.answer, name="enquiry_answer"),
     path("enquiries/<uuid:pk>/invite/", enquiries.invite, name="enquiry_invite"),
     path("enquiries/<uuid:pk>/close/", enquiries.close, name="enquiry_close"),
     path("applications/<uuid:pk>/", applications.application, name="application"),
-    path("applications/<uuid:pk>/check/", applications.act, {"act": "check"}, name="application_begin_checks"),
+    path(
+        "applications/<uuid:pk>/check/",
+        applications.act,
+        {"act": ApplicationAct.CHECK},
+        name="application_begin_checks",
+    ),
     path("applications/<uuid:pk>/checks/<slug:check>/pass/", applications.pass_check, name="application_pass_check"),
-    path("applications/<uuid:pk>/talk/", applications.act, {"act": "talk"}, name="application_talk"),
-    path("applications/<uuid:pk>/approve/", applications.act, {"act": "approve"}, name="application_approve"),
-    path("applications/<uuid:pk>/defer/", applications.act, {"act": "defer"}, name="application_defer"),
-    path("applications/<uuid:pk>/decline/", applications.act, {"act": "decline"}, name="application_decline"),
+    path("applications/<uuid:pk>/talk/", applications.act, {"act": ApplicationAct.TALK}, name="application_talk"),
+    path(
+        "applications/<uuid:pk>/approve/", applications.act, {"act": ApplicationAct.APPROVE}, name="application_approve"
+    ),
+    path("applications/<uuid:pk>/defer/", applications.act, {"act": ApplicationAct.DEFER}, name="application_defer"),
+    path(
+        "applications/<uuid:pk>/decline/", applications.act, {"act": ApplicationAct.DECLINE}, name="application_decline"
+    ),
     path("requests/<uuid:pk>/desk/", requests.request_desk, name="request_desk"),
     path("requests/<uuid:pk>/take-in/", requests.take_in, name="request_take_in"),
     path("requests/<uuid:pk>/answer-otherwise/", requests.answer_otherwise, name="request_answer_otherwise"),

@@ -8,53 +8,55 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from ithaca.journeys.acts import Words
 from ithaca.records.members.offers import Offer
+from ithaca.records.members.stages import ApplicationStage, MembershipStage, StandingStage
 from ithaca.records.mentorships.pairing.queries import score_parts
 from ithaca.records.mentorships.pairing.queries.candidates import Part
 from ithaca.records.mentorships.rules.answers import Answers
+from ithaca.records.mentorships.rules.stages.pairing import IntroductionStage, RequestStage
 from ithaca.records.schemes.models import Scheme
 from ithaca.records.schemes.vocabulary import LANGUAGES, REASONS, ROLES, SLOTS, TOPICS, WAYS
 
-MEMBERSHIP_STAGES = {
-    "draft": gettext_lazy("Not sent yet"),
-    "applied": gettext_lazy("New"),
-    "verifying": gettext_lazy("Being checked"),
-    "correcting": gettext_lazy("Waiting for the member's corrections"),
-    "active": gettext_lazy("Confirmed"),
-    "grace": gettext_lazy("Confirmed, but expired"),
-    "lapsed": gettext_lazy("Lapsed"),
-    "suspended": gettext_lazy("On hold"),
-    "turned_down": gettext_lazy("Turned down"),
-    "withdrawn": gettext_lazy("Withdrawn by the member"),
-    "erased": gettext_lazy("Erased"),
+MEMBERSHIP_STAGES: dict[str, Words] = {
+    MembershipStage.DRAFT: gettext_lazy("Not sent yet"),
+    MembershipStage.APPLIED: gettext_lazy("New"),
+    MembershipStage.VERIFYING: gettext_lazy("Being checked"),
+    MembershipStage.CORRECTING: gettext_lazy("Waiting for the member's corrections"),
+    MembershipStage.ACTIVE: gettext_lazy("Confirmed"),
+    MembershipStage.GRACE: gettext_lazy("Confirmed, but expired"),
+    MembershipStage.LAPSED: gettext_lazy("Lapsed"),
+    MembershipStage.SUSPENDED: gettext_lazy("On hold"),
+    MembershipStage.TURNED_DOWN: gettext_lazy("Turned down"),
+    MembershipStage.WITHDRAWN: gettext_lazy("Withdrawn by the member"),
+    MembershipStage.ERASED: gettext_lazy("Erased"),
 }
-APPLICATION_STAGES = {
-    "draft": gettext_lazy("Not sent yet"),
-    "submitted": gettext_lazy("New"),
-    "checks": gettext_lazy("Being checked"),
-    "conversation": gettext_lazy("Conversation to arrange"),
-    "approved": gettext_lazy("Approved"),
-    "deferred": gettext_lazy("More information needed"),
-    "declined": gettext_lazy("Turned down"),
+APPLICATION_STAGES: dict[str, Words] = {
+    ApplicationStage.DRAFT: gettext_lazy("Not sent yet"),
+    ApplicationStage.SUBMITTED: gettext_lazy("New"),
+    ApplicationStage.CHECKS: gettext_lazy("Being checked"),
+    ApplicationStage.CONVERSATION: gettext_lazy("Conversation to arrange"),
+    ApplicationStage.APPROVED: gettext_lazy("Approved"),
+    ApplicationStage.DEFERRED: gettext_lazy("More information needed"),
+    ApplicationStage.DECLINED: gettext_lazy("Turned down"),
 }
-STANDING_STAGES = {
-    "available": gettext_lazy("Has free places"),
-    "full": gettext_lazy("Full"),
-    "on_leave": gettext_lazy("On leave"),
-    "paused": gettext_lazy("Paused"),
-    "suspended": gettext_lazy("On hold"),
-    "retired": gettext_lazy("No longer a mentor"),
+STANDING_STAGES: dict[str, Words] = {
+    StandingStage.AVAILABLE: gettext_lazy("Has free places"),
+    StandingStage.FULL: gettext_lazy("Full"),
+    StandingStage.ON_LEAVE: gettext_lazy("On leave"),
+    StandingStage.PAUSED: gettext_lazy("Paused"),
+    StandingStage.SUSPENDED: gettext_lazy("On hold"),
+    StandingStage.RETIRED: gettext_lazy("No longer a mentor"),
 }
-REQUEST_STAGES = {
-    "draft": gettext_lazy("Not sent yet"),
-    "submitted": gettext_lazy("New"),
-    "triaged": gettext_lazy("Read"),
-    "waiting": gettext_lazy("Waiting for an introduction"),
-    "introducing": gettext_lazy("Being introduced"),
-    "matched": gettext_lazy("Matched"),
-    "signposted": gettext_lazy("Pointed to other help"),
-    "ineligible": gettext_lazy("Not for this scheme"),
-    "withdrawn": gettext_lazy("Withdrawn"),
-    "closed_unplaced": gettext_lazy("Closed for now"),
+REQUEST_STAGES: dict[str, Words] = {
+    RequestStage.DRAFT: gettext_lazy("Not sent yet"),
+    RequestStage.SUBMITTED: gettext_lazy("New"),
+    RequestStage.TRIAGED: gettext_lazy("Read"),
+    RequestStage.WAITING: gettext_lazy("Waiting for an introduction"),
+    RequestStage.INTRODUCING: gettext_lazy("Being introduced"),
+    RequestStage.MATCHED: gettext_lazy("Matched"),
+    RequestStage.SIGNPOSTED: gettext_lazy("Pointed to other help"),
+    RequestStage.INELIGIBLE: gettext_lazy("Not for this scheme"),
+    RequestStage.WITHDRAWN: gettext_lazy("Withdrawn"),
+    RequestStage.CLOSED_UNPLACED: gettext_lazy("Closed for now"),
 }
 ALTERNATIVES = {
     "wait": gettext_lazy("to keep waiting"),
@@ -97,21 +99,23 @@ def days(count: int) -> str:
 def step_words(scheme: Scheme, stage: str) -> str:
     """Where an introduction stands."""
     mentee = scheme.mentee_word
-    return {
-        "suggested": _("Planned, not offered yet"),
-        "offered_to_mentee": _("Asked the %(mentee)s") % {"mentee": mentee},
-        "offered_to_mentor": _("Asked the mentor"),
-        "question_asked": _("The mentor asked the %(mentee)s a question") % {"mentee": mentee},
-        "accepted": _("Both said yes to a first chat"),
-        "first_chat": _("First chat booked"),
-        "no_show": _("First chat missed"),
-        "confirmed": _("Both said yes: the mentorship has begun"),
-        "declined_privately": _("One of them said no, for their own reasons"),
-        "expired": _("Nobody answered in time"),
-        "withdrawn": _("Withdrawn"),
-        "mentor_unavailable": _("The mentor is no longer available"),
-        "void_conflict": _("The mentor is no longer available"),  # that one knows the other is nobody else's business
-    }[stage]
+    words: dict[str, str] = {
+        IntroductionStage.SUGGESTED: _("Planned, not offered yet"),
+        IntroductionStage.OFFERED_TO_MENTEE: _("Asked the %(mentee)s") % {"mentee": mentee},
+        IntroductionStage.OFFERED_TO_MENTOR: _("Asked the mentor"),
+        IntroductionStage.QUESTION_ASKED: _("The mentor asked the %(mentee)s a question") % {"mentee": mentee},
+        IntroductionStage.ACCEPTED: _("Both said yes to a first chat"),
+        IntroductionStage.FIRST_CHAT: _("First chat booked"),
+        IntroductionStage.NO_SHOW: _("First chat missed"),
+        IntroductionStage.CONFIRMED: _("Both said yes: the mentorship has begun"),
+        IntroductionStage.DECLINED_PRIVATELY: _("One of them said no, for their own reasons"),
+        IntroductionStage.EXPIRED: _("Nobody answered in time"),
+        IntroductionStage.WITHDRAWN: _("Withdrawn"),
+        IntroductionStage.MENTOR_UNAVAILABLE: _("The mentor is no longer available"),
+        # that one knows the other is nobody else's business
+        IntroductionStage.VOID_CONFLICT: _("The mentor is no longer available"),
+    }
+    return words[stage]
 
 
 def parts_in_words(parts: Iterable[Part]) -> list[PartInWords]:

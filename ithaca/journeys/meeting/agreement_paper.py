@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from ithaca.records.mentorships.models import Mentorship
 from ithaca.records.mentorships.room.queries.agreements import ShownAgreement
+from ithaca.records.mentorships.rules.stages.room import AgreementStage
 from ithaca.tools.design.templatetags.design import day
 
 
@@ -28,7 +29,7 @@ def paper_of(agreement: ShownAgreement, room: Mentorship, *, over: bool, mine: s
 
 
 def _agreed(agreement: ShownAgreement, over: bool, mine: str, theirs: str) -> str:
-    if agreement.stage == "in_force":
+    if agreement.stage == AgreementStage.IN_FORCE:
         names = {"mine": mine, "theirs": theirs, "day": day(agreement.stage_since)}
         return _("Agreed by %(mine)s and %(theirs)s on %(day)s.") % names
     return _("Your mentoring has ended.") if over else _("You haven’t both agreed to this yet.")

@@ -8,6 +8,7 @@ from django.utils import timezone
 from ithaca.records import moves
 from ithaca.records.members.emails import memberships as emails
 from ithaca.records.members.models import Membership
+from ithaca.records.members.stages import MembershipAct, MembershipStage
 from ithaca.records.schemes.models import Scheme
 from ithaca.records.stages import Impossible, Party
 from ithaca.tools.post.outbox import Letter
@@ -19,15 +20,17 @@ GRACE = timedelta(days=30)
 
 def run_out(at: datetime) -> int:
     """Tell members whose subscribing membership has run out. Returns how many were told."""
-    paid = Membership.objects.filter(stage="active", scheme__joining=Scheme.Joining.SUBSCRIPTION)
+    paid = Membership.objects.filter(stage=MembershipStage.ACTIVE, scheme__joining=Scheme.Joining.SUBSCRIPTION)
     due = paid.filter(valid_until__lt=timezone.localdate(at)).select_related("scheme", "user")
-    return _each(due, "run_out", emails.ran_out, at)
+    return _each(due, MembershipAct.RUN_OUT, emails.ran_out, at)
 
 
 def lapse(at: datetime) -> int:
     """End the grace of those who have not renewed. What is under way may finish. Returns how many lapsed."""
-    due = Membership.objects.filter(stage="grace", stage_since__lt=at - GRACE).select_related("scheme", "user")
-    return _each(due, "lapse", emails.lapsed, at)
+    due = Membership.objects.filter(stage=MembershipStage.GRACE, stage_since__lt=at - GRACE).select_related(
+        "scheme", "user"
+    )
+    return _each(due, MembershipAct.LAPSE, emails.lapsed, at)
 
 
 def lock_idle_sessions(at: datetime) -> int:
@@ -35,7 +38,7 @@ def lock_idle_sessions(at: datetime) -> int:
     return unlocking.sweep(at)
 
 
-def _each(due: Iterable[Membership], act: str, letter: Callable[[Membership], Letter], at: datetime) -> int:
+def _each(due: Iterable[Membership], act: MembershipAct, letter: Callable[[Membership], Letter], at: datetime) -> int:
     count = 0
     for membership in due:
         try:

@@ -21,6 +21,7 @@ from ithaca.journeys.http import Request
 from ithaca.records.members.actions import applications
 from ithaca.records.members.models import MentorApplication
 from ithaca.records.members.queries import applications as applications_queries
+from ithaca.records.members.stages import ApplicationAct, ApplicationStage
 from ithaca.records.mentorships.pairing.actions import findings
 from ithaca.tools.design.forms import Form
 
@@ -32,23 +33,23 @@ def _approve(row: MentorApplication, _form: Form, how: dict[str, Any]) -> None:
 
 
 ACTS: dict[str, Act] = {
-    "check": Act(
+    ApplicationAct.CHECK: Act(
         lambda row, _form, how: applications.begin_checks(row, **how),
         gettext_lazy("You've started the checks."),
         stays=True,
     ),
-    "talk": Act(
+    ApplicationAct.TALK: Act(
         lambda row, _form, how: applications.talk(row, **how),
         gettext_lazy("We've asked %(name)s for a conversation."),
         stays=True,
     ),
-    "approve": Act(_approve, gettext_lazy("%(name)s is now a mentor.")),
-    "defer": Act(
+    ApplicationAct.APPROVE: Act(_approve, gettext_lazy("%(name)s is now a mentor.")),
+    ApplicationAct.DEFER: Act(
         lambda row, form, how: applications.defer(row, form.cleaned_data["what"], **how),
         gettext_lazy("We've asked %(name)s for more information."),
         Defer,
     ),
-    "decline": Act(
+    ApplicationAct.DECLINE: Act(
         lambda row, _form, how: applications.decline(row, **how),
         gettext_lazy("You've turned down the offer from %(name)s."),
     ),
@@ -100,8 +101,8 @@ def _page(request: Request, opened: Opened, faulty: Form | None = None, **sent: 
     found = applications_queries.to_decide(row, timezone.localdate())
     forms = {name: button(name, act.form) for name, act in ACTS.items() if opened.may(name)}
     if not found.all_passed:
-        forms.pop("approve", None)
-    to_tick = row.stage in ("checks", "conversation")
+        forms.pop(ApplicationAct.APPROVE, None)
+    to_tick = row.stage in (ApplicationStage.CHECKS, ApplicationStage.CONVERSATION)
     return render(
         request,
         "coordinating/application.html",

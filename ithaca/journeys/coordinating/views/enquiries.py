@@ -17,12 +17,13 @@ from ithaca.records.members.queries.invitations import made_for
 from ithaca.records.mentorships.models import Enquiry
 from ithaca.records.mentorships.pairing.actions import enquiries
 from ithaca.records.mentorships.pairing.queries.enquiries import letter_of
+from ithaca.records.mentorships.rules.stages.pairing import EnquiryAct, EnquiryStage
 from ithaca.records.schemes.vocabulary import REACHING
 from ithaca.records.stages import Impossible
 from ithaca.tools.design.forms import Form
 
-ACTS = ("answer", "close")
-OPEN = ("received", "answered")
+ACTS = (EnquiryAct.ANSWER, EnquiryAct.CLOSE)
+OPEN = (EnquiryStage.RECEIVED, EnquiryStage.ANSWERED)
 Opened = gate.Opened[Enquiry]
 
 
@@ -38,7 +39,7 @@ def answer(request: Request, pk: UUID) -> HttpResponse:
     opened, at = gate.enquiry(request.actor, pk, "read"), timezone.now()
     return carry_out(
         request,
-        pressed(request, "answer", Form),
+        pressed(request, EnquiryAct.ANSWER, Form),
         lambda form: enquiries.answer(opened.row, actor=request.actor.id, at=at, form=form.form_id),
         done=_("We've recorded that you've answered."),
         to=reverse("coordinating:enquiry", args=[pk]),
@@ -51,7 +52,7 @@ def close(request: Request, pk: UUID) -> HttpResponse:
     opened, at = gate.enquiry(request.actor, pk, "read"), timezone.now()
     return carry_out(
         request,
-        pressed(request, "close", Form),
+        pressed(request, EnquiryAct.CLOSE, Form),
         lambda form: enquiries.close(opened.row, actor=request.actor.id, at=at, form=form.form_id),
         done=_("You've closed the request."),
         to=desk_of(opened.row.scheme),
@@ -73,7 +74,7 @@ def invite(request: Request, pk: UUID) -> HttpResponse:
 def _page(request: Request, opened: Opened, **more: str) -> HttpResponse:
     row = opened.row
     letter = letter_of(row, request.actor.keyring)
-    forms = {act: button(act) for act in ACTS if opened.may(act)}
+    forms: dict[str, Form] = {act: button(act) for act in ACTS if opened.may(act)}
     if row.stage in OPEN:
         forms["invite"] = button("invite")
     return render(

@@ -25,6 +25,7 @@ from ithaca.records.mentorships.pairing.queries.introductions import (
     steps_so_far,
     why_not_others,
 )
+from ithaca.records.mentorships.rules.stages.pairing import IntroductionAct
 from ithaca.tools.design.forms import Form
 
 Opened = gate.Opened[Introduction]
@@ -41,7 +42,7 @@ def take_back(request: Request, pk: UUID) -> HttpResponse:
     opened, at = gate.introduction(request.actor, pk, "read_steps"), timezone.now()
     return carry_out(
         request,
-        pressed(request, "take_back", Form),
+        pressed(request, IntroductionAct.TAKE_BACK, Form),
         lambda form: introductions.take_back(opened.row, actor=request.actor.id, at=at, form=form.form_id),
         done=_("You've withdrawn the introduction."),
         to=reverse("coordinating:request_desk", args=[opened.row.request_id]),
@@ -82,7 +83,9 @@ def _comes_next(opened: Opened, at: datetime, posted: QueryDict | None = None) -
 def _page(request: Request, opened: Opened, faulty: Form | None = None) -> HttpResponse:
     row, at = opened.row, timezone.now()
     scheme = row.request.membership.scheme
-    forms: dict[str, Form] = {"take_back": button("take_back")} if opened.may("take_back") else {}
+    forms: dict[str, Form] = (
+        {IntroductionAct.TAKE_BACK: button(IntroductionAct.TAKE_BACK)} if opened.may(IntroductionAct.TAKE_BACK) else {}
+    )
     if row.stage in Introduction.OFFERS:
         forms["next"] = faulty or _comes_next(opened, at)
     why_not = why_not_others(row)

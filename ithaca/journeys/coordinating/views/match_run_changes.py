@@ -32,6 +32,7 @@ from ithaca.records.mentorships.matching.queries.match_runs import (
 )
 from ithaca.records.mentorships.matching.run_contents import Answer, MatchChange
 from ithaca.records.mentorships.models import MatchRun
+from ithaca.records.mentorships.rules.stages.importing import MatchRunStage
 from ithaca.records.versions import ChangedMeanwhile
 
 MOST = 60
@@ -113,7 +114,7 @@ def _place(request: Request, pk: UUID, asked: UUID, *, stale: bool = True) -> Pl
     """Return the person's place, or a redirect to the board where nothing certain can be said of it any more."""
     run = gate.match_run(request.actor, pk, "read").row
     answer = answer_of(run)
-    if run.stage != "done" or answer is None:
+    if run.stage != MatchRunStage.DONE or answer is None:
         return redirect("coordinating:board", run.scheme.slug)
     own = own_of(run, request.actor.id)
     line = line_of(run, answer, own, asked)

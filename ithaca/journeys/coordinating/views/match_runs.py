@@ -33,6 +33,7 @@ from ithaca.records.mentorships.matching.run_contents import Answer
 from ithaca.records.mentorships.models import MatchRun
 from ithaca.records.mentorships.overview.queries import desk
 from ithaca.records.mentorships.pairing.queries import supply as supply_queries
+from ithaca.records.mentorships.rules.stages.importing import MatchRunStage
 from ithaca.records.schemes.models import Scheme
 from ithaca.records.versions import ChangedMeanwhile
 
@@ -98,7 +99,7 @@ def proposed(request: Request, pk: UUID) -> HttpResponse:
     """Show what became of each pair that was last selected."""
     run = gate.match_run(request.actor, pk, "read").row
     said = outcome_of(run)
-    if run.stage == "superseded" or not said:
+    if run.stage == MatchRunStage.SUPERSEDED or not said:
         return redirect("coordinating:board", run.scheme.slug)
     requests, standings = own_of(run, request.actor.id)
     last = [one for one in said if one.press == said[-1].press]
@@ -149,7 +150,7 @@ def _page(
     request: Request, scheme: Scheme, *, sought: Find | None = None, faulty: Tick | None = None, status: int = 200
 ) -> HttpResponse:
     run, at = current_run(scheme), timezone.now()
-    answer = answer_of(run) if run and run.stage == "done" else None
+    answer = answer_of(run) if run and run.stage == MatchRunStage.DONE else None
     shown: dict[str, Any] = {
         "scheme": scheme,
         "run": run,

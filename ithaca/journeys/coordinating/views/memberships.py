@@ -23,6 +23,7 @@ from ithaca.records.members.choices import NOTICES
 from ithaca.records.members.models import Membership
 from ithaca.records.members.queries import memberships as memberships_queries
 from ithaca.records.members.queries import organisations
+from ithaca.records.members.stages import MembershipAct, MembershipStage
 from ithaca.records.mentorships.pairing.actions import findings
 from ithaca.records.schemes.models import Scheme
 from ithaca.tools.design.forms import Form
@@ -35,28 +36,28 @@ def _confirm(row: Membership, _form: Form, how: dict[str, Any]) -> None:
 
 
 ACTS: dict[str, Act] = {
-    "confirm": Act(_confirm, gettext_lazy("You've confirmed the membership of %(name)s.")),
-    "verify": Act(
+    MembershipAct.CONFIRM: Act(_confirm, gettext_lazy("You've confirmed the membership of %(name)s.")),
+    MembershipAct.VERIFY: Act(
         lambda row, _form, how: memberships.verify(row, **how),
         gettext_lazy("The other coordinators can now see that it's being checked."),
         stays=True,
     ),
-    "ask_to_correct": Act(
+    MembershipAct.ASK_TO_CORRECT: Act(
         lambda row, form, how: memberships.ask_to_correct(row, form.cleaned_data["what"], **how),
         gettext_lazy("We've asked %(name)s to check their details again."),
         AskToCorrect,
     ),
-    "turn_down": Act(
+    MembershipAct.TURN_DOWN: Act(
         lambda row, _form, how: memberships.turn_down(row, **how),
         gettext_lazy("You've turned down the membership of %(name)s."),
     ),
-    "suspend": Act(
+    MembershipAct.SUSPEND: Act(
         lambda row, form, how: memberships.suspend(row, form.cleaned_data["notice"], **how),
         gettext_lazy("You've put the membership of %(name)s on hold."),
         Hold,
         stays=True,
     ),
-    "reinstate": Act(
+    MembershipAct.REINSTATE: Act(
         lambda row, _form, how: memberships.reinstate(row, **how),
         gettext_lazy("You've taken the membership of %(name)s off hold."),
         stays=True,
@@ -68,7 +69,7 @@ ACTS: dict[str, Act] = {
     ),
 }
 """What can be done with a membership, by the name of its act."""
-CHECKED = ("suspend", "reinstate")
+CHECKED = (MembershipAct.SUSPEND, MembershipAct.REINSTATE)
 """What may be done when the checks are over."""
 Opened = gate.Opened[Membership]
 
@@ -118,9 +119,9 @@ def _page(request: Request, opened: Opened, **faulty: Form) -> HttpResponse:
     forms = {name: button(name, act.form) for name, act in ACTS.items() if opened.may(name)}
     extras = _extras(found, today)
     if not set(forms) - set(CHECKED):
-        extras = {act: form for act, form in extras.items() if act == "place" and "suspend" in forms}
+        extras = {act: form for act, form in extras.items() if act == "place" and MembershipAct.SUSPEND in forms}
     forms |= extras | faulty
-    if isinstance(correct := forms.get("ask_to_correct"), AskToCorrect):
+    if isinstance(correct := forms.get(MembershipAct.ASK_TO_CORRECT), AskToCorrect):
         correct.leave_out(_never_asked(membership.scheme, found))
     return render(
         request,
@@ -129,7 +130,8 @@ def _page(request: Request, opened: Opened, **faulty: Form) -> HttpResponse:
             "scheme": membership.scheme,
             "membership": membership,
             "found": found,
-            "stage_open": membership.stage in ("applied", "verifying", "correcting"),
+            "stage_open": membership.stage
+            in (MembershipStage.APPLIED, MembershipStage.VERIFYING, MembershipStage.CORRECTING),
             "stage_words": MEMBERSHIP_STAGES[membership.stage],
             "today": today,
             "notice": NOTICES.get(membership.notice, ""),

@@ -21,12 +21,18 @@ from ithaca.records.members.choices import NOTICES
 from ithaca.records.members.models import MentorStanding
 from ithaca.records.members.queries.accounts import telephone_of
 from ithaca.records.members.queries.offers import offer_of
+from ithaca.records.members.stages import StandingAct
 from ithaca.records.mentorships.overview.queries.phone_answers import phone_answers_of
 from ithaca.records.mentorships.pairing.actions import places
 from ithaca.records.mentorships.pairing.queries import places as places_queries
 from ithaca.tools.design.forms import Form
 
-HOLDS: dict[str, type[Form]] = {"pause": Hold, "suspend": Hold, "resume": Form, "reinstate": Form}
+HOLDS: dict[str, type[Form]] = {
+    StandingAct.PAUSE: Hold,
+    StandingAct.SUSPEND: Hold,
+    StandingAct.RESUME: Form,
+    StandingAct.REINSTATE: Form,
+}
 Opened = gate.Opened[MentorStanding]
 
 
@@ -46,7 +52,7 @@ def hold(request: Request, pk: UUID, act: str) -> HttpResponse:
     @transaction.atomic
     def carry(form: Form) -> None:
         notice = form.cleaned_data.get("notice", "")
-        standings.hold(opened.row, act, notice, coordinator=request.actor.id, at=at, form=form.form_id)
+        standings.hold(opened.row, StandingAct(act), notice, coordinator=request.actor.id, at=at, form=form.form_id)
         places.resettle(pk, at)
 
     name = {"name": opened.row.membership.user.name}

@@ -21,6 +21,7 @@ from ithaca.journeys.http import Request
 from ithaca.records.mentorships.overview.actions import phone_answers as acts
 from ithaca.records.mentorships.overview.queries.phone_answers import phone_answers_of
 from ithaca.records.mentorships.pairing.actions import requests as request_acts
+from ithaca.records.mentorships.rules.stages.pairing import IntroductionStage, RequestAct
 from ithaca.records.schemes.models import Scheme
 from ithaca.records.stages import Impossible
 from ithaca.tools.design.forms import Form
@@ -36,8 +37,10 @@ def introduction(request: Request, pk: UUID) -> HttpResponse:
     more = {
         "who": list(names.values()),
         "names": names,
-        "link": button("link") if row.stage in ("offered_to_mentee", "offered_to_mentor") else None,
-        "mentee_asked": row.stage == "offered_to_mentee",
+        "link": button("link")
+        if row.stage in (IntroductionStage.OFFERED_TO_MENTEE, IntroductionStage.OFFERED_TO_MENTOR)
+        else None,
+        "mentee_asked": row.stage == IntroductionStage.OFFERED_TO_MENTEE,
     }
     scheme, back = row.request.membership.scheme, reverse("coordinating:introduction_desk", args=[pk])
     open_now = acts.possible_of_introduction(row)
@@ -62,7 +65,7 @@ def asking(request: Request, pk: UUID) -> HttpResponse:
     row = opened.row
     more: dict[str, Any] = {
         "who": [row.membership.user.name],
-        "open_again": button("reopen") if opened.may("reopen") else None,
+        "open_again": button(RequestAct.REOPEN) if opened.may(RequestAct.REOPEN) else None,
         "record": row,
     }
     back = reverse("coordinating:request_desk", args=[pk])
@@ -82,9 +85,9 @@ def asking(request: Request, pk: UUID) -> HttpResponse:
 def open_again(request: Request, pk: UUID) -> HttpResponse:
     """Put a request that was closed for now back in the queue, at its old date."""
     opened, at = gate.request(request.actor, pk, "note_by_phone"), timezone.now()
-    if not opened.may("reopen"):
-        raise Impossible("request", opened.row.stage, "reopen", opened.party)
-    form = pressed(request, "reopen", Form)
+    if not opened.may(RequestAct.REOPEN):
+        raise Impossible("request", opened.row.stage, RequestAct.REOPEN, opened.party)
+    form = pressed(request, RequestAct.REOPEN, Form)
     form.full_clean()
     request_acts.reopen(opened.row, opened.party, actor=request.actor.id, at=at, form=form.form_id)
     name = opened.row.membership.user.name

@@ -38,7 +38,7 @@ from ithaca.records.mentorships.pairing.queries.findings import finding_at_desk
 from ithaca.records.mentorships.pairing.queries.introductions import introductions_of, mentor_called
 from ithaca.records.mentorships.pairing.queries.requests import answers_of
 from ithaca.records.mentorships.pairing.queries.waits import in_words, ranges_of
-from ithaca.records.mentorships.rules.stages.pairing import UNDER_WAY
+from ithaca.records.mentorships.rules.stages.pairing import UNDER_WAY, RequestAct, RequestStage
 from ithaca.records.schemes.models import Scheme
 from ithaca.records.schemes.queries import Sign, signposts_for
 from ithaca.tools.design.forms import Form
@@ -98,7 +98,7 @@ def answer_otherwise(request: Request, pk: UUID) -> HttpResponse:
         Otherwise(request.POST, auto_id="otherwise-%s", open_acts=tuple(Otherwise.WORDS), signs=_signs(row)),
         lambda form: requests.answer_otherwise(
             row,
-            form.cleaned_data["act"],
+            RequestAct(form.cleaned_data["act"]),
             signposts=[UUID(chosen) for chosen in form.cleaned_data["signposts"]],
             actor=request.actor.id,
             at=at,
@@ -190,25 +190,27 @@ def _page(request: Request, opened: Opened, faulty: Form | None = None) -> HttpR
             "live": next((found for found in earlier if found.stage in UNDER_WAY), None),
             "earlier": [(found, step_words(scheme, found.stage)) for found in earlier],
             "said": _said(row),
-            "wait": in_words(ranges_of(scheme).get(row.membership.profession)) if row.stage == "waiting" else "",
+            "wait": in_words(ranges_of(scheme).get(row.membership.profession))
+            if row.stage == RequestStage.WAITING
+            else "",
             "found": finding_at_desk(row),
             "alternative": ALTERNATIVES.get(row.alternative, ""),
             "faulty": faulty,
         }
-        | (_mentors(request, opened, at, faulty) if row.stage == "waiting" else {}),
+        | (_mentors(request, opened, at, faulty) if row.stage == RequestStage.WAITING else {}),
     )
 
 
 def _forms(opened: Opened) -> dict[str, Form]:
     """Return a form for each answer that is open now; a new request may be answered otherwise before it is taken in."""
     found: dict[str, Form] = {}
-    if opened.may("triage") or opened.may("queue"):
+    if opened.may(RequestAct.TRIAGE) or opened.may(RequestAct.QUEUE):
         found["take_in"] = button("take_in")
-    if opened.row.stage == "waiting":
+    if opened.row.stage == RequestStage.WAITING:
         found["unlikely"] = button("unlikely")
     others = [act for act in Otherwise.WORDS if opened.may(act)]
-    if opened.row.stage == "submitted":
-        others = ["signpost", "find_ineligible"]
+    if opened.row.stage == RequestStage.SUBMITTED:
+        others = [RequestAct.SIGNPOST, RequestAct.FIND_INELIGIBLE]
     if others:
         found["otherwise"] = Otherwise(auto_id="otherwise-%s", open_acts=others, signs=_signs(opened.row))
     return found

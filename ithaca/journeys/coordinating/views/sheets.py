@@ -30,6 +30,7 @@ from ithaca.records.mentorships.importing.queries.sheets import (
     table_of,
 )
 from ithaca.records.mentorships.models import Sheet
+from ithaca.records.mentorships.rules.stages.importing import SheetAct, SheetStage
 from ithaca.records.stages import Party
 from ithaca.tools.design.forms import Form
 from ithaca.tools.sheets import writing
@@ -78,8 +79,8 @@ def sheet(request: Request, pk: UUID) -> HttpResponse:
     opened = gate.sheet(request.actor, pk, "read")
     if (
         request.method == "POST"
-        or opened.row.stage == "uploaded"
-        or (opened.may("check") and "headings" in request.GET)
+        or opened.row.stage == SheetStage.UPLOADED
+        or (opened.may(SheetAct.CHECK) and "headings" in request.GET)
     ):
         return _headings(request, opened)
     return _page(request, opened)
@@ -88,7 +89,7 @@ def sheet(request: Request, pk: UUID) -> HttpResponse:
 def _headings(request: Request, opened: Opened) -> HttpResponse:
     """Say what each column is. Nothing is written by it but the memory of these headings."""
     row = opened.row
-    if not opened.may("check"):
+    if not opened.may(SheetAct.CHECK):
         return redirect("coordinating:sheet", row.pk) if request.method != "POST" else _page(request, opened, 409)
     rows, head = table_of(row)
     facts: dict[str, Any] = {
@@ -111,7 +112,7 @@ def _headings(request: Request, opened: Opened) -> HttpResponse:
         "columns": list(zip(fields, samples, strict=True)),
         "head": head + 1,
         "wanted": list(form.keys.values()),
-        "set_aside": button("set_aside"),
+        SheetAct.SET_ASIDE: button(SheetAct.SET_ASIDE),
     }
     return render(request, "coordinating/sheet_headings.html", page, status=422 if form.is_bound else 200)
 
@@ -120,7 +121,7 @@ def _headings(request: Request, opened: Opened) -> HttpResponse:
 def confirm(request: Request, pk: UUID) -> HttpResponse:
     """Bring the good rows over. It goes on in the background; the page can be left."""
     opened = gate.sheet(request.actor, pk, "read")
-    form = pressed(request, "confirm", Form)
+    form = pressed(request, SheetAct.CONFIRM, Form)
     form.full_clean()
     try:
         sheets_actions.confirm(opened.row, coordinator=request.actor.id, at=timezone.now(), form=form.form_id)
@@ -133,7 +134,7 @@ def confirm(request: Request, pk: UUID) -> HttpResponse:
 def set_aside(request: Request, pk: UUID) -> HttpResponse:
     """Do nothing with it, and destroy what it held."""
     opened = gate.sheet(request.actor, pk, "read")
-    form = pressed(request, "set_aside", Form)
+    form = pressed(request, SheetAct.SET_ASIDE, Form)
     form.full_clean()
     sheets_actions.set_aside(
         opened.row, Party.COORDINATOR, coordinator=request.actor.id, at=timezone.now(), form=form.form_id
@@ -196,10 +197,12 @@ def _page(request: Request, opened: Opened, status: int = 200) -> HttpResponse:
         "faults": _gathered(found)[:FAULTS_SHOWN],
         "faults_total": len(found),
         "changes": [(one.place, one.heading, one.reason) for one in changes_of(row)[:FAULTS_SHOWN]],
-        "without_code": row.kind != "pairs" and row.stage == "checked" and "organisation" not in matched_of(row),
+        "without_code": row.kind != "pairs"
+        and row.stage == SheetStage.CHECKED
+        and "organisation" not in matched_of(row),
         "good": row.added + row.changed,
-        "forms": {act: button(act) for act in ("confirm", "set_aside") if opened.may(act)},
-        "untold": untold(row.scheme, request.actor.id).count() if row.stage == "done" else 0,
+        "forms": {act: button(act) for act in (SheetAct.CONFIRM, SheetAct.SET_ASIDE) if opened.may(act)},
+        "untold": untold(row.scheme, request.actor.id).count() if row.stage == SheetStage.DONE else 0,
     }
     return render(request, "coordinating/sheet.html", page, status=status)
 

@@ -14,7 +14,7 @@ from ithaca.records.members.models import MentorStanding
 from ithaca.records.members.queries.absences import notes
 from ithaca.records.members.queries.cards import next_of_membership, next_of_offer
 from ithaca.records.members.queries.offers import offers_of
-from ithaca.records.members.stages import MAY_ASK
+from ithaca.records.members.stages import MAY_ASK, MembershipStage, StandingStage
 from ithaca.records.mentorships.overview.queries.cards import cards
 from ithaca.records.mentorships.overview.queries.private import has_private_text
 from ithaca.records.mentorships.pairing.queries.requests import requests_of
@@ -22,7 +22,7 @@ from ithaca.records.mentorships.room.queries.room_cards import rooms_of
 from ithaca.records.mentorships.rules.stages.pairing import CLOSED
 from ithaca.records.schemes.queries import mediated_by, named, open_schemes
 
-OVER = ("withdrawn", "turned_down")
+OVER = (MembershipStage.WITHDRAWN, MembershipStage.TURNED_DOWN)
 SHOWN = 1
 """Lines under the card; the rest is folded, so that the page is one screen of a telephone."""
 
@@ -37,12 +37,12 @@ def home(request: Request) -> HttpResponse:
     under_way = {request.membership_id: request.pk for request in requests if request.stage not in CLOSED}
     offers = {offer.membership_id: offer for offer in offers_of(user.pk)}
     active = [membership for membership in actor.memberships if membership.stage in MAY_ASK]
-    joining = [m for m in actor.memberships if m.stage != "active" and m.stage not in OVER]
+    joining = [m for m in actor.memberships if m.stage != MembershipStage.ACTIVE and m.stage not in OVER]
     mentors = any(isinstance(offer, MentorStanding) for offer in offers.values())
     mine = cards(user.pk, requests, rooms, timezone.now(), mentors=mentors)
     names = {membership.pk: membership.scheme.name for membership in actor.memberships}
     mine += [replace(next_of_membership(membership), about=names[membership.pk]) for membership in joining]
-    standing = [offer for offer in offers.values() if offer.stage != "retired"]
+    standing = [offer for offer in offers.values() if offer.stage != StandingStage.RETIRED]
     mine += [replace(next_of_offer(offer), about=names.get(offer.membership_id, "")) for offer in standing]
     if not mine and active:
         mine = [replace(next_of_membership(active[0]), about=names[active[0].pk])]

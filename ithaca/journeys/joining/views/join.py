@@ -25,6 +25,7 @@ from ithaca.journeys.signing_in.ways import way_on
 from ithaca.records.members import membership_questions
 from ithaca.records.members.actions import memberships
 from ithaca.records.members.models import Membership
+from ithaca.records.members.stages import MembershipStage
 from ithaca.records.schemes.models import Scheme
 from ithaca.records.schemes.queries import by_slug
 from ithaca.records.schemes.vocabulary import REGISTERS
@@ -37,7 +38,11 @@ def join(request: Request, slug: str) -> HttpResponse:
     if scheme is None or user is None:
         raise Http404
     membership = request.actor.membership_of(scheme.pk)
-    if membership is not None and membership.stage not in ("draft", "withdrawn", "turned_down"):
+    if membership is not None and membership.stage not in (
+        MembershipStage.DRAFT,
+        MembershipStage.WITHDRAWN,
+        MembershipStage.TURNED_DOWN,
+    ):
         return redirect(way_on(request, reverse("joining:membership", args=[membership.pk])))
     pressed = Form(request.POST if request.method == "POST" else None)
     if not pressed.is_valid():

@@ -27,7 +27,7 @@ from ithaca.records.members.actions import memberships
 from ithaca.records.members.models import Membership, Organisation
 from ithaca.records.members.queries import organisations
 from ithaca.records.members.queries.cards import next_of_membership
-from ithaca.records.members.stages import MAY_ASK
+from ithaca.records.members.stages import MAY_ASK, MembershipStage
 from ithaca.records.schemes.vocabulary import PROFESSIONS, REGISTERS
 from ithaca.tools.design.forms import Form
 from ithaca.tools.design.templatetags.design import day
@@ -49,7 +49,7 @@ def show(request: Request, pk: UUID) -> HttpResponse:
         "scheme": membership.scheme,
         "next_step": next_of_membership(membership),
         "corrections": [choices.CORRECTIONS[code] for code in membership.to_correct if code in choices.CORRECTIONS],
-        "rows": _rows(membership) if membership.stage != "draft" else [],
+        "rows": _rows(membership) if membership.stage != MembershipStage.DRAFT else [],
         "form": Form(),
         "open": membership.stage in memberships.OPEN_TO_ANSWERS,
         "may_ask": membership.stage in MAY_ASK,

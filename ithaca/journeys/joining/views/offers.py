@@ -22,6 +22,7 @@ from ithaca.records.members.queries.applications import application_of
 from ithaca.records.members.queries.cards import next_of_offer
 from ithaca.records.members.queries.offers import offer_of
 from ithaca.records.members.queries.standings import standing_of
+from ithaca.records.members.stages import ApplicationAct, ApplicationStage, MembershipStage, StandingAct, StandingStage
 from ithaca.records.mentorships.pairing.actions import places
 from ithaca.records.schemes import vocabulary
 from ithaca.records.stages import Party
@@ -46,7 +47,7 @@ def show(request: Request, pk: UUID) -> HttpResponse:
     membership = gate.membership(request.actor, pk, "edit").row
     row = standing_of(membership) or application_of(membership)
     form = Form(request.POST if request.method == "POST" else None)
-    if row is None and membership.stage != "active":
+    if row is None and membership.stage != MembershipStage.ACTIVE:
         return redirect("joining:membership", membership.pk)
     if row is None and form.is_valid():
         applications.begin(membership, at=timezone.now())
@@ -59,9 +60,12 @@ def show(request: Request, pk: UUID) -> HttpResponse:
         "next_step": next_of_offer(row),
         "rows": _rows(membership, row),
         "standing": row if standing else None,
-        "may": {act: standing and row.may(act, Party.MEMBER) for act in ("go_on_leave", "come_back", "retire")},
+        "may": {
+            act: standing and row.may(act, Party.MEMBER)
+            for act in (StandingAct.GO_ON_LEAVE, StandingAct.COME_BACK, StandingAct.RETIRE)
+        },
         "checks": _checks(row)
-        if isinstance(row, MentorApplication) and row.stage in ("checks", "conversation")
+        if isinstance(row, MentorApplication) and row.stage in (ApplicationStage.CHECKS, ApplicationStage.CONVERSATION)
         else [],
         "improvements": [
             choices.IMPROVEMENTS[code] for code in getattr(row, "to_improve", []) if code in choices.IMPROVEMENTS
@@ -100,7 +104,7 @@ def answers(request: Request, pk: UUID) -> HttpResponse:
     """Show the offer to check, and send it."""
     membership = gate.membership(request.actor, pk, "edit").row
     row = application_of(membership)
-    if row is None or (not row.may("submit", Party.MEMBER) and request.method != "POST"):
+    if row is None or (not row.may(ApplicationAct.SUBMIT, Party.MEMBER) and request.method != "POST"):
         return redirect("joining:offer", membership.pk)
     form = Form(request.POST if request.method == "POST" else None)
     missing = list(dict.fromkeys(_STEP_OF[name] for name in applications.missing(offer_of(row))))
@@ -121,7 +125,7 @@ def answers(request: Request, pk: UUID) -> HttpResponse:
 @require_POST
 def leave(request: Request, pk: UUID) -> HttpResponse:
     """Put the mentor on leave: nobody new is introduced for a while."""
-    return _standing_step(request, pk, "go_on_leave", standings.go_on_leave)
+    return _standing_step(request, pk, StandingAct.GO_ON_LEAVE, standings.go_on_leave)
 
 
 @require_POST
@@ -138,19 +142,19 @@ def be_listed(request: Request, pk: UUID) -> HttpResponse:
 
 @require_POST
 def come_back(request: Request, pk: UUID) -> HttpResponse:
-    return _standing_step(request, pk, "come_back", standings.come_back)
+    return _standing_step(request, pk, StandingAct.COME_BACK, standings.come_back)
 
 
 def retire(request: Request, pk: UUID) -> HttpResponse:
     """Stop mentoring in this scheme. A GET asks first, because it can't be undone."""
     if request.method == "POST":
-        return _standing_step(request, pk, "retire", standings.retire)
+        return _standing_step(request, pk, StandingAct.RETIRE, standings.retire)
     membership = gate.membership(request.actor, pk, "edit").row
     page = {"membership": membership, "scheme": membership.scheme, "form": Form()}
     return render(request, "joining/offer_retire.html", page)
 
 
-def _standing_step(request: Request, pk: UUID, act: str, action: Callable[..., None]) -> HttpResponse:
+def _standing_step(request: Request, pk: UUID, act: StandingAct, action: Callable[..., None]) -> HttpResponse:
     membership = gate.membership(request.actor, pk, "edit").row
     found = standing_of(membership)
     if found is None:
@@ -223,9 +227,9 @@ def _rows(membership: Membership, row: Row) -> list[dict[str, Any]]:
         "capacity": [(_("People at one time"), str(row.capacity))],
     }
     if isinstance(row, MentorStanding):
-        editable = row.stage not in ("retired", "suspended")
+        editable = row.stage not in (StandingStage.RETIRED, StandingStage.SUSPENDED)
     else:
-        editable = row.may("submit", Party.MEMBER)
+        editable = row.may(ApplicationAct.SUBMIT, Party.MEMBER)
     here = f"/memberships/{membership.pk}/offer/"
     return [
         {"key": key, "value": value, "href": f"{here}{step}/?change=1" if editable else ""}

@@ -15,6 +15,7 @@ from ithaca.journeys.meeting.views.pages import show
 from ithaca.records import times
 from ithaca.records.mentorships.room.actions import agreement_reviews
 from ithaca.records.mentorships.room.queries import agreements
+from ithaca.records.mentorships.rules.stages.room import MentorshipStage
 from ithaca.tools.design.templatetags.design import day
 
 
@@ -24,7 +25,7 @@ def review(request: Request, pk: UUID) -> HttpResponse:
     at = timezone.now()
     today = times.london_date(at)
     agreement = agreements.in_force(room.row)
-    if agreement is None or room.row.stage == "ended":
+    if agreement is None or room.row.stage == MentorshipStage.ENDED:
         return redirect("meeting:agreement", pk)
     form = AgreementReviewForm(initial={"day": agreement_reviews.next_day(agreement, today)}, today=today)
     if request.method == "POST":

@@ -22,6 +22,7 @@ from ithaca.records.mentorships.room.queries import agreements as agreements_que
 from ithaca.records.mentorships.room.queries import sides as sides_queries
 from ithaca.records.mentorships.room.queries.agreements import ShownAgreement
 from ithaca.records.mentorships.room.queries.rooms import partner_of
+from ithaca.records.mentorships.rules.stages.room import AgreementStage, MentorshipStage
 from ithaca.records.stages import Impossible
 from ithaca.records.versions import ChangedMeanwhile
 from ithaca.tools.design.forms import Form
@@ -55,7 +56,7 @@ def paper(request: Request, pk: UUID) -> HttpResponse:
     except NotGranted:
         return unreadable(request, room)
     mine, theirs = request.actor.user.name if request.actor.user else "", partner_of(room.row, room.party).name
-    text = paper_of(found, room.row, over=room.row.stage == "ended", mine=mine, theirs=theirs)
+    text = paper_of(found, room.row, over=room.row.stage == MentorshipStage.ENDED, mine=mine, theirs=theirs)
     return HttpResponse(
         pdf(text.title, text.lead, text.sections),
         content_type="application/pdf",
@@ -77,7 +78,7 @@ def change(request: Request, pk: UUID) -> HttpResponse:
     """Change any clause."""
     opened = gate.agreement(request.actor, pk, "edit")
     room = room_of(opened)
-    if request.method != "POST" and room.row.stage == "ended":
+    if request.method != "POST" and room.row.stage == MentorshipStage.ENDED:
         return redirect("meeting:ending", room.row.pk)
     try:
         now = agreements_queries.shown(opened.row, None, request.actor.keyring)
@@ -118,7 +119,7 @@ def _change(request: Request, opened: Opened[Agreement], room: Opened[Mentorship
 def _show_form(
     request: Request, room: Opened[Mentorship], form: AgreementForm, status: int = 200, **more: bool
 ) -> HttpResponse:
-    in_force, to = form.agreement.stage == "in_force", form.agreement.pk
+    in_force, to = form.agreement.stage == AgreementStage.IN_FORCE, form.agreement.pk
     return show(request, room, "agreement_form", status=status, form=form, in_force=in_force, to=to, **more)
 
 

@@ -11,6 +11,7 @@ from ithaca.records.mentorships.room.actions import agreement_reviews
 from ithaca.records.mentorships.room.queries import pulse
 from ithaca.records.mentorships.room.queries.rooms import Room
 from ithaca.records.mentorships.room.queries.sides import Sides
+from ithaca.records.mentorships.rules.stages.room import MentorshipStage
 from ithaca.records.mentorships.writing.queries import feedback, notes, phases
 
 
@@ -22,7 +23,9 @@ def asides(room: Opened[Mentorship], shown: Room, sides: Sides, at: datetime) ->
         "feedback": feedback.latest_of(row, shown.past, room.party, keyring, at) if scheme.feedback else None,
         "phases": phases.phases_if_open(row, keyring) if scheme.phases else (),
         "pulse_waits": pulse.waits(sides.mine, row, today),
-        "review_due": row.stage == "active" and agreed is not None and agreement_reviews.is_due(agreed, today),
+        "review_due": row.stage == MentorshipStage.ACTIVE
+        and agreed is not None
+        and agreement_reviews.is_due(agreed, today),
         "pause_is_over": row.paused_until is not None and row.paused_until <= today,
         "unread_notes": notes.unread(row, room.actor.id, sides.notes_read_until),
         "ask": press("ask"),

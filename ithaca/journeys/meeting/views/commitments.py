@@ -14,6 +14,7 @@ from ithaca.journeys.meeting.views.goals import anchor_of, closed, saved, using_
 from ithaca.journeys.meeting.views.pages import room_of, show, unreadable
 from ithaca.journeys.meeting.views.saving import save
 from ithaca.records.mentorships.models import Goal, GoalStep
+from ithaca.records.mentorships.rules.stages.room import GoalStepStage
 from ithaca.records.mentorships.writing.actions import commitments
 from ithaca.records.mentorships.writing.queries import goals
 from ithaca.tools.vault.errors import NotGranted
@@ -31,7 +32,7 @@ def goal_step(request: Request, pk: UUID) -> HttpResponse:
 
 def _commitment(request: Request, opened: Opened[Goal] | Opened[GoalStep], route: str) -> HttpResponse:
     subject, room = opened.row, using_goals(room_of(opened))
-    decides = isinstance(subject, GoalStep) and subject.stage == "proposed"
+    decides = isinstance(subject, GoalStep) and subject.stage == GoalStepStage.PROPOSED
     if request.method != "POST":
         if closed(room.row) or subject.stage not in subject.OPEN:
             return redirect("meeting:goals", room.row.pk)

@@ -14,6 +14,7 @@ from ithaca.records.mentorships.room.actions import endings as endings_actions
 from ithaca.records.mentorships.room.actions.endings import AlreadyEnded
 from ithaca.records.mentorships.room.queries import endings as endings_queries
 from ithaca.records.mentorships.room.queries import rooms, sessions
+from ithaca.records.mentorships.rules.stages.room import MentorshipStage
 from ithaca.tools.vault.errors import NotGranted
 
 
@@ -21,7 +22,7 @@ def end(request: Request, pk: UUID) -> HttpResponse:
     """Stop here: one step, at once, no reason needed."""
     room = gate.mentorship(request.actor, pk, "read")
     at = timezone.now()
-    if request.method != "POST" and room.row.stage == "ended":
+    if request.method != "POST" and room.row.stage == MentorshipStage.ENDED:
         return redirect("meeting:ending", pk)
     form = EndingForm(request.POST if request.method == "POST" else None)
     caution = form.is_valid() and form.cautions()
@@ -48,7 +49,7 @@ def end(request: Request, pk: UUID) -> HttpResponse:
 def ending(request: Request, pk: UUID) -> HttpResponse:
     """Show what the two did together, the final message, what is kept, and where to turn."""
     room = gate.mentorship(request.actor, pk, "read")
-    if room.row.stage != "ended":
+    if room.row.stage != MentorshipStage.ENDED:
         return redirect("meeting:room", pk)
     return show(
         request,
@@ -64,7 +65,7 @@ def unlocked(request: Request, pk: UUID) -> HttpResponse:
     """Unlock first, for whoever was locked on the page of the ending, and lead back to it with the final message."""
     room = gate.mentorship(request.actor, pk, "read")
     try:
-        if room.row.stage == "ended":
+        if room.row.stage == MentorshipStage.ENDED:
             endings_queries.last_words(room.row, request.actor.keyring)
     except NotGranted:
         return unreadable(request, room)

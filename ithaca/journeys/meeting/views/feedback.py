@@ -18,6 +18,7 @@ from ithaca.journeys.meeting.views.pages import NOT_SAVED, not_saved, press, roo
 from ithaca.records.mentorships.models import Session
 from ithaca.records.mentorships.room.actions.written_record import NoRecord
 from ithaca.records.mentorships.room.queries import sides as sides_queries
+from ithaca.records.mentorships.rules.stages.room import MentorshipStage
 from ithaca.records.mentorships.writing.actions import feedback as feedback_actions
 from ithaca.records.mentorships.writing.queries import feedback as feedback_queries
 from ithaca.records.versions import ChangedMeanwhile
@@ -97,7 +98,7 @@ def _show_feedback(
     except (NotGranted, Tampered):
         return unreadable(request, room)
     sides = sides_queries.sides_of(room.row, request.actor.id)
-    writable = found.may_give and room.row.stage != "ended" and not sides.no_record
+    writable = found.may_give and room.row.stage != MentorshipStage.ENDED and not sides.no_record
     if not (writable or form or found.given or found.may_ask or found.waits):
         return redirect("meeting:session", opened.row.pk)
     return show(

@@ -16,6 +16,7 @@ from ithaca.journeys.meeting.views.goals import closed, move, saved, using_goals
 from ithaca.journeys.meeting.views.pages import room_of, show, unreadable
 from ithaca.journeys.meeting.views.saving import save
 from ithaca.records.mentorships.models import GoalStep, Mentorship
+from ithaca.records.mentorships.rules.stages.room import GoalStepAct, GoalStepStage, MentorshipStage
 from ithaca.records.mentorships.writing.actions import goal_steps
 from ithaca.records.mentorships.writing.queries import goals
 from ithaca.records.versions import ChangedMeanwhile
@@ -99,7 +100,7 @@ def _close(request: Request, pk: UUID, *, done: bool) -> HttpResponse:
     words = _words_if_open(request, opened)
     context: dict[str, Any] = {"step": opened.row, "step_words": words, "done": done, "silent": closed(room.row)}
     if request.method != "POST":
-        if room.row.stage == "ended" or opened.row.stage != "committed":
+        if room.row.stage == MentorshipStage.ENDED or opened.row.stage != GoalStepStage.COMMITTED:
             return redirect("meeting:goals", room.row.pk)
         return show(request, room, "goal_step_close", form=GoalStepCloseForm(), **context)
     form = GoalStepCloseForm(request.POST)
@@ -131,4 +132,4 @@ def _words_if_open(request: Request, opened: Opened[GoalStep]) -> str:
 def drop(request: Request, pk: UUID) -> HttpResponse:
     """Decide not to do it after all."""
     done = _("You’ve dropped this step. You don’t need to give a reason.")
-    return move(request, gate.goal_step(request.actor, pk, "edit"), "drop", done)
+    return move(request, gate.goal_step(request.actor, pk, "edit"), GoalStepAct.DROP, done)

@@ -17,6 +17,7 @@ from ithaca.journeys.meeting.views.pages import room_of, show, unreadable
 from ithaca.journeys.meeting.views.saving import save
 from ithaca.records.mentorships.models import Goal, GoalStep, Mentorship
 from ithaca.records.mentorships.room.queries import sides as sides_queries
+from ithaca.records.mentorships.rules.stages.room import GoalAct, GoalStage, GoalStepAct, MentorshipStage
 from ithaca.records.mentorships.writing.actions import goals as goals_actions
 from ithaca.records.mentorships.writing.queries import goals as goals_queries
 from ithaca.records.versions import ChangedMeanwhile
@@ -32,7 +33,7 @@ def goals(request: Request, pk: UUID) -> HttpResponse:
     except NotGranted:
         return unreadable(request, room)
     sides = sides_queries.sides_of(room.row, request.actor.id)
-    own = room.party == "mentee" and room.row.stage != "ended"
+    own = room.party == "mentee" and room.row.stage != MentorshipStage.ENDED
     return show(request, room, "goals", found=found, sides=sides, own=own)
 
 
@@ -56,7 +57,7 @@ def change(request: Request, pk: UUID) -> HttpResponse:
     opened = gate.goal(request.actor, pk, "edit")
     room = using_goals(room_of(opened))
     if request.method != "POST":
-        if closed(room.row) or opened.row.stage != "drafted":
+        if closed(room.row) or opened.row.stage != GoalStage.DRAFTED:
             return redirect("meeting:goals", room.row.pk)
         return _show_change(request, opened, room)
     form = GoalChangeForm(request.POST)
@@ -99,7 +100,7 @@ def revise(request: Request, pk: UUID) -> HttpResponse:
     opened = gate.goal(request.actor, pk, "edit")
     room = using_goals(room_of(opened))
     if request.method != "POST":
-        if closed(room.row) or not opened.row.may("revise", room.party):
+        if closed(room.row) or not opened.row.may(GoalAct.REVISE, room.party):
             return redirect("meeting:goals", room.row.pk)
         try:
             words, measure = goals_queries.words_of_goal(opened.row, unlocked(request.actor.keyring))
@@ -120,26 +121,30 @@ def revise(request: Request, pk: UUID) -> HttpResponse:
 
 def agree(request: Request, pk: UUID) -> HttpResponse:
     """Say of a draft that this is the goal."""
-    return move(request, gate.goal(request.actor, pk, "edit"), "agree", _("Saved. This is your goal."))
+    return move(request, gate.goal(request.actor, pk, "edit"), GoalAct.AGREE, _("Saved. This is your goal."))
 
 
 def begin(request: Request, pk: UUID) -> HttpResponse:
     """Say that one has begun."""
-    return move(request, gate.goal(request.actor, pk, "edit"), "begin", _("Saved. It’s under way."))
+    return move(request, gate.goal(request.actor, pk, "edit"), GoalAct.BEGIN, _("Saved. It’s under way."))
 
 
 def achieve(request: Request, pk: UUID) -> HttpResponse:
     """Say that it is reached."""
-    return move(request, gate.goal(request.actor, pk, "edit"), "achieve", _("Well done. You’ve reached your goal."))
+    return move(
+        request, gate.goal(request.actor, pk, "edit"), GoalAct.ACHIEVE, _("Well done. You’ve reached your goal.")
+    )
 
 
 def let_go(request: Request, pk: UUID) -> HttpResponse:
     """Let it go."""
     done = _("You’ve let this goal go. You don’t need to give a reason.")
-    return move(request, gate.goal(request.actor, pk, "edit"), "let_go", done)
+    return move(request, gate.goal(request.actor, pk, "edit"), GoalAct.LET_GO, done)
 
 
-def move(request: Request, opened: Opened[Goal] | Opened[GoalStep], act: str, done: str) -> HttpResponse:
+def move(
+    request: Request, opened: Opened[Goal] | Opened[GoalStep], act: GoalAct | GoalStepAct, done: str
+) -> HttpResponse:
     """Take an act that is one button, with a goal or a step of one."""
     room = using_goals(room_of(opened))
     if request.method == "POST":
@@ -157,7 +162,7 @@ def using_goals(room: Opened[Mentorship]) -> Opened[Mentorship]:
 
 def closed(room: Mentorship) -> bool:
     """Can nothing be written here now?"""
-    return room.stage == "ended" or not sides_queries.record_wanted(room)
+    return room.stage == MentorshipStage.ENDED or not sides_queries.record_wanted(room)
 
 
 def anchor_of(subject: Goal | GoalStep) -> str:

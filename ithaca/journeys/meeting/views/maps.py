@@ -13,6 +13,7 @@ from ithaca.journeys.meeting.views.pages import press, show, unreadable
 from ithaca.records.mentorships.room.queries import sides as sides_queries
 from ithaca.records.mentorships.rules import maps
 from ithaca.records.mentorships.rules.maps import Map
+from ithaca.records.mentorships.rules.stages.room import MentorshipStage
 from ithaca.records.mentorships.writing.queries import notes as notes_queries
 from ithaca.tools.vault.errors import NotGranted
 
@@ -50,5 +51,5 @@ def _map(request: Request, pk: UUID, chosen: Map) -> HttpResponse:
         places=places,
         sides=sides,
         locked=keyring is None,
-        writes=room.row.stage != "ended" and not sides.no_record,
+        writes=room.row.stage != MentorshipStage.ENDED and not sides.no_record,
     )

@@ -14,6 +14,7 @@ from ithaca.journeys.http import Request
 from ithaca.journeys.meeting.views.pages import press, show
 from ithaca.records.mentorships.room.actions import mediations as mediations_actions
 from ithaca.records.mentorships.room.queries.mediations import asked_of, helpers_for, mediation_of
+from ithaca.records.mentorships.rules.stages.room import MentorshipStage
 from ithaca.records.schemes.queries import mediated_by
 from ithaca.tools.design.forms import Form
 
@@ -29,7 +30,7 @@ def mediation(request: Request, pk: UUID) -> HttpResponse:
             return redirect("meeting:room", pk)
         except mediations_actions.NobodyToAsk:
             status = 409
-    elif room.row.stage == "ended":
+    elif room.row.stage == MentorshipStage.ENDED:
         return redirect("meeting:ending", pk)
     return show(
         request,
@@ -37,7 +38,7 @@ def mediation(request: Request, pk: UUID) -> HttpResponse:
         "mediation",
         status=status,
         mediation=mediation_of(room.row),
-        helpers=helpers_for(room.row) if room.row.stage == "active" else [],
+        helpers=helpers_for(room.row) if room.row.stage == MentorshipStage.ACTIVE else [],
         ask=press("ask"),
         settle=press("settle"),
     )

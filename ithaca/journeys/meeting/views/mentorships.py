@@ -15,6 +15,7 @@ from ithaca.journeys.meeting.forms.mentorships import PauseForm
 from ithaca.journeys.meeting.views.pages import show
 from ithaca.records import times
 from ithaca.records.mentorships.room.actions import mentorships
+from ithaca.records.mentorships.rules.stages.room import MentorshipStage
 from ithaca.tools.design.forms import Form
 
 
@@ -27,7 +28,7 @@ def pause(request: Request, pk: UUID) -> HttpResponse:
         until, once = form.cleaned_data["day"], form.form_id
         mentorships.pause(pk, room.party, actor=request.actor.id, at=at, form=once, until=until)
         return redirect("meeting:room", pk)
-    if room.row.stage not in ("active", "paused"):
+    if room.row.stage not in (MentorshipStage.ACTIVE, MentorshipStage.PAUSED):
         return redirect("meeting:room", pk)
     return show(request, room, "pause", status=422 if form.is_bound else 200, form=form)
 

@@ -21,6 +21,7 @@ from ithaca.journeys.meeting.views.saving import anew
 from ithaca.records.mentorships.models import Mentorship, Note
 from ithaca.records.mentorships.room.queries import sides as sides_queries
 from ithaca.records.mentorships.rules import maps
+from ithaca.records.mentorships.rules.stages.room import MentorshipStage
 from ithaca.records.mentorships.writing.actions import notes as notes_actions
 from ithaca.records.mentorships.writing.actions.messages import OtherWords
 from ithaca.records.mentorships.writing.queries import goals
@@ -70,7 +71,7 @@ def new(request: Request, pk: UUID) -> HttpResponse:
     """Write a note."""
     room = gate.mentorship(request.actor, pk, "write")
     if request.method != "POST":
-        if room.row.stage == "ended" or not sides_queries.record_wanted(room.row):
+        if room.row.stage == MentorshipStage.ENDED or not sides_queries.record_wanted(room.row):
             return redirect("meeting:notes", pk)
         place = goals.place_beside(room.row, request.GET.get("beside", ""))
         whose = "both" if place or request.GET.get("for") == "both" else "me"
@@ -121,7 +122,7 @@ def change(request: Request, pk: UUID) -> HttpResponse:
 
 def _show_change(request: Request, opened: Opened[Note], room: Opened[Mentorship]) -> HttpResponse:
     note = notes_queries.shown_one(opened.row, unlocked(request.actor.keyring))
-    if room.row.stage == "ended":
+    if room.row.stage == MentorshipStage.ENDED:
         return redirect("meeting:notes", room.row.pk)
     whose = "me" if note.alone else "both"
     first = {"text": note.text, "version": note.version, "whose": whose, "place": note.place}

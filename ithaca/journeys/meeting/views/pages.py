@@ -12,6 +12,7 @@ from ithaca.records.mentorships.models import Mentorship
 from ithaca.records.mentorships.room.actions.written_record import NoRecord
 from ithaca.records.mentorships.room.queries.room_keys import awaits_keys
 from ithaca.records.mentorships.room.queries.rooms import partner_of
+from ithaca.records.mentorships.rules.stages.room import MentorshipStage
 from ithaca.records.stages import Impossible, Party
 from ithaca.tools.design.forms import Form
 from ithaca.tools.vault.errors import NotGranted
@@ -34,7 +35,7 @@ def show(
         "is_mentee": room.party is Party.MENTEE,
         "both_read": words.both_read(partner.first_name),
         "partner_reads": words.partner_reads(room.row.scheme, room.party),
-        "over": room.row.stage == "ended",
+        "over": room.row.stage == MentorshipStage.ENDED,
         "awaits_keys": awaits_keys(room.row),
     }
     return render(request, f"meeting/{template}.html", frame | context, status=status)

@@ -21,6 +21,7 @@ from ithaca.records.mentorships.room.queries import quiet_rooms, rooms
 from ithaca.records.mentorships.room.queries import sides as sides_queries
 from ithaca.records.mentorships.room.queries.mediations import mediation_of
 from ithaca.records.mentorships.rules.deadlines import NUDGE_AFTER
+from ithaca.records.mentorships.rules.stages.room import MentorshipStage
 from ithaca.records.mentorships.writing.queries import goals
 from ithaca.records.mentorships.writing.queries import messages as messages_queries
 from ithaca.tools.vault.errors import NotGranted
@@ -61,7 +62,7 @@ def room(request: Request, pk: UUID) -> HttpResponse:
 
 def _is_quiet(row: Mentorship, today: date) -> bool:
     """Is it long since the two met, so that they may like to say that all is well?"""
-    return row.stage == "active" and quiet_rooms.quiet_of([row])[row.pk].since(today, NUDGE_AFTER)
+    return row.stage == MentorshipStage.ACTIVE and quiet_rooms.quiet_of([row])[row.pk].since(today, NUDGE_AFTER)
 
 
 def story(request: Request, pk: UUID) -> HttpResponse:

@@ -28,6 +28,7 @@ from ithaca.records.mentorships.room.queries import free_times
 from ithaca.records.mentorships.room.queries import sessions as sessions_queries
 from ithaca.records.mentorships.room.queries.free_times import Proposal
 from ithaca.records.mentorships.room.queries.sessions import ShownSession
+from ithaca.records.mentorships.rules.stages.room import MentorshipStage, SessionStage
 from ithaca.records.schemes.vocabulary import WAYS
 from ithaca.records.versions import ChangedMeanwhile
 from ithaca.tools.design.forms import Form
@@ -36,13 +37,13 @@ from ithaca.tools.design.forms import Form
 def schedule(request: Request, pk: UUID) -> HttpResponse:
     """Choose a time; it is set at once."""
     room = gate.mentorship(request.actor, pk, "schedule_session")
-    if room.row.stage == "ended":
+    if room.row.stage == MentorshipStage.ENDED:
         return redirect("meeting:ending", pk)
     at = timezone.now()
     sessions = sessions_queries.sessions_of(pk)
     proposal = free_times.proposal(room.row, sessions, at)
     if request.method != "POST":
-        if room.row.stage == "paused" or not sessions_actions.may_schedule(room.row):
+        if room.row.stage == MentorshipStage.PAUSED or not sessions_actions.may_schedule(room.row):
             return _show_not_now(request, room)
         if sessions_actions.allowance_of(room.row).forbids:
             return _show_used_up(request, room, sessions)
@@ -117,7 +118,9 @@ def _show_used_up(
 def _show_not_now(request: Request, room: Opened[Mentorship], status: int = 200) -> HttpResponse:
     """The agreement comes first, or the two have paused, or have one conversation: say which."""
     booked = [one for one in sessions_queries.sessions_of(room.row.pk) if one.booked]
-    return show(request, room, "agreement_first", status=status, booked=booked, paused=room.row.stage == "paused")
+    return show(
+        request, room, "agreement_first", status=status, booked=booked, paused=room.row.stage == MentorshipStage.PAUSED
+    )
 
 
 def session(request: Request, pk: UUID) -> HttpResponse:
@@ -128,7 +131,7 @@ def session(request: Request, pk: UUID) -> HttpResponse:
 def _show_session(request: Request, opened: Opened[Session], status: int = 200, notice: str = "") -> HttpResponse:
     room, at = room_of(opened), timezone.now()
     found = sessions_queries.shown(opened.row)
-    over, scheme = room.row.stage == "ended", room.row.scheme
+    over, scheme = room.row.stage == MentorshipStage.ENDED, room.row.scheme
     return show(
         request,
         room,
@@ -140,7 +143,7 @@ def _show_session(request: Request, opened: Opened[Session], status: int = 200, 
         to_come=found.booked and found.ends_at > at,
         may_be_said=not over and found.may_be_said(at),
         correctable_until=None if over else found.correctable_until(at),
-        feedback_open=scheme.feedback and found.stage == "held",
+        feedback_open=scheme.feedback and found.stage == SessionStage.HELD,
         met=press("met"),
         missed=press("missed"),
     )
@@ -150,7 +153,7 @@ def move(request: Request, pk: UUID) -> HttpResponse:
     """Change the time, the length, the way or the place."""
     opened = gate.session(request.actor, pk, "edit")
     at, now = timezone.now(), sessions_queries.shown(opened.row)
-    if opened.row.mentorship.stage == "ended" or not now.booked:
+    if opened.row.mentorship.stage == MentorshipStage.ENDED or not now.booked:
         return redirect("meeting:session", pk)
     if request.method != "POST":
         return _show_move(request, opened, SessionMoveForm(at=at, set_for=now.starts_at, initial=as_typed(now)))

@@ -8,6 +8,7 @@ from ithaca.journeys.operating.demo.people import Cast, Person
 from ithaca.records.mentorships.models import Mentorship, Session
 from ithaca.records.mentorships.room.actions import pulse as pulse_actions
 from ithaca.records.mentorships.rules import pulse
+from ithaca.records.mentorships.rules.stages.room import MentorshipStage
 from ithaca.records.mentorships.writing.actions import feedback, phases
 from ithaca.records.schemes.models import Scheme
 from ithaca.records.stages import Party
@@ -36,5 +37,7 @@ def show_ratings(cast: Cast, scheme: Scheme, known: UUID) -> None:
         for side in (Party.MENTEE, Party.MENTOR):
             for _person in range(dice.randint(6, 11)):
                 pulse_actions.count(scheme, side, quarter, dice.choice((3, 4, 4, 5, 5, 5)))
-    for room in Mentorship.objects.filter(scheme=scheme, mentee__user=known, stage="active").order_by("pk"):
+    for room in Mentorship.objects.filter(scheme=scheme, mentee__user=known, stage=MentorshipStage.ACTIVE).order_by(
+        "pk"
+    ):
         pulse_actions.ask(room.pk, cast.ago(10))

@@ -9,6 +9,7 @@ from ithaca.records.members.models import MentorStanding
 from ithaca.records.mentorships.models import MentoringRequest
 from ithaca.records.mentorships.pairing.actions import alternatives, findings, requests, waits
 from ithaca.records.mentorships.pairing.queries.waits import to_tell
+from ithaca.records.mentorships.rules.stages.pairing import RequestAct
 from ithaca.records.schemes.actions import review_signpost
 from ithaca.records.schemes.models import Scheme
 from ithaca.records.schemes.queries import signposts_for, signposts_of
@@ -30,7 +31,7 @@ def show(cast: Cast, scheme: Scheme, coordinator: Person, mentors: list[MentorSt
         signs = signposts_for(three.membership.profession, "england", scheme, cast.at.date())
         chosen = [sign.pk for sign in signs if sign.kind in ("talk_now", "own_doctor")]
         who = coordinator.id
-        requests.answer_otherwise(three, "signpost", signposts=chosen, actor=who, at=cast.ago(6), form=None)
+        requests.answer_otherwise(three, RequestAct.SIGNPOST, signposts=chosen, actor=who, at=cast.ago(6), form=None)
 
 
 def settle(cast: Cast, scheme: Scheme, coordinator: Person) -> None:

@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 from ithaca.journeys.operating.demo import words
 from ithaca.records.members.actions import applications, demo_accounts, memberships
 from ithaca.records.members.models import Membership, MentorStanding, Organisation, User
+from ithaca.records.members.stages import ApplicationStage
 from ithaca.records.schemes.models import Scheme
 from ithaca.records.schemes.vocabulary import REASONS, REGISTERS, ROLES, SLOTS
 from ithaca.tools.vault.keyring import Keyring
@@ -121,21 +122,23 @@ def confirm(cast: Cast, membership: Membership, coordinator: Person, days: float
     memberships.confirm(membership, coordinator=who, at=at, form=None)
 
 
-def offer(cast: Cast, membership: Membership, coordinator: Person, days: float, until: str = "approved") -> None:
+def offer(
+    cast: Cast, membership: Membership, coordinator: Person, days: float, until: str = ApplicationStage.APPROVED
+) -> None:
     """Offer to mentor and go through the checks, as far as `until`: "submitted", "checks" or "approved"."""
     application = applications.begin(membership, at=cast.ago(days))
     own_words = cast.dice.choice(words.OWN_WORDS)
     capacity = cast.dice.choice((1, 2, 2, 3))
     applications.answer(application, capacity=capacity, own_words=own_words, **cast.wishes(membership.scheme))
     applications.submit(application, at=cast.ago(days), form=None)
-    if until == "submitted":
+    if until == ApplicationStage.SUBMITTED:
         return
     who = coordinator.id
     applications.begin_checks(application, coordinator=who, at=cast.ago(days - 1), form=None)
-    checks = membership.scheme.checks if until == "approved" else membership.scheme.checks[:1]
+    checks = membership.scheme.checks if until == ApplicationStage.APPROVED else membership.scheme.checks[:1]
     for check in checks:
         applications.pass_check(application, check, coordinator=who, at=cast.ago(days - 1), form=None)
-    if until == "approved":
+    if until == ApplicationStage.APPROVED:
         applications.talk(application, coordinator=who, at=cast.ago(days - 2), form=None)
         applications.approve(application, coordinator=who, at=cast.ago(days - 3), form=None)
 

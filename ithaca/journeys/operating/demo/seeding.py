@@ -16,6 +16,7 @@ from ithaca.records.members.actions import absences, demo_accounts, organisation
 from ithaca.records.members.actions import standings as standings_actions
 from ithaca.records.members.models import MentorStanding, Organisation
 from ithaca.records.members.queries.offers import offer_of
+from ithaca.records.members.stages import ApplicationStage
 from ithaca.records.mentorships.pairing.actions import enquiries
 from ithaca.records.mentorships.rules.answers import EnquiryText
 from ithaca.records.schemes import actions as schemes
@@ -182,7 +183,7 @@ def _newcomers(cast: Cast, scheme: Scheme, coordinator: Person) -> None:
     """Add people who wait for the coordinator: two applications to join, and two offers to mentor."""
     for days in (0.3, 2):
         join(cast, scheme, cast.anyone(), days)
-    for days, until in ((2, "submitted"), (6, "checks")):
+    for days, until in ((2, ApplicationStage.SUBMITTED), (6, ApplicationStage.CHECKS)):
         membership = join(cast, scheme, cast.anyone(), days + 5)
         confirm(cast, membership, coordinator, days + 3)
         offer(cast, membership, coordinator, days, until)

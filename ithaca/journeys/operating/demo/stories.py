@@ -12,6 +12,7 @@ from ithaca.records.mentorships.models import Agreement, Session
 from ithaca.records.mentorships.pairing.actions import first_chats, introductions, questions, requests
 from ithaca.records.mentorships.pairing.queries import candidates
 from ithaca.records.mentorships.room.actions import agreements, endings, mediations, mentorships, sessions, sides
+from ithaca.records.mentorships.rules.stages.pairing import IntroductionAct, RequestAct
 from ithaca.records.mentorships.writing.actions import messages, notes
 from ithaca.records.schemes.models import Scheme
 from ithaca.records.stages import Party
@@ -96,7 +97,7 @@ class Story:
         requests.submit(self.request, actor=self.mentee.id, at=self.now, form=None)
 
     def take_in(self) -> None:
-        if self.request.may("triage", Party.COORDINATOR):
+        if self.request.may(RequestAct.TRIAGE, Party.COORDINATOR):
             requests.take_in(self.request, actor=self.coordinator.id, at=self.now, form=None)
 
     def offer(self) -> None:
@@ -126,7 +127,7 @@ class Story:
         self.room = self.introduction.pk
 
     def say_yes(self) -> None:
-        if self.introduction.may("mentee_accept", Party.MENTEE):
+        if self.introduction.may(IntroductionAct.MENTEE_ACCEPT, Party.MENTEE):
             introductions.mentee_accept(
                 self.introduction, keyring=self.mentee.keyring, actor=self.mentee.id, at=self.now, form=None
             )

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from ithaca.journeys.operating.demo.people import Cast, Person
 from ithaca.records.mentorships.models import GoalStep
+from ithaca.records.mentorships.rules.stages.room import GoalAct
 from ithaca.records.mentorships.writing.actions import commitments, goal_steps, goals, notes
 from ithaca.records.mentorships.writing.queries.goals import GoalStepPlan
 from ithaca.records.mentorships.writing.queries.notes import NotePlace
@@ -40,11 +41,11 @@ def show_goals(cast: Cast, room: UUID, mentee: Person, mentor: Person) -> None:
         goal_steps.close(row, done, learned, by, actor=mentee.id, keyring=keys, at=at, form=None)
 
     goal = goals.write(room, GOAL, "", by, keyring=keys, at=cast.ago(40, 19), form=None)
-    goals.move(goal, "agree", by, actor=mentee.id, at=cast.ago(38, 19))
+    goals.move(goal, GoalAct.AGREE, by, actor=mentee.id, at=cast.ago(38, 19))
     first = step("Tell Jo I can't take the Friday clinic", goal.pk, 36, 5, "If I knew what to say when Jo goes quiet")
     close(first, False, "I said it in the corridor. It needs a door that shuts.", 30)
     finer = goals.revise(goal, FINER, MEASURE, by, keyring=keys, at=cast.ago(28, 19), form=None)
-    goals.move(finer, "agree", by, actor=mentee.id, at=cast.ago(28, 20))
+    goals.move(finer, GoalAct.AGREE, by, actor=mentee.id, at=cast.ago(28, 20))
     commitments.record(
         finer, 6, "If somebody asked me on Thursday how it went", by, keyring=keys, at=cast.ago(27), form=None
     )

@@ -13,10 +13,12 @@ from django.views.decorators.http import require_http_methods
 from ithaca.journeys.http import Request
 from ithaca.journeys.pairing.forms.alternatives import CHOSEN, AlternativeForm, ElsewhereForm
 from ithaca.journeys.pairing.views.own import own_request
+from ithaca.records.members.stages import MembershipStage
 from ithaca.records.mentorships.models import MentoringRequest
 from ithaca.records.mentorships.pairing.actions import alternatives as actions
 from ithaca.records.mentorships.pairing.actions.requests import CannotAsk
 from ithaca.records.mentorships.pairing.queries.waits import in_words, ranges_of
+from ithaca.records.mentorships.rules.stages.pairing import RequestStage
 from ithaca.records.schemes.models import Scheme
 
 
@@ -33,7 +35,7 @@ def alternatives(request: Request, pk: UUID) -> HttpResponse:
         actions.choose(row, code, actor=request.actor.id, at=timezone.now(), form=form.form_id)
         messages.success(request, CHOSEN[code])
         return redirect("pairing:request", pk=pk)
-    if row.stage != "waiting":
+    if row.stage != RequestStage.WAITING:
         return redirect("pairing:request", pk=pk)
     context = {
         "scheme": row.membership.scheme,
@@ -49,7 +51,7 @@ def elsewhere(request: Request, pk: UUID) -> HttpResponse:
     """Ask in a neighbouring scheme, with consent."""
     row = own_request(request, pk).row
     schemes = _neighbours(row)
-    if not schemes or (row.stage != "waiting" and request.method != "POST"):
+    if not schemes or (row.stage != RequestStage.WAITING and request.method != "POST"):
         return redirect("pairing:request", pk=pk)
     form = ElsewhereForm(request.POST if request.method == "POST" else None, schemes=schemes)
     if form.is_bound and form.is_valid():
@@ -67,7 +69,7 @@ def elsewhere(request: Request, pk: UUID) -> HttpResponse:
 
 def _next_page(made: MentoringRequest) -> str:
     """Joining comes first where that is still open; then the answers, to check and to send."""
-    if made.membership.stage in ("draft", "correcting"):
+    if made.membership.stage in (MembershipStage.DRAFT, MembershipStage.CORRECTING):
         return reverse("joining:join", args=[made.membership.scheme.slug])
     return reverse("pairing:request", args=[made.pk])
 

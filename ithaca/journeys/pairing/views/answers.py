@@ -19,7 +19,7 @@ from ithaca.records.mentorships.models import MentoringRequest
 from ithaca.records.mentorships.pairing.actions import requests
 from ithaca.records.mentorships.pairing.queries.introductions import mentor_called
 from ithaca.records.mentorships.pairing.queries.requests import answers_of, story_of
-from ithaca.records.mentorships.rules.stages.pairing import EDITABLE
+from ithaca.records.mentorships.rules.stages.pairing import EDITABLE, RequestStage
 from ithaca.records.versions import ChangedMeanwhile
 from ithaca.tools.design.forms import Form
 
@@ -80,7 +80,7 @@ def _page(
     more: dict[str, Any] | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    before = pages.before(slug) if row.stage == "draft" and "back" not in request.GET else None
+    before = pages.before(slug) if row.stage == RequestStage.DRAFT and "back" not in request.GET else None
     context = {
         "scheme": row.membership.scheme,
         "row": row,
@@ -95,14 +95,14 @@ def _page(
 
 
 def _previous_page(request: Request, row: MentoringRequest) -> str:
-    if row.stage != "draft":
+    if row.stage != RequestStage.DRAFT:
         return reverse("pairing:request", args=[row.pk])
     return reverse("pairing:request_check", args=[row.pk]) if "back" in request.GET else reverse("joining:home")
 
 
 def _next_page(request: Request, row: MentoringRequest, slug: str) -> str:
     """Where a page leads when it is saved."""
-    if row.stage != "draft":
+    if row.stage != RequestStage.DRAFT:
         return reverse("pairing:request", args=[row.pk])
     following = None if "back" in request.GET else pages.after(slug)
     if following is None:
@@ -114,7 +114,7 @@ def _saved(request: Request, row: MentoringRequest, slug: str) -> HttpResponse:
     if "later" in request.POST:
         messages.success(request, _("Your answers are saved. Come back when you like."))
         return redirect("joining:home")
-    if row.stage != "draft":
+    if row.stage != RequestStage.DRAFT:
         messages.success(request, _("Your change is saved."))
     return redirect(_next_page(request, row, slug))
 
@@ -122,7 +122,7 @@ def _saved(request: Request, row: MentoringRequest, slug: str) -> HttpResponse:
 def answer_rows(request: Request, row: MentoringRequest) -> list[dict[str, Any]]:
     """The rows of a summary list, each with the way to change it."""
     said = answers_of(row)
-    back = "?back=check" if row.stage == "draft" else ""
+    back = "?back=check" if row.stage == RequestStage.DRAFT else ""
 
     def line(slug: str, title: object, value: object) -> dict[str, Any]:
         return {"key": str(title), "value": value, "href": reverse("pairing:request_edit", args=[row.pk, slug]) + back}
@@ -137,7 +137,7 @@ def answer_rows(request: Request, row: MentoringRequest) -> list[dict[str, Any]]
     kind = {
         "key": _("What you ask for"),
         "value": KINDS["one_off" if row.one_off else "mentor"][0],
-        "href": reverse("pairing:request_kind", args=[row.pk]) if row.stage != "introducing" else "",
+        "href": reverse("pairing:request_kind", args=[row.pk]) if row.stage != RequestStage.INTRODUCING else "",
     }
     heard_of = {
         "key": _("Someone you have heard of"),

@@ -21,6 +21,7 @@ from ithaca.records.mentorships.models import Introduction
 from ithaca.records.mentorships.pairing.actions import conflicts as actions
 from ithaca.records.mentorships.pairing.queries.conflicts import own_conflicts
 from ithaca.records.mentorships.rules.conflicts import KINDS, OF_AN_ORGANISATION
+from ithaca.records.mentorships.rules.stages.pairing import IntroductionAct
 from ithaca.records.stages import Party
 from ithaca.tools.vault.keyring import unlocked
 
@@ -38,7 +39,7 @@ def conflict(request: Request, pk: UUID) -> HttpResponse:
         if opened.party is Party.MENTEE:
             return redirect("pairing:request", pk=row.request_id)
         return redirect("joining:home")
-    if not form.is_bound and (row.stage in Introduction.OVER or not opened.may("void")):
+    if not form.is_bound and (row.stage in Introduction.OVER or not opened.may(IntroductionAct.VOID)):
         return redirect("pairing:introduction", pk=pk)
     context = {"scheme": row.request.membership.scheme, "row": row, "form": form, "locked": actor.keyring is None}
     return render(request, "pairing/conflict.html", context, status=422 if form.is_bound else 200)

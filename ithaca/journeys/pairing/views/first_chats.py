@@ -18,6 +18,7 @@ from ithaca.records.mentorships.models import Introduction
 from ithaca.records.mentorships.pairing.actions import first_chats as actions
 from ithaca.records.mentorships.pairing.queries import first_chats as queries
 from ithaca.records.mentorships.pairing.queries import introductions
+from ithaca.records.mentorships.rules.stages.pairing import IntroductionAct
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -26,7 +27,7 @@ def arrange(request: Request, pk: UUID) -> HttpResponse:
     opened = own_introduction(request, pk)
     row, at = opened.row, timezone.now()
     if request.method != "POST":
-        if not opened.may("arrange_chat"):
+        if not opened.may(IntroductionAct.ARRANGE_CHAT):
             return redirect("pairing:introduction", pk=pk)
         chat = introductions.chat_of(row)
         initial = forms.initial(row.chat_at, chat.way, chat.place) if chat else None

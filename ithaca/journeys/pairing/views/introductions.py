@@ -20,6 +20,7 @@ from ithaca.records.mentorships.models import Introduction
 from ithaca.records.mentorships.pairing.actions import first_chats
 from ithaca.records.mentorships.pairing.actions import introductions as introductions_actions
 from ithaca.records.mentorships.pairing.queries import introductions, request_cards
+from ithaca.records.mentorships.rules.stages.pairing import IntroductionAct, IntroductionStage
 from ithaca.records.schemes.models import Scheme
 from ithaca.records.stages import Party
 
@@ -34,18 +35,18 @@ def introduction(request: Request, pk: UUID) -> HttpResponse:
     scheme = row.request.membership.scheme
     if row.stage in Introduction.OVER:
         return _over(request, opened)
-    if row.stage == "confirmed":
+    if row.stage == IntroductionStage.CONFIRMED:
         return redirect("meeting:room", pk=pk)
     context: dict[str, Any] = {
         "scheme": scheme,
         "row": row,
         "accept": opened.may(f"{opened.party}_accept"),
         "decline": opened.may(introductions_actions.no_of(row, opened.party)),
-        "ask": opened.may("ask"),
-        "answer": opened.may("answer"),
-        "too_close": opened.may("void"),
+        "ask": opened.may(IntroductionAct.ASK),
+        "answer": opened.may(IntroductionAct.ANSWER),
+        "too_close": opened.may(IntroductionAct.VOID),
         "exchanges": introductions.exchanges_of(row, request.actor.keyring),
-        "arrange": opened.may("arrange_chat"),
+        "arrange": opened.may(IntroductionAct.ARRANGE_CHAT),
         "chat": words.describe_chat(introductions.chat_of(row)),
         "said_yes": getattr(row, f"{opened.party}_confirmed_at") is not None,
         "form": ButtonForm(),
@@ -73,7 +74,7 @@ def accept(request: Request, pk: UUID) -> HttpResponse:
         introductions_actions.mentee_accept(opened.row, keyring=actor.keyring, actor=actor.id, at=at, form=form.form_id)
     else:
         introductions_actions.mentor_accept(opened.row, actor=actor.id, at=at, form=form.form_id)
-        if opened.row.stage == "confirmed":
+        if opened.row.stage == IntroductionStage.CONFIRMED:
             messages.success(request, _("You both said yes."))
     return redirect("pairing:introduction", pk=pk)
 
@@ -113,7 +114,7 @@ def confirm(request: Request, pk: UUID) -> HttpResponse:
     opened = own_introduction(request, pk)
     form, at = pressed(request), timezone.now()
     first_chats.say_yes(opened.row, opened.party, actor=request.actor.id, at=at, form=form.form_id)
-    begun = opened.row.stage == "confirmed"
+    begun = opened.row.stage == IntroductionStage.CONFIRMED
     if begun:
         messages.success(request, _("You both said yes. Choose a time for your first session."))
     return redirect("meeting:session_schedule" if begun else "pairing:introduction", pk=pk)

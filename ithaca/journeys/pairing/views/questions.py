@@ -15,6 +15,7 @@ from ithaca.journeys.pairing.forms.questions import AnswerForm, QuestionForm
 from ithaca.journeys.pairing.views.own import own_introduction
 from ithaca.records.mentorships.pairing.actions import questions
 from ithaca.records.mentorships.pairing.queries.introductions import exchanges_of
+from ithaca.records.mentorships.rules.stages.pairing import IntroductionAct
 from ithaca.records.stages import Party
 
 
@@ -27,7 +28,7 @@ def question(request: Request, pk: UUID) -> HttpResponse:
     asks = opened.party is Party.MENTOR
     kind = QuestionForm if asks else AnswerForm
     if request.method != "POST":
-        if not opened.may("ask" if asks else "answer"):
+        if not opened.may(IntroductionAct.ASK if asks else IntroductionAct.ANSWER):
             return redirect("pairing:introduction", pk=pk)
         form = kind()
     else:

@@ -27,7 +27,7 @@ from ithaca.records.mentorships.pairing.queries import findings, introductions, 
 from ithaca.records.mentorships.pairing.queries import requests as requests_queries
 from ithaca.records.mentorships.pairing.queries.requests import open_request_of, signposts_of
 from ithaca.records.mentorships.pairing.queries.waits import in_words, ranges_of, supply_of
-from ithaca.records.mentorships.rules.stages.pairing import EDITABLE, UNPLACED
+from ithaca.records.mentorships.rules.stages.pairing import EDITABLE, UNPLACED, RequestAct, RequestStage
 from ithaca.records.schemes.models import Scheme
 from ithaca.records.schemes.queries import by_slug
 from ithaca.records.stages import Party
@@ -60,7 +60,7 @@ def _begin_request(request: Request, membership: Membership, form: StartForm) ->
     at, said = timezone.now(), form.cleaned_data
     one_off = said["kind"] == "one_off"
     made = requests.begin(membership, at=at, form=form.form_id, enquiry_seen=sent_from(request), one_off=one_off)
-    if made.stage == "draft":
+    if made.stage == RequestStage.DRAFT:
         requests.change_answers(made, made.version, reasons=tuple(said["reasons"]))
         if "send" not in request.POST:
             return redirect("pairing:request_edit", pk=made.pk, page=pages.ORDER[1])
@@ -76,7 +76,7 @@ def request(request: Request, pk: UUID) -> HttpResponse:
     if opened.party is not Party.MENTEE:
         return redirect("coordinating:request_desk", pk=pk)
     row = opened.row
-    if row.stage == "draft":
+    if row.stage == RequestStage.DRAFT:
         return redirect("pairing:request_check", pk=pk)
     live, unplaced = introductions.live_introduction_of(row), row.stage in UNPLACED
     heard = requests_queries.last_heard([row])[row.pk]
@@ -88,7 +88,7 @@ def request(request: Request, pk: UUID) -> HttpResponse:
         "away": notes([row.membership.scheme_id]) if card and card.who == _("The coordinator") else [],
         "onward": card.url if card and card.url != request.path else "",
         "answers": answer_rows(request, row) if row.stage in EDITABLE else [],
-        "mentorship": introductions.mentorship_of(row) if row.stage == "matched" else None,
+        "mentorship": introductions.mentorship_of(row) if row.stage == RequestStage.MATCHED else None,
         "wait": in_words(ranges_of(row.membership.scheme).get(row.membership.profession)) if unplaced else "",
         "supply": supply_of(row.membership.scheme) if unplaced else None,
         "found": findings.finding_of(row) if row.stage in findings.OPEN else None,
@@ -96,8 +96,8 @@ def request(request: Request, pk: UUID) -> HttpResponse:
         "may_find": row.stage in findings.OPEN,
         "signs": signposts_of(row, timezone.localdate()),
         "past": introductions.past_introductions(row),
-        "may_withdraw": opened.may("withdraw"),
-        "may_reopen": opened.may("reopen"),
+        "may_withdraw": opened.may(RequestAct.WITHDRAW),
+        "may_reopen": opened.may(RequestAct.REOPEN),
         "form": ButtonForm(),
     }
     return render(request, "pairing/request.html", context)
@@ -118,7 +118,7 @@ def check(request: Request, pk: UUID) -> HttpResponse:
         except requests.CannotAsk:
             form.add_error(None, _("Your membership has lapsed. Renew it, then send your request."))
         status = 422
-    elif row.stage != "draft":
+    elif row.stage != RequestStage.DRAFT:
         return redirect("pairing:request", pk=pk)
     context = {"scheme": row.membership.scheme, "row": row, "form": form, "answers": answer_rows(request, row)}
     context["found"] = findings.finding_of(row)
@@ -129,7 +129,7 @@ def check(request: Request, pk: UUID) -> HttpResponse:
 def kind(request: Request, pk: UUID) -> HttpResponse:
     """Choose between a mentor and one conversation; it may be changed until two people are introduced."""
     row = gate.request(request.actor, pk, "edit").row
-    if row.stage not in EDITABLE or (row.stage == "introducing" and request.method != "POST"):
+    if row.stage not in EDITABLE or (row.stage == RequestStage.INTRODUCING and request.method != "POST"):
         return redirect("pairing:request", pk=pk)
     initial = {"kind": "one_off" if row.one_off else "mentor", "version": row.version}
     form = KindForm(request.POST) if request.method == "POST" else KindForm(initial=initial)

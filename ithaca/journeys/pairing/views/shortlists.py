@@ -23,6 +23,7 @@ from ithaca.records.mentorships.pairing.actions import introductions as introduc
 from ithaca.records.mentorships.pairing.actions import shortlists as actions
 from ithaca.records.mentorships.pairing.queries import candidates, introductions, request_cards, requests
 from ithaca.records.mentorships.pairing.queries.introductions import MentorShown
+from ithaca.records.mentorships.rules.stages.pairing import RequestStage
 from ithaca.records.schemes.models import Scheme
 from ithaca.records.stages import Party
 from ithaca.tools.design.forms import Form
@@ -37,11 +38,11 @@ def choose(request: Request, pk: UUID) -> HttpResponse:
     opened = gate.request(request.actor, pk, "choose")
     row, at = opened.row, timezone.now()
     scheme = row.membership.scheme
-    if scheme.proposing != Scheme.Proposing.MENTEE or (row.stage != "waiting" and request.method != "POST"):
+    if scheme.proposing != Scheme.Proposing.MENTEE or (row.stage != RequestStage.WAITING and request.method != "POST"):
         return redirect("pairing:request", pk=pk)
     if row.membership.stage not in INTRODUCIBLE:
         return _not_yet(request, row)
-    if row.stage != "waiting":
+    if row.stage != RequestStage.WAITING:
         return _asked_already(request, row)
     ranks = "first" in request.POST
     form = ChooseForm(request.POST) if request.method == "POST" and not ranks else ChooseForm()

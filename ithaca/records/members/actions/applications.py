@@ -17,6 +17,7 @@ from ithaca.records.members.emails.addressing import coordinators
 from ithaca.records.members.models import Membership, MentorApplication, MentorStanding
 from ithaca.records.members.offers import NOTHING_YET, Offer
 from ithaca.records.members.queries.offers import offer_of
+from ithaca.records.members.stages import ApplicationAct, ApplicationStage, MembershipStage
 from ithaca.records.queues import WORKING_DAYS_TO_ANSWER
 from ithaca.records.stages import Impossible, Party
 from ithaca.records.times import working_days_after
@@ -24,7 +25,7 @@ from ithaca.tools.ledger import actions as ledger
 
 
 def begin_checks(application: MentorApplication, *, coordinator: UUID, at: datetime, form: UUID | None) -> None:
-    _move(application, "check", coordinator, at, form)
+    _move(application, ApplicationAct.CHECK, coordinator, at, form)
 
 
 @transaction.atomic
@@ -38,7 +39,7 @@ def pass_check(
     if check not in application.membership.scheme.checks:
         raise ValueError("not a check of this scheme")
     application.refresh_from_db(from_queryset=MentorApplication.objects.select_for_update())
-    if application.stage not in ("checks", "conversation"):
+    if application.stage not in (ApplicationStage.CHECKS, ApplicationStage.CONVERSATION):
         raise Impossible("application", application.stage, "pass_check", Party.COORDINATOR)
     application.checks = application.checks | {check: {"on": at.date().isoformat(), "by": str(coordinator)}}
     application.save(update_fields=["checks"])
@@ -48,20 +49,22 @@ def pass_check(
 
 def talk(application: MentorApplication, *, coordinator: UUID, at: datetime, form: UUID | None) -> None:
     """The paper checks are done; a conversation is left."""
-    _move(application, "talk", coordinator, at, form, letters=[emails.time_to_talk(application.membership)])
+    _move(
+        application, ApplicationAct.TALK, coordinator, at, form, letters=[emails.time_to_talk(application.membership)]
+    )
 
 
 @transaction.atomic
 def approve(application: MentorApplication, *, coordinator: UUID, at: datetime, form: UUID | None) -> None:
     """Make the member a mentor, with what they offer and their places. Raises Unready while a check is open."""
-    if ledger.handled(form, "application", application.pk, "approve"):
+    if ledger.handled(form, "application", application.pk, ApplicationAct.APPROVE):
         return
     application.refresh_from_db(from_queryset=MentorApplication.objects.select_for_update())
     membership = application.membership
     unpassed = unpassed_checks(application)
-    if application.may("approve", Party.COORDINATOR) and unpassed:
+    if application.may(ApplicationAct.APPROVE, Party.COORDINATOR) and unpassed:
         raise Unready([_("Not done yet: %(check)s") % {"check": choices.CHECKS.get(one, one)} for one in unpassed])
-    _move(application, "approve", coordinator, at, form, letters=[emails.offer_approved(membership)])
+    _move(application, ApplicationAct.APPROVE, coordinator, at, form, letters=[emails.offer_approved(membership)])
     standing = MentorStanding(
         membership=membership, capacity=application.capacity, approved_on=at.date(), stage_since=at
     )
@@ -80,15 +83,22 @@ def defer(
     """Ask for more: `what` holds codes of `choices.IMPROVEMENTS`. The member may change the offer and resend it."""
     codes = [code for code in choices.IMPROVEMENTS if code in set(what)]
     sent = [emails.offer_deferred(application.membership)]
-    _move(application, "defer", coordinator, at, form, letters=sent, to_improve=codes)
+    _move(application, ApplicationAct.DEFER, coordinator, at, form, letters=sent, to_improve=codes)
 
 
 def decline(application: MentorApplication, *, coordinator: UUID, at: datetime, form: UUID | None) -> None:
-    _move(application, "decline", coordinator, at, form, letters=[emails.offer_declined(application.membership)])
+    _move(
+        application,
+        ApplicationAct.DECLINE,
+        coordinator,
+        at,
+        form,
+        letters=[emails.offer_declined(application.membership)],
+    )
 
 
 def _move(
-    application: MentorApplication, act: str, coordinator: UUID, at: datetime, form: UUID | None, **more: Any
+    application: MentorApplication, act: ApplicationAct, coordinator: UUID, at: datetime, form: UUID | None, **more: Any
 ) -> bool:
     refuse_own("application", application.membership, coordinator, act, application.stage)
     return moves.move(application, act, Party.COORDINATOR, at=at, actor=coordinator, form=form, **more)
@@ -108,7 +118,7 @@ class Incomplete(Exception):
 
 def begin(membership: Membership, *, at: datetime) -> MentorApplication:
     """Return the member's offer, or begin one. Raises Impossible unless they are an active member."""
-    if membership.stage != "active":
+    if membership.stage != MembershipStage.ACTIVE:
         raise Impossible("membership", membership.stage, "offer", Party.MEMBER)
     application, _ = MentorApplication.objects.get_or_create(membership=membership, defaults={"stage_since": at})
     return application
@@ -118,7 +128,7 @@ def begin(membership: Membership, *, at: datetime) -> MentorApplication:
 def answer(application: MentorApplication, *, capacity: int | None = None, **answers: Any) -> None:
     """Keep the answers of one page; fields of `Offer`, and the capacity. Raises Impossible once it has been sent."""
     stands = MentorApplication.objects.select_for_update().get(pk=application.pk)
-    if not stands.may("submit", Party.MEMBER):
+    if not stands.may(ApplicationAct.SUBMIT, Party.MEMBER):
         raise Impossible("application", stands.stage, "answer", Party.MEMBER)
     offer = replace(offer_of(stands), **answers)
     application.offer = MentorApplication.offer.seal(application, offer.to_json())
@@ -142,7 +152,7 @@ def submit(application: MentorApplication, *, at: datetime, form: UUID | None) -
     to = coordinators(membership.scheme, but=membership.user_id)
     moves.move(
         application,
-        "submit",
+        ApplicationAct.SUBMIT,
         Party.MEMBER,
         at=at,
         actor=membership.user_id,

@@ -13,6 +13,7 @@ from ithaca.records.members import choices, membership_questions
 from ithaca.records.members.emails import memberships as emails
 from ithaca.records.members.emails.addressing import coordinators
 from ithaca.records.members.models import Membership, Organisation, User
+from ithaca.records.members.stages import MembershipAct, MembershipStage
 from ithaca.records.queues import WORKING_DAYS_TO_ANSWER
 from ithaca.records.schemes.models import Scheme
 from ithaca.records.schemes.vocabulary import REGISTERS
@@ -37,20 +38,22 @@ def refuse_own(noun: str, membership: Membership, coordinator: UUID, act: str, s
 
 def verify(membership: Membership, *, coordinator: UUID, at: datetime, form: UUID | None) -> None:
     """Begin to look at an application."""
-    _move_by_coordinator(membership, "verify", coordinator, at, form)
+    _move_by_coordinator(membership, MembershipAct.VERIFY, coordinator, at, form)
 
 
 @transaction.atomic
 def confirm(membership: Membership, *, coordinator: UUID, at: datetime, form: UUID | None) -> None:
     """Make the person a member. Raises Unready with what is still to be checked."""
-    if ledger.handled(form, "membership", membership.pk, "confirm"):
+    if ledger.handled(form, "membership", membership.pk, MembershipAct.CONFIRM):
         return
     membership.refresh_from_db(from_queryset=Membership.objects.select_for_update())
-    if membership.may("confirm", Party.COORDINATOR) and (
+    if membership.may(MembershipAct.CONFIRM, Party.COORDINATOR) and (
         reasons := membership_questions.unready(membership, at.date())
     ):
         raise Unready(reasons)
-    _move_by_coordinator(membership, "confirm", coordinator, at, form, letters=[emails.membership_begun(membership)])
+    _move_by_coordinator(
+        membership, MembershipAct.CONFIRM, coordinator, at, form, letters=[emails.membership_begun(membership)]
+    )
 
 
 def ask_to_correct(
@@ -59,24 +62,28 @@ def ask_to_correct(
     """Hand the application back; `what` holds codes of `choices.CORRECTIONS`."""
     codes = [code for code in choices.CORRECTIONS if code in set(what)]
     sent = [emails.answers_to_correct(membership)]
-    _move_by_coordinator(membership, "ask_to_correct", coordinator, at, form, letters=sent, to_correct=codes)
+    _move_by_coordinator(
+        membership, MembershipAct.ASK_TO_CORRECT, coordinator, at, form, letters=sent, to_correct=codes
+    )
 
 
 def turn_down(membership: Membership, *, coordinator: UUID, at: datetime, form: UUID | None) -> None:
     """Say no. The person may apply again."""
-    _move_by_coordinator(membership, "turn_down", coordinator, at, form, letters=[emails.turned_down(membership)])
+    _move_by_coordinator(
+        membership, MembershipAct.TURN_DOWN, coordinator, at, form, letters=[emails.turned_down(membership)]
+    )
 
 
 def suspend(membership: Membership, notice: str, *, coordinator: UUID, at: datetime, form: UUID | None) -> None:
     """Put a membership on hold: nothing new begins. The member sees the `notice`, a code of `choices.NOTICES`."""
     sent = [emails.membership_on_hold(membership)]
-    _move_by_coordinator(membership, "suspend", coordinator, at, form, letters=sent, notice=notice)
+    _move_by_coordinator(membership, MembershipAct.SUSPEND, coordinator, at, form, letters=sent, notice=notice)
 
 
 def reinstate(membership: Membership, *, coordinator: UUID, at: datetime, form: UUID | None) -> None:
     """End the hold."""
     sent = [emails.membership_goes_on(membership)]
-    _move_by_coordinator(membership, "reinstate", coordinator, at, form, letters=sent, notice="")
+    _move_by_coordinator(membership, MembershipAct.REINSTATE, coordinator, at, form, letters=sent, notice="")
 
 
 @transaction.atomic
@@ -109,13 +116,13 @@ def _record(membership: Membership, act: str, coordinator: UUID, at: datetime, f
 
 
 def _move_by_coordinator(
-    membership: Membership, act: str, coordinator: UUID, at: datetime, form: UUID | None, **more: Any
+    membership: Membership, act: MembershipAct, coordinator: UUID, at: datetime, form: UUID | None, **more: Any
 ) -> bool:
     refuse_own("membership", membership, coordinator, act, membership.stage)
     return moves.move(membership, act, Party.COORDINATOR, at=at, actor=coordinator, form=form, **more)
 
 
-OPEN_TO_ANSWERS = ("draft", "correcting")
+OPEN_TO_ANSWERS = (MembershipStage.DRAFT, MembershipStage.CORRECTING)
 
 
 class Incomplete(Exception):
@@ -133,8 +140,8 @@ def start(scheme: Scheme, user: User, *, at: datetime, form: UUID) -> Membership
     membership, made = Membership.objects.select_related("scheme", "user").get_or_create(
         scheme=scheme, user=user, defaults={"profession": only, "applied_at": at, "stage_since": at}
     )
-    if not made and membership.may("rejoin", Party.MEMBER):
-        moves.move(membership, "rejoin", Party.MEMBER, at=at, actor=user.pk, form=form, to_correct=[])
+    if not made and membership.may(MembershipAct.REJOIN, Party.MEMBER):
+        moves.move(membership, MembershipAct.REJOIN, Party.MEMBER, at=at, actor=user.pk, form=form, to_correct=[])
     return membership
 
 
@@ -164,26 +171,26 @@ def apply(membership: Membership, *, at: datetime, form: UUID | None) -> None:
     to = coordinators(membership.scheme, but=membership.user_id)
     _move_by_member(
         membership,
-        "apply",
+        MembershipAct.APPLY,
         at=at,
         form=form,
         letters=[
             emails.application_arrived(membership, by),
             *(emails.application_to_check(one, membership, by) for one in to),
         ],
-        applied_at=at if membership.stage == "draft" else membership.applied_at,
+        applied_at=at if membership.stage == MembershipStage.DRAFT else membership.applied_at,
         to_correct=[],
     )
 
 
 def reopen(membership: Membership, *, at: datetime, form: UUID | None) -> None:
     """Take the application back to change an answer; it keeps its place by `applied_at`."""
-    _move_by_member(membership, "reopen", at=at, form=form)
+    _move_by_member(membership, MembershipAct.REOPEN, at=at, form=form)
 
 
 def withdraw(membership: Membership, *, at: datetime, form: UUID | None) -> None:
     """Leave, or stop applying. One step, no reason."""
-    _move_by_member(membership, "withdraw", at=at, form=form)
+    _move_by_member(membership, MembershipAct.WITHDRAW, at=at, form=form)
 
 
 def renew(membership: Membership, *, at: datetime, form: UUID | None, **subscription: Any) -> None:
@@ -191,10 +198,12 @@ def renew(membership: Membership, *, at: datetime, form: UUID | None, **subscrip
     by = working_days_after(at.date(), WORKING_DAYS_TO_ANSWER)
     to = coordinators(membership.scheme, but=membership.user_id)
     sent = [emails.application_to_check(one, membership, by) for one in to]
-    _move_by_member(membership, "renew", at=at, form=form, letters=sent, **subscription)
+    _move_by_member(membership, MembershipAct.RENEW, at=at, form=form, letters=sent, **subscription)
 
 
-def _move_by_member(membership: Membership, act: str, *, at: datetime, form: UUID | None, **more: Any) -> bool:
+def _move_by_member(
+    membership: Membership, act: MembershipAct, *, at: datetime, form: UUID | None, **more: Any
+) -> bool:
     return moves.move(membership, act, Party.MEMBER, at=at, actor=membership.user_id, form=form, **more)
 
 

@@ -11,19 +11,20 @@ from ithaca.records.members.actions.memberships import refuse_own
 from ithaca.records.members.emails import standings as emails
 from ithaca.records.members.models import Membership, MentorStanding
 from ithaca.records.members.offers import Offer
+from ithaca.records.members.stages import MembershipStage, StandingAct, StandingStage
 from ithaca.records.stages import Impossible, Party
 from ithaca.tools.ledger import actions as ledger
 
 _LETTERS = {
-    "pause": emails.offer_paused,
-    "resume": emails.offer_resumed,
-    "suspend": emails.offer_on_hold,
-    "reinstate": emails.offer_resumed,
+    StandingAct.PAUSE: emails.offer_paused,
+    StandingAct.RESUME: emails.offer_resumed,
+    StandingAct.SUSPEND: emails.offer_on_hold,
+    StandingAct.REINSTATE: emails.offer_resumed,
 }
 
 
 def hold(
-    standing: MentorStanding, act: str, notice: str = "", *, coordinator: UUID, at: datetime, form: UUID | None
+    standing: MentorStanding, act: StandingAct, notice: str = "", *, coordinator: UUID, at: datetime, form: UUID | None
 ) -> None:
     """Pause or suspend an offer, or open it again: `pause`, `suspend`, `resume` or `reinstate`.
 
@@ -39,7 +40,7 @@ def hold(
 def revise(standing: MentorStanding, offer: Offer, capacity: int) -> None:
     """Change an approved offer. People who are already with the mentor stay, whatever the new capacity."""
     stands = MentorStanding.objects.select_for_update().get(pk=standing.pk)
-    if stands.stage in ("retired", "suspended"):
+    if stands.stage in (StandingStage.RETIRED, StandingStage.SUSPENDED):
         raise Impossible("standing", stands.stage, "revise", Party.MEMBER)
     standing.offer = MentorStanding.offer.seal(standing, offer.to_json())
     standing.capacity = capacity
@@ -54,19 +55,19 @@ def be_listed(standing: MentorStanding, listed: bool) -> None:
 
 def go_on_leave(standing: MentorStanding, *, at: datetime, form: UUID | None) -> None:
     """Take nobody new for a while. Those who are with the mentor stay."""
-    _move(standing, "go_on_leave", at, form)
+    _move(standing, StandingAct.GO_ON_LEAVE, at, form)
 
 
 def come_back(standing: MentorStanding, *, at: datetime, form: UUID | None) -> None:
-    _move(standing, "come_back", at, form)
+    _move(standing, StandingAct.COME_BACK, at, form)
 
 
 def retire(standing: MentorStanding, *, at: datetime, form: UUID | None) -> None:
     """Stop mentoring in this scheme. Running mentorships may finish."""
-    _move(standing, "retire", at, form)
+    _move(standing, StandingAct.RETIRE, at, form)
 
 
-def _move(standing: MentorStanding, act: str, at: datetime, form: UUID | None) -> None:
+def _move(standing: MentorStanding, act: StandingAct, at: datetime, form: UUID | None) -> None:
     moves.move(standing, act, Party.MEMBER, at=at, actor=standing.membership.user_id, form=form)
 
 
@@ -76,7 +77,7 @@ def vouch(
 ) -> MentorStanding:
     """Make a confirmed member a mentor by the coordinator's word, with what the sheet says of them."""
     memberships.refuse_own("standing", membership, coordinator, "vouch", membership.stage)
-    if membership.stage != "active":
+    if membership.stage != MembershipStage.ACTIVE:
         raise Impossible("membership", membership.stage, "vouch", Party.COORDINATOR)
     standing = MentorStanding(membership=membership, capacity=capacity, approved_on=approved_on, stage_since=at)
     standing.offer = MentorStanding.offer.seal(standing, offer.to_json())

@@ -17,6 +17,7 @@ from ithaca.records.members.offers import Offer
 from ithaca.records.members.queries.accounts import names_of
 from ithaca.records.members.queries.offers import offer_of
 from ithaca.records.members.queries.organisations import OrganisationInAreas, place_of
+from ithaca.records.members.stages import ApplicationStage
 from ithaca.records.queues import Line, Slice, cut
 from ithaca.records.schemes.models import Scheme
 from ithaca.records.schemes.vocabulary import PROFESSIONS
@@ -53,7 +54,8 @@ class ApplicationToDecide:
 def waiting(scheme: Scheme, but: UUID, start: int, stop: int) -> Slice[Line]:
     """Offers to mentor that wait for the coordinator, by the date they were sent."""
     rows = MentorApplication.objects.filter(
-        membership__scheme=scheme, stage__in=["submitted", "checks", "conversation"]
+        membership__scheme=scheme,
+        stage__in=[ApplicationStage.SUBMITTED, ApplicationStage.CHECKS, ApplicationStage.CONVERSATION],
     ).exclude(membership__user=but)
     fields = ("pk", "stage", "stage_since", "submitted_at", "membership__user__name")
     return cut(rows.order_by("submitted_at", "pk"), _line, start, stop, *fields)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from ithaca.records.cards import Card
 from ithaca.records.members.choices import NOTICES
 from ithaca.records.members.models import Membership, MentorApplication, MentorStanding
+from ithaca.records.members.stages import ApplicationStage, MembershipStage, StandingStage
 from ithaca.records.queues import WORKING_DAYS_TO_ANSWER
 from ithaca.records.times import working_days_after
 
@@ -19,7 +20,7 @@ def next_of_membership(membership: Membership) -> Card:
     by = _answer_by(membership.stage_since.date())
     you, coordinator = _("You"), _("The coordinator")
     match membership.stage:
-        case "draft":
+        case MembershipStage.DRAFT:
             return Card(
                 _("Finish your application to join"),
                 _("We've saved your answers so far."),
@@ -28,7 +29,7 @@ def next_of_membership(membership: Membership) -> Card:
                 answers,
                 _("Continue"),
             )
-        case "applied" | "verifying":
+        case MembershipStage.APPLIED | MembershipStage.VERIFYING:
             return Card(
                 _("Your application is with the coordinator"),
                 _("They'll look at your answers, then we'll email you."),
@@ -37,7 +38,7 @@ def next_of_membership(membership: Membership) -> Card:
                 here,
                 _("View your application"),
             )
-        case "correcting":
+        case MembershipStage.CORRECTING:
             return Card(
                 _("Please check your answers again"),
                 _("Change anything that needs it, then send them again."),
@@ -46,11 +47,11 @@ def next_of_membership(membership: Membership) -> Card:
                 answers,
                 _("Check your answers"),
             )
-        case "active":
+        case MembershipStage.ACTIVE:
             ask = reverse("pairing:request_new", args=[membership.scheme.slug])
             body = _("You can ask for a mentor, or offer to mentor, whenever you like.")
             return Card(_("You're a member"), body, "", None, ask, _("Ask for a mentor"))
-        case "grace" | "lapsed":
+        case MembershipStage.GRACE | MembershipStage.LAPSED:
             renew = reverse("joining:membership_renew", args=[membership.pk])
             return Card(
                 _("Your subscribing membership has run out"),
@@ -60,13 +61,13 @@ def next_of_membership(membership: Membership) -> Card:
                 renew,
                 _("Enter the new date"),
             )
-        case "suspended":
+        case MembershipStage.SUSPENDED:
             return Card(
                 _("Your membership is on hold"),
                 _why(membership.notice),
                 coordinator,
             )
-        case "turned_down":
+        case MembershipStage.TURNED_DOWN:
             return Card(
                 _("We couldn't accept your application"),
                 _("If you think this isn't right, contact the coordinator. You can also apply again."),
@@ -96,22 +97,22 @@ def next_of_offer(offer: MentorApplication | MentorStanding) -> Card:
     you, coordinator = _("You"), _("The coordinator")
     see = _("View your offer")
     match offer.stage:
-        case "draft":
+        case ApplicationStage.DRAFT:
             saved = _("We've saved what you've written so far.")
             return Card(_("Finish your offer to mentor"), saved, you, None, answers, _("Continue"))
-        case "submitted":
+        case ApplicationStage.SUBMITTED:
             body = _("They'll read it and start the checks, then we'll email you.")
             return Card(_("Your offer is with the coordinator"), body, coordinator, by, here, see)
-        case "checks":
+        case ApplicationStage.CHECKS:
             body = _("They're going through the scheme's checks. Your offer's page shows how far they've got.")
             return Card(_("Your offer is being checked"), body, coordinator, None, here, see)
-        case "conversation":
+        case ApplicationStage.CONVERSATION:
             body = _("They'll suggest a time. It's a chat, not a test.")
             return Card(_("Next, you'll talk to the coordinator"), body, coordinator, None, here, see)
-        case "deferred":
+        case ApplicationStage.DEFERRED:
             body = _("Tell them a little more, then send your offer again.")
             return Card(_("The coordinator would like to know more"), body, you, None, answers, _("Change your offer"))
-        case "declined":
+        case ApplicationStage.DECLINED:
             body = _("Your membership stays the same. Contact the coordinator if you'd like to know more.")
             return Card(_("We can't accept your offer in this scheme"), body, _("Nobody"), None, here, "")
         case _:
@@ -123,18 +124,18 @@ def _next_of_standing(standing: MentorStanding) -> Card:
     mine = _("Your offer")
     nobody = _("Nobody, for now")
     match standing.stage:
-        case "available":
+        case StandingStage.AVAILABLE:
             body = _("We'll email you as soon as somebody would like to meet you.")
             return Card(_("You're available to mentor"), body, _("The coordinator"), None, here, mine)
-        case "full":
+        case StandingStage.FULL:
             body = _(
                 "We won't introduce anyone new until you have one. A place held for an introduction counts as taken."
             )
             return Card(_("You have no free places at the moment"), body, nobody, None, here, mine)
-        case "on_leave":
+        case StandingStage.ON_LEAVE:
             body = _("We won't introduce anyone new until you tell us you're back.")
             return Card(_("You're on leave"), body, _("You"), None, here, mine)
-        case "retired":
+        case StandingStage.RETIRED:
             body = _("Thank you for everything you've done. Anyone you're mentoring now can carry on with you.")
             return Card(_("You no longer mentor in this scheme"), body, nobody, None, here, mine)
         case _:

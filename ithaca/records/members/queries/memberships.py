@@ -18,6 +18,7 @@ from ithaca.records.members.choices import CORRECTIONS
 from ithaca.records.members.models import Membership, User
 from ithaca.records.members.queries.accounts import names_of
 from ithaca.records.members.queries.organisations import OrganisationInAreas, place_of
+from ithaca.records.members.stages import MembershipStage
 from ithaca.records.queues import Line, Slice, cut
 from ithaca.records.schemes.models import Scheme
 from ithaca.records.schemes.vocabulary import PROFESSIONS, REGISTERS
@@ -60,7 +61,9 @@ class MembershipToCheck:
 
 def waiting(scheme: Scheme, but: UUID, start: int, stop: int) -> Slice[Line]:
     """Memberships that wait for the coordinator, by the date of asking."""
-    rows = Membership.objects.filter(scheme=scheme, stage__in=["applied", "verifying"]).exclude(user=but)
+    rows = Membership.objects.filter(
+        scheme=scheme, stage__in=[MembershipStage.APPLIED, MembershipStage.VERIFYING]
+    ).exclude(user=but)
     fields = ("pk", "stage", "applied_at", "user__name", "organisation__name", "unlisted_practice")
     return cut(rows.order_by("applied_at", "pk"), _line, start, stop, *fields)
 
@@ -99,7 +102,15 @@ def _line(row: Mapping[str, Any]) -> Line:
     return Line(row["pk"], row["stage"], timezone.localdate(row["applied_at"]), row["user__name"], detail)
 
 
-SHOWN = ("applied", "verifying", "correcting", "active", "grace", "lapsed", "suspended")
+SHOWN = (
+    MembershipStage.APPLIED,
+    MembershipStage.VERIFYING,
+    MembershipStage.CORRECTING,
+    MembershipStage.ACTIVE,
+    MembershipStage.GRACE,
+    MembershipStage.LAPSED,
+    MembershipStage.SUSPENDED,
+)
 
 
 FIELDS = ("pk", "stage", "stage_since", "user__name", "organisation__name", "unlisted_practice")
@@ -155,5 +166,5 @@ def _member_line(row: Mapping[str, Any]) -> Line:
 
 def memberships_of(user: User) -> tuple[Membership, ...]:
     """Every membership of this person, with its scheme."""
-    found = Membership.objects.filter(user=user).exclude(stage="erased")
+    found = Membership.objects.filter(user=user).exclude(stage=MembershipStage.ERASED)
     return tuple(found.select_related("scheme").order_by("applied_at"))

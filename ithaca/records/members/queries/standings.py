@@ -3,9 +3,10 @@
 from uuid import UUID
 
 from ithaca.records.members.models import Membership, MentorStanding
+from ithaca.records.members.stages import StandingStage
 from ithaca.records.schemes.models import Scheme
 
-GONE = ("retired", "suspended")
+GONE = (StandingStage.RETIRED, StandingStage.SUSPENDED)
 FEW = 10
 """As many names as one page shows; more want a longer search."""
 

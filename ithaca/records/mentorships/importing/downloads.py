@@ -13,17 +13,19 @@ from django.db.models import Count, Q
 from ithaca.records.members.models import Membership, MentorStanding
 from ithaca.records.members.queries.accounts import telephone_of
 from ithaca.records.members.queries.offers import offer_of
+from ithaca.records.members.stages import MembershipStage, StandingStage
 from ithaca.records.mentorships.importing.cells import in_words
 from ithaca.records.mentorships.importing.columns import written
 from ithaca.records.mentorships.importing.verdicts import OFFER
 from ithaca.records.mentorships.models import MentoringRequest, Mentorship
 from ithaca.records.mentorships.pairing.queries.requests import answers_of
-from ithaca.records.mentorships.rules.stages.room import RUNNING
+from ithaca.records.mentorships.rules.stages.pairing import RequestStage
+from ithaca.records.mentorships.rules.stages.room import RUNNING, SessionStage
 from ithaca.records.schemes.models import Scheme
 from ithaca.records.schemes.vocabulary import PROFESSIONS
 from ithaca.tools.sheets.writing import Cell
 
-IN = ("applied", "verifying", "active", "grace")
+IN = (MembershipStage.APPLIED, MembershipStage.VERIFYING, MembershipStage.ACTIVE, MembershipStage.GRACE)
 _VOCABULARIES = {name: name.upper() for name in OFFER}
 
 
@@ -45,7 +47,9 @@ def _members(scheme: Scheme, but: UUID) -> Iterator[dict[str, Any]]:
 
 
 def _mentors(scheme: Scheme, but: UUID) -> Iterator[dict[str, Any]]:
-    found = MentorStanding.objects.filter(membership__scheme=scheme, membership__stage__in=IN).exclude(stage="retired")
+    found = MentorStanding.objects.filter(membership__scheme=scheme, membership__stage__in=IN).exclude(
+        stage=StandingStage.RETIRED
+    )
     found = found.exclude(membership__user=but).select_related("membership__user", "membership__organisation")
     for standing in found.order_by("membership__user__name", "pk"):
         offer = asdict(offer_of(standing))
@@ -55,7 +59,9 @@ def _mentors(scheme: Scheme, but: UUID) -> Iterator[dict[str, Any]]:
 
 
 def _waiting(scheme: Scheme, but: UUID) -> Iterator[dict[str, Any]]:
-    found = MentoringRequest.objects.filter(membership__scheme=scheme, stage__in=["submitted", "triaged", "waiting"])
+    found = MentoringRequest.objects.filter(
+        membership__scheme=scheme, stage__in=[RequestStage.SUBMITTED, RequestStage.TRIAGED, RequestStage.WAITING]
+    )
     found = found.filter(membership__stage__in=IN).exclude(membership__user=but)
     found = found.select_related("membership__user", "membership__organisation")
     near = {True: "close by", False: "further away", None: ""}
@@ -70,7 +76,7 @@ def _pairs(scheme: Scheme, but: UUID) -> Iterator[dict[str, Any]]:
     found = (
         Mentorship.objects.filter(scheme=scheme, stage__in=RUNNING).exclude(mentee__user=but).exclude(mentor__user=but)
     )
-    found = found.annotate(held=Count("sessions", filter=Q(sessions__stage="held")))
+    found = found.annotate(held=Count("sessions", filter=Q(sessions__stage=SessionStage.HELD)))
     for pair in found.select_related("mentee__user", "mentor__user", "introduction__request").order_by(
         "began_on", "pk"
     ):
@@ -99,7 +105,7 @@ def _person(member: Membership) -> dict[str, Any]:
         "valid_until": member.valid_until,
         "registration_number": member.registration_number,
         "registration_checked_on": member.registration_checked_on,
-        "status": "active" if member.stage in ("active", "grace") else "applied",
+        "status": "active" if member.stage in (MembershipStage.ACTIVE, MembershipStage.GRACE) else "applied",
     }
 
 

@@ -10,12 +10,13 @@ from django.db.models import Count, Q
 
 from ithaca.records.members.models import Membership, MentorStanding, Organisation, User
 from ithaca.records.members.queries.exclusions import shunned_pairs
+from ithaca.records.members.stages import ApplicationStage
 from ithaca.records.mentorships.importing.entries import Entry
 from ithaca.records.mentorships.models import MentoringRequest, Mentorship
 from ithaca.records.mentorships.pairing.queries.conflicts import declared_by, too_close
 from ithaca.records.mentorships.pairing.queries.places import taken
 from ithaca.records.mentorships.rules.stages.pairing import CLOSED
-from ithaca.records.mentorships.rules.stages.room import RUNNING
+from ithaca.records.mentorships.rules.stages.room import RUNNING, SessionStage
 from ithaca.records.schemes.models import Scheme
 
 Thing = TypeVar("Thing")
@@ -87,8 +88,10 @@ def _load_mentors(found: Known, ids: list[UUID]) -> None:
     for some in _pieces(ids):
         rows = MentorStanding.objects.filter(membership__in=some).select_related("membership__user")
         found.standings |= {row.membership_id: row for row in rows}
-        open_offers = Membership.objects.filter(pk__in=some, application__stage__in=["submitted", "checks"])
-        talked = Membership.objects.filter(pk__in=some, application__stage="conversation")
+        open_offers = Membership.objects.filter(
+            pk__in=some, application__stage__in=[ApplicationStage.SUBMITTED, ApplicationStage.CHECKS]
+        )
+        talked = Membership.objects.filter(pk__in=some, application__stage=ApplicationStage.CONVERSATION)
         found.offering |= set((open_offers | talked).values_list("pk", flat=True))
     for some_rows in _pieces(found.standings.values()):
         found.taken |= taken(some_rows)
@@ -108,7 +111,7 @@ def _load_requests(found: Known, ids: list[UUID]) -> None:
 def _load_pairs(found: Known, ids: list[UUID]) -> None:
     for some in _pieces(ids):
         rows = Mentorship.objects.filter(mentee__in=some, stage__in=RUNNING)
-        held = Count("sessions", filter=Q(sessions__stage="held"))
+        held = Count("sessions", filter=Q(sessions__stage=SessionStage.HELD))
         for row in rows.select_related("mentee__user", "mentor__user").annotate(held_here=held):
             found.pairs[row.mentee_id, row.mentor_id] = row
             found.held[row.pk] = row.held_here

@@ -16,19 +16,26 @@ from ithaca.records.members.models import Membership, MentorStanding
 from ithaca.records.members.offers import NOTHING_YET, Offer
 from ithaca.records.members.queries.accounts import telephone_of
 from ithaca.records.members.queries.offers import offer_of
-from ithaca.records.members.stages import MAY_ASK
+from ithaca.records.members.stages import MAY_ASK, MembershipStage, StandingStage
 from ithaca.records.mentorships.importing.entries import Entry
 from ithaca.records.mentorships.importing.faults import NOT_AVAILABLE
 from ithaca.records.mentorships.importing.known import Known
 from ithaca.records.mentorships.pairing.queries.requests import answers_of
 from ithaca.records.mentorships.rules.answers import Answers
+from ithaca.records.mentorships.rules.stages.pairing import RequestStage
 from ithaca.records.schemes.models import Scheme
 from ithaca.records.schemes.vocabulary import REGISTERS
 
 OFFER = ("roles", "topics", "reasons", "slots", "ways", "languages")
 ANSWERS = (*OFFER, "wants_near")
 FACTS = ("profession", "took_up_post_on", "subscriber_number", "subscriber_name", "valid_until", "registration_number")
-ELSEWHERE = ("suspended", "withdrawn", "turned_down", "lapsed", "erased")
+ELSEWHERE = (
+    MembershipStage.SUSPENDED,
+    MembershipStage.WITHDRAWN,
+    MembershipStage.TURNED_DOWN,
+    MembershipStage.LAPSED,
+    MembershipStage.ERASED,
+)
 DEFAULT_CAPACITY = 2
 
 
@@ -101,11 +108,13 @@ def _person(entry: Entry, known: Known) -> Judgement:
     member = found.member
     if member.stage in ELSEWHERE:
         entry.fault("email", _("Their membership has ended or is on hold. Sort that out on its own page first."))
-    elif member.stage in ("draft", "correcting"):
+    elif member.stage in (MembershipStage.DRAFT, MembershipStage.CORRECTING):
         entry.fault("email", _("They're filling in an application themselves. Wait until they've sent it."))
     found.facts = {name: value for name, value in found.facts.items() if getattr(member, name) != value}
     found.own = {} if claimed(member) else _own_changes(entry, member)
-    waits = member.stage in ("applied", "verifying") or (member.stage == "grace" and "valid_until" in found.facts)
+    waits = member.stage in (MembershipStage.APPLIED, MembershipStage.VERIFYING) or (
+        member.stage == MembershipStage.GRACE and "valid_until" in found.facts
+    )
     found.vouched = waits and entry.get("status") != "applied"
     if found.facts or found.own or found.vouched:
         found.verdict = Verdict.CHANGED
@@ -210,7 +219,7 @@ def _mentor(entry: Entry, known: Known, found: Judgement) -> None:
         return
     if member is not None and member.pk in known.offering:
         entry.fault("email", _("Their offer to mentor is on the desk. Decide on it there."))
-    will_be_active = found.vouched or (member is not None and member.stage == "active")
+    will_be_active = found.vouched or (member is not None and member.stage == MembershipStage.ACTIVE)
     if not will_be_active and not entry.faults:
         entry.fault("status", _("A mentor has to be a confirmed member first."))
     found.offer = replace(NOTHING_YET, **said)
@@ -228,7 +237,7 @@ def _change_mentor(
     capacity = entry.get("capacity") or standing.capacity
     if (after, capacity) == (offer, standing.capacity):
         return
-    if standing.stage in ("suspended", "retired"):
+    if standing.stage in (StandingStage.SUSPENDED, StandingStage.RETIRED):
         entry.fault("email", _("They aren't mentoring at the moment. Sort that out on their own page first."))
     found.offer, found.capacity = after, capacity
     if found.verdict is Verdict.UNCHANGED:
@@ -245,7 +254,7 @@ def _waiting(entry: Entry, known: Known, found: Judgement) -> None:
     if asked_on:
         _past(entry, "asked_on", asked_on, known.today)
     if member is not None and (request := known.requests.get(member.pk)):
-        if request.stage == "draft":
+        if request.stage == RequestStage.DRAFT:
             entry.fault("email", _("They're writing a request themselves. Wait until they've sent it."))
         elif asked_on and asked_on != request.asked_on:
             entry.fault("asked_on", _("We have a different day for them, and a place in the queue never changes."))
@@ -300,7 +309,7 @@ def _check_pair(entry: Entry, known: Known, mentee: Membership | None, mentor: M
             continue
         if member is None:
             entry.fault(name, _("Nobody in this scheme has this address. Import them as a member first."))
-        elif member.stage not in ("active", "grace"):
+        elif member.stage not in (MembershipStage.ACTIVE, MembershipStage.GRACE):
             entry.fault(name, _("This membership isn't confirmed. Sort that out on its own page first."))
         elif known.is_own(member):
             entry.fault(name, _("This is you. Another coordinator can do this for you."))
@@ -311,7 +320,7 @@ def _check_pair(entry: Entry, known: Known, mentee: Membership | None, mentor: M
     elif mentee.organisation_id and mentee.organisation_id == mentor.organisation_id:
         entry.fault("mentor", _("They both work at the same organisation, so they aren't independent."))
     standing = known.standings.get(mentor.pk)
-    if standing is None or standing.stage in ("suspended", "retired"):
+    if standing is None or standing.stage in (StandingStage.SUSPENDED, StandingStage.RETIRED):
         entry.fault("mentor", _("This member isn't a mentor. Import them as a mentor first."))
     elif known.taken[standing.pk] >= standing.capacity or known.are_apart(mentee, mentor):
         entry.fault("mentor", str(NOT_AVAILABLE))

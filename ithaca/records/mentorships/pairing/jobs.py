@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from ithaca.records.members.models import MentorStanding
 from ithaca.records.members.queries.exclusions import shunned_pairs
+from ithaca.records.members.stages import StandingStage
 from ithaca.records.mentorships.models import Introduction, MentoringRequest
 from ithaca.records.mentorships.pairing.actions import findings, overdue_introductions, requests, waits
 from ithaca.records.mentorships.pairing.actions import places as places_actions
@@ -18,6 +19,7 @@ from ithaca.records.mentorships.pairing.queries.conflicts import declared_by, to
 from ithaca.records.mentorships.pairing.queries.findings import open_findings
 from ithaca.records.mentorships.pairing.queries.requests import last_heard
 from ithaca.records.mentorships.rules.deadlines import WORD_EVERY
+from ithaca.records.mentorships.rules.stages.pairing import IntroductionStage, RequestStage
 from ithaca.records.schemes.queries import open_schemes
 
 
@@ -35,7 +37,9 @@ def expire_offers(at: datetime) -> int:
 
 def nudge_chats(at: datetime) -> int:
     """Speak again of first chats without a time, or without an answer after them. Returns of how many."""
-    chats = Introduction.objects.filter(stage__in=["accepted", "no_show", "first_chat"]).order_by("pk")
+    chats = Introduction.objects.filter(
+        stage__in=[IntroductionStage.ACCEPTED, IntroductionStage.NO_SHOW, IntroductionStage.FIRST_CHAT]
+    ).order_by("pk")
     due = [introduction for introduction in chats if overdue_introductions.nudge_is_due(introduction, at)]
     return sum(overdue_introductions.nudge(introduction, at) for introduction in due)
 
@@ -54,7 +58,7 @@ def release_lost_mentors(at: datetime) -> int:
         row
         for row in rows
         if pairs[row.pk] in apart
-        or row.standing.stage not in ("available", "full")
+        or row.standing.stage not in (StandingStage.AVAILABLE, StandingStage.FULL)
         or too_close(declared, row.request.membership, row.standing.membership)
     ]
     return sum(overdue_introductions.lose_mentor(introduction, at) for introduction in due)
@@ -62,7 +66,7 @@ def release_lost_mentors(at: datetime) -> int:
 
 def send_word(at: datetime) -> int:
     """Write to everyone who has waited two weeks without a word from us. Returns how many were written to."""
-    waiting = MentoringRequest.objects.filter(stage="waiting")
+    waiting = MentoringRequest.objects.filter(stage=RequestStage.WAITING)
     heard = last_heard(waiting)
     due = [pk for pk, day in heard.items() if day + WORD_EVERY <= timezone.localdate(at)]
     return sum(requests.send_word(pk, at) for pk in due)
@@ -80,9 +84,9 @@ def settle_findings(at: datetime) -> int:
 
 def settle_places(at: datetime) -> int:
     """Bring stages in line with places after a leave or a change of capacity. Returns how many were not."""
-    standings = list(MentorStanding.objects.filter(stage__in=["available", "full"]))
+    standings = list(MentorStanding.objects.filter(stage__in=[StandingStage.AVAILABLE, StandingStage.FULL]))
     taken = places.taken(standings)
-    astray = [row for row in standings if (taken[row.pk] >= row.capacity) != (row.stage == "full")]
+    astray = [row for row in standings if (taken[row.pk] >= row.capacity) != (row.stage == StandingStage.FULL)]
     return sum(places_actions.resettle(standing.pk, at) for standing in astray)
 
 

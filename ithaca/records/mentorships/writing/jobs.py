@@ -4,6 +4,7 @@ from datetime import datetime
 
 from ithaca.records.mentorships.models import Feedback
 from ithaca.records.mentorships.rules import deadlines
+from ithaca.records.mentorships.rules.stages.room import FeedbackStage
 from ithaca.records.mentorships.writing.actions import feedback, unread
 
 
@@ -14,6 +15,6 @@ def tell_of_writing(at: datetime) -> int:
 
 def remind_of_feedback(at: datetime) -> int:
     """Say once more, after a week, that a mentor has asked how it was. Returns of how many sessions."""
-    asked = Feedback.objects.filter(stage="asked", mentorship__scheme__feedback=True)
+    asked = Feedback.objects.filter(stage=FeedbackStage.ASKED, mentorship__scheme__feedback=True)
     due = asked.filter(reminded_on=None, stage_since__lte=at - deadlines.REMIND_OF_FEEDBACK_AFTER)
     return sum(feedback.remind(row, at) for row in due.select_related("session").order_by("pk"))

@@ -6,12 +6,14 @@ from uuid import UUID, uuid4
 
 from ithaca.records.members.actions import accounts, arrivals, memberships, standings
 from ithaca.records.members.models import Membership
+from ithaca.records.members.stages import MembershipStage
 from ithaca.records.mentorships.importing.actions import pairs
 from ithaca.records.mentorships.importing.entries import Entry
 from ithaca.records.mentorships.importing.known import Known
 from ithaca.records.mentorships.importing.verdicts import Judgement
 from ithaca.records.mentorships.models import MentoringRequest
 from ithaca.records.mentorships.pairing.actions import places, requests
+from ithaca.records.mentorships.rules.stages.pairing import RequestStage
 
 
 def take(kind: str, entry: Entry, found: Judgement, known: Known, *, coordinator: UUID, at: datetime) -> None:
@@ -38,7 +40,7 @@ def _member(entry: Entry, found: Judgement, known: Known, *, coordinator: UUID, 
         accounts.correct_unclaimed(member.user, found.own)
     if found.facts:
         memberships.amend(member, found.facts, coordinator=coordinator, at=at)
-    if found.vouched and member.stage == "grace":
+    if found.vouched and member.stage == MembershipStage.GRACE:
         memberships.renew(member, at=at, form=None)
     if found.vouched:
         memberships.vouch(member, None, coordinator=coordinator, at=at)
@@ -72,7 +74,7 @@ def _waiting(
     request = requests.begin(member, at=at, form=uuid4())
     requests.change_answers(request, request.version, **answers)
     requests.submit(request, actor=coordinator, at=at, form=None)
-    if request.stage == "submitted":
+    if request.stage == RequestStage.SUBMITTED:
         requests.take_in(request, actor=coordinator, at=at, form=None)
     MentoringRequest.objects.filter(pk=request.pk).update(asked_on=entry.values["asked_on"])
 

@@ -38,6 +38,7 @@ from ithaca.records.mentorships.importing.queries.sheets import (
 from ithaca.records.mentorships.importing.verdicts import Verdict, judge
 from ithaca.records.mentorships.models import Sheet, SheetHeadings
 from ithaca.records.mentorships.pairing.actions.requests import CannotAsk, Incomplete
+from ithaca.records.mentorships.rules.stages.importing import SheetAct, SheetStage
 from ithaca.records.schemes.models import Scheme
 from ithaca.records.stages import Impossible, Party
 from ithaca.records.versions import ChangedMeanwhile
@@ -100,7 +101,7 @@ def check(sheet: Sheet, matched: Sequence[str], *, coordinator: UUID, at: dateti
     _remember(sheet, matched)
     moves.move(
         sheet,
-        "check",
+        SheetAct.CHECK,
         Party.COORDINATOR,
         at=at,
         actor=coordinator,
@@ -119,10 +120,10 @@ def check(sheet: Sheet, matched: Sequence[str], *, coordinator: UUID, at: dateti
 def confirm(sheet: Sheet, *, coordinator: UUID, at: datetime, form: UUID | None) -> bool:
     """Take in the good rows, in the background. Whoever confirms it vouches for them. Raises NothingToDo."""
     sheet.refresh_from_db(from_queryset=Sheet.objects.select_for_update())
-    if sheet.stage == "checked" and not (sheet.added or sheet.changed):
+    if sheet.stage == SheetStage.CHECKED and not (sheet.added or sheet.changed):
         raise NothingToDo
     counted: dict[str, Any] = {"added": 0, "changed": 0, "unchanged": 0, "done": 0, "made_by": coordinator}
-    if not moves.move(sheet, "confirm", Party.COORDINATOR, at=at, actor=coordinator, form=form, **counted):
+    if not moves.move(sheet, SheetAct.CONFIRM, Party.COORDINATOR, at=at, actor=coordinator, form=form, **counted):
         return False
     transaction.on_commit(lambda: take_in.enqueue(str(sheet.pk)))
     return True
@@ -130,7 +131,7 @@ def confirm(sheet: Sheet, *, coordinator: UUID, at: datetime, form: UUID | None)
 
 def set_aside(sheet: Sheet, by: Party, *, coordinator: UUID | None, at: datetime, form: UUID | None) -> None:
     """Do nothing with the sheet, and destroy what it held."""
-    moves.move(sheet, "set_aside", by, at=at, actor=coordinator, form=form, faults=None, **DROPPED)
+    moves.move(sheet, SheetAct.SET_ASIDE, by, at=at, actor=coordinator, form=form, faults=None, **DROPPED)
 
 
 @task()
@@ -141,7 +142,7 @@ def take_in(sheet: str) -> None:
 
 def run(pk: UUID) -> None:
     """Go through the rows, some at a time; then destroy them."""
-    sheet = Sheet.objects.select_related("scheme").filter(pk=pk, stage="running").first()
+    sheet = Sheet.objects.select_related("scheme").filter(pk=pk, stage=SheetStage.RUNNING).first()
     entries = entries_of(sheet, matched_of(sheet)) if sheet else []
     while _some_more(pk, entries, timezone.now()):
         pass
@@ -151,11 +152,11 @@ def run(pk: UUID) -> None:
 def _some_more(pk: UUID, entries: Sequence[Entry], at: datetime) -> bool:
     """Take the next rows and count them, all in one transaction; False when there are none left."""
     sheet = Sheet.objects.select_for_update(of=("self",)).select_related("scheme").filter(pk=pk).first()
-    if sheet is None or sheet.stage != "running":
+    if sheet is None or sheet.stage != SheetStage.RUNNING:
         return False
     some = entries[sheet.done : sheet.done + AT_ONCE]
     if not some:
-        moves.move(sheet, "finish", Party.SCHEDULE, at=at, **DROPPED)
+        moves.move(sheet, SheetAct.FINISH, Party.SCHEDULE, at=at, **DROPPED)
         return False
     stands = known.load(sheet.kind, sheet.scheme, some, sheet.made_by, timezone.localdate(at))
     late: list[Fault] = []
@@ -194,10 +195,10 @@ def _take(sheet: Sheet, entry: Entry, stands: known.Known, at: datetime) -> Verd
 def destroy_old(at: datetime) -> int:
     """Set aside what was left lying, and destroy what is left of sheets after a week. Returns of how many."""
     old = Sheet.objects.filter(stage_since__lt=at - KEPT)
-    left = list(old.filter(stage__in=["uploaded", "checked"]))
+    left = list(old.filter(stage__in=[SheetStage.UPLOADED, SheetStage.CHECKED]))
     for sheet in left:
         set_aside(sheet, Party.SCHEDULE, coordinator=None, at=at, form=None)
-    return len(left) + old.filter(stage="done", faults__isnull=False).update(faults=None)
+    return len(left) + old.filter(stage=SheetStage.DONE, faults__isnull=False).update(faults=None)
 
 
 def _remember(sheet: Sheet, matched: Sequence[str]) -> None:

@@ -24,6 +24,7 @@ from ithaca.records.mentorships.models import MatchRun, MentoringRequest
 from ithaca.records.mentorships.pairing.actions import introductions
 from ithaca.records.mentorships.pairing.actions.clear_candidate import NotEnrolled, NotPossible, OwnMatch, StillChecked
 from ithaca.records.mentorships.pairing.queries.candidates import PolicyError, Reason
+from ithaca.records.mentorships.rules.stages.importing import MatchRunAct, MatchRunStage
 from ithaca.records.stages import Impossible, Party
 
 log = logging.getLogger(__name__)
@@ -50,7 +51,7 @@ def carry_on(pk: UUID, clock: Clock) -> None:
     if run is None:
         return
     try:
-        if run.stage == "proposing":
+        if run.stage == MatchRunStage.PROPOSING:
             _propose_rest(run, clock)
         else:
             _work_out(run, clock)
@@ -60,13 +61,13 @@ def carry_on(pk: UUID, clock: Clock) -> None:
 
 def give_up(run: MatchRun, problem: str, at: datetime) -> bool:
     """Say that a run has failed and why: rules, error or lost."""
-    return moves.move(run, "fail", Party.SCHEDULE, at=at, problem=problem, phase="")
+    return moves.move(run, MatchRunAct.FAIL, Party.SCHEDULE, at=at, problem=problem, phase="")
 
 
 def _work_out(run: MatchRun, clock: Clock) -> None:
     moves.move(
         run,
-        "start",
+        MatchRunAct.START,
         Party.SCHEDULE,
         at=clock(),
         tries=run.tries + 1,
@@ -91,7 +92,7 @@ def _work_out(run: MatchRun, clock: Clock) -> None:
 def _finish_answer(run: MatchRun, answer: Answer, wishes: tuple[MatchChange, ...], at: datetime) -> None:
     moves.move(
         run,
-        "finish",
+        MatchRunAct.FINISH,
         Party.SCHEDULE,
         at=at,
         answer=MatchRun.answer.seal(run, run_contents.answer_to_json(answer)),
@@ -185,7 +186,7 @@ def _propose_rest(run: MatchRun, clock: Clock) -> None:
             if number % KEPT_EVERY == 0:
                 _keep(run, said, clock())
     _keep(run, said, clock())
-    moves.move(run, "finish", Party.SCHEDULE, at=clock(), phase="", tries=0)
+    moves.move(run, MatchRunAct.FINISH, Party.SCHEDULE, at=clock(), phase="", tries=0)
 
 
 def _keep(run: MatchRun, said: list[Said], at: datetime) -> None:
@@ -216,4 +217,4 @@ def _tried(one: Said, at: datetime) -> Said:
 
 
 def _tell(run: MatchRun, phase: str, done: int, at: datetime) -> None:
-    MatchRun.objects.filter(pk=run.pk, stage="running").update(phase=phase, done=done, beat_at=at)
+    MatchRun.objects.filter(pk=run.pk, stage=MatchRunStage.RUNNING).update(phase=phase, done=done, beat_at=at)

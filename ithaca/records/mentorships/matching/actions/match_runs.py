@@ -21,6 +21,8 @@ from ithaca.records.mentorships.matching.queries.match_runs import (
 )
 from ithaca.records.mentorships.matching.run_contents import Answer, MatchChange, Said
 from ithaca.records.mentorships.models import MatchRun, MentoringRequest
+from ithaca.records.mentorships.rules.stages.importing import MatchRunAct, MatchRunStage
+from ithaca.records.mentorships.rules.stages.pairing import RequestStage
 from ithaca.records.schemes.models import Scheme
 from ithaca.records.stages import Impossible, Party
 from ithaca.records.versions import ChangedMeanwhile
@@ -125,13 +127,16 @@ def take_up_silent(at: datetime) -> int:
 def forget_old(at: datetime) -> int:
     """Empty runs that nobody has touched for a month, and throw away those superseded as long ago."""
     old = MatchRun.objects.filter(stage_since__lt=at - A_MONTH)
-    retired = [retire(run, Party.SCHEDULE, at=at) for run in old.filter(stage__in=["done", "failed"]).order_by("pk")]
-    return sum(retired) + old.filter(stage="superseded").delete()[0]
+    retired = [
+        retire(run, Party.SCHEDULE, at=at)
+        for run in old.filter(stage__in=[MatchRunStage.DONE, MatchRunStage.FAILED]).order_by("pk")
+    ]
+    return sum(retired) + old.filter(stage=MatchRunStage.SUPERSEDED).delete()[0]
 
 
 def retire(run: MatchRun, by: Party, *, at: datetime, actor: UUID | None = None) -> bool:
     """Supersede a run that no longer counts, and empty it."""
-    return moves.move(run, "supersede", by, at=at, actor=actor, answer=None, changes=None, outcome=None)
+    return moves.move(run, MatchRunAct.SUPERSEDE, by, at=at, actor=actor, answer=None, changes=None, outcome=None)
 
 
 def _changed(
@@ -146,7 +151,7 @@ def _changed(
 ) -> bool:
     with transaction.atomic():
         _held(run)
-        if ledger.handled(form, "match_run", run.pk, "change"):
+        if ledger.handled(form, "match_run", run.pk, MatchRunAct.CHANGE):
             return False
         answer = _seen(run, version)
         if fresh and news_of(answer, outcome_of(run), facts_of(run.scheme)):
@@ -154,7 +159,9 @@ def _changed(
         wishes = altered(wishes_of(run))
         changes = MatchRun.changes.seal(run, run_contents.wishes_to_json(wishes))
         at = clock()
-        moves.move(run, "change", Party.COORDINATOR, at=at, actor=actor, form=form, changes=changes, beat_at=at)
+        moves.move(
+            run, MatchRunAct.CHANGE, Party.COORDINATOR, at=at, actor=actor, form=form, changes=changes, beat_at=at
+        )
     _go_on(run, clock)
     return True
 
@@ -163,7 +170,7 @@ def _ticked(run: MatchRun, ticked: set[UUID] | None, version: int, actor: UUID, 
     """Write down what is to be proposed; return how much work that is, None when this form was handled already."""
     with transaction.atomic():
         _held(run)
-        if ledger.handled(form, "match_run", run.pk, "propose"):
+        if ledger.handled(form, "match_run", run.pk, MatchRunAct.PROPOSE):
             return None
         answer, before = _seen(run, version), outcome_of(run)
         own_requests, own_standings = own_of(run, actor)
@@ -179,7 +186,7 @@ def _ticked(run: MatchRun, ticked: set[UUID] | None, version: int, actor: UUID, 
         at = clock()
         moves.move(
             run,
-            "propose",
+            MatchRunAct.PROPOSE,
             Party.COORDINATOR,
             at=at,
             actor=actor,
@@ -203,8 +210,8 @@ def _held(run: MatchRun) -> None:
 def _seen(run: MatchRun, version: int) -> Answer:
     """Return the answer that was seen. Raises ChangedMeanwhile if it is another, Impossible when there is none."""
     answer = answer_of(run)
-    if run.stage != "done" or answer is None:
-        raise Impossible("match_run", run.stage, "change", Party.COORDINATOR)
+    if run.stage != MatchRunStage.DONE or answer is None:
+        raise Impossible("match_run", run.stage, MatchRunAct.CHANGE, Party.COORDINATOR)
     if run.version != version:
         raise ChangedMeanwhile
     return answer
@@ -212,7 +219,7 @@ def _seen(run: MatchRun, version: int) -> Answer:
 
 def _go_on(run: MatchRun, clock: Clock) -> None:
     """Work it out at once where that takes no time, else leave it to the worker."""
-    waiting = MentoringRequest.objects.filter(membership__scheme=run.scheme_id, stage="waiting").count()
+    waiting = MentoringRequest.objects.filter(membership__scheme=run.scheme_id, stage=RequestStage.WAITING).count()
     offering = MentorStanding.objects.filter(membership__scheme=run.scheme_id).count()
     if waiting * offering <= AT_ONCE:
         carry_on(run.pk, clock)

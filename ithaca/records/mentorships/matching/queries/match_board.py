@@ -16,6 +16,7 @@ from ithaca.records.mentorships.matching.queries.match_runs import Own
 from ithaca.records.mentorships.matching.run_contents import Answer, MatchChange, Proposal, Waiter
 from ithaca.records.mentorships.models import MatchRun, MentoringRequest
 from ithaca.records.mentorships.pairing.queries.waits import ranges_of
+from ithaca.records.mentorships.rules.stages.pairing import RequestStage
 from ithaca.records.mentorships.rules.waits import Range
 
 SHOWN = ("all", "matched", "waiting", "changed")
@@ -44,7 +45,7 @@ class BoardLine:
     @property
     def ready(self) -> bool:
         """Tell whether the mentor could be proposed now, as far as this line knows."""
-        return self.proposal is not None and self.stage == "waiting" and self.confirmed
+        return self.proposal is not None and self.stage == RequestStage.WAITING and self.confirmed
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +133,9 @@ def _worked_out(answer: Answer) -> list[_Entry]:
 def _unchecked(run: MatchRun, answer: Answer) -> list[_Entry]:
     """Those who wait for their membership to be confirmed: they can be seen, and not matched."""
     known = {entry.request for entry in _worked_out(answer)}
-    rows = MentoringRequest.objects.filter(membership__scheme=run.scheme_id, stage="waiting", asked_on__isnull=False)
+    rows = MentoringRequest.objects.filter(
+        membership__scheme=run.scheme_id, stage=RequestStage.WAITING, asked_on__isnull=False
+    )
     found = rows.exclude(membership__stage__in=INTRODUCIBLE).values_list("asked_on", "pk")
     return [_Entry(since, pk, None) for since, pk in found if since and pk not in known]
 

@@ -9,11 +9,13 @@ from typing import Any
 from uuid import UUID
 
 from ithaca.records.members.models import MentorStanding
-from ithaca.records.members.stages import INTRODUCIBLE
+from ithaca.records.members.stages import INTRODUCIBLE, StandingStage
 from ithaca.records.mentorships.matching import run_contents
 from ithaca.records.mentorships.matching.run_contents import Answer, Facts, MatchChange, Said
 from ithaca.records.mentorships.models import MatchRun, MentoringRequest
 from ithaca.records.mentorships.pairing.queries import places
+from ithaca.records.mentorships.rules.stages.importing import MatchRunStage
+from ithaca.records.mentorships.rules.stages.pairing import RequestStage
 from ithaca.records.schemes.models import Scheme
 
 Own = tuple[set[UUID], set[UUID]]
@@ -36,7 +38,7 @@ class News:
 
 def current_run(scheme: Scheme) -> MatchRun | None:
     """Return the one run of the scheme that counts."""
-    return MatchRun.objects.filter(scheme=scheme).exclude(stage="superseded").first()
+    return MatchRun.objects.filter(scheme=scheme).exclude(stage=MatchRunStage.SUPERSEDED).first()
 
 
 def answer_of(run: MatchRun) -> Answer | None:
@@ -64,7 +66,7 @@ def facts_of(scheme: Scheme) -> Facts:
     """
     fields = ("pk", "stage_since", "version", "membership__organisation", "membership__profession")
     waiting = MentoringRequest.objects.filter(
-        membership__scheme=scheme, stage="waiting", membership__stage__in=INTRODUCIBLE
+        membership__scheme=scheme, stage=RequestStage.WAITING, membership__stage__in=INTRODUCIBLE
     )
     membership = ("membership__stage", "membership__organisation", "membership__profession")
     offering = MentorStanding.objects.filter(membership__scheme=scheme).select_related("membership")
@@ -101,7 +103,7 @@ def own_of(run: MatchRun, person: UUID) -> Own:
 
 def _standing(row: MentorStanding, taken: int) -> tuple[int, str]:
     """Free places, none for those away, and the mark of what they offer and where."""
-    here = row.stage in ("available", "full") and row.membership.stage in INTRODUCIBLE
+    here = row.stage in (StandingStage.AVAILABLE, StandingStage.FULL) and row.membership.stage in INTRODUCIBLE
     mark = _mark(bytes(row.offer), row.membership.organisation_id, row.membership.profession)
     return (max(0, row.capacity - taken) if here else 0), mark
 

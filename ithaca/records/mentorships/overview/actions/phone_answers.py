@@ -15,6 +15,7 @@ from django.urls import reverse
 from ithaca.records import moves, times
 from ithaca.records.members.emails.addressing import member
 from ithaca.records.members.models import Membership, MentorStanding
+from ithaca.records.members.stages import StandingAct
 from ithaca.records.mentorships.models import Introduction, MentoringRequest, Mentorship
 from ithaca.records.mentorships.overview.emails import phone_answers as emails
 from ithaca.records.mentorships.overview.queries.phone_answers import PREFIX
@@ -23,6 +24,7 @@ from ithaca.records.mentorships.pairing.emails.introductions import answer_wante
 from ithaca.records.mentorships.room.actions import nudges
 from ithaca.records.mentorships.room.locks import enter
 from ithaca.records.mentorships.room.queries import quiet_rooms
+from ithaca.records.mentorships.rules.stages.pairing import IntroductionAct, IntroductionStage, RequestAct, RequestStage
 from ithaca.records.stages import Impossible, Party
 from ithaca.tools.ledger import actions as ledger
 from ithaca.tools.post import outbox
@@ -32,11 +34,11 @@ MENTEE, MENTOR = Party.MENTEE, Party.MENTOR
 
 def possible_of_introduction(row: Introduction) -> list[str]:
     """The answers that either of the two could give now, without a key of theirs."""
-    chat = row.stage == "first_chat"
+    chat = row.stage == IntroductionStage.FIRST_CHAT
     asked = row.mentor_asked_at is not None
     found = {
         "mentee_no": row.may(introductions.no_of(row, MENTEE), MENTEE),
-        "mentor_yes": row.may("mentor_accept", MENTOR),
+        "mentor_yes": row.may(IntroductionAct.MENTOR_ACCEPT, MENTOR),
         "mentor_no": asked and row.may(introductions.no_of(row, MENTOR), MENTOR),
         "mentee_goes_on": chat and row.mentee_confirmed_at is None,
         "mentor_goes_on": chat and row.mentor_confirmed_at is None,
@@ -46,12 +48,16 @@ def possible_of_introduction(row: Introduction) -> list[str]:
 
 def possible_of_request(row: MentoringRequest) -> list[str]:
     """A mentee may withdraw by telephone; nothing else of a request is theirs alone to say."""
-    return ["withdraw"] if row.may("withdraw", MENTEE) and row.stage != "draft" else []
+    return [RequestAct.WITHDRAW] if row.may(RequestAct.WITHDRAW, MENTEE) and row.stage != RequestStage.DRAFT else []
 
 
 def possible_of_standing(row: MentorStanding) -> list[str]:
     """A mentor may take leave, come back and stop."""
-    return [act for act in ("go_on_leave", "come_back", "retire") if row.may(act, Party.COORDINATOR)]
+    return [
+        act
+        for act in (StandingAct.GO_ON_LEAVE, StandingAct.COME_BACK, StandingAct.RETIRE)
+        if row.may(act, Party.COORDINATOR)
+    ]
 
 
 def possible_of_pair(row: Mentorship, at: datetime) -> list[str]:
@@ -99,7 +105,7 @@ def record_of_standing(row: MentorStanding, answer: str, *, coordinator: UUID, a
     _not_their_own("standing", row.stage, answer, {row.membership}, coordinator)
 
     def act() -> bool:
-        done = moves.move(row, answer, Party.COORDINATOR, at=at, actor=coordinator)
+        done = moves.move(row, StandingAct(answer), Party.COORDINATOR, at=at, actor=coordinator)
         places.resettle(row.pk, at)
         return done
 
@@ -128,7 +134,11 @@ def send_link_again(row: Introduction, *, coordinator: UUID, at: datetime, form:
     """Write once more to the one whose answer is wanted. Raises Impossible when nobody's is."""
     if ledger.handled(form, "introduction", row.pk, "send_link_again"):
         return False
-    who = {"offered_to_mentee": row.request.membership, "offered_to_mentor": row.standing.membership}.get(row.stage)
+    asked: dict[str, Membership] = {
+        IntroductionStage.OFFERED_TO_MENTEE: row.request.membership,
+        IntroductionStage.OFFERED_TO_MENTOR: row.standing.membership,
+    }
+    who = asked.get(row.stage)
     if who is None:
         raise Impossible("introduction", row.stage, "send_link_again", Party.COORDINATOR)
     by = Party.COORDINATOR

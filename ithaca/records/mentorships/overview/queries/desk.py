@@ -16,8 +16,8 @@ from django.utils import timezone
 from ithaca.records.mentorships.models import Enquiry, Introduction, MentoringRequest, Mentorship, Session
 from ithaca.records.mentorships.pairing.queries.supply import MentorLine, among, count_of, mentor_lines
 from ithaca.records.mentorships.room.queries.quiet_rooms import asked_lately
-from ithaca.records.mentorships.rules.stages.pairing import UNDER_WAY
-from ithaca.records.mentorships.rules.stages.room import RUNNING
+from ithaca.records.mentorships.rules.stages.pairing import UNDER_WAY, EnquiryStage, RequestStage
+from ithaca.records.mentorships.rules.stages.room import RUNNING, MentorshipStage, SessionStage
 from ithaca.records.queues import Line, Slice, cut
 from ithaca.records.schemes.models import Scheme
 from ithaca.records.times import day
@@ -57,22 +57,22 @@ class Numbers:
 
 def enquiries(scheme: Scheme, start: int, stop: int) -> Slice[Line]:
     """Two-minute requests: those to answer, then those answered whose writer has not joined yet."""
-    rows = Enquiry.objects.filter(scheme=scheme, stage__in=["received", "answered"])
+    rows = Enquiry.objects.filter(scheme=scheme, stage__in=[EnquiryStage.RECEIVED, EnquiryStage.ANSWERED])
     return cut(rows.order_by("-stage", "asked_on", "pk"), _line("asked_on"), start, stop, "pk", "stage", "asked_on")
 
 
 def requests_to_triage(scheme: Scheme, but: UUID, start: int, stop: int) -> Slice[Line]:
-    return _requests(scheme, but, ("submitted", "triaged"), start, stop)
+    return _requests(scheme, but, (RequestStage.SUBMITTED, RequestStage.TRIAGED), start, stop)
 
 
 def requests_waiting(scheme: Scheme, but: UUID, start: int, stop: int) -> Slice[Line]:
     """Requests that wait for an introduction, by the date they asked."""
-    return _requests(scheme, but, ("waiting",), start, stop)
+    return _requests(scheme, but, (RequestStage.WAITING,), start, stop)
 
 
 def requests_closed(scheme: Scheme, but: UUID, start: int, stop: int) -> Slice[Line]:
     """Requests that were closed because nobody was likely; each can be opened again at its old date."""
-    return _requests(scheme, but, ("closed_unplaced",), start, stop)
+    return _requests(scheme, but, (RequestStage.CLOSED_UNPLACED,), start, stop)
 
 
 def introductions(scheme: Scheme, but: UUID, start: int, stop: int) -> Slice[Line]:
@@ -91,7 +91,7 @@ def mentors(scheme: Scheme, but: UUID, start: int, stop: int) -> Slice[MentorLin
 
 def mentorships(scheme: Scheme, but: UUID, start: int, stop: int) -> Slice[MentorshipLine]:
     """Running mentorships, the oldest first. A third person's help is not shown: it is the two people's own affair."""
-    held = Session.objects.filter(mentorship=OuterRef("pk"), stage="held").order_by("-starts_at")
+    held = Session.objects.filter(mentorship=OuterRef("pk"), stage=SessionStage.HELD).order_by("-starts_at")
     rows = (
         Mentorship.objects.filter(scheme=scheme, stage__in=RUNNING)
         .exclude(mentee__user=but)
@@ -148,7 +148,7 @@ def _mentorship_line(row: Mapping[str, Any]) -> MentorshipLine:
         pk=row["pk"],
         mentee=row["mentee__user__name"],
         mentor=row["mentor__user__name"],
-        paused=row["stage"] == "paused",
+        paused=row["stage"] == MentorshipStage.PAUSED,
         since=row["began_on"],
         held=row["held"] + row["held_before"],
         last_month=day(row["last"]).replace(day=1) if row["last"] else None,
@@ -156,7 +156,9 @@ def _mentorship_line(row: Mapping[str, Any]) -> MentorshipLine:
 
 
 def _asking_dates(scheme: Scheme) -> list[date]:
-    waiting = MentoringRequest.objects.filter(membership__scheme=scheme, stage__in=["submitted", "triaged", "waiting"])
+    waiting = MentoringRequest.objects.filter(
+        membership__scheme=scheme, stage__in=[RequestStage.SUBMITTED, RequestStage.TRIAGED, RequestStage.WAITING]
+    )
     return [asked_on for asked_on in waiting.values_list("asked_on", flat=True) if asked_on]
 
 

@@ -15,6 +15,7 @@ from ithaca.records.mentorships.pairing.actions import requests
 from ithaca.records.mentorships.pairing.emails import requests as emails
 from ithaca.records.mentorships.pairing.queries import requests as requests_queries
 from ithaca.records.mentorships.pairing.queries.requests import answers_of
+from ithaca.records.mentorships.rules.stages.pairing import RequestStage
 from ithaca.records.schemes.models import Scheme
 from ithaca.records.schemes.queries import open_schemes
 from ithaca.records.stages import Impossible, Party
@@ -31,7 +32,7 @@ def say_unlikely(request: MentoringRequest, *, actor: UUID, at: datetime, form: 
     request.refresh_from_db(from_queryset=requests_queries.whole_request().select_for_update(of=("self",)))
     if ledger.handled(form, "request", request.pk, "say_unlikely"):
         return False
-    if request.stage != "waiting":
+    if request.stage != RequestStage.WAITING:
         raise Impossible("request", request.stage, "say_unlikely", Party.COORDINATOR)
     ledger.record("request", request.pk, "say_unlikely", by=Party.COORDINATOR, at=at, actor=actor, form=form)
     request.escalated_on, request.alternative = timezone.localdate(at), ""
@@ -48,7 +49,7 @@ def choose(request: MentoringRequest, code: str, *, actor: UUID, at: datetime, f
     request.refresh_from_db(from_queryset=requests_queries.whole_request().select_for_update(of=("self",)))
     if ledger.handled(form, "request", request.pk, "choose_alternative"):
         return False
-    if request.stage != "waiting":
+    if request.stage != RequestStage.WAITING:
         raise Impossible("request", request.stage, "choose_alternative", Party.MENTEE)
     ledger.record("request", request.pk, "choose_alternative", by=Party.MENTEE, at=at, actor=actor, form=form)
     request.alternative, request.one_off = code, request.one_off or code == "one_off"

@@ -10,6 +10,7 @@ from ithaca.records.mentorships.models import ConflictDeclaration, Introduction
 from ithaca.records.mentorships.pairing.actions.end_introduction import fail
 from ithaca.records.mentorships.pairing.locks import locked, people
 from ithaca.records.mentorships.rules.conflicts import Whom, rule_of
+from ithaca.records.mentorships.rules.stages.pairing import IntroductionAct, IntroductionStage
 from ithaca.records.stages import Party
 from ithaca.tools.vault.keyring import Keyring, unlocked
 
@@ -54,10 +55,10 @@ def know_too_well(
     Raises Impossible when a mentorship has come of it.
     """
     request = locked(introduction)
-    if introduction.stage == "void_conflict":
+    if introduction.stage == IntroductionStage.VOID_CONFLICT:
         return False
     ended = introduction.stage not in Introduction.OVER
-    if ended and not fail(introduction, request, "void", by, actor=actor, at=at, form=form):
+    if ended and not fail(introduction, request, IntroductionAct.VOID, by, actor=actor, at=at, form=form):
         return False
     mentee, mentor = people(introduction)
     other = mentor if by is Party.MENTEE else mentee

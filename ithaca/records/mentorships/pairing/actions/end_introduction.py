@@ -11,6 +11,7 @@ from ithaca.records.mentorships.pairing.actions import places, shortlists
 from ithaca.records.mentorships.pairing.emails import first_chats as chat_emails
 from ithaca.records.mentorships.pairing.emails import introductions as emails
 from ithaca.records.mentorships.pairing.queries import candidates
+from ithaca.records.mentorships.rules.stages.pairing import IntroductionAct, RequestAct
 from ithaca.records.schemes.models import Scheme
 from ithaca.records.stages import Party
 from ithaca.tools.post import outbox
@@ -24,13 +25,13 @@ def part(introduction: Introduction, request: MentoringRequest, at: datetime) ->
     """
     if introduction.stage not in Introduction.OFFERS or not candidates.kept_apart(request, introduction.standing, at):
         return False
-    return fail(introduction, request, "lose_mentor", Party.SCHEDULE, actor=None, at=at, form=None)
+    return fail(introduction, request, IntroductionAct.LOSE_MENTOR, Party.SCHEDULE, actor=None, at=at, form=None)
 
 
 def fail(
     introduction: Introduction,
     request: MentoringRequest,
-    act: str,
+    act: IntroductionAct,
     by: Party,
     *,
     actor: UUID | None,
@@ -53,11 +54,11 @@ def fail(
     places.settle(standings[introduction.standing_id], at)
     following = None
     if by is Party.COORDINATOR:
-        shortlists.set_aside(rest, "take_back", by, actor=actor, at=at)
+        shortlists.set_aside(rest, IntroductionAct.TAKE_BACK, by, actor=actor, at=at)
     else:
         following = shortlists.offer_next(request, rest, standings, at)
     if following is None:
-        moves.move(request, "requeue", by, at=at, actor=actor)
+        moves.move(request, RequestAct.REQUEUE, by, at=at, actor=actor)
     for letter in [*_to_mentor(introduction, by, at), *_to_mentee(introduction, following, by, at)]:
         outbox.put(letter, at)
     for to in _desk(request.membership.scheme, introduction) if following is None else ():
@@ -69,7 +70,7 @@ def abandon(introduction: Introduction, *, actor: UUID, at: datetime) -> None:
     """End an introduction whose request its mentee has just withdrawn, within the lock on the request."""
     standing = places.locked(introduction.standing_id)
     emptied = emptied_of(introduction)
-    moves.move(introduction, "withdraw", Party.MENTEE, at=at, actor=actor, **emptied)
+    moves.move(introduction, IntroductionAct.WITHDRAW, Party.MENTEE, at=at, actor=actor, **emptied)
     grants.destroy_grants(introduction.pk)
     places.settle(standing, at)
     for letter in [*_to_mentor(introduction, Party.MENTEE, at), *_called_off(introduction, Party.MENTEE, at)]:

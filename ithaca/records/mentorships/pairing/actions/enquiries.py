@@ -12,6 +12,7 @@ from ithaca.records.mentorships.models import Enquiry
 from ithaca.records.mentorships.pairing.emails import requests as emails
 from ithaca.records.mentorships.pairing.queries.requests import answer_due
 from ithaca.records.mentorships.rules.answers import EnquiryText
+from ithaca.records.mentorships.rules.stages.pairing import EnquiryAct
 from ithaca.records.schemes.models import Scheme
 from ithaca.records.stages import Party
 from ithaca.tools.ledger import actions as ledger
@@ -48,9 +49,9 @@ def receive(scheme: Scheme, asking: EnquiryText, *, at: datetime, form: UUID) ->
 
 def answer(enquiry: Enquiry, *, actor: UUID, at: datetime, form: UUID | None) -> bool:
     """A coordinator has reached the writer."""
-    return moves.move(enquiry, "answer", Party.COORDINATOR, at=at, actor=actor, form=form)
+    return moves.move(enquiry, EnquiryAct.ANSWER, Party.COORDINATOR, at=at, actor=actor, form=form)
 
 
 def close(enquiry: Enquiry, *, actor: UUID, at: datetime, form: UUID | None) -> bool:
     """Nothing more is to be done."""
-    return moves.move(enquiry, "close", Party.COORDINATOR, at=at, actor=actor, form=form)
+    return moves.move(enquiry, EnquiryAct.CLOSE, Party.COORDINATOR, at=at, actor=actor, form=form)

@@ -18,6 +18,7 @@ from ithaca.records.mentorships.pairing.emails import requests as emails
 from ithaca.records.mentorships.pairing.queries import requests
 from ithaca.records.mentorships.pairing.queries.findings import OPEN, is_lost, open_findings_with
 from ithaca.records.mentorships.pairing.queries.requests import requests_of
+from ithaca.records.mentorships.rules.stages.pairing import IntroductionStage, RequestStage
 from ithaca.records.schemes.models import Scheme
 from ithaca.records.stages import Impossible, Party
 from ithaca.tools.ledger import actions as ledger
@@ -116,9 +117,13 @@ def _who_came(finding: Finding, request: MentoringRequest) -> MentorStanding | N
 
 def _introduce(request: MentoringRequest, standing: MentorStanding, at: datetime) -> bool:
     """Offer the mentor to the mentee, once: what has failed between the two is not tried again."""
-    if request.stage != "waiting" or request.membership.stage not in INTRODUCIBLE:
+    if request.stage != RequestStage.WAITING or request.membership.stage not in INTRODUCIBLE:
         return False
-    if Introduction.objects.filter(request=request, standing=standing).exclude(stage="suggested").exists():
+    if (
+        Introduction.objects.filter(request=request, standing=standing)
+        .exclude(stage=IntroductionStage.SUGGESTED)
+        .exists()
+    ):
         return False
     try:
         introductions.propose(request, standing, Party.SCHEDULE, actor=None, at=at, form=uuid4())

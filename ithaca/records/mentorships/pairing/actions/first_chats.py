@@ -13,6 +13,7 @@ from ithaca.records.mentorships.pairing.actions.end_introduction import part
 from ithaca.records.mentorships.pairing.actions.introductions import confirm
 from ithaca.records.mentorships.pairing.emails import first_chats as emails
 from ithaca.records.mentorships.pairing.locks import locked, people
+from ithaca.records.mentorships.rules.stages.pairing import IntroductionAct
 from ithaca.records.stages import Impossible, Party
 from ithaca.tools.ledger import actions as ledger
 from ithaca.tools.post import outbox
@@ -39,7 +40,7 @@ def arrange(
         "chat": Introduction.chat.seal(introduction, chat),
         "chat_sequence": introduction.chat_sequence + (moved or introduction.chat_sequence > 0),
     }
-    if not moves.move(introduction, "arrange_chat", by, at=at, actor=actor, form=form, **changes):
+    if not moves.move(introduction, IntroductionAct.ARRANGE_CHAT, by, at=at, actor=actor, form=form, **changes):
         return False
     told = emails.chat_moved if moved else emails.chat_arranged
     for person in people(introduction):
@@ -57,8 +58,8 @@ def say_yes(introduction: Introduction, by: Party, *, actor: UUID, at: datetime,
     request = locked(introduction)
     if ledger.handled(form, "introduction", introduction.pk, "say_yes") or part(introduction, request, at):
         return False
-    if not introduction.may("confirm", by):
-        raise Impossible("introduction", introduction.stage, "confirm", by)
+    if not introduction.may(IntroductionAct.CONFIRM, by):
+        raise Impossible("introduction", introduction.stage, IntroductionAct.CONFIRM, by)
     mine = f"{by}_confirmed_at"
     if getattr(introduction, mine) is not None:
         return False
@@ -80,7 +81,7 @@ def miss(introduction: Introduction, by: Party, *, actor: UUID, at: datetime, fo
     files = {person.pk: emails.cancellation(introduction, person, at) for person in people(introduction)}
     cleared = dict.fromkeys(("chat_at", "chat", "mentee_confirmed_at", "mentor_confirmed_at"))
     changes: dict[str, Any] = {**cleared, "chat_sequence": sequence}
-    if not moves.move(introduction, "miss", by, at=at, actor=actor, form=form, **changes):
+    if not moves.move(introduction, IntroductionAct.MISS, by, at=at, actor=actor, form=form, **changes):
         return False
     mentee, mentor = people(introduction)
     other = mentor if by is Party.MENTEE else mentee

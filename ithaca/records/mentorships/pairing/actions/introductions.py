@@ -24,6 +24,7 @@ from ithaca.records.mentorships.pairing.emails.first_chats import chat_to_arrang
 from ithaca.records.mentorships.pairing.locks import locked, people
 from ithaca.records.mentorships.pairing.queries import candidates
 from ithaca.records.mentorships.rules.deadlines import EXPIRE_AFTER
+from ithaca.records.mentorships.rules.stages.pairing import IntroductionAct, IntroductionStage, RequestAct
 from ithaca.records.schemes.models import Scheme
 from ithaca.records.schemes.queries import agreement_of
 from ithaca.records.stages import Impossible, Party
@@ -73,7 +74,7 @@ def _propose(
     made = Introduction.objects.filter(pk=form, request=request).first()
     if made:
         return made
-    request.TABLE.to(request.stage, "introduce", by)
+    request.TABLE.to(request.stage, RequestAct.INTRODUCE, by)
     held = places.hold(each.pk for each in listed)
     standings = [held[each.pk] for each in listed]
     for each in standings:
@@ -81,12 +82,19 @@ def _propose(
     candidate = cleared(request, standings[0], by, actor, at)
     introduction = frozen(request, candidate, found, by, pk=form, rank=1, actor=actor, at=at)
     shortlists.suggest(request, standings[1:], found, by, first=2, keyring=keyring, actor=actor, at=at)
-    moves.move(request, "introduce", by, at=at, actor=actor)
+    moves.move(request, RequestAct.INTRODUCE, by, at=at, actor=actor)
     introduction.answer_by = timezone.localdate(at + EXPIRE_AFTER)
     letter = emails.answer_wanted(member(request.membership), introduction)
     told = () if by is Party.MENTEE else (letter,)
     moves.move(
-        introduction, "offer", by, at=at, actor=actor, letters=told, offered_at=at, answer_by=introduction.answer_by
+        introduction,
+        IntroductionAct.OFFER,
+        by,
+        at=at,
+        actor=actor,
+        letters=told,
+        offered_at=at,
+        answer_by=introduction.answer_by,
     )
     places.settle(standings[0], at)
     return introduction
@@ -110,7 +118,7 @@ def choose(
     if request.membership.scheme.proposing != Scheme.Proposing.MENTEE:
         raise Impossible("request", request.stage, "choose", Party.MENTEE)
     introduction = propose(request, standing, Party.MENTEE, then=then, keyring=keyring, actor=actor, at=at, form=form)
-    if introduction.stage == "offered_to_mentee":
+    if introduction.stage == IntroductionStage.OFFERED_TO_MENTEE:
         mentee_accept(introduction, keyring=keyring, actor=actor, at=at, form=None)
     return introduction
 
@@ -132,7 +140,14 @@ def mentee_accept(
     letter = emails.answer_wanted(member(introduction.standing.membership), introduction)
     changes = {"answer_by": introduction.answer_by, "mentor_asked_at": at}
     if not moves.move(
-        introduction, "mentee_accept", Party.MENTEE, at=at, actor=actor, form=form, letters=[letter], **changes
+        introduction,
+        IntroductionAct.MENTEE_ACCEPT,
+        Party.MENTEE,
+        at=at,
+        actor=actor,
+        form=form,
+        letters=[letter],
+        **changes,
     ):
         return False
     shortlists.give_keys(introduction, request, ring, at)
@@ -149,7 +164,14 @@ def mentor_accept(introduction: Introduction, *, actor: UUID, at: datetime, form
     scheme = request.membership.scheme
     told = [chat_to_arrange(to, introduction) for to in people(introduction)] if scheme.first_chat else []
     moved = moves.move(
-        introduction, "mentor_accept", Party.MENTOR, at=at, actor=actor, form=form, letters=told, answer_by=None
+        introduction,
+        IntroductionAct.MENTOR_ACCEPT,
+        Party.MENTOR,
+        at=at,
+        actor=actor,
+        form=form,
+        letters=told,
+        answer_by=None,
     )
     if moved and not scheme.first_chat:
         confirm(introduction, Party.MENTOR, actor=actor, at=at)
@@ -159,10 +181,10 @@ def mentor_accept(introduction: Introduction, *, actor: UUID, at: datetime, form
 def confirm(introduction: Introduction, by: Party, *, actor: UUID, at: datetime) -> Mentorship:
     """Both have said yes, for good: the request is matched and the mentorship begins. Within the caller's locks."""
     told = [emails.confirmed(member(to), introduction) for to in people(introduction)]
-    moves.move(introduction, "confirm", by, at=at, actor=actor, letters=told)
-    moves.move(introduction.request, "match", by, at=at, actor=actor)
+    moves.move(introduction, IntroductionAct.CONFIRM, by, at=at, actor=actor, letters=told)
+    moves.move(introduction.request, RequestAct.MATCH, by, at=at, actor=actor)
     rest = shortlists.rest_of(introduction.request)
-    shortlists.set_aside(rest, "drop", Party.SCHEDULE, actor=None, at=at)
+    shortlists.set_aside(rest, IntroductionAct.DROP, Party.SCHEDULE, actor=None, at=at)
     mentorship = begin(introduction, at)
     places.settle(places.locked(introduction.standing_id), at)
     return mentorship
@@ -218,22 +240,26 @@ def decline(
     return fail(introduction, request, act, by, actor=actor, at=at, form=form, reason=introduction.reason)
 
 
-def no_of(introduction: Introduction, by: Party) -> str:
+def no_of(introduction: Introduction, by: Party) -> IntroductionAct:
     """The act by which this party says no at the present stage; after their yes, a mentee takes it back."""
-    if introduction.stage == "offered_to_mentor" and by is Party.MENTEE:
-        return "withdraw"
-    return f"{by}_decline" if introduction.stage in Introduction.AWAITED else "decline"
+    if introduction.stage == IntroductionStage.OFFERED_TO_MENTOR and by is Party.MENTEE:
+        return IntroductionAct.WITHDRAW
+    if introduction.stage not in Introduction.AWAITED:
+        return IntroductionAct.DECLINE
+    return IntroductionAct.MENTEE_DECLINE if by is Party.MENTEE else IntroductionAct.MENTOR_DECLINE
 
 
 @transaction.atomic
 def take_back(introduction: Introduction, *, actor: UUID, at: datetime, form: UUID | None) -> bool:
     """The coordinator takes an offer back before it is answered, and with it the rest of the list."""
-    return fail(introduction, locked(introduction), "take_back", Party.COORDINATOR, actor=actor, at=at, form=form)
+    return fail(
+        introduction, locked(introduction), IntroductionAct.TAKE_BACK, Party.COORDINATOR, actor=actor, at=at, form=form
+    )
 
 
 def drop(request: MentoringRequest, *, actor: UUID, at: datetime) -> None:
     """End what is under way of a request that its mentee has just withdrawn, within the lock on the request."""
-    shortlists.set_aside(shortlists.rest_of(request), "drop", Party.MENTEE, actor=actor, at=at)
+    shortlists.set_aside(shortlists.rest_of(request), IntroductionAct.DROP, Party.MENTEE, actor=actor, at=at)
     live = Introduction.objects.filter(request=request, stage__in=Introduction.OFFERS)
     for introduction in live.select_related("standing__membership__user"):
         introduction.request = request

@@ -9,17 +9,23 @@ from django.db import transaction
 from django.utils import timezone
 
 from ithaca.records.members.emails.addressing import member
+from ithaca.records.members.stages import StandingStage
 from ithaca.records.mentorships.models import Introduction
 from ithaca.records.mentorships.pairing.actions.end_introduction import fail, part
 from ithaca.records.mentorships.pairing.emails import first_chats as chat_emails
 from ithaca.records.mentorships.pairing.emails import introductions as emails
 from ithaca.records.mentorships.pairing.locks import locked, people
 from ithaca.records.mentorships.rules.deadlines import ANSWER_WITHIN, ARRANGE_WITHIN, REMIND_AFTER
+from ithaca.records.mentorships.rules.stages.pairing import IntroductionAct, IntroductionStage
 from ithaca.records.stages import Party
 from ithaca.tools.ledger import actions as ledger
 from ithaca.tools.post import outbox
 
-WAITS_FOR = {"offered_to_mentee": Party.MENTEE, "offered_to_mentor": Party.MENTOR, "question_asked": Party.MENTEE}
+WAITS_FOR: dict[str, Party] = {
+    IntroductionStage.OFFERED_TO_MENTEE: Party.MENTEE,
+    IntroductionStage.OFFERED_TO_MENTOR: Party.MENTOR,
+    IntroductionStage.QUESTION_ASKED: Party.MENTEE,
+}
 """Whose answer is waited for."""
 
 
@@ -29,7 +35,7 @@ def expire(introduction: Introduction, at: datetime) -> bool:
     request = locked(introduction)
     if not expiry_is_due(introduction, at):
         return False
-    return fail(introduction, request, "expire", Party.SCHEDULE, actor=None, at=at, form=None)
+    return fail(introduction, request, IntroductionAct.EXPIRE, Party.SCHEDULE, actor=None, at=at, form=None)
 
 
 @transaction.atomic
@@ -39,8 +45,11 @@ def lose_mentor(introduction: Introduction, at: datetime) -> bool:
     False when neither is so, or no longer.
     """
     request = locked(introduction)
-    if introduction.stage in Introduction.AWAITED and introduction.standing.stage not in ("available", "full"):
-        return fail(introduction, request, "lose_mentor", Party.SCHEDULE, actor=None, at=at, form=None)
+    if introduction.stage in Introduction.AWAITED and introduction.standing.stage not in (
+        StandingStage.AVAILABLE,
+        StandingStage.FULL,
+    ):
+        return fail(introduction, request, IntroductionAct.LOSE_MENTOR, Party.SCHEDULE, actor=None, at=at, form=None)
     return part(introduction, request, at)
 
 
@@ -73,7 +82,7 @@ def nudge(introduction: Introduction, at: datetime) -> bool:
     ledger.record("introduction", introduction.pk, "remind", by=Party.SCHEDULE, at=at)
     said = (introduction.mentee_confirmed_at, introduction.mentor_confirmed_at)
     for person, answered in zip(people(introduction), said, strict=True):
-        if introduction.stage != "first_chat":
+        if introduction.stage != IntroductionStage.FIRST_CHAT:
             outbox.put(chat_emails.chat_still_to_arrange(person, introduction), at)
         elif answered is None:
             outbox.put(chat_emails.chat_answer_wanted(person, introduction), at)
@@ -93,9 +102,9 @@ def reminder_is_due(introduction: Introduction, at: datetime) -> bool:
 
 def nudge_is_due(introduction: Introduction, at: datetime) -> bool:
     """Say whether a first chat has had no time, or no answer after it, for long enough, and nobody was told of that."""
-    if introduction.stage in ("accepted", "no_show"):
+    if introduction.stage in (IntroductionStage.ACCEPTED, IntroductionStage.NO_SHOW):
         due = introduction.stage_since + ARRANGE_WITHIN
-    elif introduction.stage == "first_chat" and introduction.chat_at is not None:
+    elif introduction.stage == IntroductionStage.FIRST_CHAT and introduction.chat_at is not None:
         due = introduction.chat_at + ANSWER_WITHIN
     else:
         return False

@@ -12,6 +12,7 @@ from django.db import transaction
 
 from ithaca.records import moves
 from ithaca.records.members.models import MentorStanding
+from ithaca.records.members.stages import StandingAct, StandingStage
 from ithaca.records.mentorships.pairing.queries.places import taken
 from ithaca.records.stages import Party
 
@@ -41,8 +42,8 @@ def settle(standing: MentorStanding, at: datetime) -> int:
     Whoever has ended a mentorship or an offer calls this. A mentor who is away keeps that stage.
     """
     free = standing.capacity - taken([standing])[standing.pk]
-    if standing.stage == "available" and free <= 0:
-        moves.move(standing, "fill", Party.SCHEDULE, at=at)
-    elif standing.stage == "full" and free > 0:
-        moves.move(standing, "free", Party.SCHEDULE, at=at)
+    if standing.stage == StandingStage.AVAILABLE and free <= 0:
+        moves.move(standing, StandingAct.FILL, Party.SCHEDULE, at=at)
+    elif standing.stage == StandingStage.FULL and free > 0:
+        moves.move(standing, StandingAct.FREE, Party.SCHEDULE, at=at)
     return free

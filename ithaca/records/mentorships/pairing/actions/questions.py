@@ -15,6 +15,7 @@ from ithaca.records.mentorships.pairing.emails import introductions as emails
 from ithaca.records.mentorships.pairing.locks import locked, people
 from ithaca.records.mentorships.pairing.queries.introductions import listed
 from ithaca.records.mentorships.rules.deadlines import EXPIRE_AFTER
+from ithaca.records.mentorships.rules.stages.pairing import IntroductionAct
 from ithaca.records.stages import Party
 from ithaca.tools.post import outbox
 from ithaca.tools.vault.keyring import Keyring, unlocked
@@ -29,7 +30,7 @@ def ask(
     Returns False when this form was handled already, and when the two have come to be kept apart: then it is over.
     Raises `Locked` without a keyring, `Impossible` when it is not the mentor's turn.
     """
-    return _say("ask", Party.MENTOR, introduction, text, keyring, actor, at, form)
+    return _say(IntroductionAct.ASK, Party.MENTOR, introduction, text, keyring, actor, at, form)
 
 
 @transaction.atomic
@@ -37,11 +38,11 @@ def answer(
     introduction: Introduction, text: str, *, keyring: Keyring | None, actor: UUID, at: datetime, form: UUID | None
 ) -> bool:
     """The mentee answers, and the days begin anew for the mentor. Returns and raises as `ask`."""
-    return _say("answer", Party.MENTEE, introduction, text, keyring, actor, at, form)
+    return _say(IntroductionAct.ANSWER, Party.MENTEE, introduction, text, keyring, actor, at, form)
 
 
 def _say(
-    act: str,
+    act: IntroductionAct,
     by: Party,
     introduction: Introduction,
     text: str,
@@ -58,11 +59,11 @@ def _say(
     answer_by = timezone.localdate(at + EXPIRE_AFTER)
     if not moves.move(introduction, act, by, at=at, actor=actor, form=form, answer_by=answer_by):
         return False
-    field = Introduction.question if act == "ask" else Introduction.answer
+    field = Introduction.question if act == IntroductionAct.ASK else Introduction.answer
     said = json.dumps([*listed(field.unseal(introduction, ring)), text])
     setattr(introduction, field.name, field.seal(introduction, said, ring))
     introduction.save(update_fields=[field.name])
     mentee, mentor = people(introduction)
-    told = emails.question_asked if act == "ask" else emails.question_answered
-    outbox.put(told(member(mentee if act == "ask" else mentor), introduction), at)
+    told = emails.question_asked if act == IntroductionAct.ASK else emails.question_answered
+    outbox.put(told(member(mentee if act == IntroductionAct.ASK else mentor), introduction), at)
     return True

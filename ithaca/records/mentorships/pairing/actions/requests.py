@@ -28,7 +28,7 @@ from ithaca.records.mentorships.pairing.queries.requests import (
     whole_request,
 )
 from ithaca.records.mentorships.rules.deadlines import WORD_EVERY
-from ithaca.records.mentorships.rules.stages.pairing import EDITABLE
+from ithaca.records.mentorships.rules.stages.pairing import EDITABLE, EnquiryAct, RequestAct, RequestStage
 from ithaca.records.schemes.models import Scheme
 from ithaca.records.stages import Impossible, Party
 from ithaca.tools.ledger import actions as ledger
@@ -105,7 +105,7 @@ def change_answers(request: MentoringRequest, version: int, **changes: Any) -> N
 def change_kind(request: MentoringRequest, version: int, *, one_off: bool) -> None:
     """Ask for one conversation, or for a mentor, instead. Raises as `change_answers`; not once both are introduced."""
     _lock_to_edit(request)
-    if request.stage == "introducing":
+    if request.stage == RequestStage.INTRODUCING:
         raise Impossible("request", request.stage, "change_kind", Party.MENTEE)
     if request.one_off != one_off:
         versions.edit(request, _seen(request, version), one_off=one_off)
@@ -140,20 +140,22 @@ def submit(request: MentoringRequest, *, actor: UUID, at: datetime, form: UUID |
     if not chooses:
         told += [emails.request_to_read(desk, request, due) for desk in coordinators(scheme, but=actor)]
     asked_on = enquiry.asked_on if enquiry else today
-    if not moves.move(request, "submit", Party.MENTEE, at=at, actor=actor, form=form, letters=told, asked_on=asked_on):
+    if not moves.move(
+        request, RequestAct.SUBMIT, Party.MENTEE, at=at, actor=actor, form=form, letters=told, asked_on=asked_on
+    ):
         return False
-    if enquiry and enquiry.may("join", Party.MENTEE):
-        moves.move(enquiry, "join", Party.MENTEE, at=at, actor=actor)
+    if enquiry and enquiry.may(EnquiryAct.JOIN, Party.MENTEE):
+        moves.move(enquiry, EnquiryAct.JOIN, Party.MENTEE, at=at, actor=actor)
     if chooses:
-        moves.move(request, "triage", Party.SCHEDULE, at=at)
-        moves.move(request, "queue", Party.SCHEDULE, at=at)
+        moves.move(request, RequestAct.TRIAGE, Party.SCHEDULE, at=at)
+        moves.move(request, RequestAct.QUEUE, Party.SCHEDULE, at=at)
     return True
 
 
 @transaction.atomic
 def withdraw(request: MentoringRequest, *, actor: UUID, at: datetime, form: UUID | None) -> bool:
     """Stop, at once and at any stage. What was written is deleted; an introduction under way ends, its place free."""
-    if not moves.move(request, "withdraw", Party.MENTEE, at=at, actor=actor, form=form, **NOTHING_LEFT):
+    if not moves.move(request, RequestAct.WITHDRAW, Party.MENTEE, at=at, actor=actor, form=form, **NOTHING_LEFT):
         return False
     introductions.drop(whole_request().get(pk=request.pk), actor=actor, at=at)
     forget_found(request, at)
@@ -165,15 +167,15 @@ def take_in(request: MentoringRequest, *, actor: UUID, at: datetime, form: UUID 
     """A coordinator has read the request: it waits for a mentor, from the day on which it was asked."""
     request.refresh_from_db(from_queryset=whole_request().select_for_update(of=("self",)))
     told = [emails.request_waiting(member(request.membership), request)]
-    if request.stage == "submitted":
-        moves.move(request, "triage", Party.COORDINATOR, at=at, actor=actor)
-    return moves.move(request, "queue", Party.COORDINATOR, at=at, actor=actor, form=form, letters=told)
+    if request.stage == RequestStage.SUBMITTED:
+        moves.move(request, RequestAct.TRIAGE, Party.COORDINATOR, at=at, actor=actor)
+    return moves.move(request, RequestAct.QUEUE, Party.COORDINATOR, at=at, actor=actor, form=form, letters=told)
 
 
 @transaction.atomic
 def answer_otherwise(
     request: MentoringRequest,
-    act: str,
+    act: RequestAct,
     *,
     signposts: Iterable[UUID] = (),
     actor: UUID,
@@ -186,8 +188,8 @@ def answer_otherwise(
     """
     request.refresh_from_db(from_queryset=whole_request().select_for_update(of=("self",)))
     told = [emails.request_answered(member(request.membership), request)]
-    if request.stage == "submitted":
-        moves.move(request, "triage", Party.COORDINATOR, at=at, actor=actor)
+    if request.stage == RequestStage.SUBMITTED:
+        moves.move(request, RequestAct.TRIAGE, Party.COORDINATOR, at=at, actor=actor)
     changes: dict[str, Any] = {}
     if named := sorted(str(signpost) for signpost in signposts):
         changes["signposts"] = MentoringRequest.signposts.seal(request, json.dumps(named))
@@ -196,14 +198,14 @@ def answer_otherwise(
 
 def reopen(request: MentoringRequest, by: Party, *, actor: UUID, at: datetime, form: UUID | None) -> bool:
     """Wait again, at the old date."""
-    return moves.move(request, "reopen", by, at=at, actor=actor, form=form)
+    return moves.move(request, RequestAct.REOPEN, by, at=at, actor=actor, form=form)
 
 
 @transaction.atomic
 def send_word(request: UUID, at: datetime) -> bool:
     """Tell someone who waits that they are still in the queue, unless they have heard from us lately."""
     found = whole_request().select_for_update(of=("self",)).get(pk=request)
-    if found.stage != "waiting" or last_heard([found])[found.pk] + WORD_EVERY > timezone.localdate(at):
+    if found.stage != RequestStage.WAITING or last_heard([found])[found.pk] + WORD_EVERY > timezone.localdate(at):
         return False
     ledger.record("request", found.pk, "send_word", by=Party.SCHEDULE, at=at)
     outbox.put(emails.still_waiting(member(found.membership), found), at)
@@ -218,4 +220,4 @@ def _lock_to_edit(request: MentoringRequest) -> None:
 
 def _seen(request: MentoringRequest, version: int) -> int:
     """A draft has one author, who may go back and forth through its pages: the last word counts."""
-    return request.version if request.stage == "draft" else version
+    return request.version if request.stage == RequestStage.DRAFT else version

@@ -23,6 +23,7 @@ from ithaca.records.mentorships.pairing.emails import introductions as emails
 from ithaca.records.mentorships.pairing.locks import locked
 from ithaca.records.mentorships.pairing.queries import candidates
 from ithaca.records.mentorships.rules.deadlines import EXPIRE_AFTER
+from ithaca.records.mentorships.rules.stages.pairing import IntroductionAct, IntroductionStage
 from ithaca.records.stages import Impossible, Party
 from ithaca.tools.ledger import actions as ledger
 from ithaca.tools.vault import grants
@@ -38,7 +39,9 @@ class TooMany(NotPossible):
 
 def rest_of(request: MentoringRequest) -> list[Introduction]:
     """Those of a request's list that are still to come, in their order, each with its lock."""
-    rows = Introduction.objects.filter(request=request, stage="suggested").select_for_update(of=("self",))
+    rows = Introduction.objects.filter(request=request, stage=IntroductionStage.SUGGESTED).select_for_update(
+        of=("self",)
+    )
     return list(rows.select_related("standing__membership__user").order_by("rank", "pk"))
 
 
@@ -91,22 +94,24 @@ def offer_next(
         try:
             cleared(request, row.standing, Party.SCHEDULE, None, at)
         except NotPossible:
-            moves.move(row, "lose_mentor", Party.SCHEDULE, at=at, story=None)
+            moves.move(row, IntroductionAct.LOSE_MENTOR, Party.SCHEDULE, at=at, story=None)
             grants.destroy_grants(row.pk)
             continue
         row.answer_by = timezone.localdate(at + EXPIRE_AFTER)
         dates: dict[str, Any] = {"offered_at": at, "answer_by": row.answer_by}
         if row.chosen_at:
             told = [emails.answer_wanted(member(row.standing.membership), row)]
-            moves.move(row, "ask_next", Party.SCHEDULE, at=at, letters=told, mentor_asked_at=at, **dates)
+            moves.move(row, IntroductionAct.ASK_NEXT, Party.SCHEDULE, at=at, letters=told, mentor_asked_at=at, **dates)
         else:
-            moves.move(row, "offer", Party.SCHEDULE, at=at, **dates)
+            moves.move(row, IntroductionAct.OFFER, Party.SCHEDULE, at=at, **dates)
         places.settle(row.standing, at)
         return row
     return None
 
 
-def set_aside(rest: Sequence[Introduction], act: str, by: Party, *, actor: UUID | None, at: datetime) -> None:
+def set_aside(
+    rest: Sequence[Introduction], act: IntroductionAct, by: Party, *, actor: UUID | None, at: datetime
+) -> None:
     """Take these off the list, with their keys. Nobody hears of it, as nobody had heard of them."""
     for row in rest:
         moves.move(row, act, by, at=at, actor=actor, story=None)
@@ -144,7 +149,9 @@ def change(
     kept = {row.standing_id: row for row in rest_of(request)}
     standings = places.hold(wanted)
     gone = [row for pk, row in kept.items() if pk not in wanted]
-    set_aside(gone, "take_back" if by is Party.COORDINATOR else "drop", by, actor=actor, at=at)
+    set_aside(
+        gone, IntroductionAct.TAKE_BACK if by is Party.COORDINATOR else IntroductionAct.DROP, by, actor=actor, at=at
+    )
     for rank, pk in enumerate(wanted, 2):
         if pk in kept:
             kept[pk].rank = rank

@@ -20,6 +20,7 @@ from ithaca.records.mentorships.models import Introduction, MentoringRequest
 from ithaca.records.mentorships.pairing.queries import places
 from ithaca.records.mentorships.pairing.queries.conflicts import declared_by
 from ithaca.records.mentorships.pairing.queries.requests import answers_of
+from ithaca.records.mentorships.rules.stages.pairing import IntroductionStage, RequestStage
 from ithaca.records.schemes.models import Scheme
 from ithaca.tools.vault import directory
 
@@ -76,7 +77,9 @@ def policy_of(scheme: Scheme) -> matchmaker.Policy:
 
 def pool_for(scheme: Scheme, at: datetime) -> Pool:
     """All who wait and all who offer in a scheme, in a number of queries that does not grow with them."""
-    waiting = _requests().filter(membership__scheme=scheme, stage="waiting", membership__stage__in=INTRODUCIBLE)
+    waiting = _requests().filter(
+        membership__scheme=scheme, stage=RequestStage.WAITING, membership__stage__in=INTRODUCIBLE
+    )
     return _pool(scheme, waiting, _offering(standings_of(scheme)), at)
 
 
@@ -252,7 +255,7 @@ def _areas(scheme: Scheme, day: date) -> dict[str | None, dict[str, str]]:
 
 def _failed(scheme: Scheme) -> dict[int | UUID, frozenset[str]]:
     """The mentors with whom an introduction has failed already, by the mentee's membership."""
-    return _over(scheme, "declined_privately", "standing")
+    return _over(scheme, IntroductionStage.DECLINED_PRIVATELY, "standing")
 
 
 def _voided(scheme: Scheme) -> dict[int | UUID, frozenset[str]]:
@@ -260,7 +263,7 @@ def _voided(scheme: Scheme) -> dict[int | UUID, frozenset[str]]:
 
     It is no failed introduction, for a coordinator sees of those that they failed, and of a conflict nothing.
     """
-    return _over(scheme, "void_conflict", "standing__membership__user")
+    return _over(scheme, IntroductionStage.VOID_CONFLICT, "standing__membership__user")
 
 
 def _over(scheme: Scheme, stage: str, name: str) -> dict[int | UUID, frozenset[str]]:

@@ -5,6 +5,7 @@ from uuid import UUID
 from ithaca.records.members.models import Membership, PersonalInvitation
 from ithaca.records.mentorships.models import Enquiry
 from ithaca.records.mentorships.rules.answers import EnquiryText
+from ithaca.records.mentorships.rules.stages.pairing import EnquiryStage
 from ithaca.records.schemes.models import Scheme
 from ithaca.tools.vault import directory
 from ithaca.tools.vault.errors import NotGranted
@@ -39,7 +40,9 @@ def enquiry_behind(membership: Membership, seen: UUID | None) -> Enquiry | None:
     """
     links = PersonalInvitation.objects.filter(scheme=membership.scheme_id, used_by=membership.user_id)
     linked = list(links.exclude(enquiry=None).values_list("enquiry", flat=True))
-    open_ones = Enquiry.objects.filter(scheme=membership.scheme_id, stage__in=["received", "answered"], request=None)
+    open_ones = Enquiry.objects.filter(
+        scheme=membership.scheme_id, stage__in=[EnquiryStage.RECEIVED, EnquiryStage.ANSWERED], request=None
+    )
     return open_ones.filter(pk__in=[*linked, *([seen] if seen else [])]).order_by("asked_on").first()
 
 

@@ -6,9 +6,10 @@ from uuid import UUID
 
 from ithaca.records.members.models import PersonalInvitation, User
 from ithaca.records.mentorships.models import Finding, MentoringRequest
+from ithaca.records.mentorships.rules.stages.pairing import RequestStage
 from ithaca.records.schemes.models import Scheme
 
-OPEN = ("draft", "submitted", "triaged", "waiting")
+OPEN = (RequestStage.DRAFT, RequestStage.SUBMITTED, RequestStage.TRIAGED, RequestStage.WAITING)
 """The stages of a request in which a mentor may be named, and is waited for."""
 
 

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from ithaca.records.mentorships.models import Introduction
 from ithaca.records.mentorships.pairing.emails import first_chats
+from ithaca.records.mentorships.rules.stages.pairing import IntroductionStage
 from ithaca.records.stages import Party
 from ithaca.tools.post import calendar
 from ithaca.tools.post.outbox import Invitation
@@ -11,7 +12,7 @@ from ithaca.tools.post.outbox import Invitation
 
 def file_for(introduction: Introduction, party: Party, at: datetime) -> Invitation | None:
     """The first chat as the newest letter about it carried it; None while it has no time, or none any more."""
-    if introduction.chat_at is None or introduction.stage != "first_chat":
+    if introduction.chat_at is None or introduction.stage != IntroductionStage.FIRST_CHAT:
         return None
     person = introduction.request.membership if party is Party.MENTEE else introduction.standing.membership
     return calendar.request(first_chats.appointment(introduction, person), at)

@@ -17,6 +17,7 @@ from ithaca.records.mentorships.pairing.queries.candidates import Part
 from ithaca.records.mentorships.pairing.queries.others import Others
 from ithaca.records.mentorships.pairing.queries.requests import answers_of
 from ithaca.records.mentorships.rules.answers import Answers
+from ithaca.records.mentorships.rules.stages.pairing import IntroductionStage
 from ithaca.records.schemes.vocabulary import PROFESSIONS
 from ithaca.tools.ledger import queries as ledger
 from ithaca.tools.ledger.queries import steps_of
@@ -190,7 +191,7 @@ def decline_reason_of(introduction: Introduction, person: UUID, keyring: Keyring
 
 def next_on_shortlist(request: MentoringRequest) -> list[NextOnShortlist]:
     """Who comes next if the introduction under way does not go ahead, in order."""
-    rows = Introduction.objects.filter(request=request, stage="suggested").order_by("rank", "pk")
+    rows = Introduction.objects.filter(request=request, stage=IntroductionStage.SUGGESTED).order_by("rank", "pk")
     found = rows.values_list("standing", "standing__membership__user__name", "chosen_at")
     return [NextOnShortlist(standing, name, chosen_at is not None) for standing, name, chosen_at in found]
 

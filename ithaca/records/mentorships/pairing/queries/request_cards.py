@@ -17,11 +17,20 @@ from ithaca.records.mentorships.models import Introduction, MentoringRequest
 from ithaca.records.mentorships.pairing.queries.requests import answer_due, last_heard
 from ithaca.records.mentorships.pairing.queries.waits import in_words, said_for
 from ithaca.records.mentorships.rules.deadlines import WORD_EVERY
-from ithaca.records.mentorships.rules.stages.pairing import UNPLACED
+from ithaca.records.mentorships.rules.stages.pairing import UNPLACED, IntroductionStage, RequestStage
 from ithaca.records.mentorships.rules.waits import Range
 from ithaca.records.schemes.models import Scheme
 
-SHOWN = ("draft", "submitted", "triaged", "waiting", "introducing", "signposted", "ineligible", "closed_unplaced")
+SHOWN = (
+    RequestStage.DRAFT,
+    RequestStage.SUBMITTED,
+    RequestStage.TRIAGED,
+    RequestStage.WAITING,
+    RequestStage.INTRODUCING,
+    RequestStage.SIGNPOSTED,
+    RequestStage.INELIGIBLE,
+    RequestStage.CLOSED_UNPLACED,
+)
 """The stages of a request that have a card."""
 Said = Mapping[tuple[UUID, str], Range | None]
 
@@ -64,20 +73,20 @@ def _with_mentee(member: Membership) -> str:
 def card(request: MentoringRequest, live: Introduction | None, heard: date) -> Card:
     """What happens next with a request; `live` is its introduction under way, `heard` the day of our last word."""
     url = reverse("pairing:request", args=[request.pk])
-    if request.stage == "introducing" and live is not None:
+    if request.stage == RequestStage.INTRODUCING and live is not None:
         return mentee_card(live)
-    if request.stage == "waiting":
+    if request.stage == RequestStage.WAITING:
         return _waiting(request, url, heard)
     you, coordinator, look = _("You"), _("The coordinator"), _("See your request")
-    cards = {
-        "draft": Card(
+    cards: dict[str, Card] = {
+        RequestStage.DRAFT: Card(
             _("Finish your request"),
             _("Your answers are saved. Go on where you stopped."),
             you,
             url=url,
             url_text=_("Go on with your request"),
         ),
-        "submitted": Card(
+        RequestStage.SUBMITTED: Card(
             _("Your request is being read"),
             _("The coordinator reads it and writes to you."),
             coordinator,
@@ -85,7 +94,7 @@ def card(request: MentoringRequest, live: Introduction | None, heard: date) -> C
             url,
             look,
         ),
-        "triaged": Card(
+        RequestStage.TRIAGED: Card(
             _("Your request has been read"),
             _("The coordinator finds the best way to help you and writes to you."),
             coordinator,
@@ -93,7 +102,7 @@ def card(request: MentoringRequest, live: Introduction | None, heard: date) -> C
             url,
             look,
         ),
-        "closed_unplaced": Card(
+        RequestStage.CLOSED_UNPLACED: Card(
             _("There is no mentor for you at present"),
             _("You can go back to the queue at any time. Your place is kept from the day you asked."),
             you,
@@ -114,7 +123,7 @@ def card(request: MentoringRequest, live: Introduction | None, heard: date) -> C
 def mentor_card(introduction: Introduction) -> Card:
     """What happens next with an introduction, for the mentor."""
     url = reverse("pairing:introduction", args=[introduction.pk])
-    if introduction.stage == "offered_to_mentor":
+    if introduction.stage == IntroductionStage.OFFERED_TO_MENTOR:
         return Card(
             _("Someone would like to meet you"),
             _("Read what they say, then answer yes or no. A no needs no reason."),
@@ -123,7 +132,7 @@ def mentor_card(introduction: Introduction) -> Card:
             url,
             _("Read and answer"),
         )
-    if introduction.stage == "question_asked":
+    if introduction.stage == IntroductionStage.QUESTION_ASKED:
         return Card(
             _("You asked a question"),
             _("You see the answer here when it has come."),
@@ -138,7 +147,7 @@ def mentor_card(introduction: Introduction) -> Card:
 def mentee_card(live: Introduction) -> Card:
     """What happens next with an introduction under way, for the mentee."""
     url = reverse("pairing:introduction", args=[live.pk])
-    if live.stage == "offered_to_mentee":
+    if live.stage == IntroductionStage.OFFERED_TO_MENTEE:
         return Card(
             _("We have found a mentor for you"),
             _("Read about them, then say yes or no. A no needs no reason."),
@@ -147,7 +156,7 @@ def mentee_card(live: Introduction) -> Card:
             url,
             _("Meet the mentor"),
         )
-    if live.stage == "offered_to_mentor":
+    if live.stage == IntroductionStage.OFFERED_TO_MENTOR:
         return Card(
             _("We have asked the mentor"),
             _("You said yes. Now the mentor answers, and we write to you either way."),
@@ -156,7 +165,7 @@ def mentee_card(live: Introduction) -> Card:
             url,
             _("See the introduction"),
         )
-    if live.stage == "question_asked":
+    if live.stage == IntroductionStage.QUESTION_ASKED:
         return Card(
             _("The mentor has a question"),
             _("Answer it, and the mentor decides."),
@@ -170,7 +179,7 @@ def mentee_card(live: Introduction) -> Card:
 
 def _chat(introduction: Introduction, answered: bool) -> Card:
     url = reverse("pairing:introduction", args=[introduction.pk])
-    if introduction.stage != "first_chat":
+    if introduction.stage != IntroductionStage.FIRST_CHAT:
         return Card(
             _("Find a time for a first chat"),
             _("You both said yes. Have a first chat, then each of you decides."),

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from ithaca.records.members.models import MentorStanding, Placement
 from ithaca.records.members.queries.offers import offer_of
-from ithaca.records.members.stages import INTRODUCIBLE
+from ithaca.records.members.stages import INTRODUCIBLE, StandingStage
 from ithaca.records.mentorships.models import Introduction, MentoringRequest, Mentorship
 from ithaca.records.mentorships.pairing.queries import places
 from ithaca.records.mentorships.pairing.queries.requests import answers_of
@@ -36,7 +36,7 @@ class MentorLine:
 
     @property
     def room(self) -> int:
-        return max(0, self.capacity - self.taken) if self.stage == "available" else 0
+        return max(0, self.capacity - self.taken) if self.stage == StandingStage.AVAILABLE else 0
 
 
 def mentor_lines(scheme: Scheme) -> list[MentorLine]:
@@ -45,7 +45,7 @@ def mentor_lines(scheme: Scheme) -> list[MentorLine]:
     live = Mentorship.objects.filter(mentor=OuterRef("membership"), stage__in=RUNNING)
     rows = (
         MentorStanding.objects.filter(membership__scheme=scheme)
-        .exclude(stage="retired")
+        .exclude(stage=StandingStage.RETIRED)
         .annotate(taken=count_of(offers, "standing") + count_of(live, "mentor"))
         .order_by("membership__user__name", "pk")
     )
@@ -105,7 +105,7 @@ def supply_of(scheme: Scheme, at: datetime) -> Supply:
     free = {
         row.pk: max(0, row.capacity - taken[row.pk])
         for row in standings
-        if row.stage in ("available", "full") and row.membership.stage in INTRODUCIBLE
+        if row.stage in (StandingStage.AVAILABLE, StandingStage.FULL) and row.membership.stage in INTRODUCIBLE
     }
     offering = [(row, free[row.pk], offer_of(row)) for row in standings if free.get(row.pk)]
     asking = [(row, answers_of(row)) for row in requests]

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from ithaca.records.mentorships.models import MentoringRequest
 from ithaca.records.mentorships.pairing.queries.supply import mentor_lines
 from ithaca.records.mentorships.rules import waits
-from ithaca.records.mentorships.rules.stages.pairing import UNPLACED
+from ithaca.records.mentorships.rules.stages.pairing import UNPLACED, RequestStage
 from ithaca.records.mentorships.rules.waits import Range
 from ithaca.records.queues import Line, Slice
 from ithaca.records.schemes.models import PublishedWait, Scheme
@@ -94,7 +94,9 @@ def to_tell(scheme: Scheme, but: UUID, start: int, stop: int, today: date | None
     today = today or timezone.localdate()
     fields = ("pk", "stage", "asked_on", "escalated_on", "membership__user", "membership__profession")
     names = ("membership__user__name", "membership__organisation__name")
-    waiting = MentoringRequest.objects.filter(membership__scheme=scheme, stage="waiting", asked_on__isnull=False)
+    waiting = MentoringRequest.objects.filter(
+        membership__scheme=scheme, stage=RequestStage.WAITING, asked_on__isnull=False
+    )
     rows = list(waiting.order_by("asked_on", "pk").values(*fields, *names))
     if not rows:
         return Slice((), 0)

@@ -10,6 +10,7 @@ from ithaca.records.mentorships.models import Agreement
 from ithaca.records.mentorships.room.emails import agreement_reviews as emails
 from ithaca.records.mentorships.room.locks import enter, enter_open, people
 from ithaca.records.mentorships.room.queries.agreements import in_force, pending
+from ithaca.records.mentorships.rules.stages.room import MentorshipStage
 from ithaca.records.stages import Impossible, Party
 from ithaca.tools.ledger import actions as ledger
 from ithaca.tools.post import outbox
@@ -23,7 +24,12 @@ def tell(mentorship: UUID, at: datetime) -> bool:
     """Tell both that the day has come. Once for each day they choose; False when it is not due, or new words wait."""
     room = enter(mentorship)
     agreement = in_force(room)
-    if room.stage != "active" or agreement is None or not is_due(agreement, times.london_date(at)) or pending(room):
+    if (
+        room.stage != MentorshipStage.ACTIVE
+        or agreement is None
+        or not is_due(agreement, times.london_date(at))
+        or pending(room)
+    ):
         return False
     if agreement.review_told_for == agreement.review_on:
         return False

@@ -16,7 +16,7 @@ from ithaca.records.mentorships.room.emails import agreements as emails
 from ithaca.records.mentorships.room.locks import enter_open, other, people
 from ithaca.records.mentorships.room.queries.agreements import in_force, pending, wording_of
 from ithaca.records.mentorships.rules import clauses as rules_clauses
-from ithaca.records.mentorships.rules.stages.room import PENDING
+from ithaca.records.mentorships.rules.stages.room import PENDING, AgreementAct, AgreementStage
 from ithaca.records.stages import Party
 from ithaca.records.versions import ChangedMeanwhile
 from ithaca.tools.ledger import actions as ledger
@@ -48,7 +48,7 @@ def change(
         Impossible: the mentorship is over.
     """
     keys = unlocked(keyring)
-    room = enter_open(agreement.mentorship_id, "change", by)
+    room = enter_open(agreement.mentorship_id, AgreementAct.CHANGE, by)
     done = _handled(agreement, form)
     if done is not None:
         return done
@@ -60,13 +60,13 @@ def change(
     changes = rules_clauses.changed(clauses, texts)
     if changes == wording_of(agreement, keys) and review_on == agreement.review_on:
         return agreement
-    if agreement.stage == "in_force":
+    if agreement.stage == AgreementStage.IN_FORCE:
         agreement = _amendment(room, agreement, form)
     text = rules_clauses.to_json(changes)
     agreement.wording_by = keys.owner
     moves.move(
         agreement,
-        "change",
+        AgreementAct.CHANGE,
         by,
         at=at,
         actor=keys.owner,
@@ -102,28 +102,28 @@ def agree(
         ChangedMeanwhile: `version` is not the one that stands now: the other changed the words since they were read.
         Impossible: the mentorship is over, or these words have been set aside.
     """
-    room = enter_open(agreement.mentorship_id, "agree", by)
+    room = enter_open(agreement.mentorship_id, AgreementAct.AGREE, by)
     agreement.refresh_from_db()
     mine = f"{by.value}_agreed_at"
-    if agreement.stage == "in_force" or (agreement.stage in PENDING and getattr(agreement, mine)):
+    if agreement.stage == AgreementStage.IN_FORCE or (agreement.stage in PENDING and getattr(agreement, mine)):
         return
     if agreement.version != version:
         raise ChangedMeanwhile
-    if agreement.stage in ("draft", "changes_requested"):
-        moves.move(agreement, "propose", by, at=at, actor=actor)
-    last = agreement.stage == "agreed_by_one"
+    if agreement.stage in (AgreementStage.DRAFT, AgreementStage.CHANGES_REQUESTED):
+        moves.move(agreement, AgreementAct.PROPOSE, by, at=at, actor=actor)
+    last = agreement.stage == AgreementStage.AGREED_BY_ONE
     told = (
         [emails.agreement_in_force(room, person) for person in people(room)]
         if last
         else [emails.agreement_waits(room, other(room, by))]
     )
-    moves.move(agreement, "agree", by, at=at, actor=actor, form=form, letters=told, **{mine: at})
+    moves.move(agreement, AgreementAct.AGREE, by, at=at, actor=actor, form=form, letters=told, **{mine: at})
     if keyring is not None:
         with contextlib.suppress(errors.Refused):  # a yes never waits for keys
             _see(agreement, keyring, at)
     if last:
-        for before in Agreement.objects.filter(mentorship=room, stage="in_force").exclude(pk=agreement.pk):
-            moves.move(before, "supersede", by, at=at, actor=actor)
+        for before in Agreement.objects.filter(mentorship=room, stage=AgreementStage.IN_FORCE).exclude(pk=agreement.pk):
+            moves.move(before, AgreementAct.SUPERSEDE, by, at=at, actor=actor)
 
 
 @transaction.atomic
@@ -134,12 +134,12 @@ def set_aside(agreement: Agreement, by: Party, *, actor: UUID, at: datetime, for
     """
     room = enter_open(agreement.mentorship_id, "set_aside", by)
     agreement.refresh_from_db()
-    if agreement.stage == "ended":
+    if agreement.stage == AgreementStage.ENDED:
         return
     if agreement.stage not in PENDING or in_force(room) is None:
         raise ChangedMeanwhile
     told = [emails.agreement_kept(room, other(room, by))]
-    moves.move(agreement, "end", by, at=at, actor=actor, form=form, letters=told)
+    moves.move(agreement, AgreementAct.END, by, at=at, actor=actor, form=form, letters=told)
 
 
 @transaction.atomic
@@ -156,7 +156,7 @@ def _handled(agreement: Agreement, form: UUID | None) -> Agreement | None:
     amendment = Agreement.objects.filter(pk=form, mentorship=agreement.mentorship_id).first()
     if amendment is not None:
         return amendment
-    return agreement if ledger.handled(form, "contract", agreement.pk, "change") else None
+    return agreement if ledger.handled(form, "contract", agreement.pk, AgreementAct.CHANGE) else None
 
 
 def _amendment(room: Mentorship, agreement: Agreement, form: UUID | None) -> Agreement:

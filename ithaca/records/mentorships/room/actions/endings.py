@@ -30,7 +30,16 @@ from ithaca.records.mentorships.room.actions.mediations import stand_down
 from ithaca.records.mentorships.room.actions.sessions import call_off
 from ithaca.records.mentorships.room.emails import mentorships as emails
 from ithaca.records.mentorships.room.locks import enter, people
-from ithaca.records.mentorships.rules.stages.room import BOOKED, PENDING
+from ithaca.records.mentorships.rules.stages.room import (
+    BOOKED,
+    PENDING,
+    AgreementAct,
+    AgreementStage,
+    EndingAct,
+    MentorshipAct,
+    MentorshipStage,
+    SessionStage,
+)
 from ithaca.records.stages import Party
 from ithaca.tools.post import outbox
 from ithaca.tools.vault import errors, grants
@@ -43,9 +52,9 @@ def fall_due(mentorship: UUID, at: datetime) -> bool:
     room = enter(mentorship)
     ending = _ending_of(room)
     kept = room.ended_on is None or times.london_date(at) <= times.year_after(room.ended_on)
-    if kept or not ending.may("fall_due", Party.SCHEDULE):
+    if kept or not ending.may(EndingAct.FALL_DUE, Party.SCHEDULE):
         return False
-    return moves.move(ending, "fall_due", Party.SCHEDULE, at=at)
+    return moves.move(ending, EndingAct.FALL_DUE, Party.SCHEDULE, at=at)
 
 
 @transaction.atomic
@@ -56,7 +65,7 @@ def purge(mentorship: UUID, at: datetime) -> bool:
     """
     room = enter(mentorship)
     ending = _ending_of(room)
-    if not ending.may("purge", Party.SCHEDULE):
+    if not ending.may(EndingAct.PURGE, Party.SCHEDULE):
         return False
     grants.destroy_grants(room.pk)
     Agreement.objects.filter(mentorship=room).update(wording=None, wording_by=None)
@@ -66,7 +75,7 @@ def purge(mentorship: UUID, at: datetime) -> bool:
     MentoringRequest.objects.filter(introductions__mentorship=room).update(story=None)
     introduction = Introduction.objects.filter(mentorship=room)
     introduction.update(story=None, question=None, answer=None, reason=None, chat=None)
-    return moves.move(ending, "purge", Party.SCHEDULE, at=at, words=None)
+    return moves.move(ending, EndingAct.PURGE, Party.SCHEDULE, at=at, words=None)
 
 
 def _ending_of(room: Mentorship) -> Ending:
@@ -95,7 +104,7 @@ def end(
     """
     pk = form or uuid.uuid4()
     room = enter(mentorship)
-    if room.stage == "ended":
+    if room.stage == MentorshipStage.ENDED:
         if words and not Ending.objects.filter(mentorship=room, pk=pk).exists():
             raise AlreadyEnded
         return
@@ -103,14 +112,16 @@ def end(
     ending = Ending(id=pk, mentorship=room, asked_by=actor, asked_on=today)
     ending.words = Ending.words.seal(ending, words, keyring) if words else None
     ending.save(force_insert=True)
-    for session in Session.objects.filter(mentorship=room, stage__in=("proposed", *BOOKED), starts_at__gt=at):
+    for session in Session.objects.filter(
+        mentorship=room, stage__in=(SessionStage.PROPOSED, *BOOKED), starts_at__gt=at
+    ):
         call_off(room, session, by, actor=actor, at=at)
-    for agreement in Agreement.objects.filter(mentorship=room, stage__in=(*PENDING, "in_force")):
-        moves.move(agreement, "end", by, at=at, actor=actor)
+    for agreement in Agreement.objects.filter(mentorship=room, stage__in=(*PENDING, AgreementStage.IN_FORCE)):
+        moves.move(agreement, AgreementAct.END, by, at=at, actor=actor)
     told = [emails.ended(room, person) for person in people(room)] + _chat_called_off(room, at) + stand_down(room)
     standing = MentorStanding.objects.filter(membership=room.mentor_id).values_list("pk", flat=True).first()
-    moves.move(room, "end", by, at=at, actor=actor, form=form, letters=told, ended_on=today)
-    moves.move(ending, "end", by, at=at, actor=actor)
+    moves.move(room, MentorshipAct.END, by, at=at, actor=actor, form=form, letters=told, ended_on=today)
+    moves.move(ending, EndingAct.END, by, at=at, actor=actor)
     if standing is not None:
         places.settle(places.locked(standing), at)
     with contextlib.suppress(errors.Refused):  # stopping never waits for keys

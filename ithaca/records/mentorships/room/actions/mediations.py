@@ -15,6 +15,7 @@ from ithaca.records.mentorships.models import Mentorship
 from ithaca.records.mentorships.room.emails import mediations as emails
 from ithaca.records.mentorships.room.locks import enter, other
 from ithaca.records.mentorships.room.queries.mediations import TAKE_UP, helpers_for, may_help, mediation_of
+from ithaca.records.mentorships.rules.stages.room import MentorshipAct, MentorshipStage
 from ithaca.records.queues import WORKING_DAYS_TO_ANSWER
 from ithaca.records.stages import Impossible, Party
 from ithaca.records.times import working_days_after
@@ -33,15 +34,17 @@ def ask(mentorship: UUID, by: Party, *, actor: UUID, at: datetime, form: UUID | 
     Raises NobodyToAsk, and Impossible in a pause or after the end.
     """
     room = enter(mentorship)
-    if room.stage == "mediation" or ledger.handled(form, "mentorship", room.pk, "ask_mediation"):
+    if room.stage == MentorshipStage.MEDIATION or ledger.handled(
+        form, "mentorship", room.pk, MentorshipAct.ASK_MEDIATION
+    ):
         return
-    helpers = helpers_for(room) if room.stage == "active" else []
-    if room.stage == "active" and not helpers:
+    helpers = helpers_for(room) if room.stage == MentorshipStage.ACTIVE else []
+    if room.stage == MentorshipStage.ACTIVE and not helpers:
         raise NobodyToAsk
     by_when = working_days_after(times.london_date(at), WORKING_DAYS_TO_ANSWER)
     told = [emails.help_wanted(address(helper), room.scheme, by_when) for helper in helpers]
     told.append(emails.third_person_asked(room, other(room, by)))
-    _move(room, "ask_mediation", by, actor, at, form, told)
+    _move(room, MentorshipAct.ASK_MEDIATION, by, actor, at, form, told)
 
 
 @transaction.atomic
@@ -64,10 +67,10 @@ def take_up(mentorship: UUID, *, mediator: UUID, at: datetime, form: UUID | None
 def settle(mentorship: UUID, by: Party, *, actor: UUID, at: datetime, form: UUID | None) -> None:
     """Say that it is settled: nobody else is asked any more. Twice is as once. Raises Impossible after the end."""
     room = enter(mentorship)
-    if room.stage == "active" or ledger.handled(form, "mentorship", room.pk, "settle"):
+    if room.stage == MentorshipStage.ACTIVE or ledger.handled(form, "mentorship", room.pk, MentorshipAct.SETTLE):
         return
     told = [emails.settled(room, other(room, by)), *stand_down(room)]
-    _move(room, "settle", by, actor, at, form, told)
+    _move(room, MentorshipAct.SETTLE, by, actor, at, form, told)
 
 
 def stand_down(room: Mentorship) -> list[outbox.Letter]:
@@ -80,7 +83,13 @@ def stand_down(room: Mentorship) -> list[outbox.Letter]:
 
 
 def _move(
-    room: Mentorship, act: str, by: Party, actor: UUID, at: datetime, form: UUID | None, told: list[outbox.Letter]
+    room: Mentorship,
+    act: MentorshipAct,
+    by: Party,
+    actor: UUID,
+    at: datetime,
+    form: UUID | None,
+    told: list[outbox.Letter],
 ) -> None:
     """Since when the two go on stays as it was: by that day the desk counts how long it has been quiet."""
     since = room.stage_since

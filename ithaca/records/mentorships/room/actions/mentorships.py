@@ -9,6 +9,7 @@ from ithaca.records import moves, times
 from ithaca.records.mentorships.models import Agreement, Mentorship
 from ithaca.records.mentorships.room.emails import mentorships as emails
 from ithaca.records.mentorships.room.locks import enter, enter_open, other, people
+from ithaca.records.mentorships.rules.stages.room import MentorshipAct, MentorshipStage
 from ithaca.records.schemes.queries import agreement_of
 from ithaca.records.stages import Party
 from ithaca.tools.ledger import actions as ledger
@@ -24,26 +25,26 @@ def pause(
     Twice is as once; in a pause, another day takes the place of the one before. Nothing ends by itself on that day.
     """
     room = enter(mentorship)
-    if room.stage == "paused":
+    if room.stage == MentorshipStage.PAUSED:
         if until is not None and until != room.paused_until:
             room.paused_until = until
             room.save(update_fields=["paused_until"])
             ledger.record("mentorship", room.pk, "pause_until", by=by, at=at, actor=actor)
         return
-    if ledger.handled(form, "mentorship", room.pk, "pause"):
+    if ledger.handled(form, "mentorship", room.pk, MentorshipAct.PAUSE):
         return
     told = [emails.paused(room, other(room, by))]
-    moves.move(room, "pause", by, at=at, actor=actor, form=form, letters=told, paused_until=until)
+    moves.move(room, MentorshipAct.PAUSE, by, at=at, actor=actor, form=form, letters=told, paused_until=until)
 
 
 @transaction.atomic
 def resume(mentorship: UUID, by: Party, *, actor: UUID, at: datetime, form: UUID | None) -> None:
     """Go on after a pause. Twice is as once."""
     room = enter(mentorship)
-    if room.stage == "active" or ledger.handled(form, "mentorship", room.pk, "resume"):
+    if room.stage == MentorshipStage.ACTIVE or ledger.handled(form, "mentorship", room.pk, MentorshipAct.RESUME):
         return
     told = [emails.resumed(room, other(room, by))]
-    moves.move(room, "resume", by, at=at, actor=actor, form=form, letters=told, paused_until=None)
+    moves.move(room, MentorshipAct.RESUME, by, at=at, actor=actor, form=form, letters=told, paused_until=None)
 
 
 @transaction.atomic
@@ -51,7 +52,7 @@ def tell_of_pause(mentorship: UUID, at: datetime) -> bool:
     """Ask both whether they would like to go on, once for each day until which they paused. False when not due."""
     room = enter(mentorship)
     day = room.paused_until
-    if room.stage != "paused" or day is None or day > times.london_date(at) or room.pause_told_for == day:
+    if room.stage != MentorshipStage.PAUSED or day is None or day > times.london_date(at) or room.pause_told_for == day:
         return False
     room.pause_told_for = day
     room.save(update_fields=["pause_told_for"])

@@ -17,6 +17,7 @@ from ithaca.records.mentorships.room.emails import pulse as emails
 from ithaca.records.mentorships.room.locks import enter, enter_open, people
 from ithaca.records.mentorships.room.queries.pulse import asks, waits
 from ithaca.records.mentorships.rules import pulse
+from ithaca.records.mentorships.rules.stages.room import MentorshipStage
 from ithaca.records.schemes.models import Scheme
 from ithaca.records.stages import Party
 from ithaca.tools.post import outbox
@@ -50,7 +51,7 @@ def answer(mentorship: UUID, score: int | None, by: Party, *, actor: UUID, at: d
 
     Raises Impossible when the two have paused or ended.
     """
-    room = enter_open(mentorship, "rate", by, ("active",))
+    room = enter_open(mentorship, "rate", by, (MentorshipStage.ACTIVE,))
     mine = side_of(room, actor, at)
     today = times.london_date(at)
     if not waits(mine, room, today):

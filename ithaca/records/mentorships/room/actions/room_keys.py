@@ -7,6 +7,7 @@ from django.db import transaction
 from ithaca.records.members.emails.addressing import member
 from ithaca.records.mentorships.models import Mentorship
 from ithaca.records.mentorships.room.emails import mentorships as emails
+from ithaca.records.mentorships.rules.stages.room import MentorshipStage
 from ithaca.records.stages import Party
 from ithaca.tools.ledger import actions as ledger
 from ithaca.tools.post import outbox
@@ -17,7 +18,9 @@ from ithaca.tools.vault.keyring import Keyring
 @transaction.atomic
 def make_keys(keyring: Keyring, at: datetime) -> int:
     """Make the keys of every room of this mentee's that has none, where the mentor has signed in. Returns how many."""
-    rooms = Mentorship.objects.filter(mentee__user=keyring.owner, introduction=None).exclude(stage="ended")
+    rooms = Mentorship.objects.filter(mentee__user=keyring.owner, introduction=None).exclude(
+        stage=MentorshipStage.ENDED
+    )
     made = 0
     for room in rooms.select_related("scheme", "mentee__user", "mentor__user").select_for_update(of=("self",)):
         mentor = room.mentor.user_id

@@ -15,7 +15,14 @@ from ithaca.records.mentorships.room.emails import sessions as emails
 from ithaca.records.mentorships.room.locks import enter_open, people
 from ithaca.records.mentorships.rules.allowances import Allowance, allowance_among
 from ithaca.records.mentorships.rules.deadlines import CORRECTABLE_FOR
-from ithaca.records.mentorships.rules.stages.room import BOOKED, CAME_TO_NOTHING
+from ithaca.records.mentorships.rules.stages.room import (
+    BOOKED,
+    CAME_TO_NOTHING,
+    AgreementStage,
+    MentorshipStage,
+    SessionAct,
+    SessionStage,
+)
 from ithaca.records.stages import Impossible, Party
 from ithaca.records.versions import ChangedMeanwhile
 from ithaca.tools.ledger import actions as ledger
@@ -74,11 +81,11 @@ def schedule(mentorship: UUID, plan: Plan, by: Party, *, actor: UUID, at: dateti
         InThePast, Clash: the time will not do.
         Impossible: the two have paused or ended.
     """
-    room = enter_open(mentorship, "schedule_session", by, ("active", "mediation"))
+    room = enter_open(mentorship, "schedule_session", by, (MentorshipStage.ACTIVE, MentorshipStage.MEDIATION))
     made = Session.objects.filter(pk=form).first() if form else None
     if made is not None:
         if (made.mentorship_id, made.proposed_by) != (room.pk, actor):
-            raise ledger.Reused("schedule")
+            raise ledger.Reused(SessionAct.SCHEDULE)
         return made
     if not may_schedule(room):
         raise AgreementFirst
@@ -92,14 +99,16 @@ def schedule(mentorship: UUID, plan: Plan, by: Party, *, actor: UUID, at: dateti
         setattr(session, name, value)
     session.save(force_insert=True)
     told = [emails.session_scheduled(session, room.scheme, person, at) for person in people(room)]
-    moves.move(session, "schedule", by, at=at, actor=actor, form=form, letters=told)
+    moves.move(session, SessionAct.SCHEDULE, by, at=at, actor=actor, form=form, letters=told)
     return session
 
 
 def may_schedule(mentorship: Mentorship) -> bool:
     """May a further session be booked? The first always; the next when an agreement is in force."""
     booked = Session.objects.filter(mentorship=mentorship).exclude(stage__in=CAME_TO_NOTHING)
-    return not booked.exists() or Agreement.objects.filter(mentorship=mentorship, stage="in_force").exists()
+    return (
+        not booked.exists() or Agreement.objects.filter(mentorship=mentorship, stage=AgreementStage.IN_FORCE).exists()
+    )
 
 
 def allowance_of(mentorship: Mentorship) -> Allowance:
@@ -121,11 +130,11 @@ def reschedule(
         InThePast, Clash: the time will not do.
         Impossible: it is over, or called off.
     """
-    room = enter_open(session.mentorship_id, "reschedule", by)
-    if ledger.handled(form, "session", session.pk, "reschedule"):
+    room = enter_open(session.mentorship_id, SessionAct.RESCHEDULE, by)
+    if ledger.handled(form, "session", session.pk, SessionAct.RESCHEDULE):
         return
     session.refresh_from_db()
-    session.TABLE.to(session.stage, "reschedule", by)
+    session.TABLE.to(session.stage, SessionAct.RESCHEDULE, by)
     if session.version != version:
         raise ChangedMeanwhile
     _check_time(room, plan, at, but=session.pk)
@@ -133,15 +142,15 @@ def reschedule(
     for name, value in changes.items():
         setattr(session, name, value)
     told = [emails.session_moved(session, room.scheme, person, at) for person in people(room)]
-    moves.move(session, "reschedule", by, at=at, actor=actor, form=form, letters=told, **changes)
+    moves.move(session, SessionAct.RESCHEDULE, by, at=at, actor=actor, form=form, letters=told, **changes)
 
 
 @transaction.atomic
 def cancel(session: Session, by: Party, *, actor: UUID, at: datetime, form: UUID | None) -> None:
     """Call a session off; both calendars drop it. Twice is as once. Raises Impossible when it is over."""
-    room = enter_open(session.mentorship_id, "cancel", by)
+    room = enter_open(session.mentorship_id, SessionAct.CANCEL, by)
     session.refresh_from_db()
-    if session.stage != "cancelled":
+    if session.stage != SessionStage.CANCELLED:
         call_off(room, session, by, actor=actor, at=at, form=form)
 
 
@@ -152,7 +161,7 @@ def call_off(
     session.sequence += 1
     told = [emails.session_cancelled(session, room.scheme, person, at) for person in people(room)]
     changes = {"sequence": session.sequence, "version": session.version + 1}
-    moves.move(session, "cancel", by, at=at, actor=actor, form=form, letters=told, **changes)
+    moves.move(session, SessionAct.CANCEL, by, at=at, actor=actor, form=form, letters=told, **changes)
 
 
 @transaction.atomic
@@ -167,14 +176,14 @@ def say(session: Session, met: bool, by: Party, *, actor: UUID, at: datetime, fo
     """
     enter_open(session.mentorship_id, "say", by)
     session.refresh_from_db()
-    if session.stage == ("held" if met else "no_show"):
+    if session.stage == (SessionStage.HELD if met else SessionStage.NO_SHOW):
         return
     if session.stage in BOOKED:
-        act = "hold" if met else "miss"
+        act = SessionAct.HOLD if met else SessionAct.MISS
         if times.london_date(at) < times.london_date(session.starts_at):
             raise NotYet
     else:
-        act = "correct_to_held" if met else "correct_to_no_show"
+        act = SessionAct.CORRECT_TO_HELD if met else SessionAct.CORRECT_TO_NO_SHOW
         if at > session.stage_since + CORRECTABLE_FOR:
             raise Impossible("session", session.stage, act, by)
     try:

@@ -9,7 +9,7 @@ from uuid import UUID
 from ithaca.records.mentorships.models import Agreement, Mentorship, Side
 from ithaca.records.mentorships.rules import clauses as rules_clauses
 from ithaca.records.mentorships.rules.clauses import Piece, Row, State
-from ithaca.records.mentorships.rules.stages.room import PENDING
+from ithaca.records.mentorships.rules.stages.room import PENDING, AgreementStage
 from ithaca.records.stages import Party
 from ithaca.tools.vault.errors import Refused
 from ithaca.tools.vault.keyring import Keyring, unlocked
@@ -17,7 +17,7 @@ from ithaca.tools.vault.keyring import Keyring, unlocked
 
 def in_force(mentorship: Mentorship) -> Agreement | None:
     """What the two have agreed."""
-    return Agreement.objects.filter(mentorship=mentorship, stage="in_force").first()
+    return Agreement.objects.filter(mentorship=mentorship, stage=AgreementStage.IN_FORCE).first()
 
 
 def pending(mentorship: Mentorship) -> Agreement | None:
@@ -50,7 +50,7 @@ class AgreementState:
     @property
     def untouched(self) -> bool:
         """The scheme's own text, which nobody has changed or agreed."""
-        return self.waiting is not None and self.waiting.stage == "draft"
+        return self.waiting is not None and self.waiting.stage == AgreementStage.DRAFT
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +120,7 @@ def state_among(agreements: Iterable[Agreement], party: Party) -> AgreementState
     """The same, from contracts of one mentorship that were read already."""
     rows = list(agreements)
     waiting = next((row for row in rows if row.stage in PENDING), None)
-    in_force = next((row for row in rows if row.stage == "in_force"), None)
+    in_force = next((row for row in rows if row.stage == AgreementStage.IN_FORCE), None)
     agreed = {
         Party.MENTEE: waiting is not None and waiting.mentee_agreed_at is not None,
         Party.MENTOR: waiting is not None and waiting.mentor_agreed_at is not None,

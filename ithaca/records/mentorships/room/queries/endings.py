@@ -7,6 +7,7 @@ from uuid import UUID
 from ithaca.records import times
 from ithaca.records.mentorships.models import Ending, Mentorship
 from ithaca.records.mentorships.room.queries.sessions import sessions_of
+from ithaca.records.mentorships.rules.stages.room import EndingStage, SessionStage
 from ithaca.tools.vault.errors import Locked, NotGranted
 from ithaca.tools.vault.keyring import Keyring
 
@@ -31,11 +32,11 @@ def ending_of(mentorship: Mentorship, person: UUID) -> ShownEnding:
     return ShownEnding(
         mentorship.began_on,
         ended_on,
-        mentorship.held_before + sum(meeting.stage == "held" for meeting in sessions_of(mentorship.pk)),
+        mentorship.held_before + sum(meeting.stage == SessionStage.HELD for meeting in sessions_of(mentorship.pk)),
         ending.asked_by == person,
         ending.words is not None,
         times.year_after(ended_on),
-        ending.stage == "purged",
+        ending.stage == EndingStage.PURGED,
     )
 
 

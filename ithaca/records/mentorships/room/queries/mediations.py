@@ -10,6 +10,7 @@ from ithaca.records.members.queries.accounts import telephone_of
 from ithaca.records.members.queries.exclusions import shunned_pairs
 from ithaca.records.mentorships.models import Mentorship
 from ithaca.records.mentorships.pairing.queries.conflicts import declared_by
+from ithaca.records.mentorships.rules.stages.room import MentorshipAct, MentorshipStage
 from ithaca.records.queues import WORKING_DAYS_TO_ANSWER
 from ithaca.records.schemes.queries import mediated_by, mediators_of
 from ithaca.records.stages import Party
@@ -67,11 +68,11 @@ def helpers_for(room: Mentorship) -> list[User]:
 
 def mediation_of(room: Mentorship) -> Mediation | None:
     """How it stands with the third person; None, and no query, where nobody was asked or it is settled."""
-    if room.stage != "mediation":
+    if room.stage != MentorshipStage.MEDIATION:
         return None
     asked_on, taken_up_by = times.london_date(room.stage_since), None
     for step in steps_of("mentorship", [room.pk]):
-        if step.act == "ask_mediation":
+        if step.act == MentorshipAct.ASK_MEDIATION:
             asked_on, taken_up_by = times.london_date(step.at), None
         elif step.act == TAKE_UP:
             taken_up_by = step.actor
@@ -84,7 +85,7 @@ def mediation_of(room: Mentorship) -> Mediation | None:
 
 def asked_of(mediator: UUID) -> list[AskedMediation]:
     """The pairs that this mediator may help and nobody else has taken up, who asked first coming first."""
-    rooms = Mentorship.objects.filter(stage="mediation", scheme__in=mediated_by(mediator))
+    rooms = Mentorship.objects.filter(stage=MentorshipStage.MEDIATION, scheme__in=mediated_by(mediator))
     found = []
     for room in rooms.select_related("scheme", "mentee__user", "mentor__user").order_by("pk"):
         mediation = mediation_of(room)

@@ -7,13 +7,14 @@ from django.db.models import Max
 
 from ithaca.records.mentorships.models import Mentorship, PulseCheck, Side
 from ithaca.records.mentorships.rules import pulse
+from ithaca.records.mentorships.rules.stages.room import MentorshipStage
 from ithaca.records.schemes.models import Scheme
 from ithaca.records.stages import Party
 
 
 def asks(room: Mentorship) -> bool:
     """Does the scheme ask in this room?"""
-    return room.scheme.ratings and room.stage == "active" and not room.one_off
+    return room.scheme.ratings and room.stage == MentorshipStage.ACTIVE and not room.one_off
 
 
 def waits(mine: Side | None, room: Mentorship, today: date) -> bool:
@@ -23,7 +24,7 @@ def waits(mine: Side | None, room: Mentorship, today: date) -> bool:
 
 def due(today: date) -> list[UUID]:
     """The rooms in which somebody is to be asked, in two queries."""
-    rooms = Mentorship.objects.filter(stage="active", scheme__ratings=True, one_off=False)
+    rooms = Mentorship.objects.filter(stage=MentorshipStage.ACTIVE, scheme__ratings=True, one_off=False)
     people = rooms.filter(began_on__lte=today - pulse.FIRST_AFTER).order_by("pk")
     asked = Side.objects.filter(mentorship__scheme__ratings=True).values_list("mentorship__scheme", "person")
     last = {(scheme, person): day for scheme, person, day in asked.annotate(day=Max("rating_asked_on"))}

@@ -11,7 +11,7 @@ from django.utils import timezone
 from ithaca.records import times
 from ithaca.records.mentorships.models import Mentorship, Session, Side
 from ithaca.records.mentorships.rules.deadlines import ASK_AFTER, ASK_AGAIN_AFTER, NUDGE_AFTER
-from ithaca.records.mentorships.rules.stages.room import CAME_TO_NOTHING
+from ithaca.records.mentorships.rules.stages.room import CAME_TO_NOTHING, MentorshipStage
 from ithaca.records.queues import Line, Slice
 from ithaca.records.schemes.models import Scheme
 from ithaca.tools.ledger.queries import steps_of
@@ -61,13 +61,13 @@ def quiet_of(rooms: Iterable[Mentorship]) -> dict[UUID, Quiet]:
 
 def to_nudge(rooms: Iterable[Mentorship], today: date) -> set[UUID]:
     """Of these, the active ones whose people are to be reminded today."""
-    active = [room for room in rooms if room.stage == "active"]
+    active = [room for room in rooms if room.stage == MentorshipStage.ACTIVE]
     return {pk for pk, quiet in quiet_of(active).items() if quiet.since(today, NUDGE_AFTER) and not quiet.was_nudged}
 
 
 def to_ask(rooms: Iterable[Mentorship], today: date) -> set[UUID]:
     """Of these, the active ones of whom somebody should ask whether all is well."""
-    active = [room for room in rooms if room.stage == "active"]
+    active = [room for room in rooms if room.stage == MentorshipStage.ACTIVE]
     return {pk for pk, quiet in quiet_of(active).items() if quiet.since(today, ASK_AFTER)}
 
 
@@ -84,7 +84,7 @@ def pairs_to_ask(scheme: Scheme, but: UUID, start: int, stop: int, today: date |
     `who` is the mentee, `detail` the mentor. Whoever was asked is left out for a fortnight. In four queries.
     """
     today = today or timezone.localdate()
-    old = Mentorship.objects.filter(scheme=scheme, stage="active", began_on__lte=today - ASK_AFTER)
+    old = Mentorship.objects.filter(scheme=scheme, stage=MentorshipStage.ACTIVE, began_on__lte=today - ASK_AFTER)
     others = old.exclude(mentee__user=but).exclude(mentor__user=but)
     rooms = list(others.select_related("mentee__user", "mentor__user").order_by("pk"))
     quiet = {pk: how for pk, how in quiet_of(rooms).items() if how.since(today, ASK_AFTER)}

@@ -17,6 +17,7 @@ from ithaca.records.mentorships.room.queries.agreements import state_among
 from ithaca.records.mentorships.room.queries.pulse import waits
 from ithaca.records.mentorships.room.queries.rooms import Next, Room, partner_of, room_from
 from ithaca.records.mentorships.room.queries.sessions import sessions_among
+from ithaca.records.mentorships.rules.stages.room import AgreementStage, FeedbackStage, MentorshipStage
 from ithaca.records.stages import Party
 
 WAITS_FOR_ME = (Next.SAY_WHETHER_MET, Next.BOOK_FIRST, Next.BOOK, Next.AGREE)
@@ -107,7 +108,7 @@ def _card(row: Mentorship, room: Room, at: datetime) -> Card:
 
 def unread_messages(person: UUID, rows: Sequence[Mentorship]) -> list[Card]:
     """A card for each room with messages that this person has not read, in one query. Nobody's key is needed."""
-    going = {row.pk: row for row in rows if row.stage != "ended"}
+    going = {row.pk: row for row in rows if row.stage != MentorshipStage.ENDED}
     if not going:
         return []
     read_until = Side.objects.filter(mentorship=OuterRef("mentorship"), person=person).values("read_until")
@@ -127,7 +128,7 @@ def unread_messages(person: UUID, rows: Sequence[Mentorship]) -> list[Card]:
 
 def open_questions(person: UUID, rows: Sequence[Mentorship], at: datetime) -> list[Card]:
     """A card for each open question, in three queries. They come after all that has to be done."""
-    live = {row.pk: row for row in rows if row.stage == "active"}
+    live = {row.pk: row for row in rows if row.stage == MentorshipStage.ACTIVE}
     if not live:
         return []
     today = times.london_date(at)
@@ -139,14 +140,14 @@ def open_questions(person: UUID, rows: Sequence[Mentorship], at: datetime) -> li
 
 def _asked(person: UUID, live: dict[UUID, Mentorship]) -> list[tuple[Mentorship, UUID]]:
     mine = [pk for pk, row in live.items() if row.scheme.feedback and row.mentee.user_id == person]
-    rows = Feedback.objects.filter(mentorship__in=mine, stage="asked").order_by("stage_since", "pk")
+    rows = Feedback.objects.filter(mentorship__in=mine, stage=FeedbackStage.ASKED).order_by("stage_since", "pk")
     unwritten = Side.objects.filter(unwritten_at__isnull=False).values("mentorship")
     asked = rows.exclude(mentorship__in=unwritten).values_list("mentorship", "session")
     return [(live[pk], session) for pk, session in asked]
 
 
 def _to_review(live: dict[UUID, Mentorship], today: date) -> list[UUID]:
-    agreed = Agreement.objects.filter(mentorship__in=live, stage="in_force", review_on__lte=today)
+    agreed = Agreement.objects.filter(mentorship__in=live, stage=AgreementStage.IN_FORCE, review_on__lte=today)
     return list(agreed.order_by("review_on", "pk").values_list("mentorship", flat=True))
 
 

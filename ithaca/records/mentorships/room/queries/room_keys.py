@@ -1,6 +1,7 @@
 """Whose keys a room is waiting for."""
 
 from ithaca.records.mentorships.models import Mentorship
+from ithaca.records.mentorships.rules.stages.room import MentorshipStage
 from ithaca.tools.vault import directory, grants
 
 
@@ -9,6 +10,10 @@ def awaits_keys(mentorship: Mentorship) -> str:
 
     Only a pair that met elsewhere begins without one.
     """
-    if mentorship.introduction_id is not None or mentorship.stage == "ended" or grants.epochs_of(mentorship.pk):
+    if (
+        mentorship.introduction_id is not None
+        or mentorship.stage == MentorshipStage.ENDED
+        or grants.epochs_of(mentorship.pk)
+    ):
         return ""
     return "mentee" if directory.enrolled(mentorship.mentor.user_id) else "mentor"

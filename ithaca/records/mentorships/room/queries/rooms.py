@@ -11,7 +11,7 @@ from ithaca.records.mentorships.models import Agreement, Introduction, Mentorshi
 from ithaca.records.mentorships.room.queries.agreements import AgreementState, state_among
 from ithaca.records.mentorships.room.queries.sessions import ShownSession, sessions_of
 from ithaca.records.mentorships.rules.allowances import Allowance, allowance_among
-from ithaca.records.mentorships.rules.stages.room import CAME_TO_NOTHING
+from ithaca.records.mentorships.rules.stages.room import CAME_TO_NOTHING, MentorshipStage, SessionStage
 from ithaca.records.stages import Party
 from ithaca.tools.vault.keyring import Keyring
 
@@ -77,11 +77,13 @@ def room_from(
     upcoming = tuple(meeting for meeting in meetings if meeting.booked and meeting.ends_at > at)
     unsaid = tuple(meeting for meeting in meetings if meeting.booked and meeting.ends_at <= at)
     past = tuple(meeting for meeting in reversed(meetings) if not meeting.booked)
-    have_met = mentorship.held_before > 0 or any(meeting.stage == "held" for meeting in past)
+    have_met = mentorship.held_before > 0 or any(meeting.stage == SessionStage.HELD for meeting in past)
     stages = (meeting.stage for meeting in meetings)
     scheme = mentorship.scheme
     allowance = allowance_among(scheme.allowance, mentorship.held_before, stages, may_go_on=scheme.beyond_allowance)
-    may_schedule = mentorship.stage in ("active", "mediation") and _may_schedule(meetings, agreement)
+    may_schedule = mentorship.stage in (MentorshipStage.ACTIVE, MentorshipStage.MEDIATION) and _may_schedule(
+        meetings, agreement
+    )
     return Room(
         partner_of(mentorship, party),
         agreement,
@@ -106,13 +108,13 @@ def _next(
 ) -> Next:
     """What happens next; who acts follows from it."""
     stage = mentorship.stage
-    if stage == "ended":
+    if stage == MentorshipStage.ENDED:
         return Next.OVER
     if unsaid:
         return Next.SAY_WHETHER_MET
     if upcoming:
         return Next.MEET
-    if stage == "paused":
+    if stage == MentorshipStage.PAUSED:
         return Next.GO_ON
     if may_schedule and allowance.forbids:
         return Next.USED_UP

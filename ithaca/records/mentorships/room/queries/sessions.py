@@ -12,7 +12,7 @@ from ithaca.records import times
 from ithaca.records.mentorships.models import Session
 from ithaca.records.mentorships.room.emails.sessions import appointment
 from ithaca.records.mentorships.rules.deadlines import CORRECTABLE_FOR
-from ithaca.records.mentorships.rules.stages.room import BOOKED
+from ithaca.records.mentorships.rules.stages.room import BOOKED, SessionStage
 from ithaca.records.schemes.vocabulary import WAYS
 from ithaca.records.stages import Party
 from ithaca.tools.post import calendar
@@ -23,7 +23,7 @@ def file_for(session: Session, party: Party, at: datetime) -> Invitation:
     """The same file as the newest letter about this session carried."""
     room = session.mentorship
     theirs = appointment(session, room.mentee if party is Party.MENTEE else room.mentor)
-    return calendar.cancel(theirs, at) if session.stage == "cancelled" else calendar.request(theirs, at)
+    return calendar.cancel(theirs, at) if session.stage == SessionStage.CANCELLED else calendar.request(theirs, at)
 
 
 NEAR = timedelta(minutes=30)
@@ -79,7 +79,7 @@ class ShownSession:
 
     def correctable_until(self, at: datetime) -> date | None:
         """Until when what was said of it can be corrected; None when nothing was said, or it is too late."""
-        if self.stage not in ("held", "no_show") or at > self.stage_since + CORRECTABLE_FOR:
+        if self.stage not in (SessionStage.HELD, SessionStage.NO_SHOW) or at > self.stage_since + CORRECTABLE_FOR:
             return None
         return times.london_date(self.stage_since + CORRECTABLE_FOR)
 

@@ -10,6 +10,7 @@ from ithaca.records import moves
 from ithaca.records.mentorships.models import Commitment, Goal, GoalStep
 from ithaca.records.mentorships.room.actions.written_record import must_want_record
 from ithaca.records.mentorships.room.locks import enter_open
+from ithaca.records.mentorships.rules.stages.room import GoalAct, GoalStepAct, GoalStepStage
 from ithaca.records.mentorships.writing.actions.goals import must_be_the_mentees
 from ithaca.records.mentorships.writing.actions.messages import OtherWords
 from ithaca.records.mentorships.writing.queries.goals import words_of_commitment
@@ -57,10 +58,10 @@ def record(
     noun = subject.TABLE.noun
     must_be_the_mentees(noun, subject.stage, "test", by, subject.stage in subject.OPEN)
     must_want_record(room)
-    if isinstance(subject, GoalStep) and subject.stage == "proposed":
-        moves.move(subject, "commit", by, at=at, actor=keys.owner, form=form)
-        if subject.goal is not None and subject.goal.may("begin", by):
-            moves.move(subject.goal, "begin", by, at=at, actor=keys.owner)
+    if isinstance(subject, GoalStep) and subject.stage == GoalStepStage.PROPOSED:
+        moves.move(subject, GoalStepAct.COMMIT, by, at=at, actor=keys.owner, form=form)
+        if subject.goal is not None and subject.goal.may(GoalAct.BEGIN, by):
+            moves.move(subject.goal, GoalAct.BEGIN, by, at=at, actor=keys.owner)
     pk = form or uuid.uuid4()
     row = Commitment(id=pk, mentorship=room, at=at)
     if isinstance(subject, GoalStep):

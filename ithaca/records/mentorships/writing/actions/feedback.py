@@ -12,7 +12,7 @@ from ithaca.records.mentorships.room.actions.written_record import must_want_rec
 from ithaca.records.mentorships.room.locks import enter, enter_open
 from ithaca.records.mentorships.room.queries.sides import record_wanted
 from ithaca.records.mentorships.rules.deadlines import REMIND_OF_FEEDBACK_AFTER
-from ithaca.records.mentorships.rules.stages.room import ASKABLE, SAYABLE
+from ithaca.records.mentorships.rules.stages.room import ASKABLE, SAYABLE, FeedbackAct, FeedbackStage, MentorshipStage
 from ithaca.records.mentorships.writing.emails import feedback as emails
 from ithaca.records.stages import Impossible, Party
 from ithaca.records.versions import edit
@@ -32,7 +32,7 @@ def ask(session: Session, by: Party, *, actor: UUID, at: datetime, form: UUID | 
         return
     row = _new(room, session, "ask_feedback", by, ASKABLE)
     told = [emails.how_was_it(session, room.scheme, room.mentee)]
-    moves.move(row, "ask", by, at=at, actor=actor, form=form, letters=told)
+    moves.move(row, FeedbackAct.ASK, by, at=at, actor=actor, form=form, letters=told)
 
 
 @transaction.atomic
@@ -62,16 +62,16 @@ def give(
         must_want_record(room)
     side_of(room, room.mentor.user_id, at)
     sealed = Feedback.text.seal(row, text, keys)
-    moves.move(row, "give", by, at=at, actor=keys.owner, form=form, text=sealed, version=row.version + 1)
+    moves.move(row, FeedbackAct.GIVE, by, at=at, actor=keys.owner, form=form, text=sealed, version=row.version + 1)
 
 
 @transaction.atomic
 def skip(row: Feedback, by: Party, *, actor: UUID, at: datetime, form: UUID | None) -> None:
     """Say "not this time". Nobody is told, and it can still be given. Twice is as once. Raises Impossible when over."""
-    enter_open(row.mentorship_id, "pass", by)
+    enter_open(row.mentorship_id, FeedbackAct.PASS, by)
     row.refresh_from_db()
-    if row.stage == "asked":
-        moves.move(row, "pass", by, at=at, actor=actor, form=form)
+    if row.stage == FeedbackStage.ASKED:
+        moves.move(row, FeedbackAct.PASS, by, at=at, actor=actor, form=form)
 
 
 @transaction.atomic
@@ -79,7 +79,7 @@ def remind(row: Feedback, at: datetime) -> bool:
     """Say once more that the mentor has asked. False when it was answered or reminded of, or writing is off."""
     room = enter(row.mentorship_id)
     row.refresh_from_db()
-    waits = row.stage == "asked" and row.reminded_on is None and room.stage == "active"
+    waits = row.stage == FeedbackStage.ASKED and row.reminded_on is None and room.stage == MentorshipStage.ACTIVE
     if not waits or at < row.stage_since + REMIND_OF_FEEDBACK_AFTER or not record_wanted(room):
         return False
     row.reminded_on = times.london_date(at)

@@ -10,6 +10,7 @@ from ithaca.records import moves
 from ithaca.records.mentorships.models import Goal, GoalStep
 from ithaca.records.mentorships.room.actions.written_record import must_want_record
 from ithaca.records.mentorships.room.locks import enter_open
+from ithaca.records.mentorships.rules.stages.room import GoalStepAct
 from ithaca.records.mentorships.writing.actions.goals import must_be_the_mentees
 from ithaca.records.mentorships.writing.actions.messages import OtherWords
 from ithaca.records.mentorships.writing.queries.goals import GoalStepPlan, plan_of
@@ -97,7 +98,7 @@ def close(
         Locked, NotGranted, NoRecord: `learned` cannot be sealed, or nothing is to be written.
         Impossible: it is not to be done any more, or this form has said so with other words before.
     """
-    act = "do" if done else "miss"
+    act = GoalStepAct.DO if done else GoalStepAct.MISS
     room = enter_open(row.mentorship_id, act, by)
     row.refresh_from_db()
     if ledger.handled(form, "action", row.pk, act):

@@ -10,6 +10,7 @@ from ithaca.records import moves
 from ithaca.records.mentorships.models import Goal, GoalStep, Mentorship
 from ithaca.records.mentorships.room.actions.written_record import must_want_record
 from ithaca.records.mentorships.room.locks import enter_open
+from ithaca.records.mentorships.rules.stages.room import GoalAct, GoalStage, GoalStepAct
 from ithaca.records.mentorships.writing.actions.messages import OtherWords
 from ithaca.records.mentorships.writing.queries.goals import words_of_goal
 from ithaca.records.stages import Impossible, Party
@@ -58,7 +59,7 @@ def change(
         raise ChangedMeanwhile
     if words_of_goal(found, keys) == (words, measure):
         return
-    must_be_the_mentees("goal", found.stage, "change", by, found.stage == "drafted")
+    must_be_the_mentees("goal", found.stage, "change", by, found.stage == GoalStage.DRAFTED)
     must_want_record(room)
     edit(row, version, **_sealed(row, words, measure, keys))
 
@@ -72,19 +73,19 @@ def revise(
     Raises as `write_goal`; Impossible also when it is a draft, or is over.
     """
     keys = unlocked(keyring)
-    room = enter_open(row.mentorship_id, "revise", by)
+    room = enter_open(row.mentorship_id, GoalAct.REVISE, by)
     kept = _kept(room, words, measure, keys, form)
     if kept is not None:
         return kept
     must_want_record(room)
-    moves.move(row, "revise", by, at=at, actor=keys.owner, form=form)
+    moves.move(row, GoalAct.REVISE, by, at=at, actor=keys.owner, form=form)
     new = _made(room, words, measure, keys, at, form, follows=row)
     GoalStep.objects.filter(goal=row, stage__in=GoalStep.OPEN).update(goal=new)
     return new
 
 
 @transaction.atomic
-def move(row: Goal | GoalStep, act: str, by: Party, *, actor: UUID, at: datetime) -> None:
+def move(row: Goal | GoalStep, act: GoalAct | GoalStepAct, by: Party, *, actor: UUID, at: datetime) -> None:
     """Take a goal or an action one step that needs no words and no key. Twice is as once. Raises Impossible."""
     enter_open(row.mentorship_id, act, by)
     row.refresh_from_db(fields=["stage"])

@@ -12,7 +12,7 @@ from ithaca.records.mentorships.models import Feedback, Goal, GoalStep, Message,
 from ithaca.records.mentorships.room.locks import enter, people
 from ithaca.records.mentorships.room.queries.sides import days_of
 from ithaca.records.mentorships.rules.deadlines import LOOK_BACK, TAKE_BACK_FOR
-from ithaca.records.mentorships.rules.stages.room import RUNNING
+from ithaca.records.mentorships.rules.stages.room import RUNNING, FeedbackStage
 from ithaca.records.mentorships.writing.emails import unread as emails
 from ithaca.records.schemes.vocabulary import DAYS
 from ithaca.tools.post import outbox
@@ -53,7 +53,7 @@ def _news(at: datetime) -> "QuerySet[Side]":
     written = Q(written_at__lt=at - TAKE_BACK_FOR, written_at__gt=at - LOOK_BACK)
     messages = _of_the_other(Message).filter(text__isnull=False).annotate(written_at=F("at"))
     notes = _of_the_other(Note).filter(alone=False).annotate(written_at=Coalesce("edited_at", "at"))
-    feedback = _of_the_mentee(Feedback).filter(stage="given").annotate(written_at=F("stage_since"))
+    feedback = _of_the_mentee(Feedback).filter(stage=FeedbackStage.GIVEN).annotate(written_at=F("stage_since"))
     goals, steps = (_of_the_mentee(model).annotate(written_at=F("at")) for model in (Goal, GoalStep))
     newest = {
         name: Subquery(rows.filter(written).order_by("-written_at").values("written_at")[:1])

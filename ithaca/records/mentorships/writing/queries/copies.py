@@ -14,6 +14,13 @@ from ithaca.records.mentorships.room.queries import agreements, endings, rooms
 from ithaca.records.mentorships.room.queries import sides as sides_queries
 from ithaca.records.mentorships.room.queries.sessions import sessions_of
 from ithaca.records.mentorships.rules import maps
+from ithaca.records.mentorships.rules.stages.room import (
+    AgreementStage,
+    GoalStage,
+    GoalStepStage,
+    MentorshipStage,
+    SessionStage,
+)
 from ithaca.records.mentorships.writing.queries import feedback, goals, messages, notes, timeline
 from ithaca.records.mentorships.writing.queries.attachments import File
 from ithaca.records.mentorships.writing.queries.goals import ShownCommitment, ShownGoal, ShownGoalStep
@@ -152,10 +159,10 @@ def _before(reader: _Reader) -> Iterator[Entry]:
 
 def _agreements(reader: _Reader) -> Iterator[Entry]:
     rows = Agreement.objects.filter(mentorship=reader.room).select_related("template").order_by("number")
-    stages = {
-        "in_force": _("Agreed by both"),
-        "superseded": _("Agreed by both, and replaced later"),
-        "ended": _("Until you stopped"),
+    stages: dict[str, str] = {
+        AgreementStage.IN_FORCE: _("Agreed by both"),
+        AgreementStage.SUPERSEDED: _("Agreed by both, and replaced later"),
+        AgreementStage.ENDED: _("Until you stopped"),
     }
     for row in rows:
         about = stages.get(row.stage, _("Not agreed by both"))
@@ -192,10 +199,10 @@ def _sides(reader: _Reader) -> Iterator[Entry]:
 
 
 def _sessions(reader: _Reader) -> Iterator[Entry]:
-    stages = {
-        "held": _("You met"),
-        "no_show": _("Did not happen"),
-        "cancelled": _("Called off"),
+    stages: dict[str, str] = {
+        SessionStage.HELD: _("You met"),
+        SessionStage.NO_SHOW: _("Did not happen"),
+        SessionStage.CANCELLED: _("Called off"),
     }
     for meeting in sessions_of(reader.room.pk):
         minutes = _("%(minutes)d minutes") % {"minutes": meeting.minutes}
@@ -214,10 +221,10 @@ def _goals(reader: _Reader) -> Iterator[Entry]:
 
 def _goal(goal: ShownGoal, reader: _Reader) -> Iterator[Entry]:
     known = _("How to know it: %(measure)s") % {"measure": goal.measure} if goal.measure else ""
-    stages = {
-        "achieved": _("A goal, reached"),
-        "revised": _("A goal, put in other words on this day"),
-        "let_go": _("A goal, let go"),
+    stages: dict[str, str] = {
+        GoalStage.ACHIEVED: _("A goal, reached"),
+        GoalStage.REVISED: _("A goal, put in other words on this day"),
+        GoalStage.LET_GO: _("A goal, let go"),
     }
     lines = [goal.words, known, *map(_commitment, goal.commitments)]
     about = stages.get(goal.stage, _("A goal"))
@@ -230,10 +237,10 @@ def _goal(goal: ShownGoal, reader: _Reader) -> Iterator[Entry]:
 def _goal_step(step: ShownGoalStep, reader: _Reader) -> Entry:
     learned = _("What was learned: %(learned)s") % {"learned": step.learned} if step.learned else ""
     by_when = _("By %(day)s") % {"day": date_format(step.by_when, "l j F Y")} if step.by_when else ""
-    stages = {
-        "done": _("A step, done"),
-        "not_done": _("A step, not done"),
-        "dropped": _("A step, dropped"),
+    stages: dict[str, str] = {
+        GoalStepStage.DONE: _("A step, done"),
+        GoalStepStage.NOT_DONE: _("A step, not done"),
+        GoalStepStage.DROPPED: _("A step, dropped"),
     }
     lines = [step.words, by_when, learned, *map(_commitment, step.commitments)]
     about = stages.get(step.stage, _("A step"))
@@ -286,7 +293,7 @@ def _notes(reader: _Reader) -> Iterator[Entry]:
 
 
 def _ending(reader: _Reader) -> Iterator[Entry]:
-    if reader.room.stage != "ended":
+    if reader.room.stage != MentorshipStage.ENDED:
         return
     ending = reader.room.ending
     if ending.words is not None:

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from ithaca.records.mentorships.models import Feedback, Mentorship, Session
 from ithaca.records.mentorships.room.queries.sessions import ShownSession
 from ithaca.records.mentorships.rules.deadlines import ASK_WITHIN
-from ithaca.records.mentorships.rules.stages.room import ASKABLE, SAYABLE
+from ithaca.records.mentorships.rules.stages.room import ASKABLE, SAYABLE, FeedbackStage
 from ithaca.records.stages import Party
 from ithaca.tools.vault.errors import Locked, NotGranted, Tampered
 from ithaca.tools.vault.keyring import Keyring
@@ -26,7 +26,7 @@ class ShownFeedback:
     session: UUID
     starts_at: datetime
     pk: UUID | None = None
-    stage: str = "unasked"
+    stage: str = FeedbackStage.UNASKED
     version: int = 0
     text: str | None = ""
     may_ask: bool = False
@@ -34,12 +34,12 @@ class ShownFeedback:
 
     @property
     def given(self) -> bool:
-        return self.stage == "given"
+        return self.stage == FeedbackStage.GIVEN
 
     @property
     def waits(self) -> bool:
         """Was it asked for, with no answer yet? To the mentor "not this time" is no answer yet."""
-        return self.stage in ("asked", "passed")
+        return self.stage in (FeedbackStage.ASKED, FeedbackStage.PASSED)
 
 
 def feedback_of(session: Session, party: Party, keyring: Keyring | None) -> ShownFeedback:

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from ithaca.records.mentorships.models import Agreement, Goal, Mentorship, PhaseStep
 from ithaca.records.mentorships.room.queries.sessions import sessions_of
+from ithaca.records.mentorships.rules.stages.room import GoalStage, MentorshipAct, SessionStage
 from ithaca.records.schemes.vocabulary import PHASES
 from ithaca.records.times import london_date
 from ithaca.tools.ledger import queries as ledger
@@ -78,7 +79,7 @@ def _agreements(mentorship: Mentorship) -> Iterator[Line]:
 
 def _meetings(mentorship: Mentorship) -> Iterator[Line]:
     for meeting in sessions_of(mentorship.pk):
-        if meeting.stage == "held":
+        if meeting.stage == SessionStage.HELD:
             text = _("You met for %(minutes)d minutes.") % {"minutes": meeting.minutes}
             yield Line(london_date(meeting.starts_at), f"{text} {meeting.way_in_words}.".removesuffix(" ."))
 
@@ -90,7 +91,10 @@ def _going_on(mentorship: Mentorship) -> Iterator[Line]:
 
 
 def _pauses(mentorship: Mentorship) -> Iterator[Line]:
-    words = {"pause": _("You took a pause."), "resume": _("You went on after the pause.")}
+    words: dict[str, str] = {
+        MentorshipAct.PAUSE: _("You took a pause."),
+        MentorshipAct.RESUME: _("You went on after the pause."),
+    }
     for step in ledger.steps_of("mentorship", [mentorship.pk]):
         if step.act in words:
             yield Line(london_date(step.at), words[step.act])
@@ -112,7 +116,7 @@ def _phases(mentorship: Mentorship, keys: Keyring) -> Iterator[Line]:
 
 
 def _reached(mentorship: Mentorship) -> "QuerySet[Goal]":
-    rows = Goal.objects.filter(mentorship=mentorship, stage="achieved").order_by("stage_since", "pk")
+    rows = Goal.objects.filter(mentorship=mentorship, stage=GoalStage.ACHIEVED).order_by("stage_since", "pk")
     return rows if mentorship.scheme.goals else rows.none()
 
 
