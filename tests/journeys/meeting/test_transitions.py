@@ -42,8 +42,8 @@ GOAL_STEP: Verbs = {"commitment": ("commit",), "done": ("do",), "not-done": ("mi
 MENTORSHIP: Verbs = {
     "pause": ("pause",),
     "resume": ("resume",),
-    "mediation": ("ask_mediation",),
-    "mediation/settle": ("settle",),
+    "third-person": ("ask_mediation",),
+    "third-person/settle": ("settle",),
     "end": ("end",),
 }
 
