@@ -21,7 +21,7 @@ from ithaca.records.members.models import Area, Membership, MentorStanding, Orga
 from ithaca.records.members.offers import Offer
 from ithaca.records.members.queries.memberships import memberships_of
 from ithaca.records.schemes.models import AgreementTemplate, Appointment, Scheme
-from ithaca.records.schemes.queries import coordinated_by
+from ithaca.records.schemes.queries.appointments import coordinated_by
 from ithaca.tools.vault import keyless, slots
 from ithaca.tools.vault.keyring import Keyring
 from ithaca.tools.vault.slots import SlotKind

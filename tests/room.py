@@ -12,7 +12,7 @@ from ithaca.records.members.models import User
 from ithaca.records.mentorships.models import Agreement, Introduction, MentoringRequest, Mentorship, Session
 from ithaca.records.mentorships.room.actions import agreements, sessions
 from ithaca.records.mentorships.room.actions.sessions import Plan
-from ithaca.records.schemes.queries import agreement_of
+from ithaca.records.schemes.queries.schemes import agreement_of
 from ithaca.records.stages import Party
 from ithaca.tools.vault import keyless, server_keys
 from ithaca.tools.vault.fields import SealedField

@@ -8,8 +8,8 @@ from wagtail.models import Page
 
 from ithaca.publishing.models import HomePage, ProsePage, SchemePage, SchemesPage
 from ithaca.publishing.statement import STATEMENT
-from ithaca.records.schemes import queries
 from ithaca.records.schemes.models import Scheme
+from ithaca.records.schemes.queries import schemes as scheme_queries
 
 Body = list[tuple[str, Any]]
 
@@ -232,7 +232,7 @@ def write_pages(at: datetime) -> None:
         home.first_published_at = home.last_published_at = at
         home.save()
     schemes = _put(home, SchemesPage(title="Schemes", slug="schemes", body=SCHEMES), at)
-    for scheme in queries.open_schemes():
+    for scheme in scheme_queries.open_schemes():
         _put(
             schemes,
             SchemePage(title=scheme.name, scheme_slug=scheme.slug, slug=scheme.slug, body=_words_of(scheme)),

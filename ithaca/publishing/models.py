@@ -15,8 +15,8 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 
 from ithaca.publishing.blocks import Prose
-from ithaca.records.schemes import queries
 from ithaca.records.schemes.models import Scheme
+from ithaca.records.schemes.queries import schemes, waits
 from ithaca.records.schemes.vocabulary import PROFESSIONS
 
 SCHEMES_URL = "/schemes/"
@@ -33,11 +33,11 @@ class SchemeCard:
 
 def scheme_cards() -> list[SchemeCard]:
     """Return a card for each open scheme."""
-    return [SchemeCard(row.name, row.summary, f"{SCHEMES_URL}{row.slug}/") for row in queries.open_schemes()]
+    return [SchemeCard(row.name, row.summary, f"{SCHEMES_URL}{row.slug}/") for row in schemes.open_schemes()]
 
 
 def _scheme_choices() -> list[tuple[str, str]]:
-    return [(scheme.slug, scheme.name) for scheme in queries.open_schemes()]
+    return [(scheme.slug, scheme.name) for scheme in schemes.open_schemes()]
 
 
 class PublicPage(Page):
@@ -100,7 +100,7 @@ class SchemePage(PublicPage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        scheme = queries.by_slug(self.scheme_slug)
+        scheme = schemes.by_slug(self.scheme_slug)
         if scheme is None:
             raise Http404
         own = f"{SCHEMES_URL}{scheme.slug}/"
@@ -154,7 +154,7 @@ def facts_of(scheme: Scheme) -> list[dict[str, Any]]:
 
 def waits_in_words(scheme: Scheme) -> str | list[str]:
     """Say how many weeks people of each profession waited lately, or that too few were introduced to say."""
-    found, said = queries.waits_of(scheme), []
+    found, said = waits.waits_of(scheme), []
     for code in scheme.professions:
         row = found.get(code)
         if row is not None and row.high_weeks is not None:

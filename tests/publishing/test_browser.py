@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from ithaca.publishing.demo_pages import write_pages
-from ithaca.records.schemes import actions
+from ithaca.records.schemes.actions import schemes
 from ithaca.records.schemes.presets import PRESETS
 from tests.tools.design.test_browser import looks_at_every_size
 from tests.walks.person import Person
@@ -20,7 +20,7 @@ PROSE = ["/", "/schemes/", "/what-mentoring-is/", "/about/", "/privacy/", "/acce
 @pytest.fixture
 def visitor(page: Page, live_server: Any) -> Person:
     for preset in PRESETS:
-        actions.open_scheme(preset, f"{preset.slug}@ithaca.example", AT.date())
+        schemes.open_scheme(preset, f"{preset.slug}@ithaca.example", AT.date())
     write_pages(AT)
     return Person("A visitor", "visitor@practice.example", page, live_server.url, scripts=True)
 

@@ -12,9 +12,10 @@ from wagtail.models import Page, Site
 from ithaca.publishing.demo_pages import write_pages
 from ithaca.publishing.models import HomePage, ProsePage, SchemePage
 from ithaca.publishing.statement import STATEMENT
-from ithaca.records.schemes import actions, queries
+from ithaca.records.schemes.actions import schemes
 from ithaca.records.schemes.models import Scheme
 from ithaca.records.schemes.presets import PRESETS
+from ithaca.records.schemes.queries import schemes as scheme_queries
 from ithaca.records.schemes.vocabulary import ROLES
 from tests.cast import make_person, sign_in
 
@@ -25,7 +26,7 @@ AT = datetime(2026, 8, 3, 9, 0, tzinfo=UTC)
 @pytest.fixture
 def presets() -> list[Scheme]:
     """The three schemes that come with the service, open, with their pages."""
-    found = [actions.open_scheme(preset, f"{preset.slug}@ithaca.example", AT.date()) for preset in PRESETS]
+    found = [schemes.open_scheme(preset, f"{preset.slug}@ithaca.example", AT.date()) for preset in PRESETS]
     write_pages(AT)
     return found
 
@@ -150,7 +151,7 @@ def test_prose_only_listens_to_reading(client: Client, presets: list[Scheme], me
 
 def make_schemes(count: int) -> None:
     for number in range(count):
-        actions.open_scheme(PRESETS[0], "x@ithaca.example", AT.date())
+        schemes.open_scheme(PRESETS[0], "x@ithaca.example", AT.date())
         Scheme.objects.filter(slug=PRESETS[0].slug).update(slug=f"scheme-{number}", name=f"Scheme {number}")
     write_pages(AT)
 
@@ -172,4 +173,4 @@ def test_the_page_of_a_scheme_keeps_the_scheme_s_address(presets: list[Scheme]) 
     page.full_clean()
     page.save()
     assert page.slug == presets[0].slug
-    assert queries.by_slug(page.slug) == presets[0]
+    assert scheme_queries.by_slug(page.slug) == presets[0]

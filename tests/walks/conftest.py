@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from ithaca.publishing.demo_pages import write_pages
 from ithaca.records.members.models import Area, Organisation, Placement
-from ithaca.records.schemes import actions as schemes
+from ithaca.records.schemes.actions import appointments, mailboxes, schemes
 from ithaca.records.schemes.models import Appointment, Scheme
 from ithaca.records.schemes.presets import PRESETS
 from tests.cast import keyring_of, make_person
@@ -27,8 +27,8 @@ def scheme(transactional_db: None, clock: time_machine.Traveller, preset: str) -
     scheme = schemes.open_scheme(chosen, f"{preset}@ithaca.example", BEGIN.date() - timedelta(days=400))
     cora, dev = make_person("Cora Lane"), make_person("Dev Shah")
     for who, duty in ((cora, Appointment.Duty.COORDINATOR), (dev, Appointment.Duty.DEPUTY)):
-        schemes.appoint(scheme, who.pk, duty, BEGIN.date() - timedelta(days=300))
-    schemes.open_mailbox(scheme, keyring_of(cora), [cora.pk, dev.pk])
+        appointments.appoint(scheme, who.pk, duty, BEGIN.date() - timedelta(days=300))
+    mailboxes.open_mailbox(scheme, keyring_of(cora), [cora.pk, dev.pk])
     for code, name, area in (("Z90001", "Harbour View Surgery", "QZ1"), ("Z90002", "Oak Tree Practice", "QZ2")):
         practice = Organisation.objects.create(code=code, name=name, postcode=f"ZZ{area[-1]} 1ZZ", setting="4")
         for kind, lies_in in (("region", "Y99"), ("icb", area), ("sub_icb", f"{area}S")):

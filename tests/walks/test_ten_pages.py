@@ -14,7 +14,7 @@ from ithaca.records.members.models import Membership, MentorStanding, Organisati
 from ithaca.records.mentorships.models import Introduction, MentoringRequest, Session
 from ithaca.records.mentorships.pairing.actions import first_chats, introductions, requests
 from ithaca.records.schemes.models import Scheme
-from ithaca.records.schemes.queries import coordinators_of
+from ithaca.records.schemes.queries.appointments import coordinators_of
 from ithaca.records.stages import Party
 from tests.cast import make_member, make_mentor, make_person
 from tests.walks import steps

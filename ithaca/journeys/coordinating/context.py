@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ithaca.access.actor import VISITOR
-from ithaca.records.schemes.queries import named
+from ithaca.records.schemes.queries.schemes import named
 
 
 def desks(request: HttpRequest) -> dict[str, object]:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ithaca.records.members.choices import CORRECTIONS, IMPROVEMENTS, NOTICES
 from ithaca.records.mentorships.rules.stages.pairing import RequestAct
-from ithaca.records.schemes.queries import Sign
+from ithaca.records.schemes.queries.signposts import ShownSignpost
 from ithaca.tools.design.forms import Form, checkboxes, radios
 
 
@@ -97,7 +97,9 @@ class Otherwise(Form):
         required=False,
     )
 
-    def __init__(self, *args: Any, open_acts: Sequence[str] = (), signs: Sequence[Sign] = (), **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, open_acts: Sequence[str] = (), signs: Sequence[ShownSignpost] = (), **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         choice = cast(forms.ChoiceField, self.fields["act"])
         choice.choices = [(code, words) for code, (words, _hint) in self.WORDS.items() if code in open_acts]

@@ -9,7 +9,7 @@ from ithaca.access.actor import VISITOR, Actor
 from ithaca.journeys.signing_in.keys import keyring_of
 from ithaca.records.members.models import Membership, User
 from ithaca.records.members.queries.memberships import memberships_of
-from ithaca.records.schemes.queries import coordinated_by
+from ithaca.records.schemes.queries.appointments import coordinated_by
 
 
 def actor_of(request: HttpRequest) -> Actor:

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import F, Q
 from django.utils import timezone
 
-from ithaca.records.schemes import actions
+from ithaca.records.schemes.actions import signposts
 from ithaca.records.schemes.models import Signpost
 from ithaca.tools.post import outbox
 
@@ -21,4 +21,4 @@ def remind_signpost_owners(at: datetime) -> int:
     due: dict[str, list[UUID]] = defaultdict(list)
     for pk, owner in Signpost.objects.filter(unasked, live=True, review_on__lte=today).values_list("pk", "owner_email"):
         due[owner.lower()].append(pk)
-    return sum(actions.remind_owner(outbox.Recipient(None, owner), pks, at) for owner, pks in sorted(due.items()))
+    return sum(signposts.remind_owner(outbox.Recipient(None, owner), pks, at) for owner, pks in sorted(due.items()))

@@ -175,7 +175,7 @@ class PublishedWait(models.Model):
         constraints = [models.UniqueConstraint(fields=["scheme", "profession"], name="one_wait_a_profession")]
 
 
-class Away(models.Model):
+class Absence(models.Model):
     """Someone of a scheme's team is away, from a first day to a last."""
 
     TIERS: ClassVar[dict[str, Tier]] = {}
@@ -187,4 +187,5 @@ class Away(models.Model):
     last_day = models.DateField()
 
     class Meta:
+        db_table = "schemes_away"
         ordering = ["first_day"]

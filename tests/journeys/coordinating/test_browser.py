@@ -9,7 +9,7 @@ from django.utils import timezone
 from playwright.sync_api import Page
 
 from ithaca.records.members.models import Membership
-from ithaca.records.schemes.actions import appoint
+from ithaca.records.schemes.actions.appointments import appoint
 from tests.cast import PASSWORD, make_cast
 from tests.journeys.coordinating.world import Desk, make_applicant, make_desk, make_request
 from tests.room import make_room

@@ -5,7 +5,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from ithaca.records.schemes import actions
+from ithaca.records.schemes.actions import appointments
 from ithaca.records.schemes.models import Appointment, Scheme
 from ithaca.tools.vault import directory, keyless
 from tests.cast import keyring_of, make_person, make_scheme, sign_in
@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 def coordinated(scheme: Scheme, name: str) -> object:
     person = make_person(name)
-    actions.appoint(scheme, person.pk, Appointment.Duty.COORDINATOR, timezone.localdate())
+    appointments.appoint(scheme, person.pk, Appointment.Duty.COORDINATOR, timezone.localdate())
     return person
 
 

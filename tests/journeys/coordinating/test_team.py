@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from ithaca.records.mentorships.pairing.actions import enquiries
 from ithaca.records.mentorships.rules.answers import EnquiryText
-from ithaca.records.schemes.models import Appointment, Away
-from ithaca.records.schemes.presence import on_duty
+from ithaca.records.schemes.models import Absence, Appointment
+from ithaca.records.schemes.queries.absences import on_duty
 from ithaca.tools.post.models import OutboxLetter
 from ithaca.tools.vault import directory, grants, keyless
 from ithaca.tools.vault.errors import NotGranted
@@ -45,7 +45,7 @@ def typed(first: date, last: date) -> dict[str, Any]:
 
 def away(cast: Cast, person: Any, days: int = 5) -> None:
     today = timezone.localdate()
-    Away.objects.create(scheme=cast.scheme, person=person.pk, first_day=today, last_day=today + timedelta(days=days))
+    Absence.objects.create(scheme=cast.scheme, person=person.pk, first_day=today, last_day=today + timedelta(days=days))
 
 
 def appointed(cast: Cast, person: Any) -> Appointment:
@@ -120,7 +120,7 @@ def test_who_is_away_says_so_and_members_see_who_answers(cast: Cast, cora: Clien
     assert "is away until" not in mina.get(page).text, "the next step is the mentee's"
     otto = sign_in(Client(), cast.outsider)
     assert "is away until" not in otto.get("/my-mentoring/").text
-    cora.post(at(cast, "team_there", Away.objects.get().pk), once())
+    cora.post(at(cast, "team_there", Absence.objects.get().pk), once())
     assert "is away until" not in mina.get("/my-mentoring/").text
 
 
@@ -130,7 +130,7 @@ def test_it_is_said_when_nobody_is_there(cast: Cast, cora: Client) -> None:
     assert "Everyone is away" not in cora.get(at(cast, "team")).text
     for first, last in ((2, 4), (7, 30)):
         days = {"first_day": today + timedelta(days=first), "last_day": today + timedelta(days=last)}
-        Away.objects.create(scheme=cast.scheme, person=cast.deputy.pk, **days)
+        Absence.objects.create(scheme=cast.scheme, person=cast.deputy.pk, **days)
     until = today + timedelta(days=4)
     expected = f"Everyone is away from {today + timedelta(days=2):%-d %B} to {until:%A %-d %B %Y}"
     assert expected in cora.get(at(cast, "team")).text
@@ -149,17 +149,17 @@ def test_days_away_that_cannot_be_are_told_at_their_place(
     cast: Cast, cora: Client, first: date, last: date, words: str
 ) -> None:
     days = {"first_day": date(2026, 12, 10), "last_day": date(2026, 12, 20)}
-    Away.objects.create(scheme=cast.scheme, person=cast.coordinator.pk, **days)
+    Absence.objects.create(scheme=cast.scheme, person=cast.coordinator.pk, **days)
     answer = cora.post(at(cast, "team_away"), typed(first, last))
     assert answer.status_code == 422
     assert words in unescape(answer.text)
-    assert Away.objects.count() == 1
+    assert Absence.objects.count() == 1
 
 
 def test_one_takes_back_ones_own_days_only(cast: Cast, cora: Client) -> None:
     away(cast, cast.deputy)
-    cora.post(at(cast, "team_there", Away.objects.get().pk), once())
-    assert Away.objects.exists()
+    cora.post(at(cast, "team_there", Absence.objects.get().pk), once())
+    assert Absence.objects.exists()
 
 
 def test_letters_go_to_those_who_are_there_then_to_the_deputies_then_to_all(cast: Cast) -> None:
@@ -176,7 +176,7 @@ def test_letters_go_to_those_who_are_there_then_to_the_deputies_then_to_all(cast
     assert list(OutboxLetter.objects.values_list("address", flat=True)) == [dev.email]
     Appointment.objects.filter(person=dev.pk).delete()
     assert on_duty(cast.scheme) == [cora.pk], "all when there is no deputy"
-    Away.objects.filter(person=cora.pk).update(last_day=timezone.localdate() - timedelta(days=1))
+    Absence.objects.filter(person=cora.pk).update(last_day=timezone.localdate() - timedelta(days=1))
     assert on_duty(cast.scheme) == [cora.pk]
 
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from ithaca.records.schemes.models import Scheme
 from ithaca.records.schemes.presets import PRACTICE_MANAGERS
-from ithaca.records.schemes.queries import coordinators_of
+from ithaca.records.schemes.queries.appointments import coordinators_of
 from tests.cast import make_person, sign_in
 
 pytestmark = pytest.mark.django_db

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from ithaca.publishing.editors import make_editor
 from ithaca.records.mentorships.pairing.queries.requests import signposts_of
-from ithaca.records.schemes import actions
+from ithaca.records.schemes.actions import signposts
 from ithaca.records.schemes.models import Signpost
 from tests.cast import TODAY, Cast, make_cast, make_person, sign_in
 from tests.journeys.pairing.pages import text_of
@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def cast() -> Cast:
     found = make_cast()
-    actions.put_up_signposts("The team", "team@ithaca.example", timezone.localdate())
+    signposts.put_up("The team", "team@ithaca.example", timezone.localdate())
     return found
 
 

@@ -12,7 +12,7 @@ from ithaca.records.mentorships.overview.queries.cards import cards
 from ithaca.records.mentorships.pairing.actions import first_chats, introductions, requests
 from ithaca.records.mentorships.pairing.queries.request_cards import as_mentee, as_mentor
 from ithaca.records.mentorships.pairing.queries.requests import answer_due, requests_of
-from ithaca.records.schemes.actions import publish_wait
+from ithaca.records.schemes.actions.waits import publish
 from ithaca.records.schemes.models import Scheme
 from ithaca.records.stages import Party
 from tests.cast import NOW, TODAY, Cast, make_cast
@@ -157,5 +157,5 @@ def test_the_soonest_step_of_ones_own_comes_first_and_what_is_over_last():
 def test_whoever_waits_reads_how_long_it_may_take(cast):
     wait(cast)
     assert "cannot say yet" in mentees(cast).body
-    publish_wait(cast.scheme, "practice_manager", (2, 6), TODAY)
+    publish(cast.scheme, "practice_manager", (2, 6), TODAY)
     assert "2 to 6 weeks" in mentees(cast).body

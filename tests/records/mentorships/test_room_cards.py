@@ -13,7 +13,7 @@ from ithaca.records.mentorships.overview.queries import cards
 from ithaca.records.mentorships.room.actions import endings, mentorships, sessions
 from ithaca.records.mentorships.room.queries import room_cards
 from ithaca.records.mentorships.writing.actions import messages
-from ithaca.records.schemes.queries import agreement_of
+from ithaca.records.schemes.queries.schemes import agreement_of
 from ithaca.records.stages import Party
 from ithaca.tools.vault.keyless import seal_for_server
 from tests.cast import NOW, TODAY, keyring_of, make_cast, make_member, make_person

@@ -13,9 +13,9 @@ from ithaca.journeys.configuring.forms import Share
 from ithaca.journeys.http import Request
 from ithaca.records.members.actions import mailboxes
 from ithaca.records.members.queries.mailboxes import holding
-from ithaca.records.schemes.actions import open_mailbox
+from ithaca.records.schemes.actions.mailboxes import open_mailbox
 from ithaca.records.schemes.models import Scheme
-from ithaca.records.schemes.queries import coordinators_with_keys
+from ithaca.records.schemes.queries.appointments import coordinators_with_keys
 from ithaca.tools.design.forms import Form
 from ithaca.tools.vault.errors import NotGranted
 from ithaca.tools.vault.keyring import unlocked

@@ -16,7 +16,7 @@ from ithaca.journeys.http import Request
 from ithaca.records.members.actions import appointments
 from ithaca.records.members.queries.appointments import mediators as read_mediators
 from ithaca.records.schemes.models import Scheme
-from ithaca.records.schemes.presence import coordinates
+from ithaca.records.schemes.queries.appointments import coordinates
 from ithaca.tools.design.forms import Form
 
 

@@ -12,9 +12,9 @@ from django.views.decorators.http import require_POST, require_safe
 from ithaca.access import gate
 from ithaca.journeys.acts import button, carry_out, pressed
 from ithaca.journeys.http import Request
-from ithaca.records.schemes.actions import review_signpost
+from ithaca.records.schemes.actions import signposts as signpost_actions
 from ithaca.records.schemes.models import Scheme
-from ithaca.records.schemes.queries import signposts_of
+from ithaca.records.schemes.queries.signposts import signposts_of
 from ithaca.tools.design.forms import Form
 
 
@@ -34,7 +34,7 @@ def review(request: Request, slug: str, pk: UUID) -> HttpResponse:
     return carry_out(
         request,
         pressed(request, str(pk), Form),
-        lambda form: review_signpost(found, actor=request.actor.id, at=timezone.now(), form=form.form_id),
+        lambda form: signpost_actions.review(found, actor=request.actor.id, at=timezone.now(), form=form.form_id),
         done=_("Thank you. We'll ask you to check %(name)s again in 6 months.") % {"name": found.name},
         to=reverse("configuring:signposts", args=[slug]),
         page=lambda form: _page(request, scheme),

@@ -17,7 +17,7 @@ from ithaca.records.members.actions import absences, appointments
 from ithaca.records.members.queries.absences import nobody_there
 from ithaca.records.members.queries.appointments import team as read_team
 from ithaca.records.schemes.models import Scheme
-from ithaca.records.schemes.presence import coordinates, team_of
+from ithaca.records.schemes.queries.appointments import coordinates, team_of
 from ithaca.tools.design.forms import Form
 
 

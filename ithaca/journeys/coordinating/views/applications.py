@@ -20,7 +20,7 @@ from ithaca.journeys.coordinating.words import APPLICATION_STAGES, answers_in_wo
 from ithaca.journeys.http import Request
 from ithaca.records.members.actions import applications
 from ithaca.records.members.models import MentorApplication
-from ithaca.records.members.queries import applications as applications_queries
+from ithaca.records.members.queries import applications as application_queries
 from ithaca.records.members.stages import ApplicationAct, ApplicationStage
 from ithaca.records.mentorships.pairing.actions import findings
 from ithaca.tools.design.forms import Form
@@ -98,7 +98,7 @@ def _here(pk: UUID) -> str:
 
 def _page(request: Request, opened: Opened, faulty: Form | None = None, **sent: Form) -> HttpResponse:
     row = opened.row
-    found = applications_queries.to_decide(row, timezone.localdate())
+    found = application_queries.to_decide(row, timezone.localdate())
     forms = {name: button(name, act.form) for name, act in ACTS.items() if opened.may(name)}
     if not found.all_passed:
         forms.pop(ApplicationAct.APPROVE, None)

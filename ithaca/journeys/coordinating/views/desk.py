@@ -21,7 +21,8 @@ from ithaca.records.mentorships.overview.queries import desk as desk_queries
 from ithaca.records.mentorships.pairing.queries import supply as supply_queries
 from ithaca.records.queues import Slice
 from ithaca.records.schemes.models import Scheme
-from ithaca.records.schemes.queries import named, signposts_to_review
+from ithaca.records.schemes.queries.schemes import named
+from ithaca.records.schemes.queries.signposts import signposts_to_review
 
 AT_A_GLANCE = 5
 

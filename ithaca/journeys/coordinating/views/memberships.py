@@ -21,7 +21,7 @@ from ithaca.journeys.http import Request
 from ithaca.records.members.actions import memberships
 from ithaca.records.members.choices import NOTICES
 from ithaca.records.members.models import Membership
-from ithaca.records.members.queries import memberships as memberships_queries
+from ithaca.records.members.queries import memberships as membership_queries
 from ithaca.records.members.queries import organisations
 from ithaca.records.members.stages import MembershipAct, MembershipStage
 from ithaca.records.mentorships.pairing.actions import findings
@@ -115,7 +115,7 @@ def _opened(request: Request, pk: UUID) -> Opened:
 
 def _page(request: Request, opened: Opened, **faulty: Form) -> HttpResponse:
     membership, today = opened.row, timezone.localdate()
-    found = memberships_queries.to_check(membership, today)
+    found = membership_queries.to_check(membership, today)
     forms = {name: button(name, act.form) for name, act in ACTS.items() if opened.may(name)}
     extras = _extras(found, today)
     if not set(forms) - set(CHECKED):
@@ -141,13 +141,13 @@ def _page(request: Request, opened: Opened, **faulty: Form) -> HttpResponse:
     )
 
 
-def _never_asked(scheme: Scheme, found: memberships_queries.MembershipToCheck) -> set[str]:
+def _never_asked(scheme: Scheme, found: membership_queries.MembershipToCheck) -> set[str]:
     by_subscription = scheme.joining == Scheme.Joining.SUBSCRIPTION
     never = set() if by_subscription else {"subscription_number", "subscription_date"}
     return never if found.register else never | {"registration_number"}
 
 
-def _extras(found: memberships_queries.MembershipToCheck, today: date) -> dict[str, Form]:
+def _extras(found: membership_queries.MembershipToCheck, today: date) -> dict[str, Form]:
     """Return the forms for what may be recorded during the checks, besides the answer itself; the place also later."""
     wanted = {
         "register_check": found.register is not None and found.register.checked_on != today,

@@ -40,7 +40,7 @@ from ithaca.records.mentorships.pairing.queries.requests import answers_of
 from ithaca.records.mentorships.pairing.queries.waits import in_words, ranges_of
 from ithaca.records.mentorships.rules.stages.pairing import UNDER_WAY, RequestAct, RequestStage
 from ithaca.records.schemes.models import Scheme
-from ithaca.records.schemes.queries import Sign, signposts_for
+from ithaca.records.schemes.queries.signposts import ShownSignpost, signposts_for
 from ithaca.tools.design.forms import Form
 
 MENTORS_A_PAGE = 5
@@ -216,7 +216,7 @@ def _forms(opened: Opened) -> dict[str, Form]:
     return found
 
 
-def _signs(row: MentoringRequest) -> list[Sign]:
+def _signs(row: MentoringRequest) -> list[ShownSignpost]:
     """Return the signposts that fit the asker's profession, for every nation."""
     return signposts_for(row.membership.profession, "", row.membership.scheme, timezone.localdate())
 

@@ -20,7 +20,8 @@ from ithaca.records.mentorships.overview.queries.private import has_private_text
 from ithaca.records.mentorships.pairing.queries.requests import requests_of
 from ithaca.records.mentorships.room.queries.room_cards import rooms_of
 from ithaca.records.mentorships.rules.stages.pairing import CLOSED
-from ithaca.records.schemes.queries import mediated_by, named, open_schemes
+from ithaca.records.schemes.queries.appointments import mediated_by
+from ithaca.records.schemes.queries.schemes import named, open_schemes
 
 OVER = (MembershipStage.WITHDRAWN, MembershipStage.TURNED_DOWN)
 SHOWN = 1

@@ -12,7 +12,7 @@ from ithaca.journeys.signing_in import carrying
 from ithaca.records.members.actions import invitations, memberships
 from ithaca.records.members.queries.invitations import open_invitation
 from ithaca.records.mentorships.pairing.actions import findings
-from ithaca.records.schemes.queries import coordinators_of
+from ithaca.records.schemes.queries.appointments import coordinators_of
 from ithaca.tools.design.forms import Form
 
 

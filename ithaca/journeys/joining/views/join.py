@@ -27,7 +27,7 @@ from ithaca.records.members.actions import memberships
 from ithaca.records.members.models import Membership
 from ithaca.records.members.stages import MembershipStage
 from ithaca.records.schemes.models import Scheme
-from ithaca.records.schemes.queries import by_slug
+from ithaca.records.schemes.queries.schemes import by_slug
 from ithaca.records.schemes.vocabulary import REGISTERS
 from ithaca.tools.design.forms import Form
 

@@ -15,7 +15,7 @@ from ithaca.journeys.meeting.views.pages import press, show
 from ithaca.records.mentorships.room.actions import mediations as mediations_actions
 from ithaca.records.mentorships.room.queries.mediations import asked_of, helpers_for, mediation_of
 from ithaca.records.mentorships.rules.stages.room import MentorshipStage
-from ithaca.records.schemes.queries import mediated_by
+from ithaca.records.schemes.queries.appointments import mediated_by
 from ithaca.tools.design.forms import Form
 
 

@@ -10,9 +10,9 @@ from ithaca.records.mentorships.models import MentoringRequest
 from ithaca.records.mentorships.pairing.actions import alternatives, findings, requests, waits
 from ithaca.records.mentorships.pairing.queries.waits import to_tell
 from ithaca.records.mentorships.rules.stages.pairing import RequestAct
-from ithaca.records.schemes.actions import review_signpost
+from ithaca.records.schemes.actions.signposts import review
 from ithaca.records.schemes.models import Scheme
-from ithaca.records.schemes.queries import signposts_for, signposts_of
+from ithaca.records.schemes.queries.signposts import signposts_for, signposts_of
 
 STILL_TO_LOOK_AT = ("Lifeline", "Institute of General Practice Management")
 
@@ -38,7 +38,7 @@ def settle(cast: Cast, scheme: Scheme, coordinator: Person) -> None:
     """Finish the scheme: work out waits, tell those unlikely to be matched, and review signposts."""
     for signpost in signposts_of(scheme):
         if signpost.name not in STILL_TO_LOOK_AT and signpost.review_on < cast.at.date() + timedelta(days=90):
-            review_signpost(signpost, actor=coordinator.id, at=cast.ago(30), form=None)
+            review(signpost, actor=coordinator.id, at=cast.ago(30), form=None)
     waits.look_at_waits(scheme, cast.at)
     lines = to_tell(scheme, coordinator.id, 0, 9).lines
     if len(lines) > 1:

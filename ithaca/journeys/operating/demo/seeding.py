@@ -13,16 +13,16 @@ from ithaca.journeys.operating.demo import listening, other_ways, words
 from ithaca.journeys.operating.demo.people import Cast, Person, confirm, join, mentor, offer
 from ithaca.journeys.operating.demo.stories import Story, Until
 from ithaca.records.members.actions import absences, demo_accounts, organisations
-from ithaca.records.members.actions import standings as standings_actions
+from ithaca.records.members.actions import standings as standing_actions
 from ithaca.records.members.models import MentorStanding, Organisation
 from ithaca.records.members.queries.offers import offer_of
 from ithaca.records.members.stages import ApplicationStage
 from ithaca.records.mentorships.pairing.actions import enquiries
 from ithaca.records.mentorships.rules.answers import EnquiryText
-from ithaca.records.schemes import actions as schemes
-from ithaca.records.schemes import queries
+from ithaca.records.schemes.actions import appointments, mailboxes, schemes
 from ithaca.records.schemes.models import Appointment, Scheme
 from ithaca.records.schemes.presets import EXTENDED_MENTORING, MENTORING_PLUS, PRACTICE_MANAGERS, Preset
+from ithaca.records.schemes.queries import schemes as scheme_queries
 from ithaca.tools.sheets.reading import read_csv
 
 DATA = Path(__file__).parent.parent / "data"
@@ -107,7 +107,7 @@ PLANS = (
 @transaction.atomic
 def seed(at: datetime) -> bool:
     """Make the whole demonstration and return True. Do nothing and return False if there is any account or scheme."""
-    if queries.open_schemes() or not demo_accounts.nobody_yet():
+    if scheme_queries.open_schemes() or not demo_accounts.nobody_yet():
         return False
     today = timezone.localdate(at)
     organisations.import_organisations(read_csv(DATA / "organisations.csv"), today)
@@ -122,7 +122,7 @@ def seed(at: datetime) -> bool:
         scheme = _open(cast, plan.preset, coordinator, deputy)
         if not plan.known:  # where they are no member themselves
             for third in (helper, deputy):
-                schemes.appoint(scheme, third.id, Appointment.Duty.MEDIATOR, cast.ago(800).date())
+                appointments.appoint(scheme, third.id, Appointment.Duty.MEDIATOR, cast.ago(800).date())
         _fill(cast, scheme, coordinator, plan, mentee, helper)
     call_command("write_pages")
     call_command("make_editor", editor.email)
@@ -133,9 +133,9 @@ def _open(cast: Cast, preset: Preset, coordinator: Person, deputy: Person) -> Sc
     """Open a scheme with two coordinators, who both have the key to its mailbox, and a few enquiries."""
     since = cast.ago(800).date()
     scheme = schemes.open_scheme(preset, f"{preset.slug}@ithaca.example", since, "01632 960150")
-    schemes.appoint(scheme, coordinator.id, Appointment.Duty.COORDINATOR, since)
-    schemes.appoint(scheme, deputy.id, Appointment.Duty.DEPUTY, since)
-    schemes.open_mailbox(scheme, coordinator.keyring, [deputy.id])
+    appointments.appoint(scheme, coordinator.id, Appointment.Duty.COORDINATOR, since)
+    appointments.appoint(scheme, deputy.id, Appointment.Duty.DEPUTY, since)
+    mailboxes.open_mailbox(scheme, coordinator.keyring, [deputy.id])
     away = cast.ago(-9).date(), cast.ago(-16).date()
     absences.announce(scheme, *away, actor=deputy.id, at=cast.ago(1), form=uuid4())
     for days, enquiry in zip((0.1, 1, 3), words.ENQUIRIES, strict=True):
@@ -151,14 +151,14 @@ def _fill(cast: Cast, scheme: Scheme, coordinator: Person, plan: Plan, mentee: P
         people[person.id] = person
         standings.append(mentor(cast, scheme, person, coordinator, 790))
     if plan.known:
-        standings_actions.revise(standings[0], offer_of(standings[0]), capacity=3)
+        standing_actions.revise(standings[0], offer_of(standings[0]), capacity=3)
         _story(cast, scheme, mentee, coordinator, people, 200, Until.GOING_ON, standings[0])
     for days, until in sorted(plan.stories, reverse=True):
         wanted = standings[0] if plan.known and until == Until.MENTOR_ASKED else None
         _story(cast, scheme, cast.anyone(), coordinator, people, days, until, wanted)
     listening.show_ratings(cast, scheme, mentee.id)
     idle = next(one for one in reversed(standings) if not one.introductions.exists())
-    standings_actions.go_on_leave(idle, at=cast.ago(20), form=None)
+    standing_actions.go_on_leave(idle, at=cast.ago(20), form=None)
     _newcomers(cast, scheme, coordinator)
     other_ways.show(cast, scheme, coordinator, standings)
     other_ways.settle(cast, scheme, coordinator)

@@ -15,7 +15,7 @@ from ithaca.records.mentorships.pairing.queries.enquiries import can_be_asked
 from ithaca.records.mentorships.pairing.queries.requests import answer_due
 from ithaca.records.mentorships.rules.answers import EnquiryText
 from ithaca.records.schemes.models import Scheme
-from ithaca.records.schemes.queries import by_slug
+from ithaca.records.schemes.queries.schemes import by_slug
 
 SENT = "enquiry"
 """Where the browser's session keeps the uuid of what it asked, so that a request made later keeps that date."""

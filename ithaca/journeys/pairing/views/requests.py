@@ -29,7 +29,7 @@ from ithaca.records.mentorships.pairing.queries.requests import open_request_of,
 from ithaca.records.mentorships.pairing.queries.waits import in_words, ranges_of, supply_of
 from ithaca.records.mentorships.rules.stages.pairing import EDITABLE, UNPLACED, RequestAct, RequestStage
 from ithaca.records.schemes.models import Scheme
-from ithaca.records.schemes.queries import by_slug
+from ithaca.records.schemes.queries.schemes import by_slug
 from ithaca.records.stages import Party
 from ithaca.records.versions import ChangedMeanwhile
 

@@ -8,7 +8,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from ithaca.journeys.http import Request
-from ithaca.records.schemes.queries import Sign, by_slug, signposts_for
+from ithaca.records.schemes.queries.schemes import by_slug
+from ithaca.records.schemes.queries.signposts import ShownSignpost, signposts_for
 from ithaca.records.schemes.vocabulary import NATIONS, PROFESSIONS
 
 
@@ -36,6 +37,6 @@ def signposts(request: Request, slug: str = "") -> HttpResponse:
     return render(request, "pairing/signposts.html", context)
 
 
-def by_kind(signs: list[Sign]) -> list[tuple[str, list[Sign]]]:
+def by_kind(signs: list[ShownSignpost]) -> list[tuple[str, list[ShownSignpost]]]:
     """The signs under the words of their kind, in their order."""
     return [(words, list(group)) for words, group in groupby(signs, key=lambda sign: sign.kind_words)]

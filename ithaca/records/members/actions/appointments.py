@@ -10,9 +10,9 @@ from django.utils import timezone
 from ithaca.records.members.emails import appointments as emails
 from ithaca.records.members.emails.addressing import person as address
 from ithaca.records.members.models import User
-from ithaca.records.schemes import presence
-from ithaca.records.schemes.models import Appointment, Away, Scheme
-from ithaca.records.schemes.queries import coordinators_of, mediators_of
+from ithaca.records.schemes.models import Absence, Appointment, Scheme
+from ithaca.records.schemes.queries import appointments
+from ithaca.records.schemes.queries.appointments import coordinators_of, mediators_of
 from ithaca.records.stages import Impossible, Party
 from ithaca.tools.ledger import actions as ledger
 from ithaca.tools.post import outbox
@@ -71,7 +71,7 @@ def end(appointment: Appointment, *, actor: UUID, at: datetime, form: UUID) -> N
         _coordinator_only(scheme, actor, "end_appointment")
     if ledger.handled(form, "scheme", scheme.pk, "end_appointment"):
         return
-    team = presence.team_of(scheme)
+    team = appointments.team_of(scheme)
     rest = [row for row in team if row.pk != appointment.pk]
     if not any(row.duty == Appointment.Duty.COORDINATOR for row in rest):
         raise LastCoordinator
@@ -84,7 +84,7 @@ def end(appointment: Appointment, *, actor: UUID, at: datetime, form: UUID) -> N
         _note(scheme, "lose_holder", actor, at)
     appointment.until = timezone.localdate(at) - timedelta(days=1)
     appointment.save(update_fields=["until"])
-    Away.objects.filter(scheme=scheme, person=appointment.person).delete()
+    Absence.objects.filter(scheme=scheme, person=appointment.person).delete()
     _note(scheme, "end_appointment", actor, at, form)
 
 
@@ -116,7 +116,7 @@ def _appoint(
 
 
 def _coordinator_only(scheme: Scheme, actor: UUID, act: str) -> None:
-    if not presence.coordinates(scheme, actor):
+    if not appointments.coordinates(scheme, actor):
         raise Impossible("scheme", "", act, Party.COORDINATOR)
 
 

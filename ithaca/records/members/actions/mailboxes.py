@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db import transaction
 
 from ithaca.records.schemes.models import Scheme
-from ithaca.records.schemes.queries import coordinators_with_keys
+from ithaca.records.schemes.queries.appointments import coordinators_with_keys
 from ithaca.records.stages import Party
 from ithaca.tools.ledger import actions as ledger
 from ithaca.tools.vault import directory, grants

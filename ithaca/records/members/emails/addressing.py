@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 
 from ithaca.records.members.models import Membership, User
 from ithaca.records.schemes.models import Scheme
-from ithaca.records.schemes.presence import on_duty
+from ithaca.records.schemes.queries.absences import on_duty
 from ithaca.tools.post.outbox import Recipient, Sender
 
 

@@ -7,8 +7,8 @@ from uuid import UUID
 
 from ithaca.records.members.models import User
 from ithaca.records.members.queries.appointments import Colleague
-from ithaca.records.schemes import presence
 from ithaca.records.schemes.models import Scheme
+from ithaca.records.schemes.queries import absences
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ def nobody_there(colleagues: Iterable[Colleague], today: date) -> tuple[date, da
 
 def notes(schemes: Iterable[UUID]) -> list[AbsenceNote]:
     """Who is away today in these schemes; one query while everybody is there."""
-    found = presence.absences_today(schemes)
+    found = absences.absences_today(schemes)
     people = User.objects.in_bulk({person for absence in found for person in (absence.person, *absence.instead)})
     names = dict(Scheme.objects.filter(pk__in={absence.scheme for absence in found}).values_list("pk", "name"))
 

@@ -5,8 +5,9 @@ from datetime import date
 from uuid import UUID
 
 from ithaca.records.members.models import User
-from ithaca.records.schemes import presence
 from ithaca.records.schemes.models import Appointment, Scheme
+from ithaca.records.schemes.queries import absences as absence_queries
+from ithaca.records.schemes.queries import appointments
 from ithaca.tools.vault import directory, grants
 
 
@@ -27,10 +28,10 @@ class Colleague:
 
 def team(scheme: Scheme) -> list[Colleague]:
     """Everyone who coordinates or deputises today."""
-    rows = presence.team_of(scheme)
+    rows = appointments.team_of(scheme)
     people = User.objects.in_bulk([row.person for row in rows])
     enrolled, holders = directory.enrolled_among(people), grants.holders_of(scheme.pk)
-    away = presence.absences_of(scheme)
+    away = absence_queries.absences_of(scheme)
     return [
         Colleague(
             appointment=row.pk,
@@ -50,6 +51,6 @@ def team(scheme: Scheme) -> list[Colleague]:
 
 def mediators(scheme: Scheme) -> list[tuple[Appointment, User]]:
     """Those who help two people of the scheme to talk today."""
-    rows = presence.mediators_of_team(scheme)
+    rows = appointments.mediators_of_team(scheme)
     people = User.objects.in_bulk([row.person for row in rows])
     return [(row, people[row.person]) for row in rows if row.person in people]

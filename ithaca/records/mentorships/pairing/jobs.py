@@ -20,7 +20,7 @@ from ithaca.records.mentorships.pairing.queries.findings import open_findings
 from ithaca.records.mentorships.pairing.queries.requests import last_heard
 from ithaca.records.mentorships.rules.deadlines import WORD_EVERY
 from ithaca.records.mentorships.rules.stages.pairing import IntroductionStage, RequestStage
-from ithaca.records.schemes.queries import open_schemes
+from ithaca.records.schemes.queries.schemes import open_schemes
 
 
 def remind_of_answers(at: datetime) -> int:

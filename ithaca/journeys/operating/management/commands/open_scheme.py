@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from ithaca.journeys.operating.preparing import prepare_database
 from ithaca.records.members.models import User
-from ithaca.records.schemes import actions
+from ithaca.records.schemes.actions import appointments, schemes
 from ithaca.records.schemes.models import Appointment, Scheme
 from ithaca.records.schemes.presets import PRESETS
 
@@ -56,10 +56,10 @@ class Command(BaseCommand):
             raise CommandError("\n".join(faults))
         today = timezone.localdate()
         with transaction.atomic():
-            scheme = actions.open_scheme(READY[preset], contact, today, phone.strip())
+            scheme = schemes.open_scheme(READY[preset], contact, today, phone.strip())
             for number, address in enumerate(addresses):
                 duty = Appointment.Duty.DEPUTY if number else Appointment.Duty.COORDINATOR
-                actions.appoint(scheme, accounts[address].pk, duty, today)
+                appointments.appoint(scheme, accounts[address].pk, duty, today)
         letter_box = settings.BASE_URL + reverse("configuring:letter_box", args=[scheme.slug])
         self.stdout.write(f"{scheme.name} is open. Before anyone can write to it, a coordinator must open its mailbox:")
         self.stdout.write(letter_box)

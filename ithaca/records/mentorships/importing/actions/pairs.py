@@ -14,7 +14,7 @@ from ithaca.records.members.models import Membership, MentorStanding
 from ithaca.records.mentorships.models import Agreement, Mentorship
 from ithaca.records.mentorships.pairing.actions import places
 from ithaca.records.mentorships.room.locks import enter
-from ithaca.records.schemes.queries import agreement_of
+from ithaca.records.schemes.queries.schemes import agreement_of
 from ithaca.records.stages import Party
 from ithaca.tools.ledger import actions as ledger
 

@@ -17,7 +17,7 @@ from ithaca.records.mentorships.pairing.queries import requests as requests_quer
 from ithaca.records.mentorships.pairing.queries.requests import answers_of
 from ithaca.records.mentorships.rules.stages.pairing import RequestStage
 from ithaca.records.schemes.models import Scheme
-from ithaca.records.schemes.queries import open_schemes
+from ithaca.records.schemes.queries.schemes import open_schemes
 from ithaca.records.stages import Impossible, Party
 from ithaca.tools.ledger import actions as ledger
 from ithaca.tools.post import outbox

@@ -26,7 +26,7 @@ from ithaca.records.mentorships.pairing.queries import candidates
 from ithaca.records.mentorships.rules.deadlines import EXPIRE_AFTER
 from ithaca.records.mentorships.rules.stages.pairing import IntroductionAct, IntroductionStage, RequestAct
 from ithaca.records.schemes.models import Scheme
-from ithaca.records.schemes.queries import agreement_of
+from ithaca.records.schemes.queries.schemes import agreement_of
 from ithaca.records.stages import Impossible, Party
 from ithaca.tools.vault.keyring import Keyring, unlocked
 

@@ -6,9 +6,9 @@ from django.utils import timezone
 
 from ithaca.records.mentorships.pairing.queries.waits import comparable, range_of
 from ithaca.records.mentorships.rules import waits
-from ithaca.records.schemes.actions import publish_wait
+from ithaca.records.schemes.actions.waits import publish
 from ithaca.records.schemes.models import Scheme
-from ithaca.records.schemes.queries import waits_of
+from ithaca.records.schemes.queries.waits import waits_of
 
 
 def look_at_waits(scheme: Scheme, at: datetime) -> int:
@@ -18,5 +18,5 @@ def look_at_waits(scheme: Scheme, at: datetime) -> int:
         row = said.get(profession)
         if row is None or row.looked_on < today:
             found = waits.steadied(range_of(row), comparable(scheme, profession, at))
-            changed += publish_wait(scheme, profession, (found.low, found.high) if found else None, today)
+            changed += publish(scheme, profession, (found.low, found.high) if found else None, today)
     return changed

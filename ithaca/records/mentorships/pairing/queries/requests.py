@@ -13,7 +13,7 @@ from ithaca.records.mentorships.models import MentoringRequest
 from ithaca.records.mentorships.rules.answers import Answers
 from ithaca.records.mentorships.rules.stages.pairing import CLOSED
 from ithaca.records.queues import WORKING_DAYS_TO_ANSWER
-from ithaca.records.schemes.queries import Sign, signposts_named
+from ithaca.records.schemes.queries.signposts import ShownSignpost, signposts_named
 from ithaca.records.times import working_days_after
 from ithaca.tools.ledger import queries as ledger_queries
 from ithaca.tools.vault.keyring import Keyring
@@ -44,7 +44,7 @@ def story_of(request: MentoringRequest, keyring: Keyring | None) -> str:
     return MentoringRequest.story.unseal(request, keyring)
 
 
-def signposts_of(request: MentoringRequest, on: date) -> list[Sign]:
+def signposts_of(request: MentoringRequest, on: date) -> list[ShownSignpost]:
     """The signposts that the coordinator's answer names, but for any that was taken down since."""
     text = MentoringRequest.signposts.unseal(request)
     return signposts_named((UUID(pk) for pk in json.loads(text)), on) if text else []

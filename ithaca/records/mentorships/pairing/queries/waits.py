@@ -17,7 +17,7 @@ from ithaca.records.mentorships.rules.stages.pairing import UNPLACED, RequestSta
 from ithaca.records.mentorships.rules.waits import Range
 from ithaca.records.queues import Line, Slice
 from ithaca.records.schemes.models import PublishedWait, Scheme
-from ithaca.records.schemes.queries import waits_of
+from ithaca.records.schemes.queries.waits import waits_of
 from ithaca.records.times import day
 
 

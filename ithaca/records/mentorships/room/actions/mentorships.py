@@ -10,7 +10,7 @@ from ithaca.records.mentorships.models import Agreement, Mentorship
 from ithaca.records.mentorships.room.emails import mentorships as emails
 from ithaca.records.mentorships.room.locks import enter, enter_open, other, people
 from ithaca.records.mentorships.rules.stages.room import MentorshipAct, MentorshipStage
-from ithaca.records.schemes.queries import agreement_of
+from ithaca.records.schemes.queries.schemes import agreement_of
 from ithaca.records.stages import Party
 from ithaca.tools.ledger import actions as ledger
 from ithaca.tools.post import outbox

@@ -12,7 +12,7 @@ from ithaca.records.mentorships.models import Mentorship
 from ithaca.records.mentorships.pairing.queries.conflicts import declared_by
 from ithaca.records.mentorships.rules.stages.room import MentorshipAct, MentorshipStage
 from ithaca.records.queues import WORKING_DAYS_TO_ANSWER
-from ithaca.records.schemes.queries import mediated_by, mediators_of
+from ithaca.records.schemes.queries.appointments import mediated_by, mediators_of
 from ithaca.records.stages import Party
 from ithaca.records.times import working_days_after
 from ithaca.tools.ledger.queries import steps_of

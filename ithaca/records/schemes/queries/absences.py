@@ -1,4 +1,4 @@
-"""Who of a scheme's team is there, who is away, and who answers meanwhile."""
+"""Reading who of a scheme's team is away, and who answers meanwhile."""
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
@@ -7,14 +7,14 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from ithaca.records.schemes.models import Appointment, Away, Scheme
-from ithaca.records.schemes.queries import COORDINATING, appointed, in_duty
+from ithaca.records.schemes.models import Absence, Appointment, Scheme
+from ithaca.records.schemes.queries.appointments import COORDINATING, in_duty, team_of
 
 DEPUTY = Appointment.Duty.DEPUTY
 
 
 @dataclass(frozen=True, slots=True)
-class Absence:
+class AbsenceToday:
     """Someone of a scheme is away to a last day; `instead` answer meanwhile."""
 
     scheme: UUID
@@ -23,24 +23,9 @@ class Absence:
     instead: tuple[UUID, ...]
 
 
-def team_of(scheme: Scheme) -> list[Appointment]:
-    """Who coordinates and who deputises today, coordinators first, those longest there first."""
-    return list(in_duty().filter(scheme=scheme).order_by("duty", "since", "pk"))
-
-
-def mediators_of_team(scheme: Scheme) -> list[Appointment]:
-    """Who helps two people of the scheme to talk today, those longest there first."""
-    return list(appointed(Appointment.Duty.MEDIATOR).filter(scheme=scheme).order_by("since", "pk"))
-
-
-def coordinates(scheme: Scheme, person: UUID) -> bool:
-    """Tell whether this person is a coordinator today, not a deputy."""
-    return in_duty().filter(scheme=scheme, person=person, duty=Appointment.Duty.COORDINATOR).exists()
-
-
-def absences_of(scheme: Scheme) -> list[Away]:
+def absences_of(scheme: Scheme) -> list[Absence]:
     """Absences that are not over, the next first."""
-    return list(Away.objects.filter(scheme=scheme, last_day__gte=timezone.localdate()).order_by("first_day", "pk"))
+    return list(Absence.objects.filter(scheme=scheme, last_day__gte=timezone.localdate()).order_by("first_day", "pk"))
 
 
 def on_duty(scheme: Scheme, but: Collection[UUID] = ()) -> list[UUID]:
@@ -54,7 +39,7 @@ def on_duty(scheme: Scheme, but: Collection[UUID] = ()) -> list[UUID]:
     return present or [person for person, duty in duties if duty == DEPUTY] or [person for person, _duty in duties]
 
 
-def absences_today(schemes: Iterable[UUID]) -> list[Absence]:
+def absences_today(schemes: Iterable[UUID]) -> list[AbsenceToday]:
     """Who of these schemes' teams is away today, and who answers meanwhile; one query while everybody is there."""
     away = _away_on(timezone.localdate(), schemes)
     if not away:
@@ -66,7 +51,7 @@ def absences_today(schemes: Iterable[UUID]) -> list[Absence]:
         if (scheme, person) not in away and person not in there[scheme]:
             there[scheme].append(person)
     return [
-        Absence(scheme, person, last_day, tuple(there[scheme]))
+        AbsenceToday(scheme, person, last_day, tuple(there[scheme]))
         for (scheme, person), last_day in away.items()
         if (scheme, person) in duties
     ]
@@ -74,5 +59,5 @@ def absences_today(schemes: Iterable[UUID]) -> list[Absence]:
 
 def _away_on(day: date, schemes: Iterable[UUID]) -> dict[tuple[UUID, UUID], date]:
     """Who is away on a day: (scheme, person) and their last day."""
-    rows = Away.objects.filter(scheme__in=list(schemes), first_day__lte=day, last_day__gte=day)
+    rows = Absence.objects.filter(scheme__in=list(schemes), first_day__lte=day, last_day__gte=day)
     return {(scheme, person): last for scheme, person, last in rows.values_list("scheme", "person", "last_day")}

@@ -11,7 +11,7 @@ Kind = Signpost.Kind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Post:
+class FirstSignpost:
     """What a `Signpost` says. No profession or nation: for all."""
 
     kind: Kind
@@ -24,14 +24,14 @@ class Post:
 
 
 FIRST_SIGNPOSTS = (
-    Post(
+    FirstSignpost(
         kind=Kind.TALK_NOW,
         name="Samaritans",
         what="Someone to talk to at any time, day or night, about whatever weighs on you. Free to call.",
         url="https://www.samaritans.org/",
         telephone="116 123",
     ),
-    Post(
+    FirstSignpost(
         kind=Kind.TALK_NOW,
         name="NHS 111",
         what="Urgent help with your health, the health of your mind too. In danger, call 999.",
@@ -39,7 +39,7 @@ FIRST_SIGNPOSTS = (
         telephone="111",
         nation="england",
     ),
-    Post(
+    FirstSignpost(
         kind=Kind.TALK_NOW,
         name="Breathing Space",
         what="A free, confidential telephone service for anyone in Scotland who feels low, anxious or under strain.",
@@ -47,7 +47,7 @@ FIRST_SIGNPOSTS = (
         telephone="0800 83 85 87",
         nation="scotland",
     ),
-    Post(
+    FirstSignpost(
         kind=Kind.TALK_NOW,
         name="C.A.L.L. helpline",
         what="A mental health listening line for Wales, open at any time.",
@@ -55,7 +55,7 @@ FIRST_SIGNPOSTS = (
         telephone="0800 132 737",
         nation="wales",
     ),
-    Post(
+    FirstSignpost(
         kind=Kind.TALK_NOW,
         name="Lifeline",
         what="The crisis helpline for Northern Ireland, for anyone in distress or despair. Open at any time.",
@@ -64,7 +64,7 @@ FIRST_SIGNPOSTS = (
         nation="northern_ireland",
     ),
     *(
-        Post(
+        FirstSignpost(
             kind=Kind.OWN_DOCTOR,
             name="Your own GP",
             what="Register with a practice where you do not work. You are a patient there like anyone else.",
@@ -78,7 +78,7 @@ FIRST_SIGNPOSTS = (
             ("northern_ireland", "https://www.nidirect.gov.uk/"),
         )
     ),
-    Post(
+    FirstSignpost(
         kind=Kind.PRACTITIONER_HEALTH,
         name="NHS Practitioner Health",
         what="Confidential care for doctors with mental ill health or addiction. You refer yourself.",
@@ -86,7 +86,7 @@ FIRST_SIGNPOSTS = (
         profession="gp",
         nation="england",
     ),
-    Post(
+    FirstSignpost(
         kind=Kind.PRACTITIONER_HEALTH,
         name="Workforce Specialist Service",
         what="Confidential mental health care for regulated health professionals in Scotland. The National Wellbeing"
@@ -94,14 +94,14 @@ FIRST_SIGNPOSTS = (
         url="https://wellbeinghub.scot/",
         nation="scotland",
     ),
-    Post(
+    FirstSignpost(
         kind=Kind.PRACTITIONER_HEALTH,
         name="Canopi (was Health for Health Professionals Wales)",
         what="Free, confidential mental health support for those who work in health and social care in Wales.",
         url="https://canopi.nhs.wales/",
         nation="wales",
     ),
-    Post(
+    FirstSignpost(
         kind=Kind.PRACTITIONER_HEALTH,
         name="BMA counselling and peer support",
         what="Counselling by telephone for every doctor, a member of the BMA or not. Open at any time.",
@@ -109,46 +109,46 @@ FIRST_SIGNPOSTS = (
         telephone="0330 123 1245",
         profession="gp",
     ),
-    Post(
+    FirstSignpost(
         kind=Kind.SUPERVISION,
         name="Your clinical supervisor, or a senior colleague",
         what="Questions about a patient go back to your practice. A mentor does not answer them.",
         profession="gp",
     ),
-    Post(
+    FirstSignpost(
         kind=Kind.SUPERVISION,
         name="Your clinical supervisor, or your nurse lead",
         what="Questions about a patient go back to your practice. A mentor does not answer them.",
         profession="nurse",
     ),
-    Post(
+    FirstSignpost(
         kind=Kind.BODY,
         name="Your medical defence organisation",
         what="Advice about a complaint, a claim or a letter from the regulator. Its number is in your papers.",
         profession="gp",
     ),
-    Post(
+    FirstSignpost(
         kind=Kind.BODY,
         name="General Medical Council",
         what="The regulator of doctors: its guidance, and help for doctors who are worried or under investigation.",
         url="https://www.gmc-uk.org/",
         profession="gp",
     ),
-    Post(
+    FirstSignpost(
         kind=Kind.BODY,
         name="Nursing and Midwifery Council",
         what="The regulator of nurses and midwives: its Code, and what happens when a concern is raised.",
         url="https://www.nmc.org.uk/",
         profession="nurse",
     ),
-    Post(
+    FirstSignpost(
         kind=Kind.BODY,
         name="Royal College of Nursing",
         what="Advice about work, and counselling, for its members.",
         url="https://www.rcn.org.uk/",
         profession="nurse",
     ),
-    Post(
+    FirstSignpost(
         kind=Kind.BODY,
         name="Institute of General Practice Management",
         what="The professional body of those who manage general practices.",
@@ -156,7 +156,7 @@ FIRST_SIGNPOSTS = (
         profession="practice_manager",
     ),
     *(
-        Post(
+        FirstSignpost(
             kind=Kind.BODY,
             name="Acas",
             what="Free and impartial advice on rights and trouble at work, for those who employ and those employed.",
@@ -166,7 +166,7 @@ FIRST_SIGNPOSTS = (
         )
         for nation in ("england", "scotland", "wales")
     ),
-    Post(
+    FirstSignpost(
         kind=Kind.BODY,
         name="Labour Relations Agency",
         what="Free and impartial advice on rights and trouble at work, for those who employ and those employed.",
