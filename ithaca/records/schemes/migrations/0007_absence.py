@@ -4,7 +4,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
     """Call the model what its pages call it. Nothing changes in the database: the table keeps its name."""
 
-    dependencies = [("schemes", "0005_parts")]
+    dependencies = [("schemes", "0006_contact_phone")]
 
     operations = [
         migrations.SeparateDatabaseAndState(
