@@ -1,6 +1,6 @@
-"""The signposts that every installation begins with. Each is looked at again by whoever keeps it right.
+"""The signposts that every installation starts with. Whoever is responsible for each one checks it again.
 
-Only services that have stood for years, by their front doors, in cautious words: an editor adds what is local.
+Only long-established services, by their home pages, in cautious words: an editor adds what is local.
 """
 
 from dataclasses import dataclass
@@ -27,14 +27,14 @@ FIRST_SIGNPOSTS = (
     FirstSignpost(
         kind=Kind.TALK_NOW,
         name="Samaritans",
-        what="Someone to talk to at any time, day or night, about whatever weighs on you. Free to call.",
+        what="Someone to talk to at any time, day or night, about anything that's troubling you. Calls are free.",
         url="https://www.samaritans.org/",
         telephone="116 123",
     ),
     FirstSignpost(
         kind=Kind.TALK_NOW,
         name="NHS 111",
-        what="Urgent help with your health, the health of your mind too. In danger, call 999.",
+        what="Urgent help with your physical or mental health. If someone is in danger, call 999.",
         url="https://111.nhs.uk/",
         telephone="111",
         nation="england",
@@ -42,7 +42,7 @@ FIRST_SIGNPOSTS = (
     FirstSignpost(
         kind=Kind.TALK_NOW,
         name="Breathing Space",
-        what="A free, confidential telephone service for anyone in Scotland who feels low, anxious or under strain.",
+        what="A free, confidential phone service for anyone in Scotland who feels low, anxious or under strain.",
         url="https://breathingspace.scot/",
         telephone="0800 83 85 87",
         nation="scotland",
@@ -67,7 +67,7 @@ FIRST_SIGNPOSTS = (
         FirstSignpost(
             kind=Kind.OWN_DOCTOR,
             name="Your own GP",
-            what="Register with a practice where you do not work. You are a patient there like anyone else.",
+            what="Register with a practice where you don't work. You'll be a patient there like anyone else.",
             url=url,
             nation=nation,
         )
@@ -81,7 +81,7 @@ FIRST_SIGNPOSTS = (
     FirstSignpost(
         kind=Kind.PRACTITIONER_HEALTH,
         name="NHS Practitioner Health",
-        what="Confidential care for doctors with mental ill health or addiction. You refer yourself.",
+        what="Confidential care for doctors with mental ill health or addiction. You can refer yourself.",
         url="https://www.practitionerhealth.nhs.uk/",
         profession="gp",
         nation="england",
@@ -90,21 +90,21 @@ FIRST_SIGNPOSTS = (
         kind=Kind.PRACTITIONER_HEALTH,
         name="Workforce Specialist Service",
         what="Confidential mental health care for regulated health professionals in Scotland. The National Wellbeing"
-        " Hub says who can use it and how.",
+        " Hub explains who can use it and how.",
         url="https://wellbeinghub.scot/",
         nation="scotland",
     ),
     FirstSignpost(
         kind=Kind.PRACTITIONER_HEALTH,
         name="Canopi (was Health for Health Professionals Wales)",
-        what="Free, confidential mental health support for those who work in health and social care in Wales.",
+        what="Free, confidential mental health support for people who work in health and social care in Wales.",
         url="https://canopi.nhs.wales/",
         nation="wales",
     ),
     FirstSignpost(
         kind=Kind.PRACTITIONER_HEALTH,
         name="BMA counselling and peer support",
-        what="Counselling by telephone for every doctor, a member of the BMA or not. Open at any time.",
+        what="Phone counselling for every doctor, whether or not they're a BMA member. Open at any time.",
         url="https://www.bma.org.uk/advice-and-support/your-wellbeing",
         telephone="0330 123 1245",
         profession="gp",
@@ -112,46 +112,46 @@ FIRST_SIGNPOSTS = (
     FirstSignpost(
         kind=Kind.SUPERVISION,
         name="Your clinical supervisor, or a senior colleague",
-        what="Questions about a patient go back to your practice. A mentor does not answer them.",
+        what="Take questions about a patient back to your practice. A mentor doesn't answer them.",
         profession="gp",
     ),
     FirstSignpost(
         kind=Kind.SUPERVISION,
         name="Your clinical supervisor, or your nurse lead",
-        what="Questions about a patient go back to your practice. A mentor does not answer them.",
+        what="Take questions about a patient back to your practice. A mentor doesn't answer them.",
         profession="nurse",
     ),
     FirstSignpost(
         kind=Kind.BODY,
         name="Your medical defence organisation",
-        what="Advice about a complaint, a claim or a letter from the regulator. Its number is in your papers.",
+        what="Advice about a complaint, a claim or a letter from the regulator. You'll find the number in your papers.",
         profession="gp",
     ),
     FirstSignpost(
         kind=Kind.BODY,
         name="General Medical Council",
-        what="The regulator of doctors: its guidance, and help for doctors who are worried or under investigation.",
+        what="The regulator for doctors, with guidance, and help for doctors who are worried or under investigation.",
         url="https://www.gmc-uk.org/",
         profession="gp",
     ),
     FirstSignpost(
         kind=Kind.BODY,
         name="Nursing and Midwifery Council",
-        what="The regulator of nurses and midwives: its Code, and what happens when a concern is raised.",
+        what="The regulator for nurses and midwives. Read its Code, and what happens when someone raises a concern.",
         url="https://www.nmc.org.uk/",
         profession="nurse",
     ),
     FirstSignpost(
         kind=Kind.BODY,
         name="Royal College of Nursing",
-        what="Advice about work, and counselling, for its members.",
+        what="Work advice and counselling for its members.",
         url="https://www.rcn.org.uk/",
         profession="nurse",
     ),
     FirstSignpost(
         kind=Kind.BODY,
         name="Institute of General Practice Management",
-        what="The professional body of those who manage general practices.",
+        what="The professional body for people who manage general practices.",
         url="https://igpm.org.uk/",
         profession="practice_manager",
     ),
@@ -159,7 +159,7 @@ FIRST_SIGNPOSTS = (
         FirstSignpost(
             kind=Kind.BODY,
             name="Acas",
-            what="Free and impartial advice on rights and trouble at work, for those who employ and those employed.",
+            what="Free, impartial advice about rights and problems at work, for employers and the people they employ.",
             url="https://www.acas.org.uk/",
             telephone="0300 123 1100",
             nation=nation,
@@ -169,7 +169,7 @@ FIRST_SIGNPOSTS = (
     FirstSignpost(
         kind=Kind.BODY,
         name="Labour Relations Agency",
-        what="Free and impartial advice on rights and trouble at work, for those who employ and those employed.",
+        what="Free, impartial advice about rights and problems at work, for employers and the people they employ.",
         url="https://www.lra.org.uk/",
         nation="northern_ireland",
     ),

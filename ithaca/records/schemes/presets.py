@@ -42,17 +42,17 @@ def _clause(key: str, heading: str, *sentences: str) -> Clause:
 
 _OPENING = _clause(
     "what_this_is",
-    "What we are doing",
+    "What we're doing",
     "We talk as equals, because we both want to.",
     "The person who asked for a mentor leads: they choose what we talk about, and their goals are their own.",
-    "The mentor asks questions first. They may then offer what they did themselves, as one way among others.",
+    "The mentor asks questions first. Then they may share what they did themselves, as one possible way.",
 )
 _NOT_YOUR_DOCTOR = _clause(
     "not_your_gp",
-    "The mentor is not your GP",
-    "A mentor does not treat, test or prescribe.",
-    "We each have our own GP, at a practice where we do not work.",
-    "If it is your health that worries you, you can refer yourself to the health service for practitioners.",
+    "The mentor isn't your GP",
+    "A mentor doesn't treat, test or prescribe.",
+    "We each have our own GP, at a practice where we don't work.",
+    "If you're worried about your health, you can refer yourself to the health service for practitioners.",
 )
 _FEEDBACK = _clause(
     "feedback",
@@ -63,39 +63,39 @@ _FEEDBACK = _clause(
 _RHYTHM = _clause(
     "rhythm",
     "How often we meet",
-    "About once a month is a good start. We meet more or less often, as we need to.",
-    "If one of us cannot come, we say so as early as we can and choose another day.",
+    "About once a month is a good start. We can meet more or less often if we need to.",
+    "If one of us can't come, we say so as early as we can and choose another day.",
 )
 _REACHING = _clause(
     "reaching",
-    "How to reach each other",
+    "How to contact each other",
     "We say which address or number is private, and whether anyone else reads it.",
-    "We each say on which days and at which times we usually reply. Nobody has to reply at other times.",
+    "We each say which days and times we usually reply. Nobody has to reply at other times.",
 )
 _DIRECTNESS = _clause(
     "directness",
     "How direct the mentor may be",
-    "We say at the start how plainly the mentor may speak, and about what.",
+    "We agree at the start how plainly the mentor can speak, and about what.",
     "Either of us can ask for more or less of this at any time.",
 )
 _LETTING_GO = _clause(
     "letting_go",
     "How we'll know it's time to let go",
-    "It is time when the question that brought us together no longer needs two people.",
+    "It's time when we no longer need two people for the question that brought us together.",
     "Every few months we ask each other whether this is still useful.",
 )
 _STOPPING = _clause(
     "stopping",
     "How we can stop",
     "Either of us can stop at any time, straight away. We don't need to give a reason.",
-    "A thank you is welcome but never owed. The scheme can introduce someone else.",
+    "You're welcome to say thank you, but you don't have to. The scheme can introduce someone else.",
 )
-_CONFIDENTIAL = "What we say stays between us. The people who run the scheme learn that we met, and no more."
+_CONFIDENTIAL = "What we say stays between us. The people who run the scheme can see that we met, and nothing more."
 
 PRACTICE_MANAGERS = Preset(
     slug="practice-managers",
     name="Practice manager mentor scheme",
-    summary="For practice managers who are new in post, with a manager who has been there for years.",
+    summary="For practice managers who are new in post. Your mentor is a manager who's done the job for years.",
     mentee_word="protégé",
     joining=Scheme.Joining.SUBSCRIPTION,
     subscriber_body="the Practice Managers' Circle",
@@ -122,22 +122,22 @@ PRACTICE_MANAGERS = Preset(
             "What stays between us",
             _CONFIDENTIAL,
             "We leave out anything that could identify a patient or a member of staff.",
-            "There is one exception. If one of us learns of conduct that a regulator has to know about, or that puts"
+            "There's one exception. If one of us learns of conduct that a regulator has to know about, or that puts"
             " someone in danger, we have to report it. We talk to each other about it first, unless that adds to the"
             " danger.",
         ),
         _clause(
             "independent",
-            "The mentor is outside",
-            "The mentor has no say over your post, your pay or your practice, and nothing to sell.",
+            "The mentor is independent",
+            "The mentor has no say over your job, your pay or your practice, and nothing to sell.",
             "If we find that we know the same people too well, we say so. The scheme then finds someone else.",
         ),
         _NOT_YOUR_DOCTOR,
         _clause(
             "not_supervisor",
-            "What the mentor does not do",
-            "The mentor is not a supervisor or an adviser to the practice, and takes no decision for it.",
-            "Clinical questions go back to the practice, and legal ones to those who are paid to answer them.",
+            "What the mentor doesn't do",
+            "The mentor isn't a supervisor or an adviser to the practice, and doesn't make decisions for it.",
+            "Clinical questions go back to the practice, and legal ones go to the people who are paid to answer them.",
         ),
         _RHYTHM,
         _REACHING,
@@ -146,8 +146,8 @@ PRACTICE_MANAGERS = Preset(
         _clause(
             "letting_go",
             "How we'll know it's time to let go",
-            "There is no fixed term. It may last for years, and change as you grow into the post.",
-            "Once a year we ask each other whether it is still useful, or whether it is time to let go.",
+            "There's no fixed term. It may last for years, and change as you grow into the job.",
+            "Once a year we ask each other whether it's still useful, or whether it's time to let go.",
         ),
         _STOPPING,
     ),
@@ -156,7 +156,7 @@ PRACTICE_MANAGERS = Preset(
 EXTENDED_MENTORING = Preset(
     slug="extended-mentoring",
     name="Extended mentoring project",
-    summary="For GPs who would like another GP to think with, about once a month.",
+    summary="For GPs who'd like another GP to think with, about once a month.",
     joining=Scheme.Joining.ROLE,
     professions=("gp",),
     topics=(
@@ -189,7 +189,7 @@ EXTENDED_MENTORING = Preset(
         ),
         _clause(
             "not_supervisor",
-            "The mentor is not a clinical supervisor",
+            "The mentor isn't a clinical supervisor",
             "The mentor supports you as another GP.",
             "Clinical questions go back to your own practice, to the person who supervises or advises you there.",
             "Nothing said here is part of an appraisal.",
@@ -197,7 +197,7 @@ EXTENDED_MENTORING = Preset(
         _clause(
             "roles",
             "What the mentor can be for you",
-            "We choose from the eight roles those that would help now. We may choose others later.",
+            "From the 8 roles, we choose the ones that would help now. We can choose others later.",
         ),
         _RHYTHM,
         _REACHING,
@@ -211,7 +211,7 @@ EXTENDED_MENTORING = Preset(
 MENTORING_PLUS = Preset(
     slug="mentoring-plus",
     name="Mentoring-plus service",
-    summary="For GPs, nurses and practice managers, with a trained colleague who knows the work.",
+    summary="For GPs, nurses and practice managers. Your mentor is a trained colleague who knows the work.",
     joining=Scheme.Joining.ROLE,
     professions=("gp", "nurse", "practice_manager"),
     topics=(
@@ -239,9 +239,9 @@ MENTORING_PLUS = Preset(
         _clause(
             "change",
             "What we work on",
-            "You say what you would like to be different, in your own words. Together we make it clear.",
-            "We also ask how much you want it, from 1 to 10. You alone commit, and you may let go.",
-            "We may use a map of the conversation, such as GROW, or leave it.",
+            "You say in your own words what you'd like to be different. Together, we make it clear.",
+            "We also ask how much you want it, from 1 to 10. Only you can commit to something, and you can let it go.",
+            "We can use a map for the conversation, such as GROW, if we like.",
         ),
         _clause(
             "confidential",
@@ -254,8 +254,8 @@ MENTORING_PLUS = Preset(
         _NOT_YOUR_DOCTOR,
         _clause(
             "not_supervisor",
-            "The mentor is not a clinical supervisor",
-            "This is not supervision, and not an assessment.",
+            "The mentor isn't a clinical supervisor",
+            "This isn't supervision or an assessment.",
             "Clinical questions go back to your own practice.",
         ),
         _RHYTHM,

@@ -24,8 +24,8 @@ class SignpostViewSet(SnippetViewSet):
         FieldPanel("name"),
         FieldPanel("what"),
         FieldRowPanel([FieldPanel("telephone"), FieldPanel("url")]),
-        MultiFieldPanel([FieldPanel("profession"), FieldPanel("nation"), FieldPanel("scheme")], _("For whom")),
-        MultiFieldPanel([FieldPanel("owner"), FieldPanel("owner_email"), FieldPanel("review_on")], _("Kept right")),
+        MultiFieldPanel([FieldPanel("profession"), FieldPanel("nation"), FieldPanel("scheme")], _("Who it's for")),
+        MultiFieldPanel([FieldPanel("owner"), FieldPanel("owner_email"), FieldPanel("review_on")], _("Who checks it")),
     ]
 
 
