@@ -12,7 +12,9 @@ from django.db import models
 
 from ithaca.access import policy
 from ithaca.access.actor import Actor
+from ithaca.access.policy import Access
 from ithaca.records.members.models import Membership, MentorApplication, MentorStanding
+from ithaca.records.members.stages import ApplicationAct, MembershipAct, StandingAct
 from ithaca.records.mentorships.models import (
     Agreement,
     Attachment,
@@ -31,10 +33,20 @@ from ithaca.records.mentorships.models import (
     Sheet,
 )
 from ithaca.records.mentorships.room.queries.mediations import may_help
-from ithaca.records.mentorships.rules.stages.pairing import IntroductionStage
-from ithaca.records.mentorships.rules.stages.room import MentorshipStage
+from ithaca.records.mentorships.rules.stages.importing import MatchRunAct, SheetAct
+from ithaca.records.mentorships.rules.stages.pairing import EnquiryAct, IntroductionAct, IntroductionStage, RequestAct
+from ithaca.records.mentorships.rules.stages.room import (
+    AgreementAct,
+    EndingAct,
+    FeedbackAct,
+    GoalAct,
+    GoalStepAct,
+    MentorshipAct,
+    MentorshipStage,
+    SessionAct,
+)
 from ithaca.records.schemes.models import Scheme
-from ithaca.records.stages import Party
+from ithaca.records.stages import Act, Party
 
 Record = TypeVar("Record", bound=models.Model)
 
@@ -59,13 +71,13 @@ class Opened(Generic[Record]):
     party: Party
     actor: Actor
 
-    def may(self, act: str) -> bool:
+    def may(self, act: Act) -> bool:
         """Return whether the gate would open this record for `act` now."""
         noun = getattr(getattr(type(self.row), "TABLE", None), "noun", type(self.row).__name__.lower())
         return policy.refusal(noun, act, self.party, getattr(self.row, "stage", None)) is None
 
 
-def _admit(noun: str, row: Record | None, party: Party | None, actor: Actor, act: str) -> Opened[Record]:
+def _admit(noun: str, row: Record | None, party: Party | None, actor: Actor, act: Act) -> Opened[Record]:
     if row is None or party is None:
         raise NotFound(noun)
     refusal = policy.refusal(noun, act, party, getattr(row, "stage", None))
@@ -93,19 +105,19 @@ def _pair_party(actor: Actor, mentee: Membership, mentor: Membership | None) -> 
     return Party.COORDINATOR if mentee.scheme_id in actor.coordinates else None
 
 
-def scheme(actor: Actor, slug: str, act: str) -> Opened[Scheme]:
+def scheme(actor: Actor, slug: str, act: Access) -> Opened[Scheme]:
     """Open a scheme for someone who coordinates it."""
     row = Scheme.objects.filter(slug=slug).first()
     party = Party.COORDINATOR if row is not None and row.pk in actor.coordinates else None
     return _admit("scheme", row, party, actor, act)
 
 
-def membership(actor: Actor, pk: UUID, act: str) -> Opened[Membership]:
+def membership(actor: Actor, pk: UUID, act: MembershipAct | Access) -> Opened[Membership]:
     row = Membership.objects.select_related("scheme", "user", "organisation").filter(pk=pk).first()
     return _admit("membership", row, _member_party(actor, row) if row else None, actor, act)
 
 
-def application(actor: Actor, pk: UUID, act: str) -> Opened[MentorApplication]:
+def application(actor: Actor, pk: UUID, act: ApplicationAct | Access) -> Opened[MentorApplication]:
     found = MentorApplication.objects.select_related(
         "membership__scheme", "membership__user", "membership__organisation"
     )
@@ -113,24 +125,24 @@ def application(actor: Actor, pk: UUID, act: str) -> Opened[MentorApplication]:
     return _admit("application", row, _member_party(actor, row.membership) if row else None, actor, act)
 
 
-def standing(actor: Actor, pk: UUID, act: str) -> Opened[MentorStanding]:
+def standing(actor: Actor, pk: UUID, act: StandingAct | Access) -> Opened[MentorStanding]:
     row = MentorStanding.objects.select_related("membership__scheme", "membership__user").filter(pk=pk).first()
     return _admit("standing", row, _member_party(actor, row.membership) if row else None, actor, act)
 
 
-def enquiry(actor: Actor, pk: UUID, act: str) -> Opened[Enquiry]:
+def enquiry(actor: Actor, pk: UUID, act: EnquiryAct | Access) -> Opened[Enquiry]:
     row = Enquiry.objects.select_related("scheme").filter(pk=pk).first()
     party = Party.COORDINATOR if row is not None and row.scheme_id in actor.coordinates else None
     return _admit("enquiry", row, party, actor, act)
 
 
-def sheet(actor: Actor, pk: UUID, act: str) -> Opened[Sheet]:
+def sheet(actor: Actor, pk: UUID, act: SheetAct | Access) -> Opened[Sheet]:
     row = Sheet.objects.select_related("scheme").filter(pk=pk).first()
     party = Party.COORDINATOR if row is not None and row.scheme_id in actor.coordinates else None
     return _admit("sheet", row, party, actor, act)
 
 
-def request(actor: Actor, pk: UUID, act: str) -> Opened[MentoringRequest]:
+def request(actor: Actor, pk: UUID, act: RequestAct | Access) -> Opened[MentoringRequest]:
     found = MentoringRequest.objects.select_related(
         "membership__scheme", "membership__user", "membership__organisation"
     )
@@ -138,7 +150,7 @@ def request(actor: Actor, pk: UUID, act: str) -> Opened[MentoringRequest]:
     return _admit("request", row, _pair_party(actor, row.membership, None) if row else None, actor, act)
 
 
-def introduction(actor: Actor, pk: UUID, act: str) -> Opened[Introduction]:
+def introduction(actor: Actor, pk: UUID, act: IntroductionAct | Access) -> Opened[Introduction]:
     """Open an introduction. The mentor sees it only once they were asked, the mentee only once it was offered."""
     found = Introduction.objects.select_related(
         "request__membership__scheme", "request__membership__user", "standing__membership__user"
@@ -153,57 +165,57 @@ def introduction(actor: Actor, pk: UUID, act: str) -> Opened[Introduction]:
     return _admit("introduction", row, party, actor, act)
 
 
-def match_run(actor: Actor, pk: UUID, act: str) -> Opened[MatchRun]:
+def match_run(actor: Actor, pk: UUID, act: MatchRunAct | Access) -> Opened[MatchRun]:
     row = MatchRun.objects.select_related("scheme").filter(pk=pk).first()
     party = Party.COORDINATOR if row is not None and row.scheme_id in actor.coordinates else None
     return _admit("match_run", row, party, actor, act)
 
 
-def pair(actor: Actor, pk: UUID, act: str) -> Opened[Mentorship]:
+def pair(actor: Actor, pk: UUID, act: Access) -> Opened[Mentorship]:
     """Open a running pair for a coordinator who is neither of the two: their names and dates, never their room."""
     row = _mentorships().exclude(stage=MentorshipStage.ENDED).filter(pk=pk).first()
     party = _pair_party(actor, row.mentee, row.mentor) if row else None
     return _admit("pair", row, party if party is Party.COORDINATOR else None, actor, act)
 
 
-def mediation(actor: Actor, pk: UUID, act: str) -> Opened[Mentorship]:
+def mediation(actor: Actor, pk: UUID, act: Access) -> Opened[Mentorship]:
     """Open a pair who ask for a third person, for a mediator who may be that: their names, never their room."""
     row = _mentorships().filter(pk=pk, stage=MentorshipStage.MEDIATION).first()
     may = row is not None and actor.user is not None and may_help(row, actor.id)
     return _admit("mediation", row, Party.MEDIATOR if may else None, actor, act)
 
 
-def mentorship(actor: Actor, pk: UUID, act: str) -> Opened[Mentorship]:
+def mentorship(actor: Actor, pk: UUID, act: MentorshipAct | Access) -> Opened[Mentorship]:
     row = _mentorships().filter(pk=pk).first()
     return _admit("mentorship", row, _room_party(actor, row), actor, act)
 
 
-def agreement(actor: Actor, pk: UUID, act: str) -> Opened[Agreement]:
+def agreement(actor: Actor, pk: UUID, act: AgreementAct | Access) -> Opened[Agreement]:
     row = _within_mentorship(Agreement).select_related("template").filter(pk=pk).first()
     return _admit("contract", row, _room_party(actor, row.mentorship if row else None), actor, act)
 
 
-def session(actor: Actor, pk: UUID, act: str) -> Opened[Session]:
+def session(actor: Actor, pk: UUID, act: SessionAct | Access) -> Opened[Session]:
     row = _within_mentorship(Session).filter(pk=pk).first()
     return _admit("session", row, _room_party(actor, row.mentorship if row else None), actor, act)
 
 
-def feedback(actor: Actor, pk: UUID, act: str) -> Opened[Feedback]:
+def feedback(actor: Actor, pk: UUID, act: FeedbackAct | Access) -> Opened[Feedback]:
     row = _within_mentorship(Feedback).filter(pk=pk).first()
     return _admit("feedback", row, _room_party(actor, row.mentorship if row else None), actor, act)
 
 
-def goal(actor: Actor, pk: UUID, act: str) -> Opened[Goal]:
+def goal(actor: Actor, pk: UUID, act: GoalAct | Access) -> Opened[Goal]:
     row = _within_mentorship(Goal).filter(pk=pk).first()
     return _admit("goal", row, _room_party(actor, row.mentorship if row else None), actor, act)
 
 
-def goal_step(actor: Actor, pk: UUID, act: str) -> Opened[GoalStep]:
+def goal_step(actor: Actor, pk: UUID, act: GoalStepAct | Access) -> Opened[GoalStep]:
     row = _within_mentorship(GoalStep).filter(pk=pk).first()
     return _admit("action", row, _room_party(actor, row.mentorship if row else None), actor, act)
 
 
-def attachment(actor: Actor, pk: UUID, act: str) -> Opened[Attachment]:
+def attachment(actor: Actor, pk: UUID, act: Access) -> Opened[Attachment]:
     """Open a file. If its author keeps it to themselves, it doesn't exist for anyone else."""
     row = _within_mentorship(Attachment).filter(pk=pk).first() if actor.user else None
     if row is not None and row.alone and row.author != actor.id:
@@ -211,19 +223,19 @@ def attachment(actor: Actor, pk: UUID, act: str) -> Opened[Attachment]:
     return _admit("attachment", row, _room_party(actor, row.mentorship if row else None), actor, act)
 
 
-def own_message(actor: Actor, pk: UUID, act: str) -> Opened[Message]:
+def own_message(actor: Actor, pk: UUID, act: Access) -> Opened[Message]:
     """Open a message for its author."""
     row = _within_mentorship(Message).filter(pk=pk, author=actor.id).first() if actor.user else None
     return _admit("own_message", row, _room_party(actor, row.mentorship if row else None), actor, act)
 
 
-def own_note(actor: Actor, pk: UUID, act: str) -> Opened[Note]:
+def own_note(actor: Actor, pk: UUID, act: Access) -> Opened[Note]:
     """Open a note for its author. Nobody else can ever change it."""
     row = _within_mentorship(Note).filter(pk=pk, author=actor.id).first() if actor.user else None
     return _admit("own_note", row, _room_party(actor, row.mentorship if row else None), actor, act)
 
 
-def ending(actor: Actor, pk: UUID, act: str) -> Opened[Ending]:
+def ending(actor: Actor, pk: UUID, act: EndingAct | Access) -> Opened[Ending]:
     row = _within_mentorship(Ending).filter(pk=pk).first()
     return _admit("ending", row, _room_party(actor, row.mentorship if row else None), actor, act)
 

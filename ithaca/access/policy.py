@@ -7,7 +7,38 @@ from django.utils.translation import gettext_lazy as _
 
 from ithaca.records.members import stages as members
 from ithaca.records.mentorships.rules.stages import importing, pairing, room
-from ithaca.records.stages import AnyTable, Party
+from ithaca.records.stages import Act, AnyTable, Party
+
+
+class Access(Act):
+    """What someone wants a record for, where that is no step of its stage table."""
+
+    READ_DESK = "read_desk"
+    MATCH = "match"
+    INVITE = "invite"
+    OPEN_LETTER_BOX = "open_letter_box"
+    REVIEW_SIGNPOSTS = "review_signposts"
+    READ_TEAM = "read_team"
+    USE_SHEETS = "use_sheets"
+    READ = "read"
+    EDIT = "edit"
+    READ_CHECK = "read_check"
+    PASS_CHECK = "pass_check"  # noqa: S105 - of an offer; no password
+    PROPOSE = "propose"
+    NOTE_BY_PHONE = "note_by_phone"
+    READ_CANDIDATES = "read_candidates"
+    CHOOSE = "choose"
+    READ_STEPS = "read_steps"
+    TAKE_UP = "take_up"
+    SCHEDULE_SESSION = "schedule_session"
+    WRITE = "write"
+    SET_GOALS = "set_goals"
+    TAKE_BACK = "take_back"
+    ASK_FEEDBACK = "ask_feedback"
+    GIVE_FEEDBACK = "give_feedback"
+    READ_FEEDBACK = "read_feedback"
+    ANSWER = "answer"
+
 
 STAGED: dict[str, AnyTable] = {
     table.noun: table
@@ -30,61 +61,61 @@ STAGED: dict[str, AnyTable] = {
     )
 }
 
-ALLOWED: dict[tuple[str, str], frozenset[Party]] = {
+ALLOWED: dict[tuple[str, Act], frozenset[Party]] = {
     # (noun, act without a stage): those who may
-    ("scheme", "read_desk"): frozenset({Party.COORDINATOR}),
-    ("scheme", "match"): frozenset({Party.COORDINATOR}),
-    ("scheme", "invite"): frozenset({Party.COORDINATOR}),
-    ("scheme", "open_letter_box"): frozenset({Party.COORDINATOR}),
-    ("scheme", "review_signposts"): frozenset({Party.COORDINATOR}),
-    ("scheme", "read_team"): frozenset({Party.COORDINATOR}),
-    ("scheme", "use_sheets"): frozenset({Party.COORDINATOR}),
-    ("sheet", "read"): frozenset({Party.COORDINATOR}),
-    ("membership", "read"): frozenset({Party.MEMBER, Party.COORDINATOR}),
-    ("membership", "edit"): frozenset({Party.MEMBER}),
-    ("membership", "read_check"): frozenset({Party.COORDINATOR}),
-    ("application", "read"): frozenset({Party.MEMBER, Party.COORDINATOR}),
-    ("application", "edit"): frozenset({Party.MEMBER}),
-    ("application", "read_check"): frozenset({Party.COORDINATOR}),
-    ("application", "pass_check"): frozenset({Party.COORDINATOR}),
-    ("standing", "read"): frozenset({Party.MEMBER, Party.COORDINATOR}),
-    ("standing", "edit"): frozenset({Party.MEMBER}),
-    ("standing", "propose"): frozenset({Party.COORDINATOR}),
-    ("standing", "read_desk"): frozenset({Party.COORDINATOR}),
-    ("standing", "note_by_phone"): frozenset({Party.COORDINATOR}),
-    ("request", "note_by_phone"): frozenset({Party.COORDINATOR}),
-    ("introduction", "note_by_phone"): frozenset({Party.COORDINATOR}),
-    ("pair", "note_by_phone"): frozenset({Party.COORDINATOR}),
-    ("enquiry", "read"): frozenset({Party.COORDINATOR}),
-    ("enquiry", "invite"): frozenset({Party.COORDINATOR}),
-    ("request", "read"): frozenset({Party.MENTEE, Party.COORDINATOR}),
-    ("request", "edit"): frozenset({Party.MENTEE}),
-    ("request", "read_candidates"): frozenset({Party.COORDINATOR}),
-    ("request", "choose"): frozenset({Party.MENTEE}),
-    ("request", "propose"): frozenset({Party.COORDINATOR}),
-    ("introduction", "read"): frozenset({Party.MENTEE, Party.MENTOR, Party.COORDINATOR}),
-    ("introduction", "read_steps"): frozenset({Party.COORDINATOR}),
-    ("match_run", "read"): frozenset({Party.COORDINATOR}),
-    ("mentorship", "read"): frozenset({Party.MENTEE, Party.MENTOR}),
-    ("mediation", "take_up"): frozenset({Party.MEDIATOR}),
-    ("mentorship", "schedule_session"): frozenset({Party.MENTEE, Party.MENTOR}),
-    ("mentorship", "write"): frozenset({Party.MENTEE, Party.MENTOR}),
-    ("mentorship", "set_goals"): frozenset({Party.MENTEE}),
-    ("goal", "edit"): frozenset({Party.MENTEE}),
-    ("action", "edit"): frozenset({Party.MENTEE}),
-    ("attachment", "read"): frozenset({Party.MENTEE, Party.MENTOR}),
-    ("own_message", "take_back"): frozenset({Party.MENTEE, Party.MENTOR}),
-    ("own_note", "edit"): frozenset({Party.MENTEE, Party.MENTOR}),
-    ("contract", "read"): frozenset({Party.MENTEE, Party.MENTOR}),
-    ("contract", "edit"): frozenset({Party.MENTEE, Party.MENTOR}),
-    ("session", "read"): frozenset({Party.MENTEE, Party.MENTOR}),
-    ("session", "edit"): frozenset({Party.MENTEE, Party.MENTOR}),
-    ("session", "ask_feedback"): frozenset({Party.MENTOR}),
-    ("session", "give_feedback"): frozenset({Party.MENTEE}),
-    ("session", "read_feedback"): frozenset({Party.MENTEE, Party.MENTOR}),
-    ("feedback", "answer"): frozenset({Party.MENTEE}),
-    ("ending", "read"): frozenset({Party.MENTEE, Party.MENTOR}),
-    ("ending", "edit"): frozenset({Party.MENTEE, Party.MENTOR}),
+    ("scheme", Access.READ_DESK): frozenset({Party.COORDINATOR}),
+    ("scheme", Access.MATCH): frozenset({Party.COORDINATOR}),
+    ("scheme", Access.INVITE): frozenset({Party.COORDINATOR}),
+    ("scheme", Access.OPEN_LETTER_BOX): frozenset({Party.COORDINATOR}),
+    ("scheme", Access.REVIEW_SIGNPOSTS): frozenset({Party.COORDINATOR}),
+    ("scheme", Access.READ_TEAM): frozenset({Party.COORDINATOR}),
+    ("scheme", Access.USE_SHEETS): frozenset({Party.COORDINATOR}),
+    ("sheet", Access.READ): frozenset({Party.COORDINATOR}),
+    ("membership", Access.READ): frozenset({Party.MEMBER, Party.COORDINATOR}),
+    ("membership", Access.EDIT): frozenset({Party.MEMBER}),
+    ("membership", Access.READ_CHECK): frozenset({Party.COORDINATOR}),
+    ("application", Access.READ): frozenset({Party.MEMBER, Party.COORDINATOR}),
+    ("application", Access.EDIT): frozenset({Party.MEMBER}),
+    ("application", Access.READ_CHECK): frozenset({Party.COORDINATOR}),
+    ("application", Access.PASS_CHECK): frozenset({Party.COORDINATOR}),
+    ("standing", Access.READ): frozenset({Party.MEMBER, Party.COORDINATOR}),
+    ("standing", Access.EDIT): frozenset({Party.MEMBER}),
+    ("standing", Access.PROPOSE): frozenset({Party.COORDINATOR}),
+    ("standing", Access.READ_DESK): frozenset({Party.COORDINATOR}),
+    ("standing", Access.NOTE_BY_PHONE): frozenset({Party.COORDINATOR}),
+    ("request", Access.NOTE_BY_PHONE): frozenset({Party.COORDINATOR}),
+    ("introduction", Access.NOTE_BY_PHONE): frozenset({Party.COORDINATOR}),
+    ("pair", Access.NOTE_BY_PHONE): frozenset({Party.COORDINATOR}),
+    ("enquiry", Access.READ): frozenset({Party.COORDINATOR}),
+    ("enquiry", Access.INVITE): frozenset({Party.COORDINATOR}),
+    ("request", Access.READ): frozenset({Party.MENTEE, Party.COORDINATOR}),
+    ("request", Access.EDIT): frozenset({Party.MENTEE}),
+    ("request", Access.READ_CANDIDATES): frozenset({Party.COORDINATOR}),
+    ("request", Access.CHOOSE): frozenset({Party.MENTEE}),
+    ("request", Access.PROPOSE): frozenset({Party.COORDINATOR}),
+    ("introduction", Access.READ): frozenset({Party.MENTEE, Party.MENTOR, Party.COORDINATOR}),
+    ("introduction", Access.READ_STEPS): frozenset({Party.COORDINATOR}),
+    ("match_run", Access.READ): frozenset({Party.COORDINATOR}),
+    ("mentorship", Access.READ): frozenset({Party.MENTEE, Party.MENTOR}),
+    ("mediation", Access.TAKE_UP): frozenset({Party.MEDIATOR}),
+    ("mentorship", Access.SCHEDULE_SESSION): frozenset({Party.MENTEE, Party.MENTOR}),
+    ("mentorship", Access.WRITE): frozenset({Party.MENTEE, Party.MENTOR}),
+    ("mentorship", Access.SET_GOALS): frozenset({Party.MENTEE}),
+    ("goal", Access.EDIT): frozenset({Party.MENTEE}),
+    ("action", Access.EDIT): frozenset({Party.MENTEE}),
+    ("attachment", Access.READ): frozenset({Party.MENTEE, Party.MENTOR}),
+    ("own_message", Access.TAKE_BACK): frozenset({Party.MENTEE, Party.MENTOR}),
+    ("own_note", Access.EDIT): frozenset({Party.MENTEE, Party.MENTOR}),
+    ("contract", Access.READ): frozenset({Party.MENTEE, Party.MENTOR}),
+    ("contract", Access.EDIT): frozenset({Party.MENTEE, Party.MENTOR}),
+    ("session", Access.READ): frozenset({Party.MENTEE, Party.MENTOR}),
+    ("session", Access.EDIT): frozenset({Party.MENTEE, Party.MENTOR}),
+    ("session", Access.ASK_FEEDBACK): frozenset({Party.MENTOR}),
+    ("session", Access.GIVE_FEEDBACK): frozenset({Party.MENTEE}),
+    ("session", Access.READ_FEEDBACK): frozenset({Party.MENTEE, Party.MENTOR}),
+    ("feedback", Access.ANSWER): frozenset({Party.MENTEE}),
+    ("ending", Access.READ): frozenset({Party.MENTEE, Party.MENTOR}),
+    ("ending", Access.EDIT): frozenset({Party.MENTEE, Party.MENTOR}),
 }
 
 
@@ -106,7 +137,7 @@ NOT_YOURS = Refusal(_("This step is for someone else."))
 TOO_LATE = Refusal(_("Things have moved on since, so you can no longer do this."))
 
 
-def refusal(noun: str, act: str, party: Party, stage: str | None) -> Refusal | None:
+def refusal(noun: str, act: Act, party: Party, stage: str | None) -> Refusal | None:
     """Return None if `party` may perform `act`, or else the reason why not."""
     if (noun, act) in ALLOWED:
         return None if party in ALLOWED[noun, act] else NOT_YOURS

@@ -89,6 +89,7 @@ class Otherwise(Form):
             _("A mentor is unlikely soon. They can reopen it at their old place in the queue."),
         ),
     }
+    ACTS: ClassVar = (RequestAct.SIGNPOST, RequestAct.FIND_INELIGIBLE, RequestAct.CLOSE_UNPLACED)
     act = radios(WORDS, label=_("What's your answer?"), reveals={RequestAct.SIGNPOST: "signposts"})
     signposts = checkboxes(
         {},

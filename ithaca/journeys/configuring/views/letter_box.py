@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from ithaca.access import gate
+from ithaca.access.policy import Access
 from ithaca.journeys.acts import button, desk_of, pressed
 from ithaca.journeys.configuring.forms import Share
 from ithaca.journeys.http import Request
@@ -73,7 +74,7 @@ def renew(request: Request, slug: str) -> HttpResponse:
 
 
 def _scheme(request: Request, slug: str) -> Scheme:
-    return gate.scheme(request.actor, slug, "open_letter_box").row
+    return gate.scheme(request.actor, slug, Access.OPEN_LETTER_BOX).row
 
 
 def _page(request: Request, scheme: Scheme, status: int = 200, faulty: Form | None = None) -> HttpResponse:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from ithaca.access import gate
+from ithaca.access.policy import Access
 from ithaca.journeys.acts import button, pressed
 from ithaca.journeys.configuring.forms import Mediator
 from ithaca.journeys.http import Request
@@ -23,7 +24,7 @@ from ithaca.tools.design.forms import Form
 @require_http_methods(["GET", "HEAD", "POST"])
 def mediators(request: Request, slug: str) -> HttpResponse:
     """See them; a coordinator adds one."""
-    scheme, at = gate.scheme(request.actor, slug, "read_team").row, timezone.now()
+    scheme, at = gate.scheme(request.actor, slug, Access.READ_TEAM).row, timezone.now()
     if request.method != "POST":
         return _page(request, scheme)
     form = pressed(request, "mediator", Mediator)
@@ -42,7 +43,7 @@ def mediators(request: Request, slug: str) -> HttpResponse:
 @require_POST
 def end(request: Request, slug: str, pk: UUID) -> HttpResponse:
     """We won't ask them any more."""
-    scheme = gate.scheme(request.actor, slug, "read_team").row
+    scheme = gate.scheme(request.actor, slug, Access.READ_TEAM).row
     appointment = next((row for row, _person in read_mediators(scheme) if row.pk == pk), None)
     if appointment is None:
         raise Http404

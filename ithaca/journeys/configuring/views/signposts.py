@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from ithaca.access import gate
+from ithaca.access.policy import Access
 from ithaca.journeys.acts import button, carry_out, pressed
 from ithaca.journeys.http import Request
 from ithaca.records.schemes.actions import signposts as signpost_actions
@@ -21,13 +22,13 @@ from ithaca.tools.design.forms import Form
 @require_safe
 def signposts(request: Request, slug: str) -> HttpResponse:
     """Every signpost that the scheme shows: those that are due for a look, then the others."""
-    return _page(request, gate.scheme(request.actor, slug, "review_signposts").row)
+    return _page(request, gate.scheme(request.actor, slug, Access.REVIEW_SIGNPOSTS).row)
 
 
 @require_POST
 def review(request: Request, slug: str, pk: UUID) -> HttpResponse:
     """I have looked, and it is still right."""
-    scheme = gate.scheme(request.actor, slug, "review_signposts").row
+    scheme = gate.scheme(request.actor, slug, Access.REVIEW_SIGNPOSTS).row
     found = next((row for row in signposts_of(scheme) if row.pk == pk), None)
     if found is None:
         raise gate.NotFound("signpost")

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from ithaca.access import gate
+from ithaca.access.policy import Access
 from ithaca.journeys.acts import button, pressed
 from ithaca.journeys.configuring.forms import AwayDates, Deputy
 from ithaca.journeys.http import Request
@@ -90,7 +91,7 @@ def there(request: Request, slug: str, pk: UUID) -> HttpResponse:
 
 
 def _scheme(request: Request, slug: str) -> Scheme:
-    return gate.scheme(request.actor, slug, "read_team").row
+    return gate.scheme(request.actor, slug, Access.READ_TEAM).row
 
 
 def _page(

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from ithaca.access import gate
-from ithaca.access.policy import STAFF_READ
+from ithaca.access.policy import STAFF_READ, Access
 from ithaca.journeys.acts import Act, button, carry_out, pressed, take
 from ithaca.journeys.coordinating.forms import Defer
 from ithaca.journeys.coordinating.words import APPLICATION_STAGES, answers_in_words
@@ -32,7 +32,7 @@ def _approve(row: MentorApplication, _form: Form, how: dict[str, Any]) -> None:
     findings.settle_with(row.membership.user_id, row.membership.scheme, how["at"])
 
 
-ACTS: dict[str, Act] = {
+ACTS: dict[ApplicationAct, Act] = {
     ApplicationAct.CHECK: Act(
         lambda row, _form, how: applications.begin_checks(row, **how),
         gettext_lazy("You've started the checks."),
@@ -65,7 +65,7 @@ def application(request: Request, pk: UUID) -> HttpResponse:
 
 
 @require_POST
-def act(request: Request, pk: UUID, act: str) -> HttpResponse:
+def act(request: Request, pk: UUID, act: ApplicationAct) -> HttpResponse:
     """Carry out one of the acts."""
     opened = _opened(request, pk)
     page = partial(_page, request, opened)
@@ -89,7 +89,7 @@ def pass_check(request: Request, pk: UUID, check: str) -> HttpResponse:
 
 
 def _opened(request: Request, pk: UUID) -> Opened:
-    return gate.application(request.actor, pk, "read_check")
+    return gate.application(request.actor, pk, Access.READ_CHECK)
 
 
 def _here(pk: UUID) -> str:
@@ -99,7 +99,7 @@ def _here(pk: UUID) -> str:
 def _page(request: Request, opened: Opened, faulty: Form | None = None, **sent: Form) -> HttpResponse:
     row = opened.row
     found = application_queries.to_decide(row, timezone.localdate())
-    forms = {name: button(name, act.form) for name, act in ACTS.items() if opened.may(name)}
+    forms: dict[str, Form] = {name: button(name, act.form) for name, act in ACTS.items() if opened.may(name)}
     if not found.all_passed:
         forms.pop(ApplicationAct.APPROVE, None)
     to_tick = row.stage in (ApplicationStage.CHECKS, ApplicationStage.CONVERSATION)

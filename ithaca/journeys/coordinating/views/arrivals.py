@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from ithaca.access import gate
+from ithaca.access.policy import Access
 from ithaca.journeys.acts import button, pressed
 from ithaca.journeys.http import Request
 from ithaca.journeys.paging import A_PAGE, first_line, foot
@@ -20,7 +21,7 @@ from ithaca.tools.design.forms import Form
 @require_http_methods(["GET", "HEAD", "POST"])
 def arrivals(request: Request, slug: str) -> HttpResponse:
     """How many have not been told, who they are, and the button that writes to them."""
-    scheme = gate.scheme(request.actor, slug, "use_sheets").row
+    scheme = gate.scheme(request.actor, slug, Access.USE_SHEETS).row
     waiting = untold(scheme, request.actor.id)
     if request.method == "POST":
         form = pressed(request, "write", Form)

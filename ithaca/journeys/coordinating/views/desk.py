@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from ithaca.access import gate
 from ithaca.access.actor import Actor
+from ithaca.access.policy import Access
 from ithaca.journeys.coordinating.queues import QUEUES, Queue, queue_called, rows_of
 from ithaca.journeys.coordinating.words import wait
 from ithaca.journeys.http import Request
@@ -30,7 +31,7 @@ AT_A_GLANCE = 5
 @require_safe
 def desk(request: Request, slug: str) -> HttpResponse:
     """All the queues, a few lines of each, the oldest first."""
-    opened = gate.scheme(request.actor, slug, "read_desk")
+    opened = gate.scheme(request.actor, slug, Access.READ_DESK)
     scheme, actor, at = opened.row, request.actor, timezone.now()
     supply, others = supply_queries.mentor_lines(scheme), actor.coordinates - {scheme.pk}
     queues = [_at_a_glance(queue, scheme, actor, timezone.localdate(at)) for queue in QUEUES]
@@ -54,7 +55,7 @@ def desk(request: Request, slug: str) -> HttpResponse:
 @require_safe
 def queue(request: Request, slug: str, queue: str) -> HttpResponse:
     """One queue whole, a page at a time."""
-    scheme = gate.scheme(request.actor, slug, "read_desk").row
+    scheme = gate.scheme(request.actor, slug, Access.READ_DESK).row
     found = queue_called(queue)
     if found is None:
         raise Http404
@@ -78,7 +79,7 @@ def running(request: Request, slug: str) -> HttpResponse:
 
 def _table(request: Request, slug: str, read: Callable[..., Slice[Any]], template: str) -> HttpResponse:
     """Show a list without a next act: mentors and their places, or current mentorships."""
-    scheme = gate.scheme(request.actor, slug, "read_desk").row
+    scheme = gate.scheme(request.actor, slug, Access.READ_DESK).row
     start = first_line(request)
     lines = read(scheme, request.actor.id, start, start + A_PAGE)
     return render(request, template, {"scheme": scheme, "lines": lines.lines} | foot(request, lines))

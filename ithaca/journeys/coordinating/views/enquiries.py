@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from ithaca.access import gate
+from ithaca.access.policy import Access
 from ithaca.journeys.acts import button, carry_out, desk_of, pressed
 from ithaca.journeys.coordinating.links import make
 from ithaca.journeys.http import Request
@@ -30,13 +31,13 @@ Opened = gate.Opened[Enquiry]
 @require_safe
 def enquiry(request: Request, pk: UUID) -> HttpResponse:
     """Show the request, opened with the coordinator's keys; someone who is locked is asked to unlock first."""
-    return _page(request, gate.enquiry(request.actor, pk, "read"))
+    return _page(request, gate.enquiry(request.actor, pk, Access.READ))
 
 
 @require_POST
 def answer(request: Request, pk: UUID) -> HttpResponse:
     """Record that the writer has been spoken with."""
-    opened, at = gate.enquiry(request.actor, pk, "read"), timezone.now()
+    opened, at = gate.enquiry(request.actor, pk, Access.READ), timezone.now()
     return carry_out(
         request,
         pressed(request, EnquiryAct.ANSWER, Form),
@@ -49,7 +50,7 @@ def answer(request: Request, pk: UUID) -> HttpResponse:
 
 @require_POST
 def close(request: Request, pk: UUID) -> HttpResponse:
-    opened, at = gate.enquiry(request.actor, pk, "read"), timezone.now()
+    opened, at = gate.enquiry(request.actor, pk, Access.READ), timezone.now()
     return carry_out(
         request,
         pressed(request, EnquiryAct.CLOSE, Form),
@@ -63,7 +64,7 @@ def close(request: Request, pk: UUID) -> HttpResponse:
 @require_POST
 def invite(request: Request, pk: UUID) -> HttpResponse:
     """Make a personal link for the writer. The answer shows it, and nothing keeps it: so there is no redirect."""
-    opened, at = gate.enquiry(request.actor, pk, "invite"), timezone.now()
+    opened, at = gate.enquiry(request.actor, pk, Access.INVITE), timezone.now()
     if opened.row.stage not in OPEN:
         raise Impossible("enquiry", opened.row.stage, "invite", opened.party)
     return _page(

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from ithaca.access import gate
+from ithaca.access.policy import Access
 from ithaca.journeys.acts import button, carry_out, pressed
 from ithaca.journeys.coordinating.forms import ComesNext
 from ithaca.journeys.coordinating.views.requests import proposable
@@ -33,13 +34,13 @@ Opened = gate.Opened[Introduction]
 
 @require_safe
 def introduction(request: Request, pk: UUID) -> HttpResponse:
-    return _page(request, gate.introduction(request.actor, pk, "read_steps"))
+    return _page(request, gate.introduction(request.actor, pk, Access.READ_STEPS))
 
 
 @require_POST
 def take_back(request: Request, pk: UUID) -> HttpResponse:
     """Take an offer back before it is answered; the mentee waits again, at their old place."""
-    opened, at = gate.introduction(request.actor, pk, "read_steps"), timezone.now()
+    opened, at = gate.introduction(request.actor, pk, Access.READ_STEPS), timezone.now()
     return carry_out(
         request,
         pressed(request, IntroductionAct.TAKE_BACK, Form),
@@ -53,10 +54,10 @@ def take_back(request: Request, pk: UUID) -> HttpResponse:
 @require_POST
 def change_next(request: Request, pk: UUID) -> HttpResponse:
     """Say who comes next if it does not go ahead, change the order, or take them back."""
-    opened, at = gate.introduction(request.actor, pk, "read_steps"), timezone.now()
+    opened, at = gate.introduction(request.actor, pk, Access.READ_STEPS), timezone.now()
 
     def act(form: ComesNext) -> None:
-        then = [gate.standing(request.actor, standing, "propose").row for standing in form.standings]
+        then = [gate.standing(request.actor, standing, Access.PROPOSE).row for standing in form.standings]
         shortlists.change(opened.row, then, opened.party, actor=request.actor.id, at=at, form=form.form_id)
 
     return carry_out(

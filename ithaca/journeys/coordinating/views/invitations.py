@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from ithaca.access import gate
+from ithaca.access.policy import Access
 from ithaca.journeys.acts import button, pressed
 from ithaca.journeys.coordinating.links import make
 from ithaca.journeys.http import Request
@@ -21,7 +22,7 @@ def invitations(request: Request, slug: str) -> HttpResponse:
     The answer to the button shows the link, and nothing keeps it: so there is no redirect. The same button pressed
     again makes a fresh link in the place of the first.
     """
-    scheme, at = gate.scheme(request.actor, slug, "invite").row, timezone.now()
+    scheme, at = gate.scheme(request.actor, slug, Access.INVITE).row, timezone.now()
     shown = make(request, pressed(request, "invite", Form), scheme, "mentor", at) if request.method == "POST" else {}
     start = first_line(request)
     made = invitations_queries.for_mentors(scheme, at, start, start + A_PAGE)

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from ithaca.access import gate
+from ithaca.access.policy import Access
 from ithaca.journeys.coordinating import match_run_words as words
 from ithaca.journeys.coordinating.match_run_forms import KINDS, Choose, Keep
 from ithaca.journeys.coordinating.words import days, parts_in_words
@@ -112,7 +113,7 @@ def keep(request: Request, pk: UUID, asked: UUID) -> HttpResponse:
 
 def _place(request: Request, pk: UUID, asked: UUID, *, stale: bool = True) -> Place | HttpResponse:
     """Return the person's place, or a redirect to the board where nothing certain can be said of it any more."""
-    run = gate.match_run(request.actor, pk, "read").row
+    run = gate.match_run(request.actor, pk, Access.READ).row
     answer = answer_of(run)
     if run.stage != MatchRunStage.DONE or answer is None:
         return redirect("coordinating:board", run.scheme.slug)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from ithaca.access import gate
+from ithaca.access.policy import Access
 from ithaca.journeys.coordinating import match_run_words as words
 from ithaca.journeys.coordinating.match_run_forms import Begin, Find, Tick, Undo
 from ithaca.journeys.coordinating.words import days, parts_in_words
@@ -44,13 +45,13 @@ FEW = 10
 @require_safe
 def board(request: Request, slug: str) -> HttpResponse:
     """Show the board: what to do first, how far the work is, or the matches themselves."""
-    return _page(request, gate.scheme(request.actor, slug, "match").row)
+    return _page(request, gate.scheme(request.actor, slug, Access.MATCH).row)
 
 
 @require_POST
 def begin(request: Request, slug: str) -> HttpResponse:
     """Work out the best set, afresh."""
-    scheme = gate.scheme(request.actor, slug, "match").row
+    scheme = gate.scheme(request.actor, slug, Access.MATCH).row
     form = Begin(request.POST)
     form.full_clean()
     seen = form.cleaned_data.get("seen")
@@ -63,7 +64,7 @@ def begin(request: Request, slug: str) -> HttpResponse:
 @require_POST
 def find(request: Request, slug: str) -> HttpResponse:
     """Show those of a name. Nothing is changed; it is a form so that no name stands in an address."""
-    scheme = gate.scheme(request.actor, slug, "match").row
+    scheme = gate.scheme(request.actor, slug, Access.MATCH).row
     form = Find(request.POST, auto_id="find-%s")
     if form.is_valid():
         return _page(request, scheme, sought=form)
@@ -73,7 +74,7 @@ def find(request: Request, slug: str) -> HttpResponse:
 @require_POST
 def propose(request: Request, pk: UUID) -> HttpResponse:
     """Propose the mentors of those ticked, or of all, each by itself."""
-    opened = gate.match_run(request.actor, pk, "read")
+    opened = gate.match_run(request.actor, pk, Access.READ)
     run, answer = opened.row, answer_of(opened.row)
     form = Tick(request.POST, auto_id="tick-%s", on_board=[str(one.request) for one in answer.pairs] if answer else [])
     if not form.is_valid():
@@ -97,7 +98,7 @@ def propose(request: Request, pk: UUID) -> HttpResponse:
 @require_safe
 def proposed(request: Request, pk: UUID) -> HttpResponse:
     """Show what became of each pair that was last selected."""
-    run = gate.match_run(request.actor, pk, "read").row
+    run = gate.match_run(request.actor, pk, Access.READ).row
     said = outcome_of(run)
     if run.stage == MatchRunStage.SUPERSEDED or not said:
         return redirect("coordinating:board", run.scheme.slug)
@@ -131,7 +132,7 @@ def proposed(request: Request, pk: UUID) -> HttpResponse:
 @require_POST
 def undo(request: Request, pk: UUID) -> HttpResponse:
     """Take one change back out."""
-    run = gate.match_run(request.actor, pk, "read").row
+    run = gate.match_run(request.actor, pk, Access.READ).row
     form = Undo(request.POST)
     if not form.is_valid():
         messages.warning(request, _("Choose the change to undo."))

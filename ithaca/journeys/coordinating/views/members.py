@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from ithaca.access import gate
+from ithaca.access.policy import Access
 from ithaca.journeys.coordinating.forms import FindMember
 from ithaca.journeys.coordinating.words import MEMBERSHIP_STAGES
 from ithaca.journeys.http import Request
@@ -16,7 +17,7 @@ from ithaca.records.members.queries.memberships import initials, search
 @require_http_methods(["GET", "HEAD", "POST"])
 def members(request: Request, slug: str) -> HttpResponse:
     """Every member, by name; a letter shows those whose names begin with it, and a form those it is filled in for."""
-    scheme = gate.scheme(request.actor, slug, "read_desk").row
+    scheme = gate.scheme(request.actor, slug, Access.READ_DESK).row
     find = FindMember(request.POST if request.method == "POST" else None, auto_id="find-%s")
     letters = initials(scheme, request.actor.id)
     initial = request.GET.get("letter", "")

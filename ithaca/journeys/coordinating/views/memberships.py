@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from ithaca.access import gate
+from ithaca.access.policy import Access
 from ithaca.journeys.acts import Act, button, carry_out, pressed, take
 from ithaca.journeys.coordinating.forms import AskToCorrect, Hold, Place
 from ithaca.journeys.coordinating.words import MEMBERSHIP_STAGES
@@ -110,13 +111,17 @@ def place(request: Request, pk: UUID) -> HttpResponse:
 
 
 def _opened(request: Request, pk: UUID) -> Opened:
-    return gate.membership(request.actor, pk, "read_check")
+    return gate.membership(request.actor, pk, Access.READ_CHECK)
 
 
 def _page(request: Request, opened: Opened, **faulty: Form) -> HttpResponse:
     membership, today = opened.row, timezone.localdate()
     found = membership_queries.to_check(membership, today)
-    forms = {name: button(name, act.form) for name, act in ACTS.items() if opened.may(name)}
+    forms: dict[str, Form] = {
+        name: button(name, act.form)
+        for name, act in ACTS.items()
+        if isinstance(name, MembershipAct) and opened.may(name)
+    }
     extras = _extras(found, today)
     if not set(forms) - set(CHECKED):
         extras = {act: form for act, form in extras.items() if act == "place" and MembershipAct.SUSPEND in forms}

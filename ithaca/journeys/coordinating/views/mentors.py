@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from ithaca.access import gate
-from ithaca.access.policy import STAFF_READ
+from ithaca.access.policy import STAFF_READ, Access
 from ithaca.journeys.acts import button, carry_out, pressed
 from ithaca.journeys.coordinating.forms import Hold
 from ithaca.journeys.coordinating.words import STANDING_STAGES, answers_in_words
@@ -27,7 +27,7 @@ from ithaca.records.mentorships.pairing.actions import places
 from ithaca.records.mentorships.pairing.queries import places as places_queries
 from ithaca.tools.design.forms import Form
 
-HOLDS: dict[str, type[Form]] = {
+HOLDS: dict[StandingAct, type[Form]] = {
     StandingAct.PAUSE: Hold,
     StandingAct.SUSPEND: Hold,
     StandingAct.RESUME: Form,
@@ -39,33 +39,34 @@ Opened = gate.Opened[MentorStanding]
 @require_safe
 def mentor(request: Request, pk: UUID) -> HttpResponse:
     """Show a mentor: what they offer, their places, and what can be done."""
-    return _page(request, gate.standing(request.actor, pk, "read_desk"))
+    return _page(request, gate.standing(request.actor, pk, Access.READ_DESK))
 
 
 @require_POST
 def hold(request: Request, pk: UUID, act: str) -> HttpResponse:
     """Pause or suspend an offer, or open it again."""
-    if act not in HOLDS:
+    wished = next((each for each in HOLDS if each == act), None)
+    if wished is None:
         raise Http404
-    opened, at = gate.standing(request.actor, pk, "read_desk"), timezone.now()
+    opened, at = gate.standing(request.actor, pk, Access.READ_DESK), timezone.now()
 
     @transaction.atomic
     def carry(form: Form) -> None:
         notice = form.cleaned_data.get("notice", "")
-        standings.hold(opened.row, StandingAct(act), notice, coordinator=request.actor.id, at=at, form=form.form_id)
+        standings.hold(opened.row, wished, notice, coordinator=request.actor.id, at=at, form=form.form_id)
         places.resettle(pk, at)
 
     name = {"name": opened.row.membership.user.name}
-    stops = HOLDS[act] is Hold
+    stops = HOLDS[wished] is Hold
     return carry_out(
         request,
-        pressed(request, act, HOLDS[act]),
+        pressed(request, wished, HOLDS[wished]),
         carry,
         done=_("You've put the offer from %(name)s on hold.") % name
         if stops
         else _("You've reopened the offer from %(name)s.") % name,
         to=reverse("coordinating:standing", args=[pk]),
-        page=lambda form: _page(request, opened, **{act: form}),
+        page=lambda form: _page(request, opened, **{wished: form}),
     )
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from ithaca.access import gate
+from ithaca.access.policy import Access
 from ithaca.journeys.acts import button, pressed
 from ithaca.journeys.coordinating.views.phone_answers import answer_page
 from ithaca.journeys.http import Request
@@ -24,7 +25,7 @@ from ithaca.tools.design.forms import Form
 @require_http_methods(["GET", "HEAD", "POST"])
 def pair(request: Request, pk: UUID) -> HttpResponse:
     """Two who have been quiet for long: how to reach each, and what one of them said. Never their room."""
-    row, at = gate.pair(request.actor, pk, "note_by_phone").row, timezone.now()
+    row, at = gate.pair(request.actor, pk, Access.NOTE_BY_PHONE).row, timezone.now()
     people = [row.mentee.user, row.mentor.user]
     open_now, back = acts.possible_of_pair(row, at), reverse("coordinating:queue", args=[row.scheme.slug, "quiet"])
     more = {
@@ -41,7 +42,7 @@ def pair(request: Request, pk: UUID) -> HttpResponse:
 @require_POST
 def asked(request: Request, pk: UUID) -> HttpResponse:
     """Asked, and no answer yet: they stand in the queue again in two weeks."""
-    row = gate.pair(request.actor, pk, "note_by_phone").row
+    row = gate.pair(request.actor, pk, Access.NOTE_BY_PHONE).row
     form = pressed(request, "asked", Form)
     form.full_clean()
     nudges.note_asked(row.pk, coordinator=request.actor.id, at=timezone.now(), form=form.form_id)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from ithaca.access import gate
+from ithaca.access.policy import Access
 from ithaca.journeys.acts import button, carry_out, pressed
 from ithaca.journeys.coordinating.forms import Told
 from ithaca.journeys.coordinating.phone_answer_words import TOLD
@@ -32,7 +33,7 @@ Note = Callable[..., bool]
 @require_http_methods(["GET", "HEAD", "POST"])
 def introduction(request: Request, pk: UUID) -> HttpResponse:
     """Record what either person said of an introduction. The mentee's yes is not offered, as it needs their key."""
-    row = gate.introduction(request.actor, pk, "note_by_phone").row
+    row = gate.introduction(request.actor, pk, Access.NOTE_BY_PHONE).row
     names = {"mentee": row.request.membership.user.name, "mentor": row.standing.membership.user.name}
     more = {
         "who": list(names.values()),
@@ -50,7 +51,7 @@ def introduction(request: Request, pk: UUID) -> HttpResponse:
 @require_POST
 def link(request: Request, pk: UUID) -> HttpResponse:
     """Send the letter with the link once more to the one whose answer is wanted."""
-    row = gate.introduction(request.actor, pk, "note_by_phone").row
+    row = gate.introduction(request.actor, pk, Access.NOTE_BY_PHONE).row
     form = pressed(request, "link", Form)
     form.full_clean()
     acts.send_link_again(row, coordinator=request.actor.id, at=timezone.now(), form=form.form_id)
@@ -61,7 +62,7 @@ def link(request: Request, pk: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def asking(request: Request, pk: UUID) -> HttpResponse:
     """Record what a mentee said of their request, or offer to reopen one that was closed."""
-    opened = gate.request(request.actor, pk, "note_by_phone")
+    opened = gate.request(request.actor, pk, Access.NOTE_BY_PHONE)
     row = opened.row
     more: dict[str, Any] = {
         "who": [row.membership.user.name],
@@ -84,7 +85,7 @@ def asking(request: Request, pk: UUID) -> HttpResponse:
 @require_POST
 def open_again(request: Request, pk: UUID) -> HttpResponse:
     """Put a request that was closed for now back in the queue, at its old date."""
-    opened, at = gate.request(request.actor, pk, "note_by_phone"), timezone.now()
+    opened, at = gate.request(request.actor, pk, Access.NOTE_BY_PHONE), timezone.now()
     if not opened.may(RequestAct.REOPEN):
         raise Impossible("request", opened.row.stage, RequestAct.REOPEN, opened.party)
     form = pressed(request, RequestAct.REOPEN, Form)
@@ -98,7 +99,7 @@ def open_again(request: Request, pk: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def standing(request: Request, pk: UUID) -> HttpResponse:
     """Record what a mentor said of their offer: on leave, back, or giving up."""
-    row = gate.standing(request.actor, pk, "note_by_phone").row
+    row = gate.standing(request.actor, pk, Access.NOTE_BY_PHONE).row
     back = reverse("coordinating:standing", args=[pk])
     more = {"who": [row.membership.user.name]}
     return answer_page(

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from ithaca.access import gate
-from ithaca.access.policy import STAFF_READ
+from ithaca.access.policy import STAFF_READ, Access
 from ithaca.journeys.acts import button, carry_out, desk_of, pressed
 from ithaca.journeys.coordinating.forms import InOrder, Otherwise, Propose
 from ithaca.journeys.coordinating.words import (
@@ -66,13 +66,13 @@ class Shown:
 @require_safe
 def request_desk(request: Request, pk: UUID) -> HttpResponse:
     """Show what was said, except the story, and the mentors."""
-    return _page(request, gate.request(request.actor, pk, "read_candidates"))
+    return _page(request, gate.request(request.actor, pk, Access.READ_CANDIDATES))
 
 
 @require_POST
 def take_in(request: Request, pk: UUID) -> HttpResponse:
     """Read, and put in the queue at the date of asking; whoever has found a mentor is introduced at once."""
-    opened, at = gate.request(request.actor, pk, "read_candidates"), timezone.now()
+    opened, at = gate.request(request.actor, pk, Access.READ_CANDIDATES), timezone.now()
 
     def act(form: Form) -> None:
         requests.take_in(opened.row, actor=request.actor.id, at=at, form=form.form_id)
@@ -91,7 +91,7 @@ def take_in(request: Request, pk: UUID) -> HttpResponse:
 @require_POST
 def answer_otherwise(request: Request, pk: UUID) -> HttpResponse:
     """Answer without a mentor. The page of the one who asked says what the answer is."""
-    opened, at = gate.request(request.actor, pk, "read_candidates"), timezone.now()
+    opened, at = gate.request(request.actor, pk, Access.READ_CANDIDATES), timezone.now()
     row = opened.row
     return carry_out(
         request,
@@ -113,7 +113,7 @@ def answer_otherwise(request: Request, pk: UUID) -> HttpResponse:
 @require_POST
 def say_unlikely(request: Request, pk: UUID) -> HttpResponse:
     """Say that nobody is likely soon; the letter leads to what else they could do."""
-    opened, at = gate.request(request.actor, pk, "read_candidates"), timezone.now()
+    opened, at = gate.request(request.actor, pk, Access.READ_CANDIDATES), timezone.now()
     return carry_out(
         request,
         pressed(request, "unlikely", Form),
@@ -128,10 +128,10 @@ def say_unlikely(request: Request, pk: UUID) -> HttpResponse:
 @require_POST
 def propose(request: Request, pk: UUID) -> HttpResponse:
     """Introduce one of the mentors; the mentee is asked first."""
-    opened, at = gate.request(request.actor, pk, "propose"), timezone.now()
+    opened, at = gate.request(request.actor, pk, Access.PROPOSE), timezone.now()
 
     def act(form: Propose) -> None:
-        standing = gate.standing(request.actor, form.cleaned_data["standing"], "propose").row
+        standing = gate.standing(request.actor, form.cleaned_data["standing"], Access.PROPOSE).row
         introductions.propose(opened.row, standing, opened.party, actor=request.actor.id, at=at, form=form.form_id)
 
     return carry_out(
@@ -147,11 +147,11 @@ def propose(request: Request, pk: UUID) -> HttpResponse:
 @require_POST
 def propose_in_order(request: Request, pk: UUID) -> HttpResponse:
     """Introduce up to three in an order: the first is offered now, the next by itself if it does not go ahead."""
-    opened, at = gate.request(request.actor, pk, "propose"), timezone.now()
+    opened, at = gate.request(request.actor, pk, Access.PROPOSE), timezone.now()
     mentors = proposable(candidates.candidates(opened.row, at), opened.actor.id)
 
     def act(form: InOrder) -> None:
-        first, *then = [gate.standing(request.actor, pk, "propose").row for pk in form.standings]
+        first, *then = [gate.standing(request.actor, pk, Access.PROPOSE).row for pk in form.standings]
         introductions.propose(
             opened.row, first, opened.party, then=then, actor=request.actor.id, at=at, form=form.form_id
         )
@@ -208,7 +208,7 @@ def _forms(opened: Opened) -> dict[str, Form]:
         found["take_in"] = button("take_in")
     if opened.row.stage == RequestStage.WAITING:
         found["unlikely"] = button("unlikely")
-    others = [act for act in Otherwise.WORDS if opened.may(act)]
+    others = [act for act in Otherwise.ACTS if opened.may(act)]
     if opened.row.stage == RequestStage.SUBMITTED:
         others = [RequestAct.SIGNPOST, RequestAct.FIND_INELIGIBLE]
     if others:

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ithaca.access import gate
+from ithaca.access.policy import Access
 from ithaca.journeys.acts import button, pressed
 from ithaca.journeys.coordinating.sheet_forms import KINDS, Headings, Upload
 from ithaca.journeys.http import Request
@@ -43,7 +44,7 @@ Opened = gate.Opened[Sheet]
 @require_http_methods(["GET", "HEAD", "POST"])
 def sheets(request: Request, slug: str) -> HttpResponse:
     """Choose a kind and a file; take a template or what we have; see the sheets that were brought before."""
-    scheme = gate.scheme(request.actor, slug, "use_sheets").row
+    scheme = gate.scheme(request.actor, slug, Access.USE_SHEETS).row
     form = Upload(request.POST, request.FILES) if request.method == "POST" else Upload()
     if form.is_bound and form.is_valid():
         made = sheets_actions.upload(
@@ -76,7 +77,7 @@ def sheets(request: Request, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def sheet(request: Request, pk: UUID) -> HttpResponse:
     """One sheet where it stands: its headings to match, what a dry run found, how far it is, what came of it."""
-    opened = gate.sheet(request.actor, pk, "read")
+    opened = gate.sheet(request.actor, pk, Access.READ)
     if (
         request.method == "POST"
         or opened.row.stage == SheetStage.UPLOADED
@@ -120,7 +121,7 @@ def _headings(request: Request, opened: Opened) -> HttpResponse:
 @require_POST
 def confirm(request: Request, pk: UUID) -> HttpResponse:
     """Bring the good rows over. It goes on in the background; the page can be left."""
-    opened = gate.sheet(request.actor, pk, "read")
+    opened = gate.sheet(request.actor, pk, Access.READ)
     form = pressed(request, SheetAct.CONFIRM, Form)
     form.full_clean()
     try:
@@ -133,7 +134,7 @@ def confirm(request: Request, pk: UUID) -> HttpResponse:
 @require_POST
 def set_aside(request: Request, pk: UUID) -> HttpResponse:
     """Do nothing with it, and destroy what it held."""
-    opened = gate.sheet(request.actor, pk, "read")
+    opened = gate.sheet(request.actor, pk, Access.READ)
     form = pressed(request, SheetAct.SET_ASIDE, Form)
     form.full_clean()
     sheets_actions.set_aside(
@@ -148,7 +149,7 @@ def set_aside(request: Request, pk: UUID) -> HttpResponse:
 @require_safe
 def faults(request: Request, pk: UUID) -> HttpResponse:
     """Everything that is wrong with a sheet, as a sheet."""
-    row = gate.sheet(request.actor, pk, "read").row
+    row = gate.sheet(request.actor, pk, Access.READ).row
     lines: list[list[writing.Cell]] = [
         [fault.row, fault.letter, fault.heading, fault.reason] for fault in faults_of(row)
     ]
@@ -169,7 +170,7 @@ def template(request: Request, slug: str, kind: str, extension: str) -> HttpResp
 
 
 def _sheet_file(request: Request, slug: str, kind: str, extension: str, *, filled: bool) -> HttpResponse:
-    scheme = gate.scheme(request.actor, slug, "use_sheets").row
+    scheme = gate.scheme(request.actor, slug, Access.USE_SHEETS).row
     if kind not in KINDS or extension not in ("csv", "xlsx"):
         raise Http404
     headings = downloads.headings(kind, scheme)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from ithaca.access import gate
 from ithaca.access.gate import Opened
+from ithaca.access.policy import Access
 from ithaca.journeys.http import Request
 from ithaca.journeys.joining.forms.memberships import (
     PostForm,
@@ -27,7 +28,7 @@ from ithaca.records.members.actions import memberships
 from ithaca.records.members.models import Membership, Organisation
 from ithaca.records.members.queries import organisations
 from ithaca.records.members.queries.cards import next_of_membership
-from ithaca.records.members.stages import MAY_ASK, MembershipStage
+from ithaca.records.members.stages import MAY_ASK, MembershipAct, MembershipStage
 from ithaca.records.schemes.vocabulary import PROFESSIONS, REGISTERS
 from ithaca.tools.design.forms import Form
 from ithaca.tools.design.templatetags.design import day
@@ -43,7 +44,7 @@ HEADINGS = {
 
 def show(request: Request, pk: UUID) -> HttpResponse:
     """Show where the application has got to, what happens next, who acts and by when."""
-    membership = gate.membership(request.actor, pk, "edit").row
+    membership = gate.membership(request.actor, pk, Access.EDIT).row
     page = {
         "membership": membership,
         "scheme": membership.scheme,
@@ -59,7 +60,7 @@ def show(request: Request, pk: UUID) -> HttpResponse:
 
 def step(request: Request, pk: UUID, step: str) -> HttpResponse:
     """Ask one question and save the answer. Then show the next, or all the answers if one was changed."""
-    opened = gate.membership(request.actor, pk, "edit")
+    opened = gate.membership(request.actor, pk, Access.EDIT)
     membership = opened.row
     if step not in membership_questions.asked(membership.scheme, membership.profession):
         raise Http404
@@ -76,7 +77,7 @@ def step(request: Request, pk: UUID, step: str) -> HttpResponse:
 
 def answers(request: Request, pk: UUID) -> HttpResponse:
     """Show the answers to check, and send them."""
-    membership = gate.membership(request.actor, pk, "edit").row
+    membership = gate.membership(request.actor, pk, Access.EDIT).row
     if membership.stage not in memberships.OPEN_TO_ANSWERS and request.method != "POST":
         return redirect("joining:membership", membership.pk)
     form = Form(request.POST if request.method == "POST" else None)
@@ -96,7 +97,9 @@ def answers(request: Request, pk: UUID) -> HttpResponse:
 
 def reopen(request: Request, pk: UUID) -> HttpResponse:
     """Reopen the application so that an answer can be changed."""
-    membership = gate.membership(request.actor, pk, "edit" if request.method == "GET" else "reopen").row
+    membership = gate.membership(
+        request.actor, pk, Access.EDIT if request.method == "GET" else MembershipAct.REOPEN
+    ).row
     form = Form(request.POST if request.method == "POST" else None)
     if form.is_valid():
         memberships.reopen(membership, at=timezone.now(), form=form.form_id)
@@ -106,7 +109,7 @@ def reopen(request: Request, pk: UUID) -> HttpResponse:
 
 def renew(request: Request, pk: UUID) -> HttpResponse:
     """Take the new details of a renewed subscribing membership."""
-    membership = gate.membership(request.actor, pk, "renew").row
+    membership = gate.membership(request.actor, pk, MembershipAct.RENEW).row
     form = _form("subscription", membership, request)
     if form.is_valid():
         memberships.renew(membership, at=timezone.now(), form=form.form_id, **form.answers)
@@ -117,7 +120,9 @@ def renew(request: Request, pk: UUID) -> HttpResponse:
 
 def withdraw(request: Request, pk: UUID) -> HttpResponse:
     """Leave the scheme, or stop applying, in one step and without a reason."""
-    membership = gate.membership(request.actor, pk, "edit" if request.method == "GET" else "withdraw").row
+    membership = gate.membership(
+        request.actor, pk, Access.EDIT if request.method == "GET" else MembershipAct.WITHDRAW
+    ).row
     form = Form(request.POST if request.method == "POST" else None)
     if form.is_valid():
         memberships.withdraw(membership, at=timezone.now(), form=form.form_id)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from ithaca.access import gate
+from ithaca.access.policy import Access
 from ithaca.journeys.http import Request
 from ithaca.journeys.joining.forms.offers import CapacityForm, KnowledgeForm, OwnWordsForm, RolesForm, TimesForm
 from ithaca.records.members import choices
@@ -44,7 +45,7 @@ Row = MentorApplication | MentorStanding
 
 def show(request: Request, pk: UUID) -> HttpResponse:
     """Show where the offer has got to, or what offering means if there isn't one yet."""
-    membership = gate.membership(request.actor, pk, "edit").row
+    membership = gate.membership(request.actor, pk, Access.EDIT).row
     row = standing_of(membership) or application_of(membership)
     form = Form(request.POST if request.method == "POST" else None)
     if row is None and membership.stage != MembershipStage.ACTIVE:
@@ -76,7 +77,7 @@ def show(request: Request, pk: UUID) -> HttpResponse:
 
 def step(request: Request, pk: UUID, step: str) -> HttpResponse:
     """Ask one question of the offer, before or after it is approved."""
-    membership = gate.membership(request.actor, pk, "edit").row
+    membership = gate.membership(request.actor, pk, Access.EDIT).row
     row = _open_to_answers(request, membership)
     if step not in STEPS or row is None:
         raise Http404
@@ -102,14 +103,14 @@ def step(request: Request, pk: UUID, step: str) -> HttpResponse:
 
 def answers(request: Request, pk: UUID) -> HttpResponse:
     """Show the offer to check, and send it."""
-    membership = gate.membership(request.actor, pk, "edit").row
+    membership = gate.membership(request.actor, pk, Access.EDIT).row
     row = application_of(membership)
     if row is None or (not row.may(ApplicationAct.SUBMIT, Party.MEMBER) and request.method != "POST"):
         return redirect("joining:offer", membership.pk)
     form = Form(request.POST if request.method == "POST" else None)
     missing = list(dict.fromkeys(_STEP_OF[name] for name in applications.missing(offer_of(row))))
     if form.is_valid() and not missing:
-        application = gate.application(request.actor, row.pk, "read").row
+        application = gate.application(request.actor, row.pk, Access.READ).row
         applications.submit(application, at=timezone.now(), form=form.form_id)
         return redirect("joining:offer", membership.pk)
     page = {
@@ -131,11 +132,11 @@ def leave(request: Request, pk: UUID) -> HttpResponse:
 @require_POST
 def be_listed(request: Request, pk: UUID) -> HttpResponse:
     """Let members find this mentor by name, or stop it."""
-    membership = gate.membership(request.actor, pk, "edit").row
+    membership = gate.membership(request.actor, pk, Access.EDIT).row
     found = standing_of(membership)
     if found is None:
         raise Http404
-    standing = gate.standing(request.actor, found.pk, "edit").row
+    standing = gate.standing(request.actor, found.pk, Access.EDIT).row
     standings.be_listed(standing, "listed" in request.POST)
     return redirect("joining:offer", membership.pk)
 
@@ -149,17 +150,17 @@ def retire(request: Request, pk: UUID) -> HttpResponse:
     """Stop mentoring in this scheme. A GET asks first, because it can't be undone."""
     if request.method == "POST":
         return _standing_step(request, pk, StandingAct.RETIRE, standings.retire)
-    membership = gate.membership(request.actor, pk, "edit").row
+    membership = gate.membership(request.actor, pk, Access.EDIT).row
     page = {"membership": membership, "scheme": membership.scheme, "form": Form()}
     return render(request, "joining/offer_retire.html", page)
 
 
 def _standing_step(request: Request, pk: UUID, act: StandingAct, action: Callable[..., None]) -> HttpResponse:
-    membership = gate.membership(request.actor, pk, "edit").row
+    membership = gate.membership(request.actor, pk, Access.EDIT).row
     found = standing_of(membership)
     if found is None:
         raise Http404
-    standing = gate.standing(request.actor, found.pk, "read").row
+    standing = gate.standing(request.actor, found.pk, Access.READ).row
     form = Form(request.POST)
     if form.is_valid():
         at = timezone.now()
@@ -172,9 +173,9 @@ def _open_to_answers(request: Request, membership: Membership) -> Row | None:
     """Return the row that the offer's pages now write to, or None."""
     standing = standing_of(membership)
     if standing is not None:
-        return gate.standing(request.actor, standing.pk, "edit").row
+        return gate.standing(request.actor, standing.pk, Access.EDIT).row
     application = application_of(membership)
-    return gate.application(request.actor, application.pk, "edit").row if application is not None else None
+    return gate.application(request.actor, application.pk, Access.EDIT).row if application is not None else None
 
 
 def _keep(row: Row, given: dict[str, Any]) -> None:

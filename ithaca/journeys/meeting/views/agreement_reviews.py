@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ithaca.access import gate
+from ithaca.access.policy import Access
 from ithaca.journeys.http import Request
 from ithaca.journeys.meeting.forms.agreement_reviews import AgreementReviewForm
 from ithaca.journeys.meeting.views.pages import show
@@ -21,7 +22,7 @@ from ithaca.tools.design.templatetags.design import day
 
 def review(request: Request, pk: UUID) -> HttpResponse:
     """Review how the two work together: keep the agreement, and say when to review it next, or go on to change it."""
-    room = gate.mentorship(request.actor, pk, "read")
+    room = gate.mentorship(request.actor, pk, Access.READ)
     at = timezone.now()
     today = times.london_date(at)
     agreement = agreements.in_force(room.row)

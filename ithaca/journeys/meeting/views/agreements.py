@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from ithaca.access import gate
 from ithaca.access.gate import Opened
+from ithaca.access.policy import Access
 from ithaca.journeys.http import Request
 from ithaca.journeys.meeting.agreement_paper import paper_of
 from ithaca.journeys.meeting.forms.agreements import AgreementForm, sent_again
@@ -32,13 +33,13 @@ from ithaca.tools.vault.errors import NotGranted
 
 def agreement(request: Request, pk: UUID) -> HttpResponse:
     """Show the agreement in full, what differs in it, and the button to say yes. One conversation has none."""
-    room = gate.mentorship(request.actor, pk, "read")
+    room = gate.mentorship(request.actor, pk, Access.READ)
     return redirect("meeting:room", pk) if room.row.one_off else _show_agreement(request, room)
 
 
 def printed(request: Request, pk: UUID) -> HttpResponse:
     """Show the agreement on one page for paper: the one in force, or the draft that waits."""
-    room = gate.mentorship(request.actor, pk, "read")
+    room = gate.mentorship(request.actor, pk, Access.READ)
     if room.row.one_off:
         return redirect("meeting:room", pk)
     try:
@@ -50,7 +51,7 @@ def printed(request: Request, pk: UUID) -> HttpResponse:
 
 def paper(request: Request, pk: UUID) -> HttpResponse:
     """Hand over the same as a PDF, set in memory for this one answer."""
-    room = gate.mentorship(request.actor, pk, "read")
+    room = gate.mentorship(request.actor, pk, Access.READ)
     try:
         found = _on_paper(room)
     except NotGranted:
@@ -76,7 +77,7 @@ def _on_paper(room: Opened[Mentorship]) -> ShownAgreement:
 
 def change(request: Request, pk: UUID) -> HttpResponse:
     """Change any clause."""
-    opened = gate.agreement(request.actor, pk, "edit")
+    opened = gate.agreement(request.actor, pk, Access.EDIT)
     room = room_of(opened)
     if request.method != "POST" and room.row.stage == MentorshipStage.ENDED:
         return redirect("meeting:ending", room.row.pk)
@@ -137,7 +138,7 @@ def _show_changed_meanwhile(
 
 def agree(request: Request, pk: UUID) -> HttpResponse:
     """Say yes to the agreement on the page."""
-    opened = gate.agreement(request.actor, pk, "edit")
+    opened = gate.agreement(request.actor, pk, Access.EDIT)
     room, form = room_of(opened), VersionedForm(request.POST)
     if request.method != "POST":
         return redirect("meeting:agreement", room.row.pk)
@@ -160,7 +161,7 @@ def agree(request: Request, pk: UUID) -> HttpResponse:
 
 def seen(request: Request, pk: UUID) -> HttpResponse:
     """Say that one has seen this text: from now on what is new is what differs from it."""
-    opened = gate.agreement(request.actor, pk, "edit")
+    opened = gate.agreement(request.actor, pk, Access.EDIT)
     if request.method == "POST":
         agreements_actions.see(opened.row, keyring=request.actor.keyring, at=timezone.now())
     return redirect("meeting:agreement", opened.row.mentorship_id)
@@ -168,7 +169,7 @@ def seen(request: Request, pk: UUID) -> HttpResponse:
 
 def set_aside(request: Request, pk: UUID) -> HttpResponse:
     """Keep the agreement as it was."""
-    opened = gate.agreement(request.actor, pk, "edit")
+    opened = gate.agreement(request.actor, pk, Access.EDIT)
     room, form = room_of(opened), Form(request.POST)
     if request.method == "POST" and form.is_valid():
         actor, at = request.actor.id, timezone.now()

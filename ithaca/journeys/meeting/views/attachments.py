@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.utils.http import content_disposition_header
 
 from ithaca.access import gate
+from ithaca.access.policy import Access
 from ithaca.journeys.http import Request
 from ithaca.journeys.meeting.views.pages import room_of, unreadable
 from ithaca.records.mentorships.writing.queries import attachments
@@ -23,7 +24,7 @@ HARMLESS = {
 
 def attachment(request: Request, pk: UUID) -> HttpResponse:
     """Hand over a file that came with a message or lies beside a note, to be saved."""
-    opened = gate.attachment(request.actor, pk, "read")
+    opened = gate.attachment(request.actor, pk, Access.READ)
     try:
         file, data = attachments.opened(opened.row, request.actor.keyring)
     except (NotGranted, Tampered):

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from ithaca.access import gate
 from ithaca.access.gate import Opened
+from ithaca.access.policy import Access
 from ithaca.journeys.http import Request
 from ithaca.journeys.meeting.forms.commitments import CommitmentForm
 from ithaca.journeys.meeting.views.goals import anchor_of, closed, saved, using_goals
@@ -22,12 +23,12 @@ from ithaca.tools.vault.errors import NotGranted
 
 def goal(request: Request, pk: UUID) -> HttpResponse:
     """Say how much one wants a goal."""
-    return _commitment(request, gate.goal(request.actor, pk, "edit"), "meeting:goal_commitment")
+    return _commitment(request, gate.goal(request.actor, pk, Access.EDIT), "meeting:goal_commitment")
 
 
 def goal_step(request: Request, pk: UUID) -> HttpResponse:
     """Decide on a step, or say again how much one wants it."""
-    return _commitment(request, gate.goal_step(request.actor, pk, "edit"), "meeting:goal_step_commitment")
+    return _commitment(request, gate.goal_step(request.actor, pk, Access.EDIT), "meeting:goal_step_commitment")
 
 
 def _commitment(request: Request, opened: Opened[Goal] | Opened[GoalStep], route: str) -> HttpResponse:

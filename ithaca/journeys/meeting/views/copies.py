@@ -7,6 +7,7 @@ from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.utils import timezone
 
 from ithaca.access import gate
+from ithaca.access.policy import Access
 from ithaca.journeys.http import Request
 from ithaca.journeys.meeting import copy_files
 from ithaca.journeys.meeting.views.attachments import HARMLESS
@@ -31,7 +32,7 @@ MADE: dict[str, Callable[[copies.Copy], str | bytes]] = {
 
 def copy(request: Request, pk: UUID) -> HttpResponseBase:
     """Save a copy: a page, a paper, data, or all of it with the files. The password is asked for again."""
-    room = gate.mentorship(request.actor, pk, "read")
+    room = gate.mentorship(request.actor, pk, Access.READ)
     at, keyring = timezone.now(), request.actor.keyring
     if keyring is None or not keyring.proved_lately(at):
         raise Locked("a copy is made for whoever gave the password just now")

@@ -7,6 +7,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 
 from ithaca.access import gate
+from ithaca.access.policy import Access
 from ithaca.journeys.http import Request
 from ithaca.journeys.meeting.forms.endings import EndingForm
 from ithaca.journeys.meeting.views.pages import not_saved, show, unreadable
@@ -20,7 +21,7 @@ from ithaca.tools.vault.errors import NotGranted
 
 def end(request: Request, pk: UUID) -> HttpResponse:
     """Stop here: one step, at once, no reason needed."""
-    room = gate.mentorship(request.actor, pk, "read")
+    room = gate.mentorship(request.actor, pk, Access.READ)
     at = timezone.now()
     if request.method != "POST" and room.row.stage == MentorshipStage.ENDED:
         return redirect("meeting:ending", pk)
@@ -48,7 +49,7 @@ def end(request: Request, pk: UUID) -> HttpResponse:
 
 def ending(request: Request, pk: UUID) -> HttpResponse:
     """Show what the two did together, the final message, what is kept, and where to turn."""
-    room = gate.mentorship(request.actor, pk, "read")
+    room = gate.mentorship(request.actor, pk, Access.READ)
     if room.row.stage != MentorshipStage.ENDED:
         return redirect("meeting:room", pk)
     return show(
@@ -63,7 +64,7 @@ def ending(request: Request, pk: UUID) -> HttpResponse:
 
 def unlocked(request: Request, pk: UUID) -> HttpResponse:
     """Unlock first, for whoever was locked on the page of the ending, and lead back to it with the final message."""
-    room = gate.mentorship(request.actor, pk, "read")
+    room = gate.mentorship(request.actor, pk, Access.READ)
     try:
         if room.row.stage == MentorshipStage.ENDED:
             endings_queries.last_words(room.row, request.actor.keyring)

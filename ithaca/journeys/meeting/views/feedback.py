@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from ithaca.access import gate
 from ithaca.access.gate import NotFound, Opened
+from ithaca.access.policy import Access
 from ithaca.journeys.http import Request
 from ithaca.journeys.meeting.forms.feedback import FeedbackForm
 from ithaca.journeys.meeting.views.pages import NOT_SAVED, not_saved, press, room_of, show, unreadable
@@ -29,8 +30,8 @@ from ithaca.tools.vault.errors import NotGranted, Tampered
 def feedback(request: Request, pk: UUID) -> HttpResponse:
     """Show how this session was: the mentee says it, the mentor reads it."""
     if request.method == "POST":
-        return _give(request, _using_feedback(gate.session(request.actor, pk, "give_feedback")))
-    return _show_feedback(request, _using_feedback(gate.session(request.actor, pk, "read_feedback")))
+        return _give(request, _using_feedback(gate.session(request.actor, pk, Access.GIVE_FEEDBACK)))
+    return _show_feedback(request, _using_feedback(gate.session(request.actor, pk, Access.READ_FEEDBACK)))
 
 
 def _give(request: Request, opened: Opened[Session]) -> HttpResponse:
@@ -57,7 +58,7 @@ def _give(request: Request, opened: Opened[Session]) -> HttpResponse:
 @require_POST
 def ask(request: Request, pk: UUID) -> HttpResponse:
     """Ask the mentee how it was."""
-    opened = _using_feedback(gate.session(request.actor, pk, "ask_feedback"))
+    opened = _using_feedback(gate.session(request.actor, pk, Access.ASK_FEEDBACK))
     form = Form(request.POST)
     if form.is_valid():
         actor, at = request.actor.id, timezone.now()
@@ -72,7 +73,7 @@ def ask(request: Request, pk: UUID) -> HttpResponse:
 @require_POST
 def skip(request: Request, pk: UUID) -> HttpResponse:
     """Say: not this time."""
-    opened = gate.feedback(request.actor, pk, "answer")
+    opened = gate.feedback(request.actor, pk, Access.ANSWER)
     form = Form(request.POST)
     if form.is_valid():
         actor, at = request.actor.id, timezone.now()

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from ithaca.access import gate
 from ithaca.access.gate import Opened
+from ithaca.access.policy import Access
 from ithaca.journeys.http import Request
 from ithaca.journeys.meeting.forms.goal_steps import GoalStepChangeForm, GoalStepCloseForm, GoalStepForm
 from ithaca.journeys.meeting.views.goals import closed, move, saved, using_goals
@@ -27,7 +28,7 @@ from ithaca.tools.vault.keyring import unlocked
 
 def new(request: Request, pk: UUID) -> HttpResponse:
     """Write a step, for a goal or for itself."""
-    room = using_goals(gate.mentorship(request.actor, pk, "set_goals"))
+    room = using_goals(gate.mentorship(request.actor, pk, Access.SET_GOALS))
     if request.method != "POST":
         if closed(room.row):
             return redirect("meeting:goals", pk)
@@ -44,7 +45,7 @@ def new(request: Request, pk: UUID) -> HttpResponse:
 
 def change(request: Request, pk: UUID) -> HttpResponse:
     """Reword a step, or choose another day."""
-    opened = gate.goal_step(request.actor, pk, "edit")
+    opened = gate.goal_step(request.actor, pk, Access.EDIT)
     room = using_goals(room_of(opened))
     if request.method != "POST":
         if closed(room.row) or opened.row.stage not in GoalStep.OPEN:
@@ -95,7 +96,7 @@ def not_done(request: Request, pk: UUID) -> HttpResponse:
 
 def _close(request: Request, pk: UUID, *, done: bool) -> HttpResponse:
     """What was learned is optional, so this works locked and without a record, as long as nothing is written."""
-    opened = gate.goal_step(request.actor, pk, "edit")
+    opened = gate.goal_step(request.actor, pk, Access.EDIT)
     room = using_goals(room_of(opened))
     words = _words_if_open(request, opened)
     context: dict[str, Any] = {"step": opened.row, "step_words": words, "done": done, "silent": closed(room.row)}
@@ -132,4 +133,4 @@ def _words_if_open(request: Request, opened: Opened[GoalStep]) -> str:
 def drop(request: Request, pk: UUID) -> HttpResponse:
     """Decide not to do it after all."""
     done = _("You’ve dropped this step. You don’t need to give a reason.")
-    return move(request, gate.goal_step(request.actor, pk, "edit"), GoalStepAct.DROP, done)
+    return move(request, gate.goal_step(request.actor, pk, Access.EDIT), GoalStepAct.DROP, done)

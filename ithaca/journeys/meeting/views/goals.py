@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from ithaca.access import gate
 from ithaca.access.gate import NotFound, Opened
+from ithaca.access.policy import Access
 from ithaca.journeys.http import Request
 from ithaca.journeys.meeting.forms.goals import GoalChangeForm, GoalForm
 from ithaca.journeys.meeting.views.pages import room_of, show, unreadable
@@ -27,7 +28,7 @@ from ithaca.tools.vault.keyring import unlocked
 
 def goals(request: Request, pk: UUID) -> HttpResponse:
     """Show every goal with its steps, those that are over below."""
-    room = using_goals(gate.mentorship(request.actor, pk, "read"))
+    room = using_goals(gate.mentorship(request.actor, pk, Access.READ))
     try:
         found = goals_queries.goals_of(room.row, request.actor.keyring)
     except NotGranted:
@@ -39,7 +40,7 @@ def goals(request: Request, pk: UUID) -> HttpResponse:
 
 def new(request: Request, pk: UUID) -> HttpResponse:
     """Write a goal."""
-    room = using_goals(gate.mentorship(request.actor, pk, "set_goals"))
+    room = using_goals(gate.mentorship(request.actor, pk, Access.SET_GOALS))
     if request.method != "POST":
         return redirect("meeting:goals", pk) if closed(room.row) else show(request, room, "goal_form", form=GoalForm())
     form = GoalForm(request.POST)
@@ -54,7 +55,7 @@ def new(request: Request, pk: UUID) -> HttpResponse:
 
 def change(request: Request, pk: UUID) -> HttpResponse:
     """Reword a draft."""
-    opened = gate.goal(request.actor, pk, "edit")
+    opened = gate.goal(request.actor, pk, Access.EDIT)
     room = using_goals(room_of(opened))
     if request.method != "POST":
         if closed(room.row) or opened.row.stage != GoalStage.DRAFTED:
@@ -97,7 +98,7 @@ def _show_change(
 
 def revise(request: Request, pk: UUID) -> HttpResponse:
     """Reword a goal that was set: another follows it."""
-    opened = gate.goal(request.actor, pk, "edit")
+    opened = gate.goal(request.actor, pk, Access.EDIT)
     room = using_goals(room_of(opened))
     if request.method != "POST":
         if closed(room.row) or not opened.row.may(GoalAct.REVISE, room.party):
@@ -121,25 +122,25 @@ def revise(request: Request, pk: UUID) -> HttpResponse:
 
 def agree(request: Request, pk: UUID) -> HttpResponse:
     """Say of a draft that this is the goal."""
-    return move(request, gate.goal(request.actor, pk, "edit"), GoalAct.AGREE, _("Saved. This is your goal."))
+    return move(request, gate.goal(request.actor, pk, Access.EDIT), GoalAct.AGREE, _("Saved. This is your goal."))
 
 
 def begin(request: Request, pk: UUID) -> HttpResponse:
     """Say that one has begun."""
-    return move(request, gate.goal(request.actor, pk, "edit"), GoalAct.BEGIN, _("Saved. It’s under way."))
+    return move(request, gate.goal(request.actor, pk, Access.EDIT), GoalAct.BEGIN, _("Saved. It’s under way."))
 
 
 def achieve(request: Request, pk: UUID) -> HttpResponse:
     """Say that it is reached."""
     return move(
-        request, gate.goal(request.actor, pk, "edit"), GoalAct.ACHIEVE, _("Well done. You’ve reached your goal.")
+        request, gate.goal(request.actor, pk, Access.EDIT), GoalAct.ACHIEVE, _("Well done. You’ve reached your goal.")
     )
 
 
 def let_go(request: Request, pk: UUID) -> HttpResponse:
     """Let it go."""
     done = _("You’ve let this goal go. You don’t need to give a reason.")
-    return move(request, gate.goal(request.actor, pk, "edit"), GoalAct.LET_GO, done)
+    return move(request, gate.goal(request.actor, pk, Access.EDIT), GoalAct.LET_GO, done)
 
 
 def move(

@@ -6,6 +6,7 @@ from django.http import HttpResponse
 
 from ithaca.access import gate
 from ithaca.access.gate import NotFound
+from ithaca.access.policy import Access
 from ithaca.journeys.http import Request
 from ithaca.journeys.meeting.charts import drawn
 from ithaca.journeys.meeting.forms.notes import NoteForm
@@ -30,7 +31,7 @@ def helper(request: Request, pk: UUID) -> HttpResponse:
 
 def _map(request: Request, pk: UUID, chosen: Map) -> HttpResponse:
     """Show the picture, its questions, and the notes at each place; a locked person sees all but the notes."""
-    room = gate.mentorship(request.actor, pk, "read")
+    room = gate.mentorship(request.actor, pk, Access.READ)
     if not room.row.scheme.maps:
         raise NotFound("maps")
     keyring = request.actor.keyring

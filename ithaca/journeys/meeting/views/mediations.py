@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ithaca.access import gate
+from ithaca.access.policy import Access
 from ithaca.journeys.http import Request
 from ithaca.journeys.meeting.views.pages import press, show
 from ithaca.records.mentorships.room.actions import mediations as mediations_actions
@@ -22,7 +23,7 @@ from ithaca.tools.design.forms import Form
 @require_http_methods(["GET", "HEAD", "POST"])
 def mediation(request: Request, pk: UUID) -> HttpResponse:
     """Say what a third person does and learns, and ask for one; or say whom to ask where there is none."""
-    room = gate.mentorship(request.actor, pk, "read")
+    room = gate.mentorship(request.actor, pk, Access.READ)
     form, status = Form(request.POST), 200
     if request.method == "POST" and form.is_valid():
         try:
@@ -47,7 +48,7 @@ def mediation(request: Request, pk: UUID) -> HttpResponse:
 @require_POST
 def settle(request: Request, pk: UUID) -> HttpResponse:
     """Say that the two have settled it."""
-    room = gate.mentorship(request.actor, pk, "read")
+    room = gate.mentorship(request.actor, pk, Access.READ)
     form = Form(request.POST)
     if form.is_valid():
         mediations_actions.settle(pk, room.party, actor=request.actor.id, at=timezone.now(), form=form.form_id)
@@ -67,7 +68,7 @@ def mediations(request: Request) -> HttpResponse:
 @require_POST
 def take_up(request: Request, pk: UUID) -> HttpResponse:
     """Say that one will be in touch with them."""
-    opened = gate.mediation(request.actor, pk, "take_up")
+    opened = gate.mediation(request.actor, pk, Access.TAKE_UP)
     form = Form(request.POST)
     if form.is_valid():
         mediations_actions.take_up(opened.row.pk, mediator=request.actor.id, at=timezone.now(), form=form.form_id)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from ithaca.access import gate
+from ithaca.access.policy import Access
 from ithaca.journeys.http import Request
 from ithaca.journeys.meeting.forms.mentorships import PauseForm
 from ithaca.journeys.meeting.views.pages import show
@@ -21,7 +22,7 @@ from ithaca.tools.design.forms import Form
 
 def pause(request: Request, pk: UUID) -> HttpResponse:
     """Pause, until a day or for as long as one likes; in a pause, choose another day."""
-    room = gate.mentorship(request.actor, pk, "read")
+    room = gate.mentorship(request.actor, pk, Access.READ)
     at = timezone.now()
     form = PauseForm(request.POST if request.method == "POST" else None, today=times.london_date(at))
     if form.is_valid():
@@ -35,7 +36,7 @@ def pause(request: Request, pk: UUID) -> HttpResponse:
 
 def resume(request: Request, pk: UUID) -> HttpResponse:
     """Carry on after a pause."""
-    room = gate.mentorship(request.actor, pk, "read")
+    room = gate.mentorship(request.actor, pk, Access.READ)
     form = Form(request.POST)
     if request.method == "POST" and form.is_valid():
         mentorships.resume(pk, room.party, actor=request.actor.id, at=timezone.now(), form=form.form_id)
@@ -46,7 +47,7 @@ def resume(request: Request, pk: UUID) -> HttpResponse:
 @require_POST
 def go_on(request: Request, pk: UUID) -> HttpResponse:
     """Say that one would like to carry on after the one conversation."""
-    room = gate.mentorship(request.actor, pk, "read")
+    room = gate.mentorship(request.actor, pk, Access.READ)
     form = Form(request.POST)
     if form.is_valid():
         both = mentorships.say_yes(pk, room.party, actor=request.actor.id, at=timezone.now(), form=form.form_id)

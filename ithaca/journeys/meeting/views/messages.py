@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from ithaca.access import gate
 from ithaca.access.gate import Opened
+from ithaca.access.policy import Access
 from ithaca.journeys.http import Request
 from ithaca.journeys.meeting.forms.messages import MessageForm
 from ithaca.journeys.meeting.views.pages import NOT_SAVED, not_saved, room_of, show, unreadable
@@ -26,12 +27,12 @@ from ithaca.tools.vault.errors import NotGranted
 
 def messages(request: Request, pk: UUID) -> HttpResponse:
     """Show the messages, the newest first, and a box for the next."""
-    return _show_messages(request, gate.mentorship(request.actor, pk, "read"))
+    return _show_messages(request, gate.mentorship(request.actor, pk, Access.READ))
 
 
 def send(request: Request, pk: UUID) -> HttpResponse:
     """Send a message."""
-    room = gate.mentorship(request.actor, pk, "write")
+    room = gate.mentorship(request.actor, pk, Access.WRITE)
     if request.method != "POST":
         return redirect("meeting:messages", pk)
     form = MessageForm(request.POST, request.FILES)
@@ -61,7 +62,7 @@ def send(request: Request, pk: UUID) -> HttpResponse:
 
 def read(request: Request, pk: UUID) -> HttpResponse:
     """Say that one has read what was on the page."""
-    room = gate.mentorship(request.actor, pk, "read")
+    room = gate.mentorship(request.actor, pk, Access.READ)
     form = MessageForm(request.POST)
     form.is_valid()
     seen = form.cleaned_data.get("seen")
@@ -72,7 +73,7 @@ def read(request: Request, pk: UUID) -> HttpResponse:
 
 def take_back(request: Request, pk: UUID) -> HttpResponse:
     """Take a message back."""
-    opened = gate.own_message(request.actor, pk, "take_back")
+    opened = gate.own_message(request.actor, pk, Access.TAKE_BACK)
     if request.method == "POST":
         try:
             messages_actions.take_back(opened.row, opened.party, at=timezone.now())

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from ithaca.access import gate
 from ithaca.access.gate import NotFound, Opened
+from ithaca.access.policy import Access
 from ithaca.journeys.http import Request
 from ithaca.journeys.meeting.forms.messages import ReadForm
 from ithaca.journeys.meeting.forms.notes import NoteChangeForm, NoteForm
@@ -36,7 +37,7 @@ from ithaca.tools.vault.keyring import unlocked
 
 def notes(request: Request, pk: UUID) -> HttpResponse:
     """Show every note that one may read, the newest first."""
-    room = gate.mentorship(request.actor, pk, "read")
+    room = gate.mentorship(request.actor, pk, Access.READ)
     rows = notes_queries.notes_of(room.row, request.actor.id)
     page = Paginator(rows, messages_queries.PAGE).get_page(request.GET.get("page"))
     try:
@@ -58,7 +59,7 @@ def notes(request: Request, pk: UUID) -> HttpResponse:
 
 def read(request: Request, pk: UUID) -> HttpResponse:
     """Say that one has read the notes that were on the page."""
-    room = gate.mentorship(request.actor, pk, "read")
+    room = gate.mentorship(request.actor, pk, Access.READ)
     form = ReadForm(request.POST)
     form.is_valid()
     seen = form.cleaned_data.get("seen")
@@ -69,7 +70,7 @@ def read(request: Request, pk: UUID) -> HttpResponse:
 
 def new(request: Request, pk: UUID) -> HttpResponse:
     """Write a note."""
-    room = gate.mentorship(request.actor, pk, "write")
+    room = gate.mentorship(request.actor, pk, Access.WRITE)
     if request.method != "POST":
         if room.row.stage == MentorshipStage.ENDED or not sides_queries.record_wanted(room.row):
             return redirect("meeting:notes", pk)
@@ -106,7 +107,7 @@ def new(request: Request, pk: UUID) -> HttpResponse:
 def change(request: Request, pk: UUID) -> HttpResponse:
     """Change one's own note."""
     try:
-        opened = gate.own_note(request.actor, pk, "edit")
+        opened = gate.own_note(request.actor, pk, Access.EDIT)
     except NotFound:
         if request.POST.get("text"):  # what was typed for a note that is gone comes back to whoever typed it
             return render(request, "meeting/note_gone.html", {"written": request.POST["text"]}, status=404)
@@ -163,7 +164,7 @@ def _change(request: Request, opened: Opened[Note], room: Opened[Mentorship]) ->
 
 def delete(request: Request, pk: UUID) -> HttpResponse:
     """Destroy one's own note, after being asked once."""
-    opened = gate.own_note(request.actor, pk, "edit")
+    opened = gate.own_note(request.actor, pk, Access.EDIT)
     room = room_of(opened)
     if request.method == "POST":
         notes_actions.delete(opened.row, opened.party)

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ithaca.access import gate
+from ithaca.access.policy import Access
 from ithaca.journeys.http import Request
 from ithaca.records.mentorships.room.actions import nudges
 from ithaca.tools.design.templatetags.design import day
@@ -16,7 +17,7 @@ from ithaca.tools.design.templatetags.design import day
 
 def fine(request: Request, pk: UUID) -> HttpResponse:
     """Say that all is well, so that nobody reminds the two for three months."""
-    room = gate.mentorship(request.actor, pk, "read")
+    room = gate.mentorship(request.actor, pk, Access.READ)
     if request.method == "POST":
         until = nudges.say_fine(pk, room.party, actor=request.actor.id, at=timezone.now())
         thanks = _("Thanks for telling us. We won’t write to you about this before %(day)s.")

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from ithaca.access import gate
 from ithaca.access.gate import NotFound
+from ithaca.access.policy import Access
 from ithaca.journeys.http import Request
 from ithaca.journeys.meeting.forms.phases import PhaseForm
 from ithaca.journeys.meeting.views.pages import show, unreadable
@@ -22,7 +23,7 @@ from ithaca.tools.vault.errors import NotGranted, Tampered
 
 def phases(request: Request, pk: UUID) -> HttpResponse:
     """Show the phases and the one they are in; a form says another."""
-    room = gate.mentorship(request.actor, pk, "write" if request.method == "POST" else "read")
+    room = gate.mentorship(request.actor, pk, Access.WRITE if request.method == "POST" else Access.READ)
     if not room.row.scheme.phases:
         raise NotFound("phases")
     keyring, form = request.actor.keyring, PhaseForm(request.POST if request.method == "POST" else None)

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from ithaca.access import gate
 from ithaca.access.gate import NotFound, Opened
+from ithaca.access.policy import Access
 from ithaca.journeys.http import Request
 from ithaca.journeys.meeting.forms.pulse import PulseForm
 from ithaca.journeys.meeting.views.pages import press, show
@@ -23,7 +24,7 @@ from ithaca.records.mentorships.room.queries import sides
 
 def pulse(request: Request, pk: UUID) -> HttpResponse:
     """Ask how good this is for this person, while the question waits for them."""
-    room = _asked(gate.mentorship(request.actor, pk, "read"))
+    room = _asked(gate.mentorship(request.actor, pk, Access.READ))
     form = PulseForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         return _answer(request, room, int(form.cleaned_data["score"]))
@@ -36,7 +37,7 @@ def pulse(request: Request, pk: UUID) -> HttpResponse:
 @require_POST
 def skip(request: Request, pk: UUID) -> HttpResponse:
     """Skip the question this time."""
-    return _answer(request, _asked(gate.mentorship(request.actor, pk, "read")), None)
+    return _answer(request, _asked(gate.mentorship(request.actor, pk, Access.READ)), None)
 
 
 def _asked(room: Opened[Mentorship]) -> Opened[Mentorship]:

@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.utils import timezone
 
 from ithaca.access import gate
+from ithaca.access.policy import Access
 from ithaca.journeys.http import Request
 from ithaca.journeys.meeting import words
 from ithaca.journeys.meeting.forms.messages import MessageForm
@@ -29,7 +30,7 @@ from ithaca.tools.vault.errors import NotGranted
 
 def room(request: Request, pk: UUID) -> HttpResponse:
     """Show the first page: when the two meet next, what happens next, the agreement, and what was."""
-    opened = gate.mentorship(request.actor, pk, "read")
+    opened = gate.mentorship(request.actor, pk, Access.READ)
     row, keyring, at = opened.row, request.actor.keyring, timezone.now()
     found = rooms.room_of(row, opened.party, at)
     sides = sides_queries.sides_of(row, request.actor.id)
@@ -67,7 +68,7 @@ def _is_quiet(row: Mentorship, today: date) -> bool:
 
 def story(request: Request, pk: UUID) -> HttpResponse:
     """Show what brought the mentee here, in their own words, and what the mentor asked before saying yes."""
-    opened = gate.mentorship(request.actor, pk, "read")
+    opened = gate.mentorship(request.actor, pk, Access.READ)
     made = opened.row.introduction
     try:
         text = rooms.story_of(opened.row, request.actor.keyring)

@@ -5,6 +5,7 @@ from uuid import UUID
 from django.http import HttpResponse
 
 from ithaca.access import gate
+from ithaca.access.policy import Access
 from ithaca.journeys.http import Request
 from ithaca.journeys.meeting.forms.search import SearchForm
 from ithaca.journeys.meeting.views.pages import show, unreadable
@@ -15,7 +16,7 @@ from ithaca.tools.vault.errors import NotGranted, Tampered
 
 def search(request: Request, pk: UUID) -> HttpResponse:
     """Look for words. They travel in the form's body, so that no address, log or history holds them."""
-    room = gate.mentorship(request.actor, pk, "read")
+    room = gate.mentorship(request.actor, pk, Access.READ)
     if request.method != "POST":
         return show(request, room, "search", form=SearchForm())
     form = SearchForm(request.POST)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from ithaca.access import gate
 from ithaca.access.gate import Opened
+from ithaca.access.policy import Access
 from ithaca.journeys.http import Request
 from ithaca.journeys.meeting.forms.sessions import (
     ProposedTimesForm,
@@ -36,7 +37,7 @@ from ithaca.tools.design.forms import Form
 
 def schedule(request: Request, pk: UUID) -> HttpResponse:
     """Choose a time; it is set at once."""
-    room = gate.mentorship(request.actor, pk, "schedule_session")
+    room = gate.mentorship(request.actor, pk, Access.SCHEDULE_SESSION)
     if room.row.stage == MentorshipStage.ENDED:
         return redirect("meeting:ending", pk)
     at = timezone.now()
@@ -125,7 +126,7 @@ def _show_not_now(request: Request, room: Opened[Mentorship], status: int = 200)
 
 def session(request: Request, pk: UUID) -> HttpResponse:
     """Show one session: when, how to join, and what can be done about it."""
-    return _show_session(request, gate.session(request.actor, pk, "read"))
+    return _show_session(request, gate.session(request.actor, pk, Access.READ))
 
 
 def _show_session(request: Request, opened: Opened[Session], status: int = 200, notice: str = "") -> HttpResponse:
@@ -151,7 +152,7 @@ def _show_session(request: Request, opened: Opened[Session], status: int = 200, 
 
 def move(request: Request, pk: UUID) -> HttpResponse:
     """Change the time, the length, the way or the place."""
-    opened = gate.session(request.actor, pk, "edit")
+    opened = gate.session(request.actor, pk, Access.EDIT)
     at, now = timezone.now(), sessions_queries.shown(opened.row)
     if opened.row.mentorship.stage == MentorshipStage.ENDED or not now.booked:
         return redirect("meeting:session", pk)
@@ -207,7 +208,7 @@ def _show_move(
 
 def cancel(request: Request, pk: UUID) -> HttpResponse:
     """Cancel it, after being asked once."""
-    opened = gate.session(request.actor, pk, "edit")
+    opened = gate.session(request.actor, pk, Access.EDIT)
     now, form = sessions_queries.shown(opened.row), Form(request.POST)
     if request.method == "POST" and form.is_valid():
         sessions_actions.cancel(opened.row, opened.party, actor=request.actor.id, at=timezone.now(), form=form.form_id)
@@ -229,7 +230,7 @@ def missed(request: Request, pk: UUID) -> HttpResponse:
 
 
 def _say(request: Request, pk: UUID, *, met: bool) -> HttpResponse:
-    opened = gate.session(request.actor, pk, "edit")
+    opened = gate.session(request.actor, pk, Access.EDIT)
     form = Form(request.POST)
     if request.method != "POST" or not form.is_valid():
         return redirect("meeting:session", pk)
@@ -245,7 +246,7 @@ def _say(request: Request, pk: UUID, *, met: bool) -> HttpResponse:
 
 def calendar(request: Request, pk: UUID) -> HttpResponse:
     """Hand over the calendar file of this session, for the one who asks."""
-    opened = gate.session(request.actor, pk, "read")
+    opened = gate.session(request.actor, pk, Access.READ)
     file = sessions_queries.file_for(opened.row, opened.party, timezone.now())
     return HttpResponse(
         file.text,

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ithaca.access import gate
+from ithaca.access.policy import Access
 from ithaca.journeys.http import Request
 from ithaca.journeys.meeting.forms.sides import DaysForm, RolesForm
 from ithaca.journeys.meeting.views.pages import show, unreadable
@@ -19,7 +20,7 @@ from ithaca.tools.vault.errors import NotGranted
 
 def roles(request: Request, pk: UUID) -> HttpResponse:
     """Show the eight roles: how much of each one wishes for, beside what the other wishes for."""
-    room = gate.mentorship(request.actor, pk, "read")
+    room = gate.mentorship(request.actor, pk, Access.READ)
     keyring, form = request.actor.keyring, RolesForm(request.POST if request.method == "POST" else None)
     try:
         if form.is_valid():
@@ -38,7 +39,7 @@ def roles(request: Request, pk: UUID) -> HttpResponse:
 
 def days(request: Request, pk: UUID) -> HttpResponse:
     """Say on which days one usually replies."""
-    room = gate.mentorship(request.actor, pk, "read")
+    room = gate.mentorship(request.actor, pk, Access.READ)
     form = DaysForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         sides_actions.say_days(pk, form.cleaned_data["days"], room.party, actor=request.actor.id, at=timezone.now())

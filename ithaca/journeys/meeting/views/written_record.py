@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ithaca.access import gate
+from ithaca.access.policy import Access
 from ithaca.journeys.http import Request
 from ithaca.journeys.meeting.views.pages import press, show
 from ithaca.records.mentorships.room.actions import written_record as written_record_actions
@@ -22,7 +23,7 @@ Act = Callable[..., Any]
 
 def written_record(request: Request, pk: UUID) -> HttpResponse:
     """Say what is written here, how to turn writing off, and how to destroy it together."""
-    room = gate.mentorship(request.actor, pk, "read")
+    room = gate.mentorship(request.actor, pk, Access.READ)
     sides = sides_queries.sides_of(room.row, request.actor.id)
     written = search.anything_written(room.row, request.actor.id) or goals.any_of(room.row)
     return show(request, room, "written_record", sides=sides, written=written, press=press("record"))
@@ -51,7 +52,7 @@ def keep(request: Request, pk: UUID) -> HttpResponse:
 
 
 def _act(request: Request, pk: UUID, act: Act, done: str) -> HttpResponse:
-    room = gate.mentorship(request.actor, pk, "write")
+    room = gate.mentorship(request.actor, pk, Access.WRITE)
     if request.method == "POST":
         destroyed = act(pk, room.party, actor=request.actor.id, at=timezone.now())
         messages.success(request, _("Everything you wrote to each other has been destroyed.") if destroyed else done)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from ithaca.access import gate
+from ithaca.access.policy import Access
 from ithaca.journeys.http import Request
 from ithaca.journeys.pairing.forms import answers as pages
 from ithaca.journeys.pairing.forms.buttons import typed_over
@@ -27,7 +28,7 @@ from ithaca.tools.design.forms import Form
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: Request, pk: UUID, page: str) -> HttpResponse:
     """One page of the request. A draft goes on to the next page; later, back to the request."""
-    row = gate.request(request.actor, pk, "edit").row
+    row = gate.request(request.actor, pk, Access.EDIT).row
     if page not in pages.ORDER:
         raise Http404
     if row.stage not in EDITABLE:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ithaca.access import gate
+from ithaca.access.policy import Access
 from ithaca.journeys.http import Request
 from ithaca.journeys.pairing import words
 from ithaca.journeys.pairing.forms.buttons import ButtonForm, pressed
@@ -28,7 +29,7 @@ from ithaca.records.stages import Party
 @require_safe
 def introduction(request: Request, pk: UUID) -> HttpResponse:
     """Show the other person as far as this stage allows, and what may be done."""
-    opened = gate.introduction(request.actor, pk, "read")
+    opened = gate.introduction(request.actor, pk, Access.READ)
     row = opened.row
     if opened.party is Party.COORDINATOR:
         return redirect("coordinating:introduction_desk", pk=pk)
@@ -40,7 +41,7 @@ def introduction(request: Request, pk: UUID) -> HttpResponse:
     context: dict[str, Any] = {
         "scheme": scheme,
         "row": row,
-        "accept": opened.may(f"{opened.party}_accept"),
+        "accept": opened.may(IntroductionAct.MENTEE_ACCEPT) or opened.may(IntroductionAct.MENTOR_ACCEPT),
         "decline": opened.may(introductions_actions.no_of(row, opened.party)),
         "ask": opened.may(IntroductionAct.ASK),
         "answer": opened.may(IntroductionAct.ANSWER),

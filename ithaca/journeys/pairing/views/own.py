@@ -8,6 +8,7 @@ from uuid import UUID
 
 from ithaca.access import gate, policy
 from ithaca.access.gate import Opened
+from ithaca.access.policy import Access
 from ithaca.journeys.http import Request
 from ithaca.records.mentorships.models import Introduction, MentoringRequest
 from ithaca.records.stages import Party
@@ -15,7 +16,7 @@ from ithaca.records.stages import Party
 
 def own_request(request: Request, pk: UUID) -> Opened[MentoringRequest]:
     """Open a request, for its mentee alone."""
-    opened = gate.request(request.actor, pk, "read")
+    opened = gate.request(request.actor, pk, Access.READ)
     if opened.party is not Party.MENTEE:
         raise gate.Refused(policy.NOT_YOURS)
     return opened
@@ -23,7 +24,7 @@ def own_request(request: Request, pk: UUID) -> Opened[MentoringRequest]:
 
 def own_introduction(request: Request, pk: UUID) -> Opened[Introduction]:
     """Open an introduction, for its mentee or its mentor."""
-    opened = gate.introduction(request.actor, pk, "read")
+    opened = gate.introduction(request.actor, pk, Access.READ)
     if opened.party is Party.COORDINATOR:
         raise gate.Refused(policy.NOT_YOURS)
     return opened

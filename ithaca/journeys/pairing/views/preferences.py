@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from ithaca.access import gate
+from ithaca.access.policy import Access
 from ithaca.journeys.http import Request
 from ithaca.journeys.pairing.forms.buttons import typed_over
 from ithaca.journeys.pairing.forms.preferences import PreferenceForm
@@ -25,7 +26,7 @@ from ithaca.records.versions import ChangedMeanwhile
 @require_http_methods(["GET", "HEAD", "POST"])
 def preference(request: Request, pk: UUID) -> HttpResponse:
     """Name someone they have heard of: by name, or by an address that is neither confirmed nor denied."""
-    row = gate.request(request.actor, pk, "edit").row
+    row = gate.request(request.actor, pk, Access.EDIT).row
     if row.stage not in EDITABLE:
         return redirect("pairing:request", pk=pk)
     said = answers_of(row)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ithaca.access import gate
+from ithaca.access.policy import Access
 from ithaca.journeys.http import Request
 from ithaca.journeys.pairing.forms import answers as pages
 from ithaca.journeys.pairing.forms.buttons import ButtonForm, pressed
@@ -72,7 +73,7 @@ def _begin_request(request: Request, membership: Membership, form: StartForm) ->
 @require_safe
 def request(request: Request, pk: UUID) -> HttpResponse:
     """Show the stage of the request, what happens next, who acts and by when."""
-    opened = gate.request(request.actor, pk, "read")
+    opened = gate.request(request.actor, pk, Access.READ)
     if opened.party is not Party.MENTEE:
         return redirect("coordinating:request_desk", pk=pk)
     row = opened.row
@@ -106,7 +107,7 @@ def request(request: Request, pk: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def check(request: Request, pk: UUID) -> HttpResponse:
     """Check the answers, and send them."""
-    row = gate.request(request.actor, pk, "edit").row
+    row = gate.request(request.actor, pk, Access.EDIT).row
     form = ButtonForm(request.POST) if request.method == "POST" else ButtonForm()
     status = 200
     if form.is_bound and form.is_valid():
@@ -128,7 +129,7 @@ def check(request: Request, pk: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def kind(request: Request, pk: UUID) -> HttpResponse:
     """Choose between a mentor and one conversation; it may be changed until two people are introduced."""
-    row = gate.request(request.actor, pk, "edit").row
+    row = gate.request(request.actor, pk, Access.EDIT).row
     if row.stage not in EDITABLE or (row.stage == RequestStage.INTRODUCING and request.method != "POST"):
         return redirect("pairing:request", pk=pk)
     initial = {"kind": "one_off" if row.one_off else "mentor", "version": row.version}

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from ithaca.access import gate
+from ithaca.access.policy import Access
 from ithaca.journeys.http import Request
 from ithaca.journeys.pairing import words
 from ithaca.journeys.pairing.forms.shortlists import ChooseForm, NextOnShortlistForm, ShortlistForm
@@ -35,7 +36,7 @@ SHOWN = 12
 @require_http_methods(["GET", "HEAD", "POST"])
 def choose(request: Request, pk: UUID) -> HttpResponse:
     """Show the mentors who suit what was said, each with reasons; choosing asks the first straight away."""
-    opened = gate.request(request.actor, pk, "choose")
+    opened = gate.request(request.actor, pk, Access.CHOOSE)
     row, at = opened.row, timezone.now()
     scheme = row.membership.scheme
     if scheme.proposing != Scheme.Proposing.MENTEE or (row.stage != RequestStage.WAITING and request.method != "POST"):

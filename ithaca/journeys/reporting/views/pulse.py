@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from ithaca.access import gate
 from ithaca.access.gate import NotFound
+from ithaca.access.policy import Access
 from ithaca.journeys.http import Request
 from ithaca.records.mentorships.room.queries.pulse import averages_of
 from ithaca.records.mentorships.rules.pulse import AIM, LEAST, SCORES, Average, next_quarter
@@ -32,7 +33,7 @@ class Chart:
 @require_safe
 def ratings(request: Request, slug: str) -> HttpResponse:
     """Show what mentees and mentors answer when they are asked how good it is for them."""
-    scheme = gate.scheme(request.actor, slug, "read_desk").row
+    scheme = gate.scheme(request.actor, slug, Access.READ_DESK).row
     if not scheme.ratings:
         raise NotFound("ratings")
     today = timezone.localdate()

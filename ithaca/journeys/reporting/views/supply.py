@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from ithaca.access import gate
+from ithaca.access.policy import Access
 from ithaca.journeys.http import Request
 from ithaca.records.mentorships.pairing.queries.supply import Balance, supply_of
 from ithaca.records.schemes.vocabulary import PROFESSIONS, ROLES, TOPICS
@@ -40,7 +41,7 @@ class Chart:
 @require_safe
 def supply(request: Request, slug: str) -> HttpResponse:
     """Show what people waiting want, and what free mentors offer: by role, topic, profession and area."""
-    scheme = gate.scheme(request.actor, slug, "read_desk").row
+    scheme = gate.scheme(request.actor, slug, Access.READ_DESK).row
     found = supply_of(scheme, timezone.now())
     roles = {code: name for code, (name, _meaning) in ROLES.items()}
     charts = [
