@@ -27,5 +27,5 @@ class StagedModel(models.Model):
         super().__init__(*args, **kwargs)
 
     def may(self, act: Act, by: Party) -> bool:
-        """Would the stage table let this party perform the act now?"""
+        """Say whether the stage table lets this party perform the act now."""
         return self.TABLE.allows(self.stage, act, by)

@@ -30,7 +30,7 @@ class Moment:
 
 
 def moment(day: date, clock: time) -> Moment:
-    """The moment at which a clock in London shows this; raises NoSuchTime."""
+    """Return the moment at which a clock in London shows this; raises NoSuchTime."""
     local = datetime.combine(day, clock.replace(tzinfo=None), LONDON)
     at = local.astimezone(UTC)
     if at.astimezone(LONDON).replace(tzinfo=None) != local.replace(tzinfo=None):
@@ -39,7 +39,7 @@ def moment(day: date, clock: time) -> Moment:
 
 
 def london_date(at: datetime) -> date:
-    """The date in London at this moment."""
+    """Return the date in London at this moment."""
     return at.astimezone(LONDON).date()
 
 
@@ -52,28 +52,28 @@ def in_words(at: datetime) -> str:
 
 
 def bank_holiday(day: date) -> str | None:
-    """The name of the bank holiday of England on this day, if it is one."""
+    """Return the name of the bank holiday of England on this day, if it is one."""
     return bank_holidays(day.year).get(day)
 
 
 def days_after(at: datetime, days: int) -> date:
-    """The date in London so many days after this moment."""
+    """Return the date in London so many days after this moment."""
     return london_date(at) + timedelta(days=days)
 
 
 def year_after(day: date) -> date:
-    """The last day of the same month a year on: what falls due then falls due with that month."""
+    """Return the last day of the same month a year on: what falls due then falls due with that month."""
     first_of_next = date(day.year + 1 + day.month // 12, day.month % 12 + 1, 1)
     return first_of_next - timedelta(days=1)
 
 
 def day(moment: date | datetime) -> date:
-    """The date of a moment in London."""
+    """Return the date of a moment in London."""
     return timezone.localdate(moment) if isinstance(moment, datetime) else moment
 
 
 def working_days_after(day: date, count: int) -> date:
-    """The date `count` working days after `day`, by the bank holidays of England."""
+    """Return the date `count` working days after `day`, by the bank holidays of England."""
     while count:
         day += timedelta(days=1)
         if day.weekday() < 5 and day not in bank_holidays(day.year):
@@ -83,5 +83,5 @@ def working_days_after(day: date, count: int) -> date:
 
 @cache
 def bank_holidays(year: int) -> dict[date, str]:
-    """The bank holidays of England in a year, with their names."""
+    """Return the bank holidays of England in a year, with their names."""
     return dict(holidays.country_holidays("GB", subdiv="ENG", years=year))

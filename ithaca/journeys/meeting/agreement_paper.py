@@ -20,7 +20,7 @@ class Paper:
 
 
 def paper_of(agreement: ShownAgreement, room: Mentorship, *, over: bool, mine: str, theirs: str) -> Paper:
-    """The agreement for paper, with both names."""
+    """Return the agreement for paper, with both names."""
     lead = [room.scheme.name, _agreed(agreement, over, mine, theirs)]
     if agreement.review_on:
         lead.append(_("You’ll review this together on %(day)s.") % {"day": day(agreement.review_on)})

@@ -32,7 +32,7 @@ def page(copy: Copy, paths: Paths | None = None, lost: frozenset[UUID] = frozens
 
 
 def paper(copy: Copy) -> bytes:
-    """The same as a PDF; files are listed by name."""
+    """Return the copy as a PDF; files are listed by name."""
     lead = [copy.scheme, _made(copy)]
     if copy.closed:
         lead.append(_closed(copy))
@@ -41,7 +41,7 @@ def paper(copy: Copy) -> bytes:
 
 
 def data(copy: Copy, paths: Paths | None = None) -> str:
-    """The same as JSON, as docs/room-copy.md describes it."""
+    """Return the copy as JSON, as docs/room-copy.md describes it."""
     found = {
         "format": FORMAT,
         "version": VERSION,
@@ -94,7 +94,7 @@ class _Pipe(io.RawIOBase):
         return self._held.write(piece)
 
     def taken(self) -> bytes:
-        """What was written since it was asked last."""
+        """Return what was written since it was asked last."""
         found = self._held.getvalue()
         self._held = io.BytesIO()
         return found

@@ -14,7 +14,7 @@ REGISTER_NUMBERS = {"GMC": re.compile(r"[0-9]{7}"), "NMC": re.compile(r"[0-9]{2}
 
 
 def asked(scheme: Scheme, profession: str) -> tuple[str, ...]:
-    """The questions, one a page, in their order."""
+    """Return the questions, one a page, in their order."""
     asked = {
         "profession": len(scheme.professions) > 1,
         "practice": True,
@@ -26,7 +26,10 @@ def asked(scheme: Scheme, profession: str) -> tuple[str, ...]:
 
 
 def missing(membership: Membership) -> list[str]:
-    """The questions that still need an answer. When someone took up post is a preference, and never missing."""
+    """Return the questions that still need an answer.
+
+    When someone began their job is a preference, and never missing.
+    """
     answered = {
         "profession": membership.profession in membership.scheme.professions,
         "practice": bool(membership.organisation_id or membership.unlisted_practice),
@@ -49,6 +52,6 @@ def unready(membership: Membership, on: date) -> list[str]:
 
 
 def tidy_register_number(register: str, typed: str) -> str | None:
-    """The number as the register writes it, or None when it cannot be one."""
+    """Return the number as the register writes it, or None if it can't be one."""
     number = re.sub(r"[\s-]", "", typed).upper()
     return number if REGISTER_NUMBERS[register].fullmatch(number) else None

@@ -210,7 +210,7 @@ def _fresh(owner: UUID, kind: str, secret: str | Stretched) -> Stretched:
 
 
 def _stretched(facts: SlotFacts, secret: str) -> Stretched:
-    """A code of 160 random bits needs no stretching."""
+    """Stretch a password. A code isn't stretched, as it has 160 random bits."""
     key = recovery.read(secret) if facts.cost is None else kernel.stretch(secret, facts.salt, facts.cost)
     return Stretched(facts, key)
 

@@ -114,19 +114,19 @@ class AgreementForm(CautiousForm, VersionedForm):
         return "\n\n".join(f"{heading}\n{text}" for heading, text in every if text)
 
     def boxes(self) -> Iterator[Box]:
-        """The fields of each clause, and what it says now."""
+        """Return the fields of each clause, and what it says now."""
         for clause in self.clauses:
             heading = self[f"heading-{clause.key}"] if clause.is_own else None
             out = self[f"out-{clause.key}"] if f"out-{clause.key}" in self.fields else None
             yield Box(self[f"clause-{clause.key}"], out, heading, clause.text)
 
     def one_more(self) -> Box:
-        """The fields of a clause of their own."""
+        """Return the fields of a clause of their own."""
         return Box(self[f"clause-{NEW}"], None, self[f"heading-{NEW}"], "")
 
 
 def sent_again(posted: QueryDict, agreement: ShownAgreement) -> QueryDict:
-    """What was typed, as a form about the agreement as it is now.
+    """Return what was typed, as a form about the agreement as it is now.
 
     What was typed for a clause of their own that the other took out meanwhile goes into the box for one more.
     """
@@ -157,7 +157,7 @@ def _heading(label: str, initial: str) -> forms.CharField:
 
 
 def _plainly(heading: str, most: int = LONGEST) -> dict[str, str]:
-    """What is wrong with a clause, by its heading: a field that joins its form late gets no words from it."""
+    """Return the errors of a clause, with its heading: a field that joins its form late gets no words from it."""
     found = {
         "required": _("Write something for “%(heading)s”, or choose to leave it out"),
         "max_length": _("“%(heading)s” must be %(most)d characters or fewer"),

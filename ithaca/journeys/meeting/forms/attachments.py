@@ -47,7 +47,7 @@ class FilesField(forms.FileField):
     widget = FilesInput(attrs={"accept": ACCEPTED})
 
     def clean(self, data: Any, initial: Any = None) -> tuple[CleanFile, ...]:
-        """The files as they may be kept, the same one once. Raises ValidationError, which says what to do."""
+        """Return the files as they may be kept, the same one once. Raises ValidationError, which says what to do."""
         sent: list[UploadedFile[bytes]] = list(data or [])
         if len(sent) > MOST:
             raise ValidationError(too_many(len(sent)))
@@ -84,18 +84,18 @@ class WithFilesForm(CautiousForm):
             self.add_error("text", self.fields["text"].error_messages["required"])
 
     def has_files(self) -> bool:
-        """Are there files beside the words?"""
+        """Say whether there are files beside the words."""
         return bool(self.cleaned_data["enclosed"])
 
 
 def left_behind(data: Any, files: Any) -> list[str]:
-    """The names of the files that were sent, and of those that a page could not carry."""
+    """Return the names of the files that were sent, and of those that a page couldn't carry."""
     sent = [str(file.name) for file in files.getlist("enclosed")] if files else []
     return [*sent, *(data.getlist(LEFT_BEHIND) if hasattr(data, "getlist") else [])]
 
 
 def too_many(count: int) -> str:
-    """What to say when there are more files than one message or note holds."""
+    """Say that there are more files than one message or note holds."""
     return _("Choose up to %(most)d files. There are %(count)d.") % {"most": MOST, "count": count}
 
 

@@ -37,6 +37,6 @@ class WrittenForm(CautiousForm):
     """A form whose words can be given back."""
 
     def written(self) -> str:
-        """What was typed, to be shown where it cannot be kept."""
+        """Return what was typed, to be shown where it can't be saved."""
         boxes = [name for name, field in self.fields.items() if isinstance(field.widget, forms.Textarea)]
         return "\n\n".join(filter(None, (str(self.data.get(name) or "") for name in boxes)))

@@ -22,7 +22,7 @@ class DayAheadForm(Form):
         self.today = today
 
     def clean_day(self) -> date | None:
-        """The day; raises ValidationError unless it lies ahead."""
+        """Return the day, or raise ValidationError unless it lies ahead."""
         day: date | None = self.cleaned_data["day"]
         if day is not None and not self.today < day <= self.today + FARTHEST:
             raise forms.ValidationError(_("Choose a date in the future, within the next 2 years"))

@@ -17,7 +17,7 @@ class ReadForm(Form):
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def clean_seen(self) -> datetime | None:
-        """The moment, or None when it is lost or mangled: that is no reason to lose what was typed."""
+        """Return the moment, or None when it is lost or mangled: that is no reason to lose what was typed."""
         try:
             found = parse_datetime(self.cleaned_data["seen"])
         except ValueError:

@@ -41,7 +41,7 @@ class NoteForm(WithFilesForm):
 
     @property
     def alone(self) -> bool:
-        """Is it for its author alone?"""
+        """Say whether it is for its author alone."""
         return str(self["whose"].value() or "") != "both"
 
 
@@ -58,7 +58,7 @@ class NoteChangeForm(NoteForm, VersionedForm):
             without.choices = [(str(file.pk), file.name) for file in attached]
 
     def has_files(self) -> bool:
-        """Are there files beside the words, once those that shall go are gone?"""
+        """Say whether there are files beside the words, once those that shall go are gone."""
         return self._count() > 0
 
     def clean(self) -> None:

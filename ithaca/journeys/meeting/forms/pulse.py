@@ -1,4 +1,4 @@
-"""The form of the one question: how good is this for you?"""
+"""The form of the pulse, which asks how good mentoring is for someone."""
 
 from django.utils.translation import gettext_lazy as _
 

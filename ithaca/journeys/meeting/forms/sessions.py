@@ -91,7 +91,7 @@ class SessionForm(Form):
         return f"{self.moment.at:%Y-%m-%dT%H:%M}" if self.moment else ""
 
     def cautions(self) -> list[str]:
-        """What the person may not have thought of; nothing when they have seen it and sent the same time again."""
+        """Return what the person may not have thought of; nothing if they have seen it and sent the same time again."""
         if self.moment is None or self.moment.at == self.set_for or self.data.get("heeded") == self.heeded:
             return []
         return list(self._cautions(self.moment))
@@ -138,7 +138,7 @@ class SessionMoveForm(SessionForm, VersionedForm):
 
 
 def as_typed(session: ShownSession) -> dict[str, Any]:
-    """A session as the form's first answers."""
+    """Return a session as the form's first answers."""
     local = session.starts_at.astimezone(times.LONDON)
     return {
         "day": local.date(),

@@ -95,7 +95,7 @@ def not_done(request: Request, pk: UUID) -> HttpResponse:
 
 
 def _close(request: Request, pk: UUID, *, done: bool) -> HttpResponse:
-    """What was learned is optional, so this works locked and without a record, as long as nothing is written."""
+    """Close a step. What was learned is optional, so this works locked and without a record if nothing is written."""
     opened = gate.goal_step(request.actor, pk, Access.EDIT)
     room = using_goals(room_of(opened))
     words = _words_if_open(request, opened)

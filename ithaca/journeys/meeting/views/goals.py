@@ -162,7 +162,7 @@ def using_goals(room: Opened[Mentorship]) -> Opened[Mentorship]:
 
 
 def closed(room: Mentorship) -> bool:
-    """Can nothing be written here now?"""
+    """Say whether nothing can be written here now."""
     return room.stage == MentorshipStage.ENDED or not sides_queries.record_wanted(room)
 
 

@@ -62,7 +62,7 @@ def room(request: Request, pk: UUID) -> HttpResponse:
 
 
 def _is_quiet(row: Mentorship, today: date) -> bool:
-    """Is it long since the two met, so that they may like to say that all is well?"""
+    """Say whether they last met so long ago that they may like to say that all is well."""
     return row.stage == MentorshipStage.ACTIVE and quiet_rooms.quiet_of([row])[row.pk].since(today, NUDGE_AFTER)
 
 

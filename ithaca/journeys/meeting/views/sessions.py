@@ -111,13 +111,13 @@ def _show_form(
 def _show_used_up(
     request: Request, room: Opened[Mentorship], sessions: Sequence[ShownSession], status: int = 200
 ) -> HttpResponse:
-    """The funded sessions are used up, and the scheme stops there: say what the two can do."""
+    """Show what both can do when the funded sessions are used up and the scheme stops there."""
     allowance, booked = sessions_actions.allowance_of(room.row), [one for one in sessions if one.booked]
     return show(request, room, "allowance_used", status=status, allowance=allowance, booked=booked)
 
 
 def _show_not_now(request: Request, room: Opened[Mentorship], status: int = 200) -> HttpResponse:
-    """The agreement comes first, or the two have paused, or have one conversation: say which."""
+    """Show why no session can be booked now: the agreement comes first, they've paused, or have one conversation."""
     booked = [one for one in sessions_queries.sessions_of(room.row.pk) if one.booked]
     return show(
         request, room, "agreement_first", status=status, booked=booked, paused=room.row.stage == MentorshipStage.PAUSED

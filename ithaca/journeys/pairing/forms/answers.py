@@ -45,13 +45,13 @@ class Page:
 
 
 def form_of(page: Page, scheme: Scheme) -> type[Form]:
-    """The form of a page, with the version of the request that the person saw."""
+    """Return the form of a page, with the version of the request that the person saw."""
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     return type("AnswersForm", (Form,), {**page.fields(scheme), "version": version})
 
 
 def initial(answers: Answers) -> dict[str, Any]:
-    """The answers as the forms have them."""
+    """Return the answers as the forms have them."""
     near = {value: code for code, value in _NEAR.items()}[answers.wants_near]
     codes = {
         name: list(getattr(answers, name)) for name in ("reasons", "roles", "topics", "slots", "ways", "languages")
@@ -60,7 +60,7 @@ def initial(answers: Answers) -> dict[str, Any]:
 
 
 def changes(cleaned: dict[str, Any]) -> dict[str, Any]:
-    """What a page's form says, as fields of `Answers`."""
+    """Return what a page's form says, as fields of `Answers`."""
     said: dict[str, Any] = {name: tuple(value) for name, value in cleaned.items() if isinstance(value, list)}
     if "wants_near" in cleaned:
         said["wants_near"] = _NEAR[cleaned["wants_near"] or "any"]
@@ -167,12 +167,12 @@ def page_called(slug: str) -> Page | None:
 
 
 def after(slug: str) -> str | None:
-    """The page that follows; None after the last."""
+    """Return the page that follows; None after the last."""
     place = ORDER.index(slug) + 1
     return ORDER[place] if place < len(ORDER) else None
 
 
 def before(slug: str) -> str | None:
-    """The page before; None before the first."""
+    """Return the page before; None before the first."""
     place = ORDER.index(slug)
     return ORDER[place - 1] if place else None

@@ -11,14 +11,14 @@ class ButtonForm(Form):
 
 
 def pressed(request: Request) -> ButtonForm:
-    """The button that was pressed, with its uuid."""
+    """Return the button that was chosen, with its uuid."""
     form = ButtonForm(request.POST)
     form.is_valid()
     return form
 
 
 def typed_over(request: Request, version: int) -> QueryDict:
-    """What was typed, ready to be saved over the version that stands now."""
+    """Return what was typed, ready to be saved over the version of now."""
     typed = request.POST.copy()
     typed["version"] = str(version)
     return typed

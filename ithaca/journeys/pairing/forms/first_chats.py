@@ -49,7 +49,7 @@ class FirstChatForm(Form):
 
 
 def initial(chat_at: datetime.datetime | None, way: str, place: str) -> dict[str, Any]:
-    """What a chat that is arranged already looks like in its form."""
+    """Return what the form of a chat that is already arranged begins with."""
     if chat_at is None:
         return {"way": way, "place": place}
     local = timezone.localtime(chat_at)

@@ -68,7 +68,7 @@ def elsewhere(request: Request, pk: UUID) -> HttpResponse:
 
 
 def _next_page(made: MentoringRequest) -> str:
-    """Joining comes first where that is still open; then the answers, to check and to send."""
+    """Return the next page: joining first, if that is still open; then the answers, to check and to send."""
     if made.membership.stage in (MembershipStage.DRAFT, MembershipStage.CORRECTING):
         return reverse("joining:join", args=[made.membership.scheme.slug])
     return reverse("pairing:request", args=[made.pk])

@@ -121,7 +121,7 @@ def _saved(request: Request, row: MentoringRequest, slug: str) -> HttpResponse:
 
 
 def answer_rows(request: Request, row: MentoringRequest) -> list[dict[str, Any]]:
-    """The rows of a summary list, each with the way to change it."""
+    """Return the rows of a summary list, each with the way to change it."""
     said = answers_of(row)
     back = "?back=check" if row.stage == RequestStage.DRAFT else ""
 

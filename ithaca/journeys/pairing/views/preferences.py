@@ -62,7 +62,7 @@ def preference(request: Request, pk: UUID) -> HttpResponse:
 
 
 def _preference(row: MentoringRequest, said: dict[str, Any]) -> dict[str, Any]:
-    """The answers that a preference is: a name wins over an address, and an empty page is nobody."""
+    """Return the answers that a preference is: a name wins over an address, and an empty page is nobody."""
     if said["mentor"]:
         return {"prefers": UUID(said["mentor"]), "prefers_address": ""}
     address = said["address"].lower()

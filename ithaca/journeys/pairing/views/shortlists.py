@@ -120,7 +120,7 @@ def _ask(request: Request, row: MentoringRequest, form: Form, at: datetime) -> H
 
 
 def _asked_already(request: Request, row: MentoringRequest) -> HttpResponse:
-    """A second press of the button, or another tab: what it led to stands, and a different wish is told so."""
+    """Lead a second press, or one in another tab, to what the first led to; say so if the wish differs."""
     live = introductions.live_introduction_of(row)
     if live is None:
         return redirect("pairing:request", pk=row.pk)

@@ -38,5 +38,5 @@ def signposts(request: Request, slug: str = "") -> HttpResponse:
 
 
 def by_kind(signs: list[ShownSignpost]) -> list[tuple[str, list[ShownSignpost]]]:
-    """The signs under the words of their kind, in their order."""
+    """Return the signposts under the words of their kind, in their order."""
     return [(words, list(group)) for words, group in groupby(signs, key=lambda sign: sign.kind_words)]

@@ -42,7 +42,7 @@ def change_details(user: User, *, name: str, telephone: str, discreet_letters: b
 
 
 def find_or_make(email: str, own: dict[str, str], at: datetime) -> User:
-    """The account with this address, or a new one without a password, to which nothing is written yet."""
+    """Return the account with this address, or a new one without a password."""
     user = User.objects.filter(email=email).first()
     if user is not None:
         return user

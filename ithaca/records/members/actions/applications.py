@@ -48,7 +48,7 @@ def pass_check(
 
 
 def talk(application: MentorApplication, *, coordinator: UUID, at: datetime, form: UUID | None) -> None:
-    """The paper checks are done; a conversation is left."""
+    """Go on to the conversation, as the checks on paper are done."""
     _move(
         application, ApplicationAct.TALK, coordinator, at, form, letters=[emails.time_to_talk(application.membership)]
     )
@@ -73,7 +73,7 @@ def approve(application: MentorApplication, *, coordinator: UUID, at: datetime, 
 
 
 def unpassed_checks(application: MentorApplication) -> list[str]:
-    """The scheme's checks that have not passed, in the scheme's order."""
+    """Return the scheme's checks that have not passed, in the scheme's order."""
     return [check for check in application.membership.scheme.checks if check not in application.checks]
 
 
@@ -137,7 +137,7 @@ def answer(application: MentorApplication, *, capacity: int | None = None, **ans
 
 
 def missing(offer: Offer) -> list[str]:
-    """The fields that an offer still needs."""
+    """Return the fields that an offer still needs."""
     return [name for name in WANTED if getattr(offer, name) == getattr(NOTHING_YET, name)]
 
 

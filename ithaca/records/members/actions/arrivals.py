@@ -41,7 +41,7 @@ def write_to_them(scheme: Scheme, *, coordinator: UUID, at: datetime, form: UUID
 
 @task()
 def write(scheme: str, coordinator: str) -> None:
-    """What the worker is handed."""
+    """Email everyone of the scheme who came by spreadsheet; this is the task that the worker is handed."""
     write_all(Scheme.objects.get(pk=scheme), UUID(coordinator))
 
 

@@ -33,7 +33,7 @@ class TooEarly(Exception):
 
 
 def hold(user: User, password: str, at: datetime) -> str | None:
-    """What the password comes to, sealed, for the few minutes until sign-in is complete; None when it cannot serve."""
+    """Seal what the password comes to, for the few minutes until sign-in is complete; None if it can't serve."""
     try:
         return slots.hold(user.pk, password, at)
     except Tampered:
@@ -145,18 +145,18 @@ def follow_password(user: User, keyring: Keyring | None, old: str, new: str) -> 
 
 
 def propose_recovery_code(user: User) -> tuple[str, str]:
-    """A fresh code, and the same sealed for the page that shows it. It opens nothing before it is kept."""
+    """Return a fresh code, and the same sealed for the page that shows it. It opens nothing before it is kept."""
     code = recovery.new_code()
     return code, seal_as_text(_PAGE, user.pk, code)
 
 
 def proposed_recovery_code(user: User, sealed: str) -> str:
-    """The code that a page has shown to this person. Raises Tampered."""
+    """Return the code that a page has shown to this person. Raises Tampered."""
     return unseal_as_text(_PAGE, user.pk, sealed)
 
 
 def is_part_of(typed: str, code: str) -> bool:
-    """Was the end of the code typed: its last two groups, or more of it?"""
+    """Say whether the end of the code was typed: its last two groups, or more of it."""
     part, whole = recovery.tidy(typed), recovery.tidy(code)
     return len(part) >= 8 and whole.endswith(part)
 
@@ -181,5 +181,5 @@ def lock_everywhere(user: UUID, but: str | None = None) -> None:
 
 
 def resume(token: str, cookie: str, at: datetime, keep_open_until: datetime | None) -> Keyring | None:
-    """The keyring of an unlocked browser session, or None."""
+    """Return the keyring of an unlocked browser session, or None."""
     return unlocking.resume(token, cookie, at, keep_open_until)

@@ -173,7 +173,7 @@ def import_networks(rows: Sequence[Sequence[str]], on: date) -> Outcome:
 def _practices(
     rows: Sequence[Sequence[str]],
 ) -> tuple[dict[str, Organisation], dict[tuple[str, str], placements.Place]]:
-    """What the file says: organisations by code, and where each lies by code and kind of area."""
+    """Return what the file says: organisations by code, and where each lies by code and kind of area."""
     reader = _Reader(columns=max(COLUMNS.values()) + 1)
     found: dict[str, Organisation] = {}
     wanted: dict[tuple[str, str], placements.Place] = {}
@@ -233,6 +233,6 @@ def _save_areas(wanted: dict[str, tuple[str, str]]) -> int:
 
 @cache
 def area_names() -> dict[str, str]:
-    """The names that people call the areas by, as far as we know them for certain, by code; committed beside us."""
+    """Return what people call the areas, where we know it for certain, by code; committed beside us."""
     with AREA_NAMES.open(encoding="utf-8", newline="") as file:
         return {row["code"]: row["name"] for row in csv.DictReader(file)}

@@ -69,7 +69,7 @@ def _insert(new: list[tuple[str, str, date, date | None]]) -> None:
 
 
 def _last_placements(kinds: set[str]) -> dict[tuple[str, str], _Last]:
-    """The placement that began last, by organisation and kind of area."""
+    """Return the placement that began last, by organisation and kind of area."""
     columns = ("organisation_id", "area__kind", "pk", "area_id", "since", "until")
     rows = Placement.objects.filter(area__kind__in=kinds).order_by("since", "pk").values_list(*columns)
     return {(organisation, kind): _Last(*rest) for organisation, kind, *rest in rows}

@@ -14,5 +14,5 @@ def seal_secret(text: str) -> str:
 
 
 def unseal_secret(sealed: str) -> str:
-    """Raises vault.Tampered when it is not what was sealed here."""
+    """Unseal a secret. Raises vault.Tampered if it isn't what was sealed here."""
     return unseal_as_text(_KIND, _NOBODY, sealed)

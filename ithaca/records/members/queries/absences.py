@@ -22,7 +22,7 @@ class AbsenceNote:
 
 
 def nobody_there(colleagues: Iterable[Colleague], today: date) -> tuple[date, date] | None:
-    """The first days from today on which everyone of the team is away, first and last; None when there are none."""
+    """Return the first and last of the next days on which everyone in the team is away; None if there are none."""
     away = [
         {first + timedelta(days=n) for _pk, first, last in one.absences for n in range((last - first).days + 1)}
         for one in colleagues

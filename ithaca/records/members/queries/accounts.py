@@ -11,5 +11,5 @@ def names_of(people: list[UUID]) -> dict[UUID, str]:
 
 
 def telephone_of(user: User) -> str:
-    """The number they have given, or nothing."""
+    """Return the phone number they have given, or nothing."""
     return User.telephone.unseal(user)

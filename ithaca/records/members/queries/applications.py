@@ -62,7 +62,7 @@ def waiting(scheme: Scheme, but: UUID, start: int, stop: int) -> Slice[Line]:
 
 
 def to_decide(application: MentorApplication, day: date) -> ApplicationToDecide:
-    """An application that the gate has opened, with the scheme's checks in their order and its areas as of a day."""
+    """Return an opened application to decide on, with the scheme's checks in their order and its areas as of a day."""
     membership = application.membership
     names = names_of([UUID(passed["by"]) for passed in application.checks.values()])
     return ApplicationToDecide(
@@ -90,5 +90,5 @@ def _line(row: Mapping[str, Any]) -> Line:
 
 
 def application_of(membership: Membership) -> MentorApplication | None:
-    """The member's offer on its way, or what has become of it."""
+    """Return the member's offer on its way, or what has become of it."""
     return MentorApplication.objects.filter(membership=membership).first()

@@ -14,7 +14,7 @@ _WITHOUT_PASSWORD = Q(membership__user__password__startswith=UNUSABLE_PASSWORD_P
 
 
 def token_of(token: str) -> bytes:
-    """What is kept of a link's token."""
+    """Return what is stored of a link's token."""
     return bytes.fromhex(fingerprint("arrival", token))
 
 
@@ -31,6 +31,6 @@ def told(scheme: Scheme) -> tuple[int, int]:
 
 
 def is_open(token: str, at: datetime) -> bool:
-    """Can this link still set a password?"""
+    """Say whether this link can still set a password."""
     found = Arrival.objects.filter(token=token_of(token), used_at=None, expires_at__gte=at)
     return found.filter(_WITHOUT_PASSWORD).exists()

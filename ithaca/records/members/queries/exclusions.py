@@ -12,12 +12,12 @@ _AT_ONCE = 10_000
 
 
 def mark(owner: UUID, name: Name) -> bytes:
-    """The fingerprint of "this person keeps away from whoever has this name"."""
+    """Return the fingerprint of "this person avoids whoever has this name"."""
     return bytes.fromhex(fingerprint("exclusion", owner, *name))
 
 
 def shunned_pairs(some: Iterable[UUID], others: Iterable[UUID]) -> set[tuple[UUID, UUID]]:
-    """The pairs of one of `some` and one of `others` that must not be made, by a list on either side.
+    """Return the pairs of one of `some` and one of `others` that must not be made, by a list on either side.
 
     All are users' uuids. Four queries, however many they are (one more for each 10,000 marks).
     """

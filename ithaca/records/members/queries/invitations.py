@@ -15,12 +15,12 @@ from ithaca.tools.vault.keyless import fingerprint
 
 
 def token_of(link: str) -> bytes:
-    """What is kept of a link's token."""
+    """Return what is stored of a link's token."""
     return bytes.fromhex(fingerprint("invitation", link))
 
 
 def open_invitation(link: str, at: datetime) -> PersonalInvitation | None:
-    """The unused invitation behind a link, or None."""
+    """Return the unused invitation behind a link, or None."""
     rows = PersonalInvitation.objects.select_related("scheme")
     return rows.filter(token=token_of(link), used_by=None, declined_at=None, expires_at__gte=at).first()
 
@@ -43,7 +43,7 @@ class ShownInvitation:
 
 
 def for_mentors(scheme: Scheme, at: datetime, start: int, stop: int) -> Slice[ShownInvitation]:
-    """The personal links for mentors made in this scheme, the newest first."""
+    """Return the personal links for mentors made in this scheme, the newest first."""
     rows = PersonalInvitation.objects.filter(scheme=scheme, purpose=PersonalInvitation.Purpose.MENTOR)
 
     def line(row: Mapping[str, Any]) -> ShownInvitation:

@@ -28,12 +28,12 @@ class Holding:
 
     @property
     def without(self) -> bool:
-        """Is there one with keys of their own whom the scheme's could be shared with?"""
+        """Say whether someone with keys of their own could be given the scheme's."""
         return any(colleague.has_keys and not colleague.holds for colleague in self.team)
 
     @property
     def can_renew(self) -> bool:
-        """Are there two who could hold a new one?"""
+        """Say whether two people could hold a new one."""
         return sum(colleague.has_keys for colleague in self.team) >= 2
 
 

@@ -69,7 +69,7 @@ def waiting(scheme: Scheme, but: UUID, start: int, stop: int) -> Slice[Line]:
 
 
 def to_check(membership: Membership, day: date) -> MembershipToCheck:
-    """What there is to check of a membership that the gate has opened, with its areas as of a day."""
+    """Return what there is to check of a membership that the gate has opened, with its areas as of a day."""
     register = REGISTERS.get(membership.profession)
     return MembershipToCheck(
         name=membership.user.name,
@@ -136,7 +136,7 @@ def search(scheme: Scheme, but: UUID, text: str, most: int) -> Slice[Line]:
 
 
 def initials(scheme: Scheme, but: UUID) -> list[str]:
-    """The letters that members' names begin with."""
+    """Return the letters that members' names begin with."""
     initial = Upper(Left("user__name", 1))
     found = _shown(scheme, but).annotate(initial=initial).values_list("initial", flat=True).distinct()
     return sorted(letter for letter in found if letter)

@@ -45,7 +45,7 @@ class OrganisationInAreas:
 
 
 def areas_of(organisation: str, day: date) -> tuple[tuple[str, str], ...]:
-    """The areas an organisation lies in on a day, the smallest first: (kind, name or code)."""
+    """Return the areas an organisation lies in on a day, the smallest first: (kind, name or code)."""
     current: QuerySet[Placement] = Placement.objects.filter(Q(until=None) | Q(until__gt=day), since__lte=day)
     found = current.filter(organisation=organisation).values_list("area__kind", "area__name", "area")
     kinds = ("pcn", "sub_icb", "icb", "region")

@@ -8,13 +8,13 @@ from ithaca.tools.vault.keyring import Keyring
 
 
 def entries_of(user: UUID, keyring: Keyring) -> tuple[Entry, ...]:
-    """A person's own list, which their own keys alone open."""
+    """Return a person's own list, which their own keys alone open."""
     row = PrivateList.objects.filter(user=user).first()
     return () if row is None else from_json(PrivateList.entries.unseal(row, keyring))
 
 
 def accounts_named(entry: Entry) -> tuple[str, ...]:
-    """The accounts that answer to an entry today."""
+    """Return the accounts that answer to an entry today."""
     found = set(User.objects.filter(email=entry.email.lower()).values_list("pk", flat=True)) if entry.email else set()
     if entry.name and entry.organisation:
         members = Membership.objects.filter(organisation=entry.organisation).values_list("user", "user__name")

@@ -24,11 +24,11 @@ def listed_named(scheme: Scheme, text: str, but: UUID) -> list[MentorStanding]:
 
 
 def standing_at(scheme: Scheme, address: str) -> MentorStanding | None:
-    """The mentor of the scheme with this email address. Whether there is one is nobody's to know."""
+    """Return the mentor of the scheme with this email address. Nobody may learn whether there is one."""
     found = MentorStanding.objects.filter(membership__scheme=scheme, membership__user__email=address.strip().lower())
     return found.exclude(stage__in=GONE).select_related("membership__user").first()
 
 
 def standing_of(membership: Membership) -> MentorStanding | None:
-    """The member as an approved mentor, or None."""
+    """Return the member as an approved mentor, or None."""
     return MentorStanding.objects.filter(membership=membership).first()

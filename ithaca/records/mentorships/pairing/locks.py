@@ -15,5 +15,5 @@ def locked(introduction: Introduction) -> MentoringRequest:
 
 
 def people(introduction: Introduction) -> tuple[Membership, Membership]:
-    """The two, the mentee first."""
+    """Return both people, the mentee first."""
     return introduction.request.membership, introduction.standing.membership

@@ -23,10 +23,10 @@ def enter_open(mentorship: UUID, act: str, by: Party, stages: tuple[str, ...] = 
 
 
 def people(mentorship: Mentorship) -> tuple[Membership, Membership]:
-    """The two who share the room, the mentee first."""
+    """Return both people who share the room, the mentee first."""
     return mentorship.mentee, mentorship.mentor
 
 
 def other(mentorship: Mentorship, by: Party) -> Membership:
-    """The one who is not acting."""
+    """Return the other person: who isn't acting."""
     return mentorship.mentor if by is Party.MENTEE else mentorship.mentee

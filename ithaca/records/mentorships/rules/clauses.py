@@ -60,7 +60,7 @@ class Piece:
 
 
 def plain(text: str) -> str:
-    """The text with the line ends of one kind and no space around it: a browser's line ends are no change."""
+    """Return the text with the line ends of one kind and no space around it: a browser's line ends are no change."""
     return text.replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
@@ -97,12 +97,12 @@ def as_seen(kept: Mapping[str, str]) -> tuple[Row, ...]:
 
 
 def own(heading: str, text: str) -> str:
-    """A clause of their own, as it is kept: its heading on the first line."""
+    """Return a clause of their own as it is stored: its heading on the first line."""
     return f"{' '.join(heading.split())}\n{plain(text)}"
 
 
 def next_own(changes: Iterable[str]) -> str:
-    """The key for one more clause of their own."""
+    """Return the key for one more clause of their own."""
     return f"{OWN}{1 + max((_place(key)[0] for key in changes if key.startswith(OWN)), default=0)}"
 
 
@@ -133,12 +133,15 @@ def from_json(text: str) -> dict[str, str]:
 
 
 def pieces(before: str, after: str) -> tuple[Piece, ...]:
-    """What differs between two texts, word by word; nothing when they are the same."""
+    """Return what differs between two texts, word by word; nothing when they are the same."""
     return () if plain(before) == plain(after) else tuple(_pieces(_words(plain(before)), _words(plain(after))))
 
 
 def _pieces(before: list[str], after: list[str]) -> Iterator[Piece]:
-    """The runs of both texts. Where few words stay, one text after the other reads better than the two in one."""
+    """Return the runs of both texts.
+
+    Where few words stay, one text after the other reads better than the two in one.
+    """
     same = difflib.SequenceMatcher(a=before, b=after, autojunk=False).get_matching_blocks()
     runs = [run for run in same if not "".join(before[run.a : run.a + run.size]).isspace()]
     words = sum(not word.isspace() for word in (*before, *after))

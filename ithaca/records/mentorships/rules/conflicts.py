@@ -49,5 +49,5 @@ class Whom:
 
 
 def rule_of(kind: str) -> str:
-    """The rule that a kind falls under: one of the matchmaker's `line_manager`, `partners` and `conflicts`."""
+    """Return the rule that a kind falls under: one of the matchmaker's `line_manager`, `partners` and `conflicts`."""
     return _RULES.get(kind, "conflicts")

@@ -19,7 +19,7 @@ Span = tuple[datetime, datetime]
 def next_times(
     slots: Collection[str], after: date, taken: Collection[Span] = (), minutes: int = 60, many: int = MANY
 ) -> tuple[datetime, ...]:
-    """The first `many` moments in UTC after this day that lie in one of these slots and in none of the taken spans.
+    """Return the first `many` moments in UTC after this day that lie in these slots and in none of the taken spans.
 
     Slots are codes of `vocabulary.SLOTS`. Bank holidays of England are passed over.
     """

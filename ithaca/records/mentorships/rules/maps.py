@@ -196,7 +196,7 @@ PLACES = {place.code: place for each in MAPS.values() for place in each.places}
 
 
 def is_place(code: str) -> bool:
-    """Is this a place where a note can stand: on a map, or beside a goal or an action?"""
+    """Say whether a note can be placed here: on a map, or beside a goal or a step of a goal."""
     return code in PLACES or _BESIDE.fullmatch(code) is not None
 
 

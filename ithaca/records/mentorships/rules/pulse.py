@@ -31,7 +31,7 @@ class Average:
 
 
 def is_due(began_on: date, asked_on: date | None, today: date) -> bool:
-    """Is somebody to be asked today who began then, and was last asked then?"""
+    """Say whether somebody who began then, and was last asked then, is to be asked today."""
     if next_quarter(today) - today < TIME_TO_ANSWER:
         return False
     if asked_on is None:
@@ -40,23 +40,24 @@ def is_due(began_on: date, asked_on: date | None, today: date) -> bool:
 
 
 def is_open(asked_on: date | None, today: date) -> bool:
-    """Does a question that was asked then wait for an answer still, if nobody has closed it?"""
+    """Say whether a question that was asked then can still be answered, if nobody has closed it."""
     return asked_on is not None and quarter_of(asked_on) == quarter_of(today)
 
 
 def quarter_of(day: date) -> date:
-    """The first day of the quarter."""
+    """Return the first day of the quarter."""
     return date(day.year, day.month - (day.month - 1) % 3, 1)
 
 
 def next_quarter(day: date) -> date:
-    """The first day of the quarter after this day's."""
+    """Return the first day of the quarter after this day's."""
     return quarter_of(quarter_of(day) + timedelta(days=100))
 
 
 def published(counts: Mapping[date, Mapping[int, int]], today: date) -> tuple[Average, ...]:
-    """The averages that may be shown today, the oldest first, of one side's answers: {quarter: {score: how many}}.
+    """Return the averages of one side that may be shown today, the oldest first.
 
+    `counts` holds that side's answers: {quarter: {score: how many}}.
     In so many quarters four people can give four times as many answers; one more, and there are five people.
     """
     found: list[Average] = []

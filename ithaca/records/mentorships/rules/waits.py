@@ -34,12 +34,12 @@ class Range:
 
 
 def percentile(days: Sequence[int], share: float) -> int:
-    """The smallest of these waits that at least this share of them do not exceed (nearest rank). Not of none."""
+    """Return the smallest of these waits that at least this share of them do not exceed (nearest rank). Not of none."""
     return sorted(days)[max(0, ceil(share * len(days)) - 1)]
 
 
 def steadied(said: Range | None, days: Sequence[int]) -> Range | None:
-    """The range to say now, given the one that is said and the waits of comparable people; None under five.
+    """Return the range to say now, given what we say and the waits of comparable people; None under five.
 
     Each end stays as it is said until its percentile has left its band by more than `MARGIN` days, so that one more
     introduction, or one that falls out of the last while, does not make the number flicker.
@@ -53,7 +53,7 @@ def steadied(said: Range | None, days: Sequence[int]) -> Range | None:
 
 
 def stated_by(asked_on: date, said: Range | None) -> date:
-    """The day by which someone who asked on this day may expect an introduction, by what is said."""
+    """Return the day by which someone who asked on this day may expect an introduction, by what we say."""
     return asked_on + (timedelta(weeks=said.high) if said else UNSAID)
 
 

@@ -33,7 +33,7 @@ MENTEE, MENTOR = Party.MENTEE, Party.MENTOR
 
 
 def possible_of_introduction(row: Introduction) -> list[str]:
-    """The answers that either of the two could give now, without a key of theirs."""
+    """Return the answers that either person could give now without a key of theirs."""
     chat = row.stage == IntroductionStage.FIRST_CHAT
     asked = row.mentor_asked_at is not None
     found = {
@@ -47,12 +47,12 @@ def possible_of_introduction(row: Introduction) -> list[str]:
 
 
 def possible_of_request(row: MentoringRequest) -> list[str]:
-    """A mentee may withdraw by telephone; nothing else of a request is theirs alone to say."""
+    """Return what a mentee may do by phone: withdraw. Nothing else of a request is theirs alone to say."""
     return [RequestAct.WITHDRAW] if row.may(RequestAct.WITHDRAW, MENTEE) and row.stage != RequestStage.DRAFT else []
 
 
 def possible_of_standing(row: MentorStanding) -> list[str]:
-    """A mentor may take leave, come back and stop."""
+    """Return what a mentor may do by phone: go on leave, come back and stop."""
     return [
         act
         for act in (StandingAct.GO_ON_LEAVE, StandingAct.COME_BACK, StandingAct.RETIRE)

@@ -13,7 +13,7 @@ from ithaca.records.mentorships.room.queries import room_cards
 def cards(
     person: UUID, requests: Sequence[MentoringRequest], rooms: Sequence[Mentorship], at: datetime, *, mentors: bool
 ) -> list[Card]:
-    """The cards of a person's requests, introductions and mentorships; what waits for them comes first.
+    """Return the cards of a person's requests, introductions and mentorships, with what they can act on first.
 
     `mentors`: they are, or were, an approved mentor. Nobody else is asked to meet someone.
     """

@@ -66,12 +66,12 @@ def requests_to_triage(scheme: Scheme, but: UUID, start: int, stop: int) -> Slic
 
 
 def requests_waiting(scheme: Scheme, but: UUID, start: int, stop: int) -> Slice[Line]:
-    """Requests that wait for an introduction, by the date they asked."""
+    """Return requests in the queue for an introduction, by the date they asked."""
     return _requests(scheme, but, (RequestStage.WAITING,), start, stop)
 
 
 def requests_closed(scheme: Scheme, but: UUID, start: int, stop: int) -> Slice[Line]:
-    """Requests that were closed because nobody was likely; each can be opened again at its old date."""
+    """Return requests closed because nobody was likely; each can be reopened at its old date."""
     return _requests(scheme, but, (RequestStage.CLOSED_UNPLACED,), start, stop)
 
 
@@ -90,7 +90,7 @@ def mentors(scheme: Scheme, but: UUID, start: int, stop: int) -> Slice[MentorLin
 
 
 def mentorships(scheme: Scheme, but: UUID, start: int, stop: int) -> Slice[MentorshipLine]:
-    """Running mentorships, the oldest first. A third person's help is not shown: it is the two people's own affair."""
+    """Return current mentorships, the oldest first. A third person's help isn't shown: it is private to both people."""
     held = Session.objects.filter(mentorship=OuterRef("pk"), stage=SessionStage.HELD).order_by("-starts_at")
     rows = (
         Mentorship.objects.filter(scheme=scheme, stage__in=RUNNING)

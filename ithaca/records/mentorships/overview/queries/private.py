@@ -8,6 +8,6 @@ from ithaca.records.mentorships.models import MentoringRequest
 
 
 def has_private_text(person: UUID, requests: Iterable[MentoringRequest], rooms: Sized) -> bool:
-    """Has this person, whose requests and rooms these are, a list, a story or a room that only their key opens?"""
+    """Say whether this person has a list, a story or a room that only their key opens."""
     told = any(request.story is not None for request in requests)
     return told or len(rooms) > 0 or PrivateList.objects.filter(user=person).exists()

@@ -28,7 +28,10 @@ CODES = ("wait", "one_off", "neighbour", "groups", "networks")
 
 @transaction.atomic
 def say_unlikely(request: MentoringRequest, *, actor: UUID, at: datetime, form: UUID | None) -> bool:
-    """A coordinator says that nobody is likely soon. The place in the queue stays. Raises Impossible unless waiting."""
+    """Record that a coordinator says nobody is likely soon.
+
+    Keeps the place in the queue. Raises Impossible unless waiting.
+    """
     request.refresh_from_db(from_queryset=requests_queries.whole_request().select_for_update(of=("self",)))
     if ledger.handled(form, "request", request.pk, "say_unlikely"):
         return False
@@ -58,7 +61,7 @@ def choose(request: MentoringRequest, code: str, *, actor: UUID, at: datetime, f
 
 
 def neighbours(scheme: Scheme, profession: str) -> list[Scheme]:
-    """The other open schemes that take in people of this profession."""
+    """Return the other open schemes that take in people of this profession."""
     return [other for other in open_schemes() if other.pk != scheme.pk and profession in other.professions]
 
 

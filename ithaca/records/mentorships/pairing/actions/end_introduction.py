@@ -78,13 +78,13 @@ def abandon(introduction: Introduction, *, actor: UUID, at: datetime) -> None:
 
 
 def emptied_of(introduction: Introduction) -> dict[str, Any]:
-    """What was sealed to the two goes with their key; a chat that was to come is called off with a new sequence."""
+    """Return the columns without what was sealed to both, whose key goes too, and the sequence that cancels a chat."""
     sequence = introduction.chat_sequence + (introduction.chat_at is not None)
     return dict.fromkeys(("story", "question", "answer", "chat", "answer_by")) | {"chat_sequence": sequence}
 
 
 def _to_mentor(introduction: Introduction, by: Party, at: datetime) -> list[outbox.Letter]:
-    """A mentor who was never asked hears nothing; one who said no themself only what their calendar wants."""
+    """Return the emails to the mentor: none if never asked; only what their calendar needs if they said no."""
     if introduction.mentor_asked_at is None:
         return []
     mentor = introduction.standing.membership
@@ -96,7 +96,7 @@ def _to_mentor(introduction: Introduction, by: Party, at: datetime) -> list[outb
 def _to_mentee(
     introduction: Introduction, following: Introduction | None, by: Party, at: datetime
 ) -> list[outbox.Letter]:
-    """What became of it, and what comes next; one who said no themself hears of what comes next alone."""
+    """Return the emails to the mentee on what became of it and what comes next; only the latter if they said no."""
     mentee = introduction.request.membership
     if following is not None and following.chosen_at is None:
         offered = emails.answer_wanted if by is Party.MENTEE else emails.another_offered

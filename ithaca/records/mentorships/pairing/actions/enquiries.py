@@ -48,7 +48,7 @@ def receive(scheme: Scheme, asking: EnquiryText, *, at: datetime, form: UUID) ->
 
 
 def answer(enquiry: Enquiry, *, actor: UUID, at: datetime, form: UUID | None) -> bool:
-    """A coordinator has reached the writer."""
+    """Record that a coordinator has reached the writer."""
     return moves.move(enquiry, EnquiryAct.ANSWER, Party.COORDINATOR, at=at, actor=actor, form=form)
 
 

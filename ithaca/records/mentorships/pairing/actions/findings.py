@@ -106,7 +106,7 @@ def settle_with(person: UUID, scheme: Scheme, at: datetime) -> int:
 
 
 def _who_came(finding: Finding, request: MentoringRequest) -> MentorStanding | None:
-    """The mentor who came by the link, or by the address, and has been approved."""
+    """Return the mentor who came by the link, or by the address, and has been approved."""
     scheme = request.membership.scheme
     used = PersonalInvitation.objects.exclude(used_by=None)
     came = used.filter(pk=finding.invitation).first() if finding.invitation else None

@@ -73,7 +73,10 @@ def say_yes(introduction: Introduction, by: Party, *, actor: UUID, at: datetime,
 
 @transaction.atomic
 def miss(introduction: Introduction, by: Party, *, actor: UUID, at: datetime, form: UUID | None) -> bool:
-    """The first chat did not come about; either may find another day. A time still to come leaves both calendars."""
+    """Record that the first chat didn't happen.
+
+    Either may find another day. A time still to come leaves both calendars.
+    """
     locked(introduction)
     to_come = introduction.chat_at is not None and introduction.chat_at > at
     sequence = introduction.chat_sequence + 1

@@ -127,7 +127,7 @@ def choose(
 def mentee_accept(
     introduction: Introduction, *, keyring: Keyring | None, actor: UUID, at: datetime, form: UUID | None
 ) -> bool:
-    """The mentee says yes: the two get a key, the story is sealed to both, and the mentor is asked.
+    """Record the mentee's yes: both get a key, the story is sealed to both, and the mentor is asked.
 
     Returns False when this form was handled already, and when the two have come to be kept apart: then it is over.
     Raises `Locked` without a keyring: only the mentee's own key can open the story and make the two a key.
@@ -157,7 +157,10 @@ def mentee_accept(
 
 @transaction.atomic
 def mentor_accept(introduction: Introduction, *, actor: UUID, at: datetime, form: UUID | None) -> bool:
-    """The mentor says yes. A scheme without a first chat begins the mentorship at once. False as `mentee_accept`."""
+    """Record the mentor's yes.
+
+    A scheme without a first chat begins the mentorship at once. False as `mentee_accept`.
+    """
     request = locked(introduction)
     if part(introduction, request, at):
         return False
@@ -241,7 +244,7 @@ def decline(
 
 
 def no_of(introduction: Introduction, by: Party) -> IntroductionAct:
-    """The act by which this party says no at the present stage; after their yes, a mentee takes it back."""
+    """Return the act by which this party says no at the present stage; after their yes, a mentee takes it back."""
     if introduction.stage == IntroductionStage.OFFERED_TO_MENTOR and by is Party.MENTEE:
         return IntroductionAct.WITHDRAW
     if introduction.stage not in Introduction.AWAITED:
@@ -251,7 +254,7 @@ def no_of(introduction: Introduction, by: Party) -> IntroductionAct:
 
 @transaction.atomic
 def take_back(introduction: Introduction, *, actor: UUID, at: datetime, form: UUID | None) -> bool:
-    """The coordinator takes an offer back before it is answered, and with it the rest of the list."""
+    """Take an offer back before it is answered, as a coordinator, and with it the rest of the list."""
     return fail(
         introduction, locked(introduction), IntroductionAct.TAKE_BACK, Party.COORDINATOR, actor=actor, at=at, form=form
     )

@@ -25,7 +25,7 @@ from ithaca.tools.vault.keyring import Keyring, unlocked
 def ask(
     introduction: Introduction, text: str, *, keyring: Keyring | None, actor: UUID, at: datetime, form: UUID | None
 ) -> bool:
-    """The mentor asks before they say yes or no. The days begin anew, now for the mentee; nothing asked before is lost.
+    """Record the mentor's question. The days start again, now for the mentee; nothing asked before is lost.
 
     Returns False when this form was handled already, and when the two have come to be kept apart: then it is over.
     Raises `Locked` without a keyring, `Impossible` when it is not the mentor's turn.
@@ -37,7 +37,7 @@ def ask(
 def answer(
     introduction: Introduction, text: str, *, keyring: Keyring | None, actor: UUID, at: datetime, form: UUID | None
 ) -> bool:
-    """The mentee answers, and the days begin anew for the mentor. Returns and raises as `ask`."""
+    """Record the mentee's answer, and start the days again for the mentor. Returns and raises as `ask`."""
     return _say(IntroductionAct.ANSWER, Party.MENTEE, introduction, text, keyring, actor, at, form)
 
 

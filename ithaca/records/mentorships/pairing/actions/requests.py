@@ -164,7 +164,7 @@ def withdraw(request: MentoringRequest, *, actor: UUID, at: datetime, form: UUID
 
 @transaction.atomic
 def take_in(request: MentoringRequest, *, actor: UUID, at: datetime, form: UUID | None) -> bool:
-    """A coordinator has read the request: it waits for a mentor, from the day on which it was asked."""
+    """Put a request in the queue once a coordinator has read it, from the day on which it was asked."""
     request.refresh_from_db(from_queryset=whole_request().select_for_update(of=("self",)))
     told = [emails.request_waiting(member(request.membership), request)]
     if request.stage == RequestStage.SUBMITTED:
@@ -182,7 +182,7 @@ def answer_otherwise(
     at: datetime,
     form: UUID | None,
 ) -> bool:
-    """A coordinator answers without a mentor: `signpost` or `find_ineligible` instead, or `close_unplaced` for now.
+    """Answer a request without a mentor: `signpost` or `find_ineligible` instead, or `close_unplaced` for now.
 
     Which `signposts` the answer names is sealed: that somebody was shown the way to a doctor is theirs to tell.
     """
@@ -219,5 +219,8 @@ def _lock_to_edit(request: MentoringRequest) -> None:
 
 
 def _seen(request: MentoringRequest, version: int) -> int:
-    """A draft has one author, who may go back and forth through its pages: the last word counts."""
+    """Return the version to check against.
+
+    That of a draft is its own: it has one author, who may go back and forth, so the last save counts.
+    """
     return request.version if request.stage == RequestStage.DRAFT else version

@@ -73,7 +73,7 @@ def suggest(
 
 
 def give_keys(introduction: Introduction, request: MentoringRequest, ring: Keyring, at: datetime) -> None:
-    """The mentee's yes: the two get a key, and the story is sealed to both. The caller saves `story`."""
+    """Give both a key at the mentee's yes, and seal the story to both. The caller saves `story`."""
     holders = [request.membership.user_id, introduction.standing.membership.user_id]
     ring.open_relationship(introduction.pk, f"{at.year + 1}-{at.month:02}", holders)
     if request.story is not None:

@@ -71,7 +71,7 @@ class Candidates:
 
 
 def policy_of(scheme: Scheme) -> matchmaker.Policy:
-    """The scheme's rules; raises `matchmaker.PolicyError` when they cannot be used."""
+    """Return the scheme's rules; raises `matchmaker.PolicyError` if they can't be used."""
     return matchmaker.Policy.from_mapping(scheme.matching_policy)
 
 
@@ -108,7 +108,10 @@ def candidate(request: MentoringRequest, standing: MentorStanding, at: datetime)
 
 
 def kept_apart(request: MentoringRequest, standing: MentorStanding, at: datetime) -> bool:
-    """Must the two not be brought together, by a private list on either side or by the rules on working too close?"""
+    """Say whether they must not be introduced.
+
+    That is so by a private list on either side, or by the rules on working too close.
+    """
     found = _pool(request.membership.scheme, _requests().filter(pk=request.pk), _offering([standing]), at)
     (mentee,), (mentor,) = found.mentees, found.mentors
     return bool(matchmaker.independence(mentee, mentor, found.policy))
@@ -227,7 +230,7 @@ def _mentor(standing: MentorStanding, offer: Offer, person: dict[str, Any], plac
 
 
 def _away(standing: MentorStanding) -> matchmaker.Away | None:
-    """A mentor whose own membership has lapsed takes nobody new, as one who is paused."""
+    """Return why a mentor takes nobody new, if so; one whose own membership has lapsed counts as paused."""
     if standing.stage in tuple(matchmaker.Away):
         return matchmaker.Away(standing.stage)
     return None if standing.membership.stage in INTRODUCIBLE else matchmaker.Away.PAUSED
@@ -244,7 +247,7 @@ def _tokens(pairs: set[tuple[UUID, UUID]]) -> dict[UUID, frozenset[str]]:
 
 
 def _areas(scheme: Scheme, day: date) -> dict[str | None, dict[str, str]]:
-    """The areas of each organisation of the scheme's members, as of a day."""
+    """Return the areas of each organisation of the scheme's members, as of a day."""
     current = Q(until=None) | Q(until__gt=day)
     rows = Placement.objects.filter(current, since__lte=day, organisation__memberships__scheme=scheme).distinct()
     areas: dict[str | None, dict[str, str]] = defaultdict(dict)
@@ -254,12 +257,12 @@ def _areas(scheme: Scheme, day: date) -> dict[str | None, dict[str, str]]:
 
 
 def _failed(scheme: Scheme) -> dict[int | UUID, frozenset[str]]:
-    """The mentors with whom an introduction has failed already, by the mentee's membership."""
+    """Return the mentors with whom an introduction has failed already, by the mentee's membership."""
     return _over(scheme, IntroductionStage.DECLINED_PRIVATELY, "standing")
 
 
 def _voided(scheme: Scheme) -> dict[int | UUID, frozenset[str]]:
-    """The people of whom one said that they know the other too well, by the mentee's membership: a conflict for good.
+    """Return the people who said that they know the other too well, by the mentee's membership: a conflict for good.
 
     It is no failed introduction, for a coordinator sees of those that they failed, and of a conflict nothing.
     """

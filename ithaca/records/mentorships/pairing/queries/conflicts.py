@@ -28,7 +28,7 @@ class OwnConflict:
 
 
 def declared_by(people: Iterable[UUID]) -> Declared:
-    """What these people have declared, in two queries at most."""
+    """Return what these people have declared, in two queries at most."""
     rows = list(ConflictDeclaration.objects.filter(user__in=set(people)))
     named = [(row.user_id, whom_of(row)) for row in rows]
     addresses = {whom.email for _user, whom in named if whom.email}
@@ -43,12 +43,12 @@ def declared_by(people: Iterable[UUID]) -> Declared:
 
 
 def too_close(declared: Declared, one: Membership, other: Membership) -> bool:
-    """Has either of the two named the other, or where the other works?"""
+    """Say whether either has named the other, or where the other works."""
     return _names(declared, one, other) or _names(declared, other, one)
 
 
 def own_conflicts(user: UUID, keyring: Keyring) -> list[OwnConflict]:
-    """A person's own declarations, the newest first."""
+    """Return a person's own declarations, the newest first."""
     rows = ConflictDeclaration.objects.filter(user=user).order_by("-declared_at", "pk")
     accounts = dict(User.objects.filter(pk__in=_accounts(rows)).values_list("pk", "name"))
     found = []

@@ -24,7 +24,7 @@ def letter_of(enquiry: Enquiry, keyring: Keyring | None) -> EnquiryText | None:
 
 
 def open_enquiry(enquiry: Enquiry, keyring: Keyring | None) -> EnquiryText:
-    """What someone without an account wrote, for a holder of the scheme's mailbox.
+    """Return what someone without an account wrote, for a holder of the scheme's mailbox.
 
     Raises `Locked` without a keyring, `NotGranted` for a coordinator who does not hold the mailbox.
     """
@@ -33,7 +33,7 @@ def open_enquiry(enquiry: Enquiry, keyring: Keyring | None) -> EnquiryText:
 
 
 def enquiry_behind(membership: Membership, seen: UUID | None) -> Enquiry | None:
-    """The two-minute request that this member sent before they had an account.
+    """Return the two-minute request that this member sent before they had an account.
 
     It is the one their personal link was made for, else the one `seen` in the browser they now ask from; never one
     that has become someone's request already.

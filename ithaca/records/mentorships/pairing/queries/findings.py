@@ -53,7 +53,7 @@ def finding_at_desk(request: MentoringRequest) -> FindingAtDesk | None:
 
 
 def is_lost(finding: Finding, at: datetime) -> bool:
-    """The link that was sent was declined, or has run out unused."""
+    """Say whether the link that was sent was declined, or has run out unused."""
     if finding.standing_id is not None or finding.invitation is None:
         return False
     row = PersonalInvitation.objects.filter(pk=finding.invitation, used_by=None).first()
@@ -61,13 +61,13 @@ def is_lost(finding: Finding, at: datetime) -> bool:
 
 
 def open_findings() -> list[UUID]:
-    """The requests whose mentee has found somebody, and which are still open: who asked first comes first."""
+    """Return the open requests whose mentee has found somebody, by when they asked."""
     rows = Finding.objects.filter(request__stage__in=OPEN).order_by("request__asked_on", "found_on", "pk")
     return list(rows.values_list("request", flat=True))
 
 
 def open_findings_with(person: UUID, scheme: Scheme) -> list[UUID]:
-    """The open requests of a scheme in which this person has found somebody, or is the one who was found; in order."""
+    """Return the open requests of a scheme in which this person has found somebody, or was found; in order."""
     rows = Finding.objects.filter(request__stage__in=OPEN, request__membership__scheme=scheme)
     rows = rows.select_related("request__membership", "standing__membership")
     used = set(PersonalInvitation.objects.filter(used_by=person).values_list("pk", flat=True))

@@ -11,7 +11,10 @@ from ithaca.tools.post.outbox import Invitation
 
 
 def file_for(introduction: Introduction, party: Party, at: datetime) -> Invitation | None:
-    """The first chat as the newest letter about it carried it; None while it has no time, or none any more."""
+    """Return the first chat as the newest email about it carried it.
+
+    None while it has no time, or no longer has one.
+    """
     if introduction.chat_at is None or introduction.stage != IntroductionStage.FIRST_CHAT:
         return None
     person = introduction.request.membership if party is Party.MENTEE else introduction.standing.membership

@@ -51,7 +51,7 @@ def introductions_of(request: MentoringRequest) -> list[EarlierIntroduction]:
 
 
 def steps_so_far(introduction: Introduction) -> list[IntroductionStep]:
-    """The steps an introduction has taken since it was offered, oldest first, from the ledger."""
+    """Return the steps an introduction has taken since it was offered, oldest first, from the ledger."""
     taken = steps_of("introduction", [introduction.pk])
     return [
         IntroductionStep(step.to, step.at, step.by) for step in taken if step.to and step.to != introduction.TABLE.first
@@ -59,7 +59,7 @@ def steps_so_far(introduction: Introduction) -> list[IntroductionStep]:
 
 
 def mentor_called(standing: UUID) -> str:
-    """The name of the mentor behind a standing; empty when there is none."""
+    """Return the name of the mentor behind a standing; empty when there is none."""
     found = MentorStanding.objects.filter(pk=standing).values_list("membership__user__name", flat=True)
     return found.first() or ""
 
@@ -130,22 +130,25 @@ class WhyNot:
 
 
 def parts_of(introduction: Introduction) -> tuple[Part, ...]:
-    """The parts of the score, as they were when the mentor was proposed."""
+    """Return the parts of the score, as they were when the mentor was proposed."""
     return score_parts.parts_from_json(Introduction.score_parts.unseal(introduction))
 
 
 def mentor_shown(introduction: Introduction) -> MentorShown:
-    """The mentor, for the mentee who was offered them."""
+    """Return the mentor, for the mentee who was offered them."""
     return _mentor(introduction.standing, offer_of(introduction.standing), parts_of(introduction))
 
 
 def mentors_to_choose(found: candidates.Candidates) -> tuple[MentorShown, ...]:
-    """The mentors a mentee may choose from, the best suited first. Those who never signed in cannot be asked yet."""
+    """Return the mentors a mentee may choose from, the best suited first.
+
+    Those who never signed in cannot be asked yet.
+    """
     return tuple(_mentor(row.standing, row.offer, row.suitability.parts) for row in found.eligible if row.enrolled)
 
 
 def mentee_shown(introduction: Introduction, keyring: Keyring | None) -> MenteeShown:
-    """The mentee, for the mentor who was asked, with the story if the mentor's keys are open."""
+    """Return the mentee, for the mentor who was asked, with the story if the mentor's keys are open."""
     request = introduction.request
     return MenteeShown(
         name=request.membership.user.name,
@@ -157,14 +160,14 @@ def mentee_shown(introduction: Introduction, keyring: Keyring | None) -> MenteeS
 
 
 def story_of(introduction: Introduction, keyring: Keyring | None) -> str | None:
-    """The mentee's story as it was at their yes; None while the reader is locked, empty when there is none."""
+    """Return the mentee's story as it was at their yes; None while the reader is locked, empty when there is none."""
     if introduction.story is not None and keyring is None:
         return None
     return Introduction.story.unseal(introduction, keyring)
 
 
 def exchanges_of(introduction: Introduction, keyring: Keyring | None) -> list[Exchange] | None:
-    """What the mentor asked and the mentee answered, in order; None while the reader is locked."""
+    """Return what the mentor asked and the mentee answered, in order; None while the reader is locked."""
     if introduction.question is None:
         return []
     if keyring is None:
@@ -180,7 +183,7 @@ def listed(said: str) -> list[str]:
 
 
 def decline_reason_of(introduction: Introduction, person: UUID, keyring: Keyring | None) -> DeclineReason | None:
-    """What this person noted for themself when they said no; None for the other, and while they are locked."""
+    """Return what this person noted for themself when they said no; None for the other, and while they are locked."""
     if introduction.reason is None or keyring is None:
         return None
     steps = ledger.steps_of("introduction", [introduction.pk])
@@ -216,18 +219,18 @@ def chat_of(introduction: Introduction) -> Chat | None:
 
 
 def live_introduction_of(request: MentoringRequest) -> Introduction | None:
-    """The introduction under way for a request, with its mentor."""
+    """Return the introduction under way for a request, with its mentor."""
     found = Introduction.objects.filter(request=request, stage__in=Introduction.OFFERS)
     return found.select_related("standing__membership__user").first()
 
 
 def mentorship_of(request: MentoringRequest) -> UUID | None:
-    """The mentorship that came of a request."""
+    """Return the mentorship that came of a request."""
     return Mentorship.objects.filter(introduction__request=request).values_list("pk", flat=True).first()
 
 
 def past_introductions(request: MentoringRequest) -> list[Introduction]:
-    """The introductions that were offered and did not go ahead, the newest first."""
+    """Return the introductions that were offered and did not go ahead, the newest first."""
     over = Introduction.objects.filter(request=request, stage__in=Introduction.OVER, offered_at__isnull=False)
     return list(over.order_by("-stage_since"))
 

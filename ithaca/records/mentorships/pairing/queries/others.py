@@ -27,9 +27,11 @@ IN_THE_OPEN = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Others:
-    """The other mentors, as they stood. `refused`: how many each reason ruled out, `not_available` for all that is
-    not in the open. `fitting`: how many more fitted. `runner_up` is the standing of the best suited of those, and
-    `ahead` by how many points the chosen one suits better: below zero where somebody suited better.
+    """The other mentors, as they were.
+
+    `refused`: how many each reason ruled out, `not_available` for all that isn't in the open. `fitting`: how many more
+    fitted. `runner_up` is the standing of the best suited of those, and `ahead` by how many points the chosen one suits
+    better: below zero if somebody suited better.
     """
 
     refused: tuple[tuple[str, int], ...]
@@ -62,5 +64,5 @@ def others(found: Candidates, chosen: Candidate) -> Others:
 
 
 def told(against: Iterable[Reason]) -> tuple[Reason, ...]:
-    """The reasons that a mentor may be named with; `NOT_AVAILABLE` alone where none is in the open."""
+    """Return the reasons that a mentor may be named with; `NOT_AVAILABLE` alone if none is in the open."""
     return tuple(reason for reason in against if reason in IN_THE_OPEN) or (Reason.NOT_AVAILABLE,)

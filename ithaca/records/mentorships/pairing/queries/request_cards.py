@@ -36,7 +36,7 @@ Said = Mapping[tuple[UUID, str], Range | None]
 
 
 def as_mentee(requests: Iterable[MentoringRequest]) -> list[Card]:
-    """A card for each of a person's requests that is under way, in a fixed number of queries."""
+    """Return a card for each of a person's requests that is under way, in a fixed number of queries."""
     shown = [row for row in requests if row.stage in SHOWN]
     if not shown:
         return []
@@ -47,7 +47,7 @@ def as_mentee(requests: Iterable[MentoringRequest]) -> list[Card]:
 
 
 def _told(row: MentoringRequest, live: Introduction | None, heard: date, said: Said) -> Card:
-    """The card with how long it may take, of which scheme it is, and with whom once the mentee has been told."""
+    """Return the card with how long it may take, its scheme, and with whom once the mentee has been asked."""
     member = row.membership
     name = live.standing.membership.user.get_short_name() if live else ""
     found = card(row, live, heard)
@@ -57,7 +57,7 @@ def _told(row: MentoringRequest, live: Introduction | None, heard: date, said: S
 
 
 def as_mentor(person: UUID) -> list[Card]:
-    """A card for each introduction that this person has been asked about."""
+    """Return a card for each introduction that this person has been asked about."""
     asked = Introduction.objects.filter(
         standing__membership__user=person, stage__in=Introduction.OFFERS, mentor_asked_at__isnull=False
     )
@@ -71,7 +71,10 @@ def _with_mentee(member: Membership) -> str:
 
 
 def card(request: MentoringRequest, live: Introduction | None, heard: date) -> Card:
-    """What happens next with a request; `live` is its introduction under way, `heard` the day of our last word."""
+    """Return what happens next with a request.
+
+    `live` is its introduction under way, `heard` the day of our last email.
+    """
     url = reverse("pairing:request", args=[request.pk])
     if request.stage == RequestStage.INTRODUCING and live is not None:
         return mentee_card(live)
@@ -121,7 +124,7 @@ def card(request: MentoringRequest, live: Introduction | None, heard: date) -> C
 
 
 def mentor_card(introduction: Introduction) -> Card:
-    """What happens next with an introduction, for the mentor."""
+    """Return what happens next with an introduction, for the mentor."""
     url = reverse("pairing:introduction", args=[introduction.pk])
     if introduction.stage == IntroductionStage.OFFERED_TO_MENTOR:
         return Card(
@@ -145,7 +148,7 @@ def mentor_card(introduction: Introduction) -> Card:
 
 
 def mentee_card(live: Introduction) -> Card:
-    """What happens next with an introduction under way, for the mentee."""
+    """Return what happens next with an introduction under way, for the mentee."""
     url = reverse("pairing:introduction", args=[live.pk])
     if live.stage == IntroductionStage.OFFERED_TO_MENTEE:
         return Card(

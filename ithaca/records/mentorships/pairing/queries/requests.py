@@ -20,12 +20,12 @@ from ithaca.tools.vault.keyring import Keyring
 
 
 def whole_request() -> Any:
-    """Requests with the people they belong to."""
+    """Return requests with the people they belong to."""
     return MentoringRequest.objects.select_related("membership__scheme", "membership__user", "enquiry")
 
 
 def last_heard(requests: Iterable[MentoringRequest]) -> dict[UUID, date]:
-    """The day on which each of these people last heard from us."""
+    """Return the day on which each of these people last heard from us."""
     heard = {row.pk: timezone.localdate(row.stage_since) for row in requests}
     for step in ledger_queries.steps_of("request", heard):
         if step.act == "send_word":
@@ -34,18 +34,18 @@ def last_heard(requests: Iterable[MentoringRequest]) -> dict[UUID, date]:
 
 
 def answers_of(request: MentoringRequest) -> Answers:
-    """What the request says, but for the story."""
+    """Return what the request says, except the story."""
     text = MentoringRequest.answers.unseal(request)
     return Answers.from_json(text) if text else Answers()
 
 
 def story_of(request: MentoringRequest, keyring: Keyring | None) -> str:
-    """The story in the mentee's own words, for the mentee; empty when there is none. Raises `Locked`."""
+    """Return the story in the mentee's own words, for the mentee; empty when there is none. Raises `Locked`."""
     return MentoringRequest.story.unseal(request, keyring)
 
 
 def signposts_of(request: MentoringRequest, on: date) -> list[ShownSignpost]:
-    """The signposts that the coordinator's answer names, but for any that was taken down since."""
+    """Return the signposts that the coordinator's answer names, except any taken down since."""
     text = MentoringRequest.signposts.unseal(request)
     return signposts_named((UUID(pk) for pk in json.loads(text)), on) if text else []
 
@@ -58,7 +58,7 @@ def requests_of(person: UUID) -> list[MentoringRequest]:
 
 
 def open_request_of(membership: Membership) -> MentoringRequest | None:
-    """The request that this member has under way, a draft too."""
+    """Return the request that this member has under way, a draft too."""
     return MentoringRequest.objects.filter(membership=membership).exclude(stage__in=CLOSED).first()
 
 

@@ -64,7 +64,7 @@ _MATCHED: dict[str, Mapping[str, Any]] = {
 
 
 def words(reasons: Iterable[Reason]) -> tuple[str, ...]:
-    """The reasons against a pair, for a coordinator."""
+    """Return the reasons against a pair, for a coordinator."""
     return tuple(str(WORDS[reason]) for reason in reasons)
 
 
@@ -80,13 +80,13 @@ def parts_to_json(parts: Iterable[Part]) -> str:
 
 
 def matched(part: Part) -> str:
-    """What the two have in common in one part, as a list in words; empty when nothing."""
+    """Return what they have in common in one part, as a list in words; empty if nothing."""
     known: Mapping[str, Any] = _MATCHED.get(part.name, {})
     return get_text_list([_within(part.name, str(known[code])) for code in known if code in part.matched], _("and"))
 
 
 def _within(part: str, word: str) -> str:
-    """A word of the vocabulary within a sentence: what someone says of themselves is quoted."""
+    """Write a word of the vocabulary within a sentence: what someone says of themselves is quoted."""
     if part == "situations":
         return f"“{word}”"
     return word[:1].lower() + word[1:] if part in ("roles", "topics", "ways") else word
@@ -140,7 +140,7 @@ _HARDENABLE = {
 
 
 def rules_of(scheme: Scheme) -> Rules:
-    """The scheme's rules as they stand; raises `matchmaker.PolicyError` when they cannot be used."""
+    """Return the scheme's rules as they are now; raises `matchmaker.PolicyError` if they can't be used."""
     policy = policy_of(scheme)
     return Rules(
         version=policy.version,

@@ -55,7 +55,7 @@ def mentor_lines(scheme: Scheme) -> list[MentorLine]:
 
 
 def among(mentors: Iterable[MentorLine], but: UUID, start: int, stop: int) -> Slice[MentorLine]:
-    """Some of these mentors, and how many they are in all."""
+    """Return some of these mentors, and how many there are in all."""
     others = [line for line in mentors if line.person != but]
     return Slice(tuple(others[start:stop]), len(others))
 
@@ -81,8 +81,10 @@ class Balance:
 
 @dataclass(frozen=True, slots=True)
 class Supply:
-    """Everyone who waits, every free place, and the balance by role, topic, area (the integrated care board's code)
-    and profession. Somebody who wants two roles is counted in both; so is a place with a mentor who offers both.
+    """Everyone in the queue, every free place, and the balance by role, topic, area and profession.
+
+    An area is the integrated care board's code. Somebody who wants two roles is counted in both; so is a place with a
+    mentor who offers both.
     """
 
     waiting: int
@@ -96,7 +98,7 @@ class Supply:
 
 
 def supply_of(scheme: Scheme, at: datetime) -> Supply:
-    """The balance of a scheme now, in a number of queries that does not grow with it."""
+    """Return the balance of a scheme now, in a number of queries that does not grow with it."""
     requests = list(
         MentoringRequest.objects.filter(membership__scheme=scheme, stage__in=UNPLACED).select_related("membership")
     )
@@ -129,7 +131,7 @@ def supply_of(scheme: Scheme, at: datetime) -> Supply:
 
 
 def _balance(wanted: Iterable[Iterable[str]], offered: Iterable[tuple[Iterable[str], int]]) -> tuple[Balance, ...]:
-    """The balance of each code that anybody wants or offers, the most wanted first."""
+    """Return the balance of each code that anybody wants or offers, the most wanted first."""
     want = Counter(code for codes in wanted for code in codes)
     offer: Counter[str] = Counter()
     for codes, count in offered:
@@ -141,7 +143,7 @@ def _balance(wanted: Iterable[Iterable[str]], offered: Iterable[tuple[Iterable[s
 
 
 def _areas(scheme: Scheme, at: datetime) -> tuple[dict[Any, str], dict[str, str]]:
-    """The integrated care board of each organisation of the scheme's members, and the boards' names."""
+    """Return the integrated care board of each organisation of the scheme's members, and the boards' names."""
     day = timezone.localdate(at)
     current = Q(until=None) | Q(until__gt=day)
     rows = Placement.objects.filter(

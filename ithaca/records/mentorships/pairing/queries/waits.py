@@ -45,20 +45,20 @@ def comparable(scheme: Scheme, profession: str, at: datetime) -> list[int]:
 
 
 def range_of(row: PublishedWait | None) -> Range | None:
-    """What is said at present; None where it cannot be said."""
+    """Return what we say at present; None where it can't be said."""
     if row is None or row.low_weeks is None or row.high_weeks is None:
         return None
     return Range(row.low_weeks, row.high_weeks)
 
 
 def ranges_of(scheme: Scheme) -> dict[str, Range | None]:
-    """What is said of each profession of the scheme."""
+    """Return what we say of each profession of the scheme."""
     found = waits_of(scheme)
     return {profession: range_of(found.get(profession)) for profession in scheme.professions}
 
 
 def said_for(requests: Iterable[MentoringRequest]) -> dict[tuple[UUID, str], Range | None]:
-    """What is said, by scheme and profession, for everyone among these who waits; no query when nobody does."""
+    """Return what we say, by scheme and profession, for everyone among these in the queue; no query if nobody is."""
     schemes = {row.membership.scheme_id for row in requests if row.stage in UNPLACED}
     rows = PublishedWait.objects.filter(scheme__in=schemes) if schemes else ()
     return {(row.scheme_id, row.profession): range_of(row) for row in rows}
@@ -71,7 +71,7 @@ def supply_of(scheme: Scheme) -> Supply:
 
 
 def in_words(said: Range | None) -> str:
-    """The range in a sentence."""
+    """Write the range as a sentence."""
     if said is None:
         return _("We cannot say yet how long it takes: too few people have been introduced lately.")
     if said.low == said.high:

@@ -60,12 +60,12 @@ def keep(mentorship: UUID, again_on: date | None, by: Party, *, actor: UUID, at:
 
 
 def is_due(agreement: Agreement, today: date) -> bool:
-    """Has the day come on which the two meant to look at it again?"""
+    """Say whether the day on which they meant to review it has come."""
     return agreement.review_on is not None and agreement.review_on <= today
 
 
 def next_day(agreement: Agreement, today: date) -> date:
-    """A day for the next look: as far ahead as the last one was when it was agreed, a year at most."""
+    """Return a day for the next review: as far ahead as the last one was when it was agreed, a year at most."""
     if agreement.review_on is None:
         return today + LEAST
     return today + min(MOST, max(LEAST, agreement.review_on - times.london_date(agreement.stage_since)))

@@ -150,7 +150,7 @@ def see(agreement: Agreement, *, keyring: Keyring | None, at: datetime) -> None:
 
 
 def _handled(agreement: Agreement, form: UUID | None) -> Agreement | None:
-    """The contract that this form has changed already: this one, or the amendment that bears the form's uuid."""
+    """Return the agreement that this form has changed already: this one, or the amendment with the form's uuid."""
     if form is None:
         return None
     amendment = Agreement.objects.filter(pk=form, mentorship=agreement.mentorship_id).first()

@@ -129,7 +129,7 @@ def end(
 
 
 def _chat_called_off(room: Mentorship, at: datetime) -> list[outbox.Letter]:
-    """A first chat that both said yes before, and that is still to come, leaves both calendars."""
+    """Cancel a first chat that is still to come, and return the emails that take it out of both calendars."""
     chats = Introduction.objects.select_related("request__membership__scheme")
     introduction = chats.filter(mentorship=room, chat_at__gt=at).first()
     if introduction is None:

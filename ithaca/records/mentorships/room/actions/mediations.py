@@ -49,7 +49,7 @@ def ask(mentorship: UUID, by: Party, *, actor: UUID, at: datetime, form: UUID | 
 
 @transaction.atomic
 def take_up(mentorship: UUID, *, mediator: UUID, at: datetime, form: UUID | None) -> None:
-    """A mediator says that they will be in touch; from then on it is theirs alone. Twice is as once.
+    """Record that a mediator will be in touch; from then on it is theirs alone. Idempotent.
 
     Raises Impossible when another was quicker, or it is settled.
     """

@@ -88,5 +88,5 @@ def say_yes(mentorship: UUID, by: Party, *, actor: UUID, at: datetime, form: UUI
 
 
 def has_said(mentorship: Mentorship, party: Party) -> bool:
-    """Has this one said yes already?"""
+    """Say whether this person has said yes already."""
     return getattr(mentorship, SAID[party]) is not None

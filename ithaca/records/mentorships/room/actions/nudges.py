@@ -65,7 +65,7 @@ def note_asked(mentorship: UUID, *, coordinator: UUID, at: datetime, form: UUID)
 
 
 def _months_after(day: date, months: int) -> date:
-    """The same day so many months on, or the last day of a month that is shorter."""
+    """Return the same day so many months on, or the last day of a month that is shorter."""
     first = date(day.year + (day.month - 1 + months) // 12, (day.month - 1 + months) % 12 + 1, 1)
     following = date(first.year + first.month // 12, first.month % 12 + 1, 1)
     return min(first + timedelta(days=day.day - 1), following - timedelta(days=1))

@@ -62,7 +62,10 @@ class Plan:
         return self.starts_at + timedelta(minutes=self.minutes)
 
     def fields(self, session: Session) -> dict[str, Any]:
-        """The columns of a session, the way and the place sealed for the server: a locked person can still join."""
+        """Return the columns of a session, the way and the place sealed for the server.
+
+        A locked person can still join.
+        """
         return {
             "starts_at": self.starts_at,
             "minutes": self.minutes,
@@ -112,7 +115,7 @@ def may_schedule(mentorship: Mentorship) -> bool:
 
 
 def allowance_of(mentorship: Mentorship) -> Allowance:
-    """The funded sessions of a mentorship. One that was called off, or did not happen, uses none."""
+    """Return the funded sessions of a mentorship. One that was cancelled, or didn't happen, uses none."""
     stages = Session.objects.filter(mentorship=mentorship).values_list("stage", flat=True)
     return allowance_among(
         mentorship.scheme.allowance, mentorship.held_before, stages, may_go_on=mentorship.scheme.beyond_allowance

@@ -15,7 +15,7 @@ from ithaca.tools.vault.keyring import Keyring, unlocked
 
 
 def side_of(mentorship: Mentorship, person: UUID, at: datetime) -> Side:
-    """This person's side of the room, made when it is first asked for."""
+    """Return this person's side of the room; make it when it is first asked for."""
     return Side.objects.get_or_create(mentorship=mentorship, person=person, defaults={"made_at": at})[0]
 
 

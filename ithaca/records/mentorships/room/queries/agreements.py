@@ -16,17 +16,17 @@ from ithaca.tools.vault.keyring import Keyring, unlocked
 
 
 def in_force(mentorship: Mentorship) -> Agreement | None:
-    """What the two have agreed."""
+    """Return what they have both agreed."""
     return Agreement.objects.filter(mentorship=mentorship, stage=AgreementStage.IN_FORCE).first()
 
 
 def pending(mentorship: Mentorship) -> Agreement | None:
-    """The words that both have still to agree, if any."""
+    """Return the wording that both have still to agree, if any."""
     return Agreement.objects.filter(mentorship=mentorship, stage__in=PENDING).first()
 
 
 def wording_of(agreement: Agreement, keys: Keyring) -> dict[str, str]:
-    """The clauses that the two have changed, by key."""
+    """Return the clauses that they have changed, by key."""
     text = Agreement.wording.unseal(agreement, keys)
     return rules_clauses.from_json(text) if text else {}
 
@@ -72,7 +72,7 @@ class Clause:
 
     @property
     def is_own(self) -> bool:
-        """Have the two added it?"""
+        """Say whether they added it themselves."""
         return self.key.startswith(rules_clauses.OWN)
 
     @property
@@ -117,7 +117,7 @@ def state_of(mentorship: Mentorship, party: Party) -> AgreementState:
 
 
 def state_among(agreements: Iterable[Agreement], party: Party) -> AgreementState:
-    """The same, from contracts of one mentorship that were read already."""
+    """Return the same, from agreements of one mentorship that were read already."""
     rows = list(agreements)
     waiting = next((row for row in rows if row.stage in PENDING), None)
     in_force = next((row for row in rows if row.stage == AgreementStage.IN_FORCE), None)
@@ -130,7 +130,7 @@ def state_among(agreements: Iterable[Agreement], party: Party) -> AgreementState
 
 
 def last_of(mentorship: Mentorship) -> Agreement:
-    """What was agreed last, or, if nothing was, the words that waited. Every mentorship begins with some."""
+    """Return what was agreed last, or else the wording not agreed yet. Every mentorship begins with some."""
     rows = Agreement.objects.filter(mentorship=mentorship).order_by("number")
     agreed = [row for row in rows if row.mentee_agreed_at and row.mentor_agreed_at]
     return agreed[-1] if agreed else rows.latest("number")
@@ -139,7 +139,7 @@ def last_of(mentorship: Mentorship) -> Agreement:
 def shown(
     agreement: Agreement, before: Agreement | None, keyring: Keyring | None, mine: Side | None = None
 ) -> ShownAgreement:
-    """The contract in full, with what differs from the scheme's text, from `before` and from what one saw last.
+    """Return the agreement in full, with what differs from the scheme's text, from `before` and from what one saw last.
 
     `before` is what was agreed last; `mine` the reader's side of the room. The clauses stand in the order of the text.
     A clause of their own that is there no more comes last, as left out.
@@ -172,7 +172,7 @@ def _rows_before(before: Agreement | None, keyring: Keyring | None) -> dict[str,
 
 
 def _seen(mine: Side | None, keyring: Keyring | None) -> dict[str, Row]:
-    """What this person saw last, by clause; nothing while they are locked, or have a new key."""
+    """Return what this person saw last, by clause; nothing while they are locked, or have a new key."""
     if mine is None or mine.seen is None or keyring is None:
         return {}
     with suppress(Refused):

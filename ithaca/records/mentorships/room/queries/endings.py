@@ -41,12 +41,12 @@ def ending_of(mentorship: Mentorship, person: UUID) -> ShownEnding:
 
 
 def last_words(mentorship: Mentorship, keyring: Keyring | None) -> str:
-    """The last word that was left, or an empty text; raises Locked, NotGranted, Tampered."""
+    """Return the final message that was left, or an empty text; raises Locked, NotGranted, Tampered."""
     return Ending.words.unseal(mentorship.ending, keyring)
 
 
 def last_words_if_open(mentorship: Mentorship, keyring: Keyring | None) -> str | None:
-    """The last word, or None while this person cannot read it."""
+    """Return the final message, or None while this person can't read it."""
     try:
         return last_words(mentorship, keyring)
     except (Locked, NotGranted):

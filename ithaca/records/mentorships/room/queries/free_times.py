@@ -29,7 +29,7 @@ class Proposal:
 
 
 def proposal(mentorship: Mentorship, meetings: Sequence[ShownSession], at: datetime) -> Proposal:
-    """The next ten times at which both can meet and do not yet. `meetings` begin with the earliest.
+    """Return the next ten times at which both can meet and don't yet. `meetings` begin with the earliest.
 
     Where only one of them has said when they can, that is taken; where the two have no time in common, there is none.
     """
@@ -61,6 +61,6 @@ def _offered(mentorship: Mentorship) -> tuple[frozenset[str], tuple[str, ...]]:
 
 
 def _way(mentee: Sequence[str], mentor: Sequence[str]) -> str:
-    """A way that both named, or else one that one of them did, or else a video call."""
+    """Return a way that both named, or else one that either did, or else a video call."""
     both = [way for way in WAYS if way in mentee and way in mentor]
     return next(iter([*both, *mentee, *mentor]), "video")

@@ -84,7 +84,7 @@ def mediation_of(room: Mentorship) -> Mediation | None:
 
 
 def asked_of(mediator: UUID) -> list[AskedMediation]:
-    """The pairs that this mediator may help and nobody else has taken up, who asked first coming first."""
+    """Return the pairs that this mediator may help and nobody else has taken up, by when they asked."""
     rooms = Mentorship.objects.filter(stage=MentorshipStage.MEDIATION, scheme__in=mediated_by(mediator))
     found = []
     for room in rooms.select_related("scheme", "mentee__user", "mentor__user").order_by("pk"):
@@ -96,7 +96,7 @@ def asked_of(mediator: UUID) -> list[AskedMediation]:
 
 
 def may_help(room: Mentorship, person: UUID) -> bool:
-    """Is this person a mediator whom these two may hear from, whether or not another has taken it up?"""
+    """Say whether this person is a mediator whom both may hear from, whether or not another has taken it up."""
     mediation = mediation_of(room)
     if mediation is None:
         return False
@@ -104,7 +104,7 @@ def may_help(room: Mentorship, person: UUID) -> bool:
 
 
 def _matchmakers(room: Mentorship) -> set[UUID]:
-    """The coordinators who brought these two together."""
+    """Return the coordinators who brought them together."""
     introductions = [room.introduction_id] if room.introduction_id else []
     made = [step for step in steps_of("introduction", introductions) if step.act == "propose"]
     made += [step for step in steps_of("mentorship", [room.pk]) if step.act == "bring_in"]
@@ -112,7 +112,7 @@ def _matchmakers(room: Mentorship) -> set[UUID]:
 
 
 def _names(people: list[UUID]) -> dict[UUID, set[str]]:
-    """What each of them answers to: the account, and every organisation they work at."""
+    """Return what each of them answers to: the account, and every organisation they work at."""
     names = {person: {str(person)} for person in people}
     members = Membership.objects.filter(user__in=people).exclude(organisation=None)
     for user, organisation in members.values_list("user", "organisation"):

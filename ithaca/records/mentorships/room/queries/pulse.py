@@ -13,17 +13,17 @@ from ithaca.records.stages import Party
 
 
 def asks(room: Mentorship) -> bool:
-    """Does the scheme ask in this room?"""
+    """Say whether the scheme asks in this room."""
     return room.scheme.ratings and room.stage == MentorshipStage.ACTIVE and not room.one_off
 
 
 def waits(mine: Side | None, room: Mentorship, today: date) -> bool:
-    """Does a question wait for this person's answer? It lapses with the quarter in which it was asked."""
+    """Say whether this person has a question to answer. It lapses with the quarter in which it was asked."""
     return mine is not None and mine.rating_open and asks(room) and pulse.is_open(mine.rating_asked_on, today)
 
 
 def due(today: date) -> list[UUID]:
-    """The rooms in which somebody is to be asked, in two queries."""
+    """Return the rooms in which somebody is to be asked, in two queries."""
     rooms = Mentorship.objects.filter(stage=MentorshipStage.ACTIVE, scheme__ratings=True, one_off=False)
     people = rooms.filter(began_on__lte=today - pulse.FIRST_AFTER).order_by("pk")
     asked = Side.objects.filter(mentorship__scheme__ratings=True).values_list("mentorship__scheme", "person")
@@ -36,7 +36,7 @@ def due(today: date) -> list[UUID]:
 
 
 def averages_of(scheme: Scheme, side: Party, today: date) -> tuple[pulse.Average, ...]:
-    """The published averages of one side of a scheme, the oldest first, in one query."""
+    """Return the published averages of one side of a scheme, the oldest first, in one query."""
     rows = PulseCheck.objects.filter(scheme=scheme, side=side.value, answers__gt=0)
     counts: dict[date, dict[int, int]] = {}
     for quarter, score, answers in rows.values_list("quarter", "score", "answers"):

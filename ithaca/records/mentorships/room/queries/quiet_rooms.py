@@ -33,12 +33,12 @@ class Quiet:
     nudged_on: date | None
 
     def since(self, today: date, long: timedelta) -> bool:
-        """Has it been quiet for so long, and has neither said that all is well?"""
+        """Say whether it has been quiet for so long and neither has said that all is well."""
         return today - self.last >= long and (self.fine_until is None or self.fine_until < today)
 
     @property
     def was_nudged(self) -> bool:
-        """Since it has been quiet, and since they last said that all is well?"""
+        """Say whether they were nudged since it has been quiet and since they last said that all is well."""
         begun = max(self.last, self.fine_until or self.last)
         return self.nudged_on is not None and self.nudged_on > begun
 

@@ -24,7 +24,7 @@ WAITS_FOR_ME = (Next.SAY_WHETHER_MET, Next.BOOK_FIRST, Next.BOOK, Next.AGREE)
 
 
 def next_steps(person: UUID, rows: Sequence[Mentorship], at: datetime) -> list[Card]:
-    """A card for each of a person's rooms, what waits for them first and what is over last, in two queries.
+    """Return a card for each of a person's rooms, what they can act on first and what is over last, in two queries.
 
     A room that is over has one until the day to which it is kept.
     """
@@ -107,7 +107,7 @@ def _card(row: Mentorship, room: Room, at: datetime) -> Card:
 
 
 def unread_messages(person: UUID, rows: Sequence[Mentorship]) -> list[Card]:
-    """A card for each room with messages that this person has not read, in one query. Nobody's key is needed."""
+    """Return a card for each room with messages that this person has not read, in one query. Nobody's key is needed."""
     going = {row.pk: row for row in rows if row.stage != MentorshipStage.ENDED}
     if not going:
         return []
@@ -127,7 +127,7 @@ def unread_messages(person: UUID, rows: Sequence[Mentorship]) -> list[Card]:
 
 
 def open_questions(person: UUID, rows: Sequence[Mentorship], at: datetime) -> list[Card]:
-    """A card for each open question, in three queries. They come after all that has to be done."""
+    """Return a card for each open question, in three queries. They come after all that has to be done."""
     live = {row.pk: row for row in rows if row.stage == MentorshipStage.ACTIVE}
     if not live:
         return []

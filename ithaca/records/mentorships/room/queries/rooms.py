@@ -65,7 +65,7 @@ class Room:
 
 
 def room_of(mentorship: Mentorship, party: Party, at: datetime) -> Room:
-    """The room as this party sees it, in a fixed number of queries."""
+    """Return the room as this party sees it, in a fixed number of queries."""
     agreement = state_among(Agreement.objects.filter(mentorship=mentorship), party)
     return room_from(mentorship, party, sessions_of(mentorship.pk), agreement, at)
 
@@ -73,7 +73,7 @@ def room_of(mentorship: Mentorship, party: Party, at: datetime) -> Room:
 def room_from(
     mentorship: Mentorship, party: Party, meetings: Sequence[ShownSession], agreement: AgreementState, at: datetime
 ) -> Room:
-    """The room, from what was read already. `meetings` begin with the earliest."""
+    """Return the room, from what was read already. `meetings` begin with the earliest."""
     upcoming = tuple(meeting for meeting in meetings if meeting.booked and meeting.ends_at > at)
     unsaid = tuple(meeting for meeting in meetings if meeting.booked and meeting.ends_at <= at)
     past = tuple(meeting for meeting in reversed(meetings) if not meeting.booked)
@@ -106,7 +106,7 @@ def _next(
     may_schedule: bool,
     allowance: Allowance,
 ) -> Next:
-    """What happens next; who acts follows from it."""
+    """Return what happens next; who acts follows from it."""
     stage = mentorship.stage
     if stage == MentorshipStage.ENDED:
         return Next.OVER
@@ -131,7 +131,7 @@ def _may_schedule(meetings: Iterable[ShownSession], agreement: AgreementState) -
 
 
 def partner_of(mentorship: Mentorship, party: Party) -> Partner:
-    """The other's name, and their telephone if they gave one."""
+    """Return the other's name, and their phone number if they gave one."""
     user = _other(mentorship, party).user
     return Partner(user.name, user.get_short_name(), telephone_of(user))
 
@@ -141,11 +141,14 @@ def _other(mentorship: Mentorship, party: Party) -> Membership:
 
 
 def _has_words(introduction: Introduction | None) -> bool:
-    """Was anything written before the two met: a story, or a question and its answer?"""
+    """Say whether anything was written before they met: a story, or a question and its answer."""
     return introduction is not None and (introduction.story or introduction.question) is not None
 
 
 def story_of(mentorship: Mentorship, keyring: Keyring | None) -> str:
-    """What brought the mentee, in their own words; empty when they wrote none. Raises Locked, NotGranted, Tampered."""
+    """Return what brought the mentee, in their own words.
+
+    Empty when they wrote none. Raises Locked, NotGranted, Tampered.
+    """
     introduction = mentorship.introduction
     return "" if introduction is None else Introduction.story.unseal(introduction, keyring)

@@ -20,7 +20,7 @@ from ithaca.tools.post.outbox import Invitation
 
 
 def file_for(session: Session, party: Party, at: datetime) -> Invitation:
-    """The same file as the newest letter about this session carried."""
+    """Return the same file as the newest email about this session carried."""
     room = session.mentorship
     theirs = appointment(session, room.mentee if party is Party.MENTEE else room.mentor)
     return calendar.cancel(theirs, at) if session.stage == SessionStage.CANCELLED else calendar.request(theirs, at)
@@ -66,11 +66,11 @@ class ShownSession:
         return self.stage in BOOKED
 
     def asks_whether_met(self, at: datetime) -> bool:
-        """Has its time come, and has nobody said whether the two met?"""
+        """Say whether its time has come and nobody has said whether they met."""
         return self.booked and self.starts_at <= at
 
     def is_on(self, at: datetime) -> bool:
-        """Is it about to begin, going on or only just over?"""
+        """Say whether it is about to begin, going on or only just over."""
         return self.booked and self.starts_at - NEAR <= at <= self.ends_at + NEAR
 
     def may_be_said(self, at: datetime) -> bool:
@@ -85,7 +85,7 @@ class ShownSession:
 
 
 def shown(session: Session) -> ShownSession:
-    """The session with its way and its place opened, empty once they are destroyed; raises Tampered."""
+    """Open the way and the place of a session, empty once they are destroyed; raises Tampered."""
     return ShownSession(
         session.pk,
         session.mentorship_id,
@@ -100,7 +100,7 @@ def shown(session: Session) -> ShownSession:
 
 
 def is_set(session: UUID, mentorship: UUID) -> bool:
-    """Has the form of this uuid set a session in this room already?"""
+    """Say whether the form of this uuid has booked a session in this room already."""
     return Session.objects.filter(pk=session, mentorship=mentorship).exists()
 
 
@@ -110,7 +110,7 @@ def sessions_of(mentorship: UUID) -> list[ShownSession]:
 
 
 def sessions_among(mentorships: Iterable[UUID]) -> dict[UUID, list[ShownSession]]:
-    """The same of several rooms at once, by room, in one query."""
+    """Return the same of several rooms at once, by room, in one query."""
     found: dict[UUID, list[ShownSession]] = {mentorship: [] for mentorship in mentorships}
     for row in Session.objects.filter(mentorship__in=found).order_by("starts_at", "number"):
         found[row.mentorship_id].append(shown(row))
@@ -118,7 +118,10 @@ def sessions_among(mentorships: Iterable[UUID]) -> dict[UUID, list[ShownSession]
 
 
 def keeps_open_until(person: UUID, at: datetime) -> datetime | None:
-    """The end of a session of this person's that is near or running, or None: until then idleness does not lock."""
+    """Return the end of a session of this person's that is near or running, or None.
+
+    Until then idleness does not lock.
+    """
     theirs = Q(mentorship__mentee__user=person) | Q(mentorship__mentor__user=person)
     booked = Session.objects.filter(theirs, stage__in=BOOKED)
     near = booked.filter(starts_at__lte=at + NEAR, starts_at__gt=at - timedelta(hours=3))

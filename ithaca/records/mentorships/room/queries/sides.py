@@ -19,7 +19,7 @@ class Sides:
 
     @property
     def no_record(self) -> bool:
-        """Does either wish for no written record?"""
+        """Say whether either wishes for no written record."""
         return self.i_stopped or self.they_stopped
 
     @property
@@ -92,6 +92,9 @@ def sides_of(mentorship: Mentorship, person: UUID) -> Sides:
 
 
 def days_of(one: Side | None) -> tuple[str, ...]:
-    """The days on which this person usually replies, as codes of `vocabulary.DAYS`; none when they have not said."""
+    """Return the days on which this person usually replies, as codes of `vocabulary.DAYS`.
+
+    None if they haven't said.
+    """
     text = "" if one is None else Side.replies.unseal(one)
     return tuple(json.loads(text)) if text else ()

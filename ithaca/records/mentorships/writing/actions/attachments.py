@@ -41,7 +41,7 @@ def attached_by(form: UUID, files: Sequence[CleanFile], keys: Keyring) -> bool:
 
 
 def made_by(form: UUID) -> set[UUID]:
-    """The uuids of all the files that this form may have attached."""
+    """Return the uuids of all the files that this form may have attached."""
     return {_uuid(form, number) for number in range(MOST)}
 
 

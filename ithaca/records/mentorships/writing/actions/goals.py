@@ -100,7 +100,10 @@ def must_be_the_mentees(noun: str, stage: str, act: str, by: Party, is_open: boo
 
 
 def _kept(room: Mentorship, words: str, measure: str, keys: Keyring, form: UUID | None) -> Goal | None:
-    """What this form has written before. Raises OtherWords when it was something else, Reused when it is another's."""
+    """Return what this form has written before.
+
+    Raises OtherWords if it was something else, Reused if it is another's.
+    """
     kept = Goal.objects.select_related("mentorship__mentee").filter(pk=form).first() if form else None
     if kept is None:
         return None

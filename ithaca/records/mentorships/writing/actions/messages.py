@@ -93,7 +93,7 @@ def read(mentorship: Mentorship, person: UUID, seen: datetime, at: datetime) -> 
 
 
 def _is(sent: Message, text: str, files: Sequence[CleanFile], keys: Keyring) -> bool:
-    """Does the message say just this?"""
+    """Say whether the message says just this."""
     return sent.text is not None and Message.text.unseal(sent, keys) == text and attachments.same(sent, files, keys)
 
 

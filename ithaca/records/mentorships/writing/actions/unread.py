@@ -23,7 +23,7 @@ KINDS = ("message", "note", "feedback", "goal", "step")
 
 
 def due(at: datetime) -> list[UUID]:
-    """The sides whose person may be told now."""
+    """Return the sides whose person may be emailed now."""
     local = at.astimezone(times.LONDON)
     if not FROM_HOUR <= local.hour < TO_HOUR:
         return []
@@ -68,13 +68,13 @@ def _of_the_other(model: type[Model]) -> "QuerySet[Model]":
 
 
 def _of_the_mentee(model: type[Model]) -> "QuerySet[Model]":
-    """What only the mentee writes: it is news for the mentor alone."""
+    """Return the rows that only the mentee writes, so that they are news for the mentor alone."""
     room = {"mentorship": OuterRef("mentorship"), "mentorship__mentor__user": OuterRef("person")}
     return model._default_manager.filter(**room)
 
 
 def _new(row: Side, at: datetime) -> bool:
-    """Has something come that they have neither read nor been told of, and were they not told of another today?"""
+    """Say whether something has come that they haven't read or been emailed about, and they had no such email today."""
     if row.told_at is not None and times.london_date(row.told_at) >= times.london_date(at):
         return False
     read = {"message": row.read_until, "note": row.notes_read_until}

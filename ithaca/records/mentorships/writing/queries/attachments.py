@@ -15,7 +15,7 @@ from ithaca.tools.vault.keyring import Keyring, unlocked
 
 
 def about_of(row: Attachment, keys: Keyring) -> dict[str, str]:
-    """What is known of a file: name, kind, size, digest. Raises NotGranted; Tampered, also when it was moved."""
+    """Return what is known of a file: name, kind, size, digest. Raises NotGranted; Tampered, also when it was moved."""
     found: dict[str, str] = json.loads(Attachment.about.unseal(row, keys))
     if found["of"] != str(row.message_id or row.note_id):
         raise Tampered("it was attached to something else")
@@ -41,24 +41,24 @@ class File:
 
 
 def beside(rows: Iterable[UUID], keys: Keyring) -> Files:
-    """The files beside these messages or notes, in one query. Raises NotGranted, Tampered."""
+    """Return the files beside these messages or notes, in one query. Raises NotGranted, Tampered."""
     wanted = list(rows)
     return _by_row(Attachment.objects.filter(Q(message__in=wanted) | Q(note__in=wanted)), keys) if wanted else {}
 
 
 def beside_all(mentorship: Mentorship, keys: Keyring) -> Files:
-    """The files of a room that this person may open, in one query. Raises NotGranted, Tampered."""
+    """Return the files of a room that this person may open, in one query. Raises NotGranted, Tampered."""
     return _by_row(files_of(mentorship, keys.owner), keys)
 
 
 def files_of(mentorship: Mentorship, person: UUID) -> "QuerySet[Attachment]":
-    """The files that this person may open, as rows without what they hold."""
+    """Return the files that this person may open, as rows without what they hold."""
     shared_or_own = Q(alone=False) | Q(author=person)
     return Attachment.objects.filter(shared_or_own, mentorship=mentorship).defer("data")
 
 
 def opened(row: Attachment, keyring: Keyring | None) -> tuple[File, bytes]:
-    """A file and what it holds. Raises Locked when the keyring is None; NotGranted, Tampered."""
+    """Return a file and what it holds. Raises Locked if the keyring is None; NotGranted, Tampered."""
     keys = unlocked(keyring)
     data = Attachment.data.unseal(row, keys)
     about = file(row, keys)
@@ -68,7 +68,7 @@ def opened(row: Attachment, keyring: Keyring | None) -> tuple[File, bytes]:
 
 
 def held_by(pk: UUID, keys: Keyring) -> bytes:
-    """What a file holds, read afresh; raises NotGranted, also when it is gone, and Tampered."""
+    """Return what a file holds, read afresh; raises NotGranted, also when it is gone, and Tampered."""
     row = Attachment.objects.filter(pk=pk).first()
     if row is None:
         raise NotGranted("it was destroyed meanwhile")

@@ -100,7 +100,7 @@ def copy_of(mentorship: Mentorship, party: Party, keys: Keyring, at: datetime) -
 
 
 def _sources() -> tuple[tuple[str, str, Callable[[_Reader], Iterable[Entry]]], ...]:
-    """What a copy holds, in its order. A new kind of writing is one more line here."""
+    """Return what a copy holds, in its order. A new kind of writing is one more line here."""
     return (
         ("timeline", _("What you did together"), _timeline),
         ("before", _("What brought you together"), _before),
@@ -124,7 +124,7 @@ def _safely(source: Callable[[_Reader], Iterable[Entry]], reader: _Reader) -> li
 
 
 def _each(read: Callable[[Sequence[Row]], Sequence[Read]], rows: Sequence[Row]) -> Iterator[Read | None]:
-    """These rows, opened together; if one of them does not open, each by itself, with None for those that do not."""
+    """Open these rows together; if one of them doesn't open, each by itself, with None for those that don't."""
     try:
         yield from read(rows)
     except Refused:

@@ -78,7 +78,7 @@ def all_feedback(mentorship: Mentorship, keyring: Keyring | None) -> Iterable[Sh
 
 
 def given_in(mentorship: Mentorship) -> "QuerySet[Feedback]":
-    """What was said after sessions, as rows."""
+    """Return what was said after sessions, as rows."""
     return Feedback.objects.filter(mentorship=mentorship, text__isnull=False)
 
 

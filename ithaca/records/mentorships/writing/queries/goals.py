@@ -21,13 +21,13 @@ class GoalStepPlan:
 
 
 def plan_of(row: GoalStep, keys: Keyring) -> GoalStepPlan:
-    """What was to be done, and by when; raises NotGranted, Tampered."""
+    """Return what was to be done, and by when; raises NotGranted, Tampered."""
     day = GoalStep.by_when.unseal(row, keys)
     return GoalStepPlan(GoalStep.words.unseal(row, keys), date.fromisoformat(day) if day else None)
 
 
 def words_of_goal(row: Goal, keys: Keyring) -> tuple[str, str]:
-    """What a goal says, and how the mentee will know; raises NotGranted, Tampered."""
+    """Return what a goal says, and how the mentee will know; raises NotGranted, Tampered."""
     return Goal.words.unseal(row, keys), Goal.measure.unseal(row, keys)
 
 
@@ -151,7 +151,7 @@ def _goal_of(step: ShownGoalStep, current: set[UUID]) -> UUID | None:
 
 
 def card_of(mentorship: Mentorship, keyring: Keyring | None) -> GoalsCard:
-    """The goals that are open, in one query: what they say if it can be read, or how many there are."""
+    """Return the goals that are open, in one query: what they say if it can be read, or how many there are."""
     rows = list(mentorship.goals.filter(stage__in=Goal.OPEN).order_by("at", "pk"))
     try:
         return GoalsCard(len(rows), tuple((row.pk, Goal.words.unseal(row, keyring)) for row in rows))
@@ -160,12 +160,12 @@ def card_of(mentorship: Mentorship, keyring: Keyring | None) -> GoalsCard:
 
 
 def any_of(mentorship: Mentorship) -> bool:
-    """Is there a goal or an action?"""
+    """Say whether there is a goal or a step of a goal."""
     return mentorship.goals.exists() or mentorship.steps.exists()
 
 
 def place_beside(mentorship: Mentorship, subject: str) -> str:
-    """The place of a note beside a goal or an action of this room, by its uuid; empty when there is no such thing."""
+    """Return the place of a note beside a goal or a step of this room, by its uuid; empty if there is no such thing."""
     try:
         pk = UUID(subject)
     except ValueError:
@@ -177,7 +177,7 @@ def place_beside(mentorship: Mentorship, subject: str) -> str:
 
 
 def words_at(mentorship: Mentorship, place: str, keyring: Keyring | None) -> str:
-    """What the goal or action says beside which a note stands; empty for another place, or while it cannot be read."""
+    """Return what the goal or step says beside which a note is; empty for another place, or while it can't be read."""
     kind, _dot, pk = place.partition(".")
     if kind not in ("goal", "action") or not maps.is_place(place):
         return ""
@@ -205,7 +205,10 @@ def _text(one: ShownGoal | ShownGoalStep) -> str:
 
 
 def subject_of(subject: Goal | GoalStep, keyring: Keyring | None) -> tuple[str, tuple[ShownCommitment, ...]]:
-    """What one goal or action says, and its tests, the earliest first. Raises Locked, NotGranted, Tampered."""
+    """Return what one goal or step says, and its commitments, the earliest first.
+
+    Raises Locked, NotGranted, Tampered.
+    """
     keys = unlocked(keyring)
     rows = subject.commitments.select_related("mentorship__mentee").order_by("at", "pk")
     words = Goal.words.unseal(subject, keys) if isinstance(subject, Goal) else GoalStep.words.unseal(subject, keys)

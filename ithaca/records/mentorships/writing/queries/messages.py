@@ -32,12 +32,12 @@ class ShownMessage:
 
 
 def messages_of(mentorship: Mentorship) -> "QuerySet[Message]":
-    """The messages of a room, the newest first, as rows; `read` opens those of one page."""
+    """Return the messages of a room, the newest first, as rows; `read` opens those of one page."""
     return Message.objects.filter(mentorship=mentorship).order_by("-at", "-pk")
 
 
 def shown(rows: Sequence[Message], read_until: datetime | None, keyring: Keyring | None) -> tuple[ShownMessage, ...]:
-    """These messages, opened. Raises Locked when there is something to open and no key; NotGranted, Tampered."""
+    """Open these messages. Raises Locked if there is something to open and no key; NotGranted, Tampered."""
     files = beside([row.pk for row in rows], unlocked(keyring)) if rows else {}
     return tuple(shown_message(row, read_until, unlocked(keyring), files) for row in rows)
 
@@ -51,7 +51,7 @@ class LatestMessage:
 
 
 def latest(mentorship: Mentorship, read_until: datetime | None, keyring: Keyring | None) -> LatestMessage | None:
-    """The newest message, open if it can be; None when there is none."""
+    """Return the newest message, open if it can be; None when there is none."""
     row = messages_of(mentorship).first()
     if row is None:
         return None

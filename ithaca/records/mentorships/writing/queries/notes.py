@@ -45,13 +45,16 @@ def unread(mentorship: Mentorship, person: UUID, read_until: datetime | None) ->
 
 
 def notes_of(mentorship: Mentorship, person: UUID) -> "QuerySet[Note]":
-    """The notes that this person may read, the newest first, as rows: both people's shared ones and their own."""
+    """Return the notes that this person may read, the newest first, as rows.
+
+    Both people's shared ones and their own.
+    """
     shared_or_own = Q(alone=False) | Q(author=person)
     return Note.objects.filter(shared_or_own, mentorship=mentorship).order_by("-at", "-pk")
 
 
 def shown(rows: Sequence[Note], keyring: Keyring | None) -> tuple[ShownNote, ...]:
-    """These notes, opened. Raises Locked when there is something to open and no key; NotGranted, Tampered."""
+    """Open these notes. Raises Locked if there is something to open and no key; NotGranted, Tampered."""
     files = beside([row.pk for row in rows], unlocked(keyring)) if rows else {}
     return tuple(shown_note(row, unlocked(keyring), files) for row in rows)
 
@@ -80,7 +83,7 @@ def shown_note(row: Note, keys: Keyring, files: Files) -> ShownNote:
 
 
 def notes_by_place(mentorship: Mentorship, keys: Keyring) -> dict[str, list[ShownNote]]:
-    """The notes that stand somewhere and that this person may read, by the code of their place, the earliest first."""
+    """Return the notes with a place that this person may read, by the code of their place, the earliest first."""
     found: dict[str, list[ShownNote]] = {}
     rows = list(notes_of(mentorship, keys.owner).filter(place__isnull=False).order_by("at", "pk"))
     for one in shown(rows, keys):
@@ -89,7 +92,7 @@ def notes_by_place(mentorship: Mentorship, keys: Keyring) -> dict[str, list[Show
 
 
 def changed_at(one: ShownNote) -> datetime:
-    """The moment at which it was written, or changed last."""
+    """Return the moment at which it was written, or changed last."""
     return one.edited_at or one.at
 
 

@@ -9,7 +9,7 @@ from ithaca.tools.vault.keyring import Keyring
 
 
 def newest(mentorship: Mentorship) -> PhaseStep | None:
-    """What was said last."""
+    """Return what was said last."""
     return PhaseStep.objects.filter(mentorship=mentorship).order_by("-at", "-pk").first()
 
 
@@ -24,14 +24,17 @@ class Phase:
 
 
 def phases_of(mentorship: Mentorship, keyring: Keyring | None) -> tuple[Phase, ...]:
-    """The five phases in their order. Raises Locked when one was said and there is no key; NotGranted, Tampered."""
+    """Return the five phases in their order.
+
+    Raises Locked if one was said and there is no key; NotGranted, Tampered.
+    """
     row = newest(mentorship)
     here = PhaseStep.phase.unseal(row, keyring) if row else ""
     return tuple(Phase(code, str(name), str(what), code == here) for code, (name, what) in PHASES.items())
 
 
 def phases_if_open(mentorship: Mentorship, keyring: Keyring | None) -> tuple[Phase, ...]:
-    """The same; empty while nobody has said a phase, or this person cannot open what was said. In one query."""
+    """Return the same; empty while nobody has said a phase, or this person cannot open what was said. In one query."""
     try:
         way = phases_of(mentorship, keyring)
     except (Locked, NotGranted, Tampered):

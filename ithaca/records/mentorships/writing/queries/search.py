@@ -28,7 +28,7 @@ class SearchResult:
 
 
 def anything_written(mentorship: Mentorship, person: UUID) -> bool:
-    """Is there a message, a note that this person may read, or a word or a phase that one of the two said?"""
+    """Say whether there is a message, a note that this person may read, feedback or a phase."""
     phases = PhaseStep.objects.filter(mentorship=mentorship)
     rows = (messages_of(mentorship), notes_of(mentorship, person), given_in(mentorship), phases)
     return any(each.exists() for each in rows)

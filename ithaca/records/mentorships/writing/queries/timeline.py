@@ -44,7 +44,7 @@ class Timeline:
 
 
 def timeline_of(mentorship: Mentorship, keyring: Keyring | None) -> Timeline:
-    """What the two did, in a fixed number of queries. Raises NotGranted, Tampered."""
+    """Return what both did, in a fixed number of queries. Raises NotGranted, Tampered."""
     lines = lines_of(mentorship, keyring)
     months = groupby(lines, key=lambda line: line.on.replace(day=1))
     hidden = keyring is None and (_reached(mentorship).exists() or _steps(mentorship).exists())
