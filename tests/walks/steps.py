@@ -24,13 +24,15 @@ def asks_in_two_minutes(person: Person, scheme: Scheme) -> None:
     person.follows("Ask for a mentor")
     person.presses("Send").sees("There is a problem")
     person.writes("Your first name", "Ada").chooses("Phone call")
-    person.writes("The number or address", "01632 960 123").writes("A good time", "Tuesday after 6pm")
-    person.writes("One line about what it is", "I have nobody to ask")
-    person.presses("Send").sees("Thank you. We have it")
+    person.writes("Your phone number or email address", "01632 960 123").writes(
+        "When is a good time?", "Tuesday after 6pm"
+    )
+    person.writes("What it's about, in one line", "I have nobody to ask")
+    person.presses("Send").sees("Thank you. We've got your request")
 
 
 def signs_up(person: Person, *, path: str = "/accounts/signup/") -> None:
-    """Make an account, confirm the address by the letter's link and sign in with the same press."""
+    """Create an account, confirm the address by the letter's link and sign in with the same press."""
     person.goes_to(path)
     person.writes("Your name", person.name).writes("Email", person.email)
     person.page.locator("input[type=password]").first.fill(PASSWORD)
@@ -138,9 +140,9 @@ def approves(coordinator: Person, scheme: Scheme, mentor: str) -> None:
 def asks_for_a_mentor(person: Person) -> None:
     """One question a page: what brings them, roles, topics, times, the story; check; send."""
     person.goes_to("/my-mentoring/").follows("Ask for a mentor")
-    person.presses("Say more first").sees("There is a problem")
+    person.presses("Tell us more first").sees("There is a problem")
     person.page.locator("input[name=reasons]").first.check()
-    person.presses("Say more first")
+    person.presses("Tell us more first")
     for _ in range(10):
         if person.page.url.rstrip("/").endswith("/check"):
             break
@@ -182,12 +184,12 @@ def have_a_first_chat(mentor: Person, mentee: Person, day: date, clock: time_mac
     mentor.opens_letter("chat_to_arrange")
     mentor.follows("Suggest a day and time")
     mentor.dates(day.day, day.month, day.year).writes("The time", "1:30pm").chooses("Video call")
-    mentor.writes("The link, the number or the place", "https://meet.example/abc").presses("Save the time")
+    mentor.writes("The link, phone number or place (optional)", "https://meet.example/abc").presses("Save the time")
     clock.move_to(datetime(day.year, day.month, day.day, 15, 0, tzinfo=UTC))
     signs_in_again(mentor, mentee)
     mentee.opens_letter("chat_arranged")
-    mentee.presses("Yes, let us go on")
-    mentor.goes_to("/my-mentoring/").follows("Open the first chat").presses("Yes, let us go on")
+    mentee.presses("Yes, I'd like to carry on")
+    mentor.goes_to("/my-mentoring/").follows("Open the first chat").presses("Yes, I'd like to carry on")
 
 
 def signs_in_again(*people: Person) -> None:

@@ -76,9 +76,9 @@ def test_a_mentorship_from_asking_to_ending(
     else:
         coordinator.sees("Mentors for this request").presses("Introduce Omar Reed")
         mentee.opens_letter("answer_wanted")
-        mentee.presses("Yes, I would like to")
+        mentee.presses("Yes, I'd like to")
     mentor.opens_letter("answer_wanted")
-    mentor.sees("Mina Patel", "I was made manager in March").presses("Yes, I would like to")
+    mentor.sees("Mina Patel", "I was made manager in March").presses("Yes, I'd like to")
     if scheme.first_chat:
         steps.have_a_first_chat(mentor, mentee, date(2026, 11, 30), clock)
     room = Mentorship.objects.get().pk

@@ -50,13 +50,13 @@ def test_a_booked_first_session_is_ten_pages_from_the_front_door(
     else:
         _is_introduced(scheme, mentor)
         mentee.opens_letter("answer_wanted")
-        mentee.presses("Yes, I would like to")
+        mentee.presses("Yes, I'd like to")
     row = Introduction.objects.get()
     introductions.mentor_accept(row, actor=mentor.membership.user_id, at=timezone.now(), form=uuid4())
     if scheme.first_chat:
         _have_a_chat(row, mentor, clock)
         mentee.opens_letter("chat_arranged")
-        mentee.presses("Yes, let us go on")
+        mentee.presses("Yes, I'd like to carry on")
     mentee.opens_letter("confirmed")
 
     # then one press more books the first session

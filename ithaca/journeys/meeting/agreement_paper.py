@@ -23,13 +23,13 @@ def paper_of(agreement: ShownAgreement, room: Mentorship, *, over: bool, mine: s
     """Return the agreement for paper, with both names."""
     lead = [room.scheme.name, _agreed(agreement, over, mine, theirs)]
     if agreement.review_on:
-        lead.append(_("You’ll review this together on %(day)s.") % {"day": day(agreement.review_on)})
+        lead.append(_("You'll review this together on %(day)s.") % {"day": day(agreement.review_on)})
     sections = tuple((clause.heading, clause.text) for clause in agreement.standing_clauses)
-    return Paper(_("How you’ll work together"), tuple(lead), sections)
+    return Paper(_("How you'll work together"), tuple(lead), sections)
 
 
 def _agreed(agreement: ShownAgreement, over: bool, mine: str, theirs: str) -> str:
     if agreement.stage == AgreementStage.IN_FORCE:
         names = {"mine": mine, "theirs": theirs, "day": day(agreement.stage_since)}
         return _("Agreed by %(mine)s and %(theirs)s on %(day)s.") % names
-    return _("Your mentoring has ended.") if over else _("You haven’t both agreed to this yet.")
+    return _("Your mentoring has ended.") if over else _("You haven't both agreed to this yet.")

@@ -110,8 +110,8 @@ def _made(copy: Copy) -> str:
 
 def _closed(copy: Copy) -> str:
     words = ngettext(
-        "We couldn’t unlock one thing for you, so it’s missing here.",
-        "We couldn’t unlock %(number)d things for you, so they’re missing here.",
+        "We couldn't unlock one thing for you, so it's missing here.",
+        "We couldn't unlock %(number)d things for you, so they're missing here.",
         copy.closed,
     )
     return words % {"number": copy.closed} if copy.closed else ""
@@ -137,7 +137,7 @@ def _shown(entry: Entry, copy: Copy, paths: Paths, lost: frozenset[UUID]) -> dic
 
 
 def _lines(entry: Entry, copy: Copy) -> str:
-    text = _("We couldn’t unlock this for you.") if entry.text is None else entry.text
+    text = _("We couldn't unlock this for you.") if entry.text is None else entry.text
     files = _("Files: %(names)s") % {"names": ", ".join(file.name for file in entry.files)} if entry.files else ""
     return "\n".join(line for line in (f"— {_heading(entry, copy)}", text, files) if line)
 

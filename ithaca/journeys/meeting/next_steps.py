@@ -32,23 +32,23 @@ def next_step(room: Room, mentorship: UUID) -> NextStep | None:
             _("Did you meet?"), _("Only one of you needs to say."), either, session, _("Say whether you met")
         )
     if room.next is Next.BOOK_FIRST:
-        text = _("Most people allow an hour. You can talk about how you’ll work together when you meet.")
+        text = _("Most people allow an hour. You can talk about how you'll work together when you meet.")
         return NextStep(_("Choose a time for your first session"), text, either, book, _("Choose a time"))
     if room.next is Next.BOOK:
         text = _("About once a month suits most people, but you can meet more or less often.")
         return NextStep(_("Choose a time for your next session"), text, either, book, _("Choose a time"))
     if room.next is Next.USED_UP:
         text = _("You can still write to each other. See what else you can do now.")
-        return NextStep(_("You’ve used your funded sessions"), text, either, book, _("See what you can do"))
+        return NextStep(_("You've used your funded sessions"), text, either, book, _("See what you can do"))
     if room.next is Next.AGREE:
-        heading = _("Agree how you’ll work together")
+        heading = _("Agree how you'll work together")
         if room.agreement.other_agreed:
-            text = _("%(name)s has agreed. Once you’ve agreed too, you can book your next session.") % {"name": name}
+            text = _("%(name)s has agreed. Once you've agreed too, you can book your next session.") % {"name": name}
             return NextStep(heading, text, _("You"), agreement, _("Read the agreement"))
-        text = _("It’s one page, already filled in. Once you’ve both agreed, you can book your next session.")
+        text = _("It's one page, already filled in. Once you've both agreed, you can book your next session.")
         return NextStep(heading, text, _("Both of you"), agreement, _("Read the agreement"))
     if room.next is Next.WAIT_FOR_YES:
-        text = _("You’ve agreed. Once %(name)s has agreed too, you can book your next session.") % {"name": name}
+        text = _("You've agreed. Once %(name)s has agreed too, you can book your next session.") % {"name": name}
         return NextStep(
             _("Waiting for %(name)s to agree") % {"name": name}, text, name, agreement, _("Read the agreement")
         )

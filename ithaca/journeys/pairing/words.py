@@ -58,7 +58,7 @@ def describe_chat(found: Chat | None) -> dict[str, str] | None:
 def nearness(said: Answers) -> str:
     """Say where the mentor should work."""
     return {
-        None: _("Your mentor may work anywhere"),
+        None: _("Your mentor can work anywhere"),
         True: _("Your mentor works close by"),
         False: _("Your mentor works away from where you work"),
     }[said.wants_near]

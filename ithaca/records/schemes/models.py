@@ -124,7 +124,7 @@ class Signpost(DraftStateMixin, RevisionMixin, PreviewableMixin, models.Model):
     class Kind(models.TextChoices):
         TALK_NOW = "talk_now", _("Someone to talk to now")
         OWN_DOCTOR = "own_doctor", _("Your own doctor")
-        PRACTITIONER_HEALTH = "practitioner_health", _("Health services for those who work in health")
+        PRACTITIONER_HEALTH = "practitioner_health", _("Health services for people who work in health")
         SUPERVISION = "supervision", _("Clinical questions")
         BODY = "body", _("Regulators, unions and professional bodies")
 
@@ -137,13 +137,13 @@ class Signpost(DraftStateMixin, RevisionMixin, PreviewableMixin, models.Model):
     name = models.CharField(_("name"), max_length=120)
     what = models.CharField(_("what it is, in a sentence or two"), max_length=300)
     url = models.URLField(_("web address"), blank=True)
-    telephone = models.CharField(_("telephone"), max_length=40, blank=True)
+    telephone = models.CharField(_("phone"), max_length=40, blank=True)
     profession = models.CharField(_("profession"), max_length=30, blank=True, choices=PROFESSIONS)
     nation = models.CharField(_("nation"), max_length=20, blank=True, choices=NATIONS)
     scheme = models.ForeignKey(Scheme, models.CASCADE, null=True, blank=True, related_name="signposts")
-    owner = models.CharField(_("who keeps it right"), max_length=120)
+    owner = models.CharField(_("who is responsible for it"), max_length=120)
     owner_email = models.EmailField(_("their email address"))
-    review_on = models.DateField(_("look again by"))
+    review_on = models.DateField(_("review by"))
     reminded_on = models.DateField(null=True, editable=False)
 
     class Meta:

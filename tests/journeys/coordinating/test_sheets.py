@@ -206,8 +206,8 @@ def test_a_pair_that_waits_for_its_keys_is_told_and_gets_them_when_the_mentee_si
     room = Mentorship.objects.get()
     address = reverse("meeting:room", args=[room.pk])
     mentor = sign_in(Client(), cast.mentor)
-    assert "Your room isn’t quite ready" in mentor.get(address).text
+    assert "Your room isn't quite ready" in mentor.get(address).text
     sign_in(Client(), cast.mentee)
-    assert "Your room isn’t quite ready" not in mentor.get(address).text
+    assert "Your room isn't quite ready" not in mentor.get(address).text
     assert keyring_of(cast.mentor).key_for(room.pk).epoch == 0
     assert OutboxLetter.objects.filter(kind="room_opened", address=cast.mentor.email).count() == 1

@@ -73,13 +73,13 @@ def test_two_people_walk_the_room_whole(
     mentee.fits(320, 1280)
     mentor.opens_letter("session_scheduled")
     mentor.follows("Move or change it").writes("What time does it start?", "5pm").presses("Save changes")
-    mentor.sees("We’re sending each of you a calendar update.")
+    mentor.sees("We're sending each of you a calendar update.")
     mentee.opens_letter("session_moved")
-    mentee.sees("Sunday 29 November 2026 at 5pm").follows("Cancel it").sees("You don’t need to give a reason.")
+    mentee.sees("Sunday 29 November 2026 at 5pm").follows("Cancel it").sees("You don't need to give a reason.")
 
     # the second waits for the agreement, which one changes and both agree to
-    at(mentee, room, "sessions/new/").sees("First, agree how you’ll work together").follows("Read the agreement")
-    mentee.sees("This is the scheme’s own wording.").follows("Change the agreement")
+    at(mentee, room, "sessions/new/").sees("First, agree how you'll work together").follows("Read the agreement")
+    mentee.sees("This is the scheme's own wording.").follows("Change the agreement")
     mentee.writes("How often we meet", WALK).presses("Save changes").sees("You made changes.")
     mentor.opens_letter("agreement_changed")
     mentor.sees("Mina made changes.", "Only you and Mina can read this")
@@ -98,7 +98,7 @@ def test_two_people_walk_the_room_whole(
     clock.move_to(Session.objects.get().starts_at + timedelta(hours=2))
     mentee, mentor = enters(room.mentee, scripts), enters(room.mentor, scripts)
     at(mentee, room).sees("Only one of you needs to say.").follows("Say whether you met").presses("We met")
-    at(mentor, room).sees("You met").follows("Sunday 29 November 2026").presses("It didn’t happen")
+    at(mentor, room).sees("You met").follows("Sunday 29 November 2026").presses("It didn't happen")
     mentee.goes_to(f"/sessions/{Session.objects.get().pk}/").presses("We met after all")
     at(mentee, room).follows("Choose a time").sees("Choose a time to meet")
 
@@ -134,7 +134,7 @@ def test_pages_that_say_no_are_pages_too(room: Room, enters: Callable[[User, boo
     # two tabs that move one session
     mentee.goes_to(f"/sessions/{session.pk}/move/").writes("What time does it start?", "11am")
     mentor.goes_to(f"/sessions/{session.pk}/move/").writes("What time does it start?", "3pm").presses("Save changes")
-    refused(mentee, "Save changes", "It’s now on Monday 30 November 2026 at 3pm.")
+    refused(mentee, "Save changes", "It's now on Monday 30 November 2026 at 3pm.")
 
     # words that changed while they were read, and while they were typed
     at(mentee, room, "agreement/")

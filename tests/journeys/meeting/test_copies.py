@@ -1,5 +1,6 @@
 """What the two did together, and a copy to keep: all that one may read, nothing of the other's own, nobody told."""
 
+import html
 import io
 import json
 import re
@@ -101,7 +102,7 @@ EVERYTHING = (
     "Say so in May",
     "Thursday 24 December 2026",
     "Nobody minded",
-    "7 of 10. A lock on the door",
+    "7 out of 10. A lock on the door",
     "When did it begin?",
     "In spring.",
     "Wednesday",
@@ -179,7 +180,7 @@ def test_the_package_holds_the_files_and_says_which_do_not_open(room: Room, ment
         assert packed.read("files/001 rota & more.txt") == ROTA.data
         page, data = packed.read("room.html").decode(), packed.read("room.json").decode()
     assert 'href="files/001%20rota%20%26%20more.txt"' in page
-    assert re.search(r"lost\.txt\s*<span[^>]*>\(we couldn’t unlock this for you", page)
+    assert re.search(r"lost\.txt\s*<span[^>]*>\(we couldn't unlock this for you", page)
     assert '"path": "files/001 rota & more.txt"' in data
 
 
@@ -192,7 +193,7 @@ def test_what_does_not_open_is_said_and_stops_nothing_else(room: Room) -> None:
     assert found.closed == 1
     texts = [entry.text for part in found.parts if part.key == "messages" for entry in part.entries]
     assert texts == ["A <b>word</b>", "", None]
-    assert "We couldn’t unlock one thing for you" in copy_files.page(found)
+    assert "We couldn't unlock one thing for you" in html.unescape(copy_files.page(found))
 
 
 def test_with_a_new_key_the_facts_can_still_be_kept(room: Room) -> None:
@@ -202,7 +203,7 @@ def test_with_a_new_key_the_facts_can_still_be_kept(room: Room) -> None:
     assert "You met for 60 minutes. Video call." in [entry.about for entry in parts["timeline"]]
     assert parts["sessions"][0].text == "60 minutes, Video call, https://meet.example/abc"
     assert {entry.text for key in ("messages", "goals", "feedback") for entry in parts[key]} <= {None, ""}
-    assert f"We couldn’t unlock {found.closed} things for you" in copy_files.page(found)
+    assert f"We couldn't unlock {found.closed} things for you" in html.unescape(copy_files.page(found))
 
 
 def test_the_password_is_asked_for_again_and_nobody_is_told(
@@ -281,10 +282,10 @@ def test_pauses_new_words_and_the_ending_have_their_days(room: Room) -> None:
     assert found == [
         (0, "You began."),
         (0, "You agreed how you will work together."),
-        (40, "You took a pause."),
-        (70, "You went on after the pause."),
-        (81, "You agreed on new words."),
-        (90, "You stopped here."),
+        (40, "You paused."),
+        (70, "You carried on after the pause."),
+        (81, "You agreed new wording."),
+        (90, "Your mentoring ended."),
     ]
     copy = copies.copy_of(room.mentorship, Party.MENTEE, keyring_of(room.mentee), NOW + timedelta(days=91))
     agreed = next(part.entries for part in copy.parts if part.key == "agreement")

@@ -140,7 +140,7 @@ def test_a_pause_until_a_day_asks_on_it_whether_to_go_on(room: Room, mentee: Cli
     assert "Your mentoring is paused until Tuesday 1 December 2026" in typed.see(mentor, path_of(room))
     Mentorship.objects.update(paused_until=TODAY)
     assert "Would you like to carry on?" in typed.see(mentor, path_of(room))
-    assert "Would you like to go on?" in typed.see(mentor, "/my-mentoring/")
+    assert "Would you like to carry on?" in typed.see(mentor, "/my-mentoring/")
     assert mentor.post(path, typed.press(day_0="1", day_1="2", day_2="2027")).status_code == 302
     assert "Your mentoring is paused until Monday 1 February 2027" in typed.see(mentee, path_of(room))
     assert mentee.post(path_of(room, "resume/"), typed.press()).status_code == 302
@@ -172,7 +172,7 @@ def test_when_the_funded_sessions_are_used_the_room_says_what_is_possible(room: 
     assert "Book another session" not in typed.see(mentee, path_of(room))
     Session.objects.update(stage="held", starts_at=NOW - timedelta(days=2))
     assert "You've used your funded sessions" in typed.see(mentee, path_of(room))
-    assert "Your funded sessions are used" in typed.see(mentee, "/my-mentoring/")
+    assert "You've used your funded sessions" in typed.see(mentee, "/my-mentoring/")
     mentorships.pause(room.mentorship.pk, Party.MENTEE, actor=room.mentee.pk, at=NOW, form=uuid4())
     assert "Your mentoring is paused" in typed.see(mentee, path_of(room))
     assert sessions.allowance_of(Mentorship.objects.get()).forbids

@@ -1,11 +1,13 @@
 """What a person types, and what a page says back."""
 
+import re
 from typing import Any
 from uuid import uuid4
 
 from django.http import HttpResponse
 from django.test import Client
 
+APOSTROPHE = re.compile("&#x27;|&#39;")
 MONDAY = {"day_0": "30", "day_1": "11", "day_2": "2026"}
 
 
@@ -20,8 +22,11 @@ def press(**more: Any) -> dict[str, Any]:
 
 
 def text(response: HttpResponse) -> str:
-    """The page without its white space, so that a sentence can be looked for."""
-    return " ".join(response.content.decode().replace("&#x27;", "'").replace("’", "'").split())
+    """The page with its spaces made one and its apostrophes plain, so that a sentence can be looked for.
+
+    Other characters stay escaped, so that a test can see they are.
+    """
+    return " ".join(APOSTROPHE.sub("'", response.content.decode()).split())
 
 
 def see(client: Client, path: str, status: int = 200) -> str:

@@ -21,7 +21,7 @@ def test_the_coordinator_tells_and_the_mentee_chooses(cast, mina):
     for _ in range(2):
         assert press(desk, f"/requests/{request.pk}/say-unlikely/").status_code == 302
     page = text_of(mina.get(f"/requests/{request.pk}/alternatives/"))
-    assert "We are sorry" in page
+    assert "We're sorry" in page
     assert press(mina, f"/requests/{request.pk}/alternatives/").status_code == 422
     assert press(mina, f"/requests/{request.pk}/alternatives/", code="bribe").status_code == 422
     assert press(mina, f"/requests/{request.pk}/alternatives/", code="groups").status_code == 302

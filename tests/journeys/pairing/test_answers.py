@@ -39,7 +39,7 @@ def test_the_whole_way_from_the_first_page_to_the_request(cast, mina):
     assert story_of(fresh(row), keyring_of(cast.mentee)) == STORY
     assert STORY in text_of(mina.get(f"/requests/{row.pk}/check/"))
     response = mina.post(f"/requests/{row.pk}/check/", {"once": str(uuid4())}, follow=True)
-    assert "Your request is being read" in text_of(response)
+    assert "We're reading your request" in text_of(response)
     assert (fresh(row).stage, fresh(row).asked_on) == ("submitted", timezone.localdate())
 
 

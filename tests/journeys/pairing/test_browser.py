@@ -59,33 +59,35 @@ def holds(person: Person, path: str, *seen: str) -> None:
 
 
 def test_a_visitor_asks_in_two_minutes(cast: Cast, visitor: Person) -> None:
-    holds(visitor, "/schemes/managers/ask/", "You need no account")
+    holds(visitor, "/schemes/managers/ask/", "You don't need an account")
     visitor.presses("Send").sees("There is a problem", "Fill in “Your first name”")
     visitor.writes("Your first name", "Jo").chooses("Phone call")
-    visitor.writes("The number or address", "01632 960 000").writes("A good time", "Tuesday after 6pm")
-    visitor.presses("Send").sees("Thank you. We have it", "Make an account")
-    holds(visitor, "/schemes/managers/ask/thanks/", "A person reaches you")
+    visitor.writes("Your phone number or email address", "01632 960 000").writes(
+        "When is a good time?", "Tuesday after 6pm"
+    )
+    visitor.presses("Send").sees("Thank you. We've got your request", "Create an account")
+    holds(visitor, "/schemes/managers/ask/thanks/", "Someone will contact you")
     Mailbox.objects.all().delete()
-    holds(visitor, "/schemes/managers/ask/", "We cannot keep your request just now")
+    holds(visitor, "/schemes/managers/ask/", "We can't take your request just now")
 
 
 def test_a_member_asks_page_by_page(cast: Cast, visitor: Person) -> None:
     person = signs_in(visitor, cast.mentee)
-    holds(person, "/schemes/managers/requests/new/", "Saying more takes about ten minutes")
+    holds(person, "/schemes/managers/requests/new/", "Telling us more takes about 10 minutes")
     person.presses("Send my request").sees("There is a problem")
-    person.chooses("I am new in post").presses("Say more first")
+    person.chooses("I am new in post").presses("Tell us more first")
     person.chooses("Guide", "Challenger").presses("Save and continue")
     person.chooses("Leading and managing staff").presses("Save and continue")
     person.chooses("Monday morning").presses("Save and continue")
     person.chooses("Video call", "Away from where I work").presses("Save and continue")
     person.presses("Save and continue").sees("Only you can read this")
     person.writes("What would you like your mentor to know?", "I do not sleep.").presses("Save and continue")
-    person.sees("Anyone to keep away from?").follows("Continue").sees("Check your answers", "I do not sleep.")
+    person.sees("Is there anyone we should avoid?").follows("Continue").sees("Check your answers", "I do not sleep.")
     row = MentoringRequest.objects.get()
     for page in ("reasons", "roles", "topics", "times", "ways", "languages", "story", "people"):
         holds(person, f"/requests/{row.pk}/{page}/edit/")
     holds(person, f"/requests/{row.pk}/check/")
-    person.presses("Send my request").sees("Your request is being read")
+    person.presses("Send my request").sees("We're reading your request")
     holds(person, f"/requests/{row.pk}/roles/edit/")
     requests.change_answers(fresh(row), fresh(row).version, roles=("reflector",))
     person.presses("Save").sees("changed in another window")
@@ -95,9 +97,9 @@ def test_a_request_in_each_of_its_stages(cast: Cast, visitor: Person) -> None:
     person, at = signs_in(visitor, cast.mentee), timezone.now()
     row = ask(cast.mentee_member, at)
     path, coordinator = f"/requests/{row.pk}/", cast.coordinator.pk
-    holds(person, path, "Your request is being read")
+    holds(person, path, "We're reading your request")
     requests.take_in(row, actor=coordinator, at=at, form=uuid4())
-    holds(person, path, "We are looking for a mentor for you")
+    holds(person, path, "We're looking for a mentor for you")
     introduction = introductions.propose(
         fresh(row), cast.standing, Party.COORDINATOR, actor=coordinator, at=at, form=uuid4()
     )
@@ -105,14 +107,14 @@ def test_a_request_in_each_of_its_stages(cast: Cast, visitor: Person) -> None:
     introductions.decline(introduction, Party.MENTEE, actor=cast.mentee.pk, at=at, form=uuid4())
     holds(person, path, "Introductions that did not go ahead")
     requests.answer_otherwise(fresh(row), "close_unplaced", actor=coordinator, at=at, form=uuid4())
-    holds(person, path, "There is no mentor for you at present")
-    person.presses("Wait again, at my old place").sees("We are looking for a mentor for you")
+    holds(person, path, "We don't have a mentor for you just now")
+    person.presses("Go back to my place in the queue").sees("We're looking for a mentor for you")
     person.page.get_by_text("Withdraw this request").click()
     person.presses("Withdraw my request").sees("You withdrew this request")
     holds(person, path, "Ask again")
     signs_in(visitor, cast.stranger)
     cast.scheme.memberships.filter(user=cast.stranger).update(stage="lapsed")
-    holds(person, "/schemes/managers/requests/new/", "not open at present")
+    holds(person, "/schemes/managers/requests/new/", "isn't open just now")
     signs_in(visitor, cast.outsider)
     holds(person, "/schemes/managers/requests/new/", "Join The managers scheme")
 
@@ -127,7 +129,7 @@ def test_a_mentee_chooses(visitor: Person) -> None:
     introduction = fresh(row).introductions.get()
     introductions.decline(introduction, Party.MENTEE, actor=cast.mentee.pk, at=timezone.now(), form=uuid4())
     requests.change_answers(fresh(row), fresh(row).version, slots=("fri-eve",))
-    holds(person, f"/requests/{row.pk}/mentors/", "No mentor is free just now")
+    holds(person, f"/requests/{row.pk}/mentors/", "There's no mentor free just now")
 
 
 def test_an_introduction_as_both_see_it(cast: Cast, visitor: Person) -> None:
@@ -137,20 +139,20 @@ def test_an_introduction_as_both_see_it(cast: Cast, visitor: Person) -> None:
     person = signs_in(visitor, cast.mentee)
     holds(person, path, "Meet the mentor we found", "Omar Reed", "Why this mentor")
     holds(person, f"{path}decline/", "Say no to this introduction", "Only you can read this")
-    person.goes_to(path).presses("Yes, I would like to").sees("We have asked the mentor")
+    person.goes_to(path).presses("Yes, I'd like to").sees("We have asked the mentor")
     person = signs_in(visitor, cast.mentor)
     holds(person, path, "Someone would like to meet you", "Mina Patel", "I do not sleep.")
     holds(person, f"{path}decline/", "Say no to this introduction")
-    person.goes_to(path).presses("Yes, I would like to").sees("Find a time for a first chat")
+    person.goes_to(path).presses("Yes, I'd like to").sees("Choose a time for your first chat")
     holds(person, f"{path}first-chat/arrange/")
     person.presses("Save the time").sees("There is a problem")
     soon = timezone.localdate(at) + timedelta(days=3)
     person.dates(soon.day, soon.month, soon.year).writes("The time", "1:30pm").chooses("Phone call")
-    person.writes("The link, the number or the place", "01632 960 001").presses("Save the time")
-    person.sees("1:30pm").presses("Yes, let us go on").sees("Nobody is told until both of you have answered")
+    person.writes("The link, phone number or place (optional)", "01632 960 001").presses("Save the time")
+    person.sees("1:30pm").presses("Yes, I'd like to carry on").sees("We won't tell anyone until you've both answered")
     person = signs_in(visitor, cast.mentee)
-    holds(person, path, "01632 960 001", "After the chat: do you want to go on?")
-    person.goes_to(path).presses("We did not get to talk").sees("Find a time for a first chat")
+    holds(person, path, "01632 960 001", "After the chat: would you like to carry on?")
+    person.goes_to(path).presses("We didn't get to talk").sees("Choose a time for your first chat")
     first_chats.arrange(
         fresh(introduction),
         Party.MENTEE,
@@ -169,7 +171,7 @@ def test_the_last_yes_leads_into_the_room(visitor: Person) -> None:
     cast = make_cast()
     introduction = asked(cast, timezone.now())
     person = signs_in(visitor, cast.mentor)
-    person.goes_to(f"/introductions/{introduction.pk}/").presses("Yes, I would like to")
+    person.goes_to(f"/introductions/{introduction.pk}/").presses("Yes, I'd like to")
     assert f"/mentorships/{introduction.pk}/" in person.page.url
     person = signs_in(visitor, cast.mentee)
     holds(person, f"/requests/{introduction.request_id}/", "You have a mentor")

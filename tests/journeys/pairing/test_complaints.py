@@ -40,7 +40,7 @@ def test_complaint_several_mentors_accept_one_mentee(cast):
 def test_complaint_accept_or_decline_is_too_blunt(cast, client):
     row = asked(cast)
     page = text_of(sign_in(client, cast.mentor).get(f"/introductions/{row.pk}/"))
-    answers = [page.index(words) for words in ("Yes, I would like to", "Ask a question first", "No, thank you")]
+    answers = [page.index(words) for words in ("Yes, I'd like to", "Ask a question first", "No, thank you")]
     assert answers == sorted(answers)
 
 

@@ -22,7 +22,7 @@ def test_conflicts_are_declared_in_advance_and_read_by_their_author(cast, client
     mentee = sign_in(client, cast.mentee)
     make_organisation("Z95001")
     path = "/account/conflicts/"
-    assert "You have told us of nobody yet" in text_of(mentee.get(path))
+    assert "You haven't told us about anyone yet" in text_of(mentee.get(path))
     press(mentee, path, kind="past_employer", practice="Z95001")
     press(mentee, path, kind="family", email="Cousin@practice.example")
     page = text_of(mentee.get(path))
@@ -43,8 +43,8 @@ def test_conflicts_are_declared_in_advance_and_read_by_their_author(cast, client
         ({"kind": "family"}, "Enter an email address, or an organisation"),
         ({"kind": "family", "email": "nonsense"}, "name@example.com"),
         ({"kind": "family", "email": "a@b.example", "practice": "Z90001"}, "Enter a person or an organisation"),
-        ({"kind": "past_employer", "practice": "No such place"}, "We know no organisation"),
-        ({"kind": "partner", "practice": "Z90001"}, "Your own organisation is kept apart always"),
+        ({"kind": "past_employer", "practice": "No such place"}, "We can't find an organisation"),
+        ({"kind": "partner", "practice": "Z90001"}, "We always leave out your own organisation"),
         ({"kind": "family", "practice": "Practice"}, "Which of these is it?"),
     ],
 )

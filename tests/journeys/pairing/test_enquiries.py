@@ -85,7 +85,7 @@ def test_the_thirty_first_request_of_an_hour_from_one_address_waits_and_loses_no
         response = client.post("/schemes/managers/ask/", QUICK | {"line": f"Words of call {number}", "once": once})
     page = text_of(response)
     assert response.status_code == 429
-    assert "Too many requests came from here" in page
+    assert "There have been too many requests from here" in page
     assert "Words of call 30" in page
     assert "01632 960 000" in page
     assert once in page, "sent again, it is still the same form"

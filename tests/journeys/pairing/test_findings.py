@@ -90,4 +90,4 @@ def test_a_request_that_does_not_exist_is_not_found(mina):
 def test_a_draft_can_be_tied_to_someone_found(cast, mina):
     request = ask(cast.mentee_member)
     MentoringRequest.objects.update(stage="draft")
-    assert "Say who it is, and register together" in text_of(mina.get(f"/requests/{request.pk}/check/"))
+    assert "Tell us who they are" in text_of(mina.get(f"/requests/{request.pk}/check/"))

@@ -38,7 +38,7 @@ def test_the_two_find_a_time_and_both_say_yes(cast, client):
     assert chat_of(fresh(introduction)).place == "", "who has no link of their own need not invent one"
     page = text_of(mentor.get(path))
     assert page.count(f'href="{path}decline/"') == 1, "a no stands beside the yes, once"
-    assert page.index("Yes, let us go on") < page.index("No, thank you")
+    assert page.index("Yes, I'd like to carry on") < page.index("No, thank you")
     assert "Your first chat: " in text_of(mentee.get("/my-mentoring/")), "the card says when"
     press(mentee, f"{path}confirm/")
     assert "You said yes" not in text_of(mentor.get(path))

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 def test_someone_one_has_heard_of_is_looked_for_by_name(cast, mina):
     request = wait(cast)
     path = f"/requests/{request.pk}/preference/"
-    assert "Nobody who can be found" in text_of(press(mina, path, name="Omar", look="1"))
+    assert "No mentor who agreed to be found" in text_of(press(mina, path, name="Omar", look="1"))
     cast.standing.listed = True
     cast.standing.save()
     assert "Omar Reed" in text_of(press(mina, path, name="omar", look="1"))

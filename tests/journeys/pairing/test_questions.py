@@ -24,7 +24,7 @@ def test_a_question_and_its_answer_go_from_page_to_page(cast, client):
     mentor, mentee = sign_in(client, cast.mentor), sign_in(Client(), cast.mentee)
     assert f"{path}question/" in text_of(mentor.get(path))
     page = text_of(mentor.get(f"{path}question/"))
-    assert "the two of you" in page
+    assert "you and the other person" in page
     assert "Leave out anything that could identify a patient." in page
     form = {"once": str(uuid4()), "text": QUESTION}
     for _press in range(2):

@@ -41,7 +41,7 @@ def test_a_mentee_chooses_three_in_an_order_and_changes_the_rest(client):
     assert the_list(text_of(mentee.get(made)))[-2:] == ["Mentor 2", "Mentor 1"]
     late = press(mentee, path, standing=str(b.pk))
     assert late["Location"] == made
-    assert "You have asked a mentor already." in text_of(mentee.get(made))
+    assert "You've already asked a mentor." in text_of(mentee.get(made))
     press(mentee, f"{made}shortlist/")
     assert Introduction.objects.filter(stage="suggested").count() == 0
 

@@ -1,5 +1,6 @@
 """What people complain about elsewhere, each as a test of the same name: those about asking and waiting."""
 
+import html
 from datetime import timedelta
 from itertools import pairwise
 from uuid import uuid4
@@ -51,8 +52,8 @@ def test_no_idea_of_the_wait(cast, client):
         assert card.who
         assert card.by_when or card.who == "You" or stage in ("introducing", "signposted", "ineligible"), stage
     MentoringRequest.objects.update(stage="waiting")
-    page = sign_in(client, cast.mentee).get(f"/requests/{MentoringRequest.objects.get().pk}/").text
-    for words in ("How long it may take", "cannot say yet", "2 places are free", "That is your place in the queue"):
+    page = html.unescape(sign_in(client, cast.mentee).get(f"/requests/{MentoringRequest.objects.get().pk}/").text)
+    for words in ("How long it may take", "can't say yet", "2 free places", "You keep that place in the queue"):
         assert words in page, words
 
 

@@ -178,7 +178,7 @@ def test_one_conversation_has_one_session_and_no_agreement_until_both_want_more(
         sessions.schedule(room.pk, later, Party.MENTEE, actor=cast.mentee.pk, at=NOW, form=uuid4())
     sessions.say(session, True, Party.MENTEE, actor=cast.mentee.pk, at=NOW + 8 * DAY, form=uuid4())
     (card,) = next_steps(cast.mentor.pk, rooms_of(cast.mentor.pk), NOW + 9 * DAY)
-    assert card.title == "Would you like to go on?"
+    assert card.title == "Would you like to carry on?"
     letters = OutboxLetter.objects.count()
     assert [yes(room, cast, Party.MENTEE), yes(room, cast, Party.MENTEE)] == [False, False]
     assert OutboxLetter.objects.count() == letters, "nobody learns of one yes alone"
@@ -187,7 +187,7 @@ def test_one_conversation_has_one_session_and_no_agreement_until_both_want_more(
     told = OutboxLetter.objects.filter(kind="both_go_on").values_list("recipient", flat=True)
     assert set(told) == {cast.mentee.pk, cast.mentor.pk}
     (card,) = next_steps(cast.mentee.pk, rooms_of(cast.mentee.pk), NOW + 9 * DAY)
-    assert card.title == "Agree how you will work together"
+    assert card.title == "Agree how you'll work together"
     assert yes(room, cast, Party.MENTEE), "once more changes nothing"
     assert Agreement.objects.count() == 1
 

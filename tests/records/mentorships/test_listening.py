@@ -296,8 +296,8 @@ def test_open_questions_come_after_what_there_is_to_do(room: Room, session: Sess
 
     first, look, good = (
         "Choose a time for your next session",
-        "Look again at how you work together",
-        "How good is this for you at the moment?",
+        "Review how you work together",
+        "How good is this for you?",
     )
     assert titles(Party.MENTEE) == [first, "How was it?", look, good]
     assert titles(Party.MENTOR) == [first, look, good]

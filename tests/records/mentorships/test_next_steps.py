@@ -56,7 +56,7 @@ def test_from_the_draft_to_the_queue(cast):
     requests.submit(request, actor=cast.mentee.pk, at=NOW, form=uuid4())
     assert (mentees(cast).who, mentees(cast).by_when) == ("The coordinator", answer_due(TODAY))
     requests.take_in(request, actor=cast.coordinator.pk, at=NOW, form=uuid4())
-    assert (mentees(cast).title, mentees(cast).by_when) == ("We are looking for a mentor for you", FORTNIGHT)
+    assert (mentees(cast).title, mentees(cast).by_when) == ("We're looking for a mentor for you", FORTNIGHT)
 
 
 def test_while_the_membership_is_checked_the_card_says_so(cast):
@@ -80,7 +80,7 @@ def test_an_introduction_from_the_offer_to_the_last_yes(cast):
     accept_as_mentee(cast, introduction)
     assert (mentees(cast).who, mentors(cast).who, mentors(cast).by_when) == ("The mentor", "You", WEEK)
     accept_as_mentor(introduction)
-    assert mentees(cast).title == mentors(cast).title == "Find a time for a first chat"
+    assert mentees(cast).title == mentors(cast).title == "Choose a time for your first chat"
     first_chats.arrange(
         fresh(introduction),
         Party.MENTEE,
@@ -156,6 +156,6 @@ def test_the_soonest_step_of_ones_own_comes_first_and_what_is_over_last():
 
 def test_whoever_waits_reads_how_long_it_may_take(cast):
     wait(cast)
-    assert "cannot say yet" in mentees(cast).body
+    assert "can't say yet" in mentees(cast).body
     publish(cast.scheme, "practice_manager", (2, 6), TODAY)
     assert "2 to 6 weeks" in mentees(cast).body

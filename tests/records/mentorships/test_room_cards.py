@@ -41,18 +41,18 @@ def test_a_card_for_each_turn_of_a_room(room: Room) -> None:
     assert titles(room, Party.MENTEE) == ["Choose a time for your first session"]
     session = room.schedule(plan(7))
     assert titles(room, Party.MENTOR) == ["You meet on Monday 30 November 2026 at 10am"]
-    assert titles(room, Party.MENTOR, 8) == ["Did you two meet?"]
+    assert titles(room, Party.MENTOR, 8) == ["Did you meet?"]
     sessions.say(session, True, Party.MENTEE, actor=room.mentee.pk, at=NOW + timedelta(days=8), form=uuid4())
-    assert titles(room, Party.MENTEE, 9) == ["Agree how you will work together"]
+    assert titles(room, Party.MENTEE, 9) == ["Agree how you'll work together"]
     room.agree(Party.MENTEE)
-    assert titles(room, Party.MENTEE, 9) == ["Waiting for the other yes"]
-    assert titles(room, Party.MENTOR, 9) == ["Agree how you will work together"]
+    assert titles(room, Party.MENTEE, 9) == ["Waiting for the other person to agree"]
+    assert titles(room, Party.MENTOR, 9) == ["Agree how you'll work together"]
     room.agree(Party.MENTOR)
     assert titles(room, Party.MENTOR, 9) == ["Choose a time for your next session"]
     mentorships.pause(room.mentorship.pk, Party.MENTEE, actor=room.mentee.pk, at=NOW, form=uuid4())
-    assert titles(room, Party.MENTOR, 9) == ["You are taking a pause"]
+    assert titles(room, Party.MENTOR, 9) == ["Your mentoring is paused"]
     endings.end(room.mentorship.pk, Party.MENTOR, actor=room.mentor.pk, at=NOW, form=uuid4())
-    assert titles(room, Party.MENTEE, 9) == ["This has ended"]
+    assert titles(room, Party.MENTEE, 9) == ["Your mentoring has ended"]
     assert titles(room, Party.MENTEE, 380) == []
 
 

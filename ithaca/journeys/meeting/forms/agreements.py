@@ -59,7 +59,7 @@ class AgreementForm(CautiousForm, VersionedForm):
 
     def _add(self, clause: Clause) -> None:
         if clause.is_own:
-            self.fields[f"heading-{clause.key}"] = _heading(_("What it’s about"), clause.heading)
+            self.fields[f"heading-{clause.key}"] = _heading(_("What it's about"), clause.heading)
         text = clause.text or clause.scheme_text
         self.fields[f"clause-{clause.key}"] = forms.CharField(
             label=clause.heading,
@@ -85,7 +85,7 @@ class AgreementForm(CautiousForm, VersionedForm):
                 self.add_error(name, _plainly(clause.heading)["required"])
         if bool(cleaned.get(f"heading-{NEW}")) != bool(cleaned.get(f"clause-{NEW}")) and f"clause-{NEW}" in cleaned:
             missing = "heading" if cleaned.get(f"clause-{NEW}") else "clause"
-            self.add_error(f"{missing}-{NEW}", _("Write both what it’s about and what you want to agree"))
+            self.add_error(f"{missing}-{NEW}", _("Write both what it's about and what you want to agree"))
         again = cleaned.get("review_on")
         if again and again != self.agreement.review_on and not self.today < again <= self.today + FARTHEST:
             self.add_error("review_on", _("Choose a date in the future, within the next 2 years"))
@@ -161,6 +161,6 @@ def _plainly(heading: str, most: int = LONGEST) -> dict[str, str]:
     found = {
         "required": _("Write something for “%(heading)s”, or choose to leave it out"),
         "max_length": _("“%(heading)s” must be %(most)d characters or fewer"),
-        "null_characters_not_allowed": _("“%(heading)s” has a hidden character that we can’t save. Type it again."),
+        "null_characters_not_allowed": _("“%(heading)s” has a hidden character that we can't save. Type it again."),
     }
     return {code: words % {"heading": heading, "most": most} for code, words in found.items()}

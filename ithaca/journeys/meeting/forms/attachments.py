@@ -19,14 +19,14 @@ REFUSALS: dict[Reason, Promise] = {
     Reason.EMPTY: gettext_lazy("“%(name)s” is empty. Choose another file."),
     Reason.LARGE: gettext_lazy("“%(name)s” is larger than 10MB. Choose a smaller file or part of it."),
     Reason.UNKNOWN: gettext_lazy(
-        "We can’t accept “%(name)s”. You can add photos (JPEG, PNG or WebP), PDFs and plain text. "
+        "We can't accept “%(name)s”. You can add photos (JPEG, PNG or WebP), PDFs and plain text. "
         "Save it as a PDF and choose it again."
     ),
     Reason.OFFICE: gettext_lazy("“%(name)s” is an Office document. Save it as a PDF and choose it again."),
     Reason.HEIC: gettext_lazy(
-        "“%(name)s” is a kind of photo that many devices can’t open. Save it as a JPEG and choose it again."
+        "“%(name)s” is a kind of photo that many devices can't open. Save it as a JPEG and choose it again."
     ),
-    Reason.DAMAGED: gettext_lazy("“%(name)s” won’t open. Save it again and choose it again."),
+    Reason.DAMAGED: gettext_lazy("“%(name)s” won't open. Save it again and choose it again."),
     Reason.DOTS: gettext_lazy("“%(name)s” has more than 50 million pixels. Make it smaller and choose it again."),
     Reason.PASSWORD: gettext_lazy("“%(name)s” is protected with a password. Save a copy without one and choose that."),
     Reason.COSTLY: gettext_lazy("“%(name)s” takes too long to check. Save it as a simpler PDF and choose it again."),

@@ -30,7 +30,7 @@ class NoteForm(WithFilesForm):
     place = forms.CharField(widget=forms.HiddenInput, required=False)
     experience = forms.BooleanField(
         label=_("This is something I did"),
-        help_text=_("Ask first. Then share it if they’d like you to. We’ll show it as what you did."),
+        help_text=_("Ask first. Then share it if they'd like you to. We'll show it as what you did."),
         required=False,
     )
 

@@ -9,4 +9,4 @@ from ithaca.tools.design.forms import Form, radios
 class PhaseForm(Form):
     """Where the two are on the way."""
 
-    phase = radios(PHASES, label=_("Your phase now"), error_messages={"required": _("Choose the phase you’re in")})
+    phase = radios(PHASES, label=_("Your phase now"), error_messages={"required": _("Choose the phase you're in")})

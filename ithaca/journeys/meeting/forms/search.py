@@ -11,7 +11,7 @@ class SearchForm(Form):
 
     words = forms.CharField(
         label=_("What are you looking for?"),
-        help_text=_("We’ll search everything written here that you can read."),
+        help_text=_("We'll search everything written here that you can read."),
         max_length=200,
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
         error_messages={"required": _("Enter a word to search for")},

@@ -48,7 +48,7 @@ class SessionForm(Form):
         label=gettext_lazy("Where, or how to join"),
         help_text=gettext_lazy(
             "An address, a link or a phone number. You can leave this blank and add it later. "
-            "We don’t put it in your calendar or in any email."
+            "We don't put it in your calendar or in any email."
         ),
         max_length=300,
         required=False,
@@ -69,7 +69,7 @@ class SessionForm(Form):
             self.moment = times.moment(day, typed)
         except NoSuchTime:
             self.add_error(
-                "clock", _("The clocks go forward that night, so this time doesn’t exist. Choose 2am or later.")
+                "clock", _("The clocks go forward that night, so this time doesn't exist. Choose 2am or later.")
             )
             return cleaned
         if self.moment.at <= self.at:
@@ -105,7 +105,7 @@ class SessionForm(Form):
             elif day.weekday() == 6:
                 yield _("That day is a Sunday.")
         if moment.comes_twice:
-            yield _("The clocks go back that night, so %(time)s comes twice. We’ll use the earlier one.") % {
+            yield _("The clocks go back that night, so %(time)s comes twice. We'll use the earlier one.") % {
                 "time": clock(moment.at)
             }
 

@@ -35,12 +35,12 @@ def review(request: Request, pk: UUID) -> HttpResponse:
             review_on = form.cleaned_data["day"]
             saved = agreement_reviews.keep(pk, review_on, room.party, actor=request.actor.id, at=at, form=form.form_id)
             if not saved:
-                messages.info(request, _("Another date was chosen just before yours, so we’ve kept that one."))
+                messages.info(request, _("Another date was chosen just before yours, so we've kept that one."))
             elif review_on:
-                done = _("Saved. You’re keeping it as it is, and you’ll review it on %(day)s.")
+                done = _("Saved. You're keeping it as it is, and you'll review it on %(day)s.")
                 messages.success(request, done % {"day": day(review_on)})
             else:
-                messages.success(request, _("Saved. You’re keeping it as it is."))
+                messages.success(request, _("Saved. You're keeping it as it is."))
             return redirect("meeting:room", pk)
     return show(
         request,

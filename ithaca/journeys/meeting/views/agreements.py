@@ -113,7 +113,7 @@ def _change(request: Request, opened: Opened[Agreement], room: Opened[Mentorship
     except Impossible as why:
         return not_saved(request, room, form.written(), why)
     other = partner_of(room.row, room.party).first_name
-    messages.success(request, _("Saved. We’ve told %(name)s that there are changes to read.") % {"name": other})
+    messages.success(request, _("Saved. We've told %(name)s that there are changes to read.") % {"name": other})
     return redirect("meeting:agreement", room.row.pk)
 
 
@@ -155,7 +155,7 @@ def agree(request: Request, pk: UUID) -> HttpResponse:
         )
     except ChangedMeanwhile:
         return _show_agreement(request, room, status=409, meanwhile=True)
-    messages.success(request, _("Saved. You’ve agreed."))
+    messages.success(request, _("Saved. You've agreed."))
     return redirect("meeting:agreement", room.row.pk)
 
 

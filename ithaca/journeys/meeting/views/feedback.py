@@ -64,9 +64,9 @@ def ask(request: Request, pk: UUID) -> HttpResponse:
         actor, at = request.actor.id, timezone.now()
         try:
             feedback_actions.ask(opened.row, opened.party, actor=actor, at=at, form=form.form_id)
-            messages.success(request, _("You’ve asked. There’s no hurry, and they don’t have to answer."))
+            messages.success(request, _("You've asked. There's no hurry, and they don't have to answer."))
         except NoRecord:
-            messages.info(request, _("One of you has turned writing off, so we haven’t asked."))
+            messages.info(request, _("One of you has turned writing off, so we haven't asked."))
     return redirect("meeting:room", opened.row.mentorship_id)
 
 
@@ -78,7 +78,7 @@ def skip(request: Request, pk: UUID) -> HttpResponse:
     if form.is_valid():
         actor, at = request.actor.id, timezone.now()
         feedback_actions.skip(opened.row, opened.party, actor=actor, at=at, form=form.form_id)
-        done = _("That’s all right. We won’t tell anyone. You can still answer on the session’s page.")
+        done = _("That's all right. We won't tell anyone. You can still answer on the session's page.")
         messages.success(request, done)
     return redirect("meeting:room", opened.row.mentorship_id)
 

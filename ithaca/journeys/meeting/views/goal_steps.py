@@ -132,5 +132,5 @@ def _words_if_open(request: Request, opened: Opened[GoalStep]) -> str:
 
 def drop(request: Request, pk: UUID) -> HttpResponse:
     """Decide not to do it after all."""
-    done = _("You’ve dropped this step. You don’t need to give a reason.")
+    done = _("You've dropped this step. You don't need to give a reason.")
     return move(request, gate.goal_step(request.actor, pk, Access.EDIT), GoalStepAct.DROP, done)

@@ -127,19 +127,19 @@ def agree(request: Request, pk: UUID) -> HttpResponse:
 
 def begin(request: Request, pk: UUID) -> HttpResponse:
     """Say that one has begun."""
-    return move(request, gate.goal(request.actor, pk, Access.EDIT), GoalAct.BEGIN, _("Saved. It’s under way."))
+    return move(request, gate.goal(request.actor, pk, Access.EDIT), GoalAct.BEGIN, _("Saved. It's under way."))
 
 
 def achieve(request: Request, pk: UUID) -> HttpResponse:
     """Say that it is reached."""
     return move(
-        request, gate.goal(request.actor, pk, Access.EDIT), GoalAct.ACHIEVE, _("Well done. You’ve reached your goal.")
+        request, gate.goal(request.actor, pk, Access.EDIT), GoalAct.ACHIEVE, _("Well done. You've reached your goal.")
     )
 
 
 def let_go(request: Request, pk: UUID) -> HttpResponse:
     """Let it go."""
-    done = _("You’ve let this goal go. You don’t need to give a reason.")
+    done = _("You've let this goal go. You don't need to give a reason.")
     return move(request, gate.goal(request.actor, pk, Access.EDIT), GoalAct.LET_GO, done)
 
 

@@ -72,5 +72,5 @@ def take_up(request: Request, pk: UUID) -> HttpResponse:
     form = Form(request.POST)
     if form.is_valid():
         mediations_actions.take_up(opened.row.pk, mediator=request.actor.id, at=timezone.now(), form=form.form_id)
-        messages.success(request, _("Thank you. They can see that you’ll be in touch."))
+        messages.success(request, _("Thank you. They can see that you'll be in touch."))
     return redirect("meeting:mediations")

@@ -51,6 +51,6 @@ def go_on(request: Request, pk: UUID) -> HttpResponse:
     form = Form(request.POST)
     if form.is_valid():
         both = mentorships.say_yes(pk, room.party, actor=request.actor.id, at=timezone.now(), form=form.form_id)
-        yes = _("You’ve both said yes, so you can carry on.")
+        yes = _("You've both said yes, so you can carry on.")
         messages.success(request, yes if both else _("Saved. If only one of you says yes, nobody is told."))
     return redirect("meeting:room", pk)

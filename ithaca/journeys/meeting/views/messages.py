@@ -79,7 +79,7 @@ def take_back(request: Request, pk: UUID) -> HttpResponse:
             messages_actions.take_back(opened.row, opened.party, at=timezone.now())
         except TooLate:
             return _show_messages(request, room_of(opened), status=409, too_late=True)
-        notices.success(request, _("We’ve taken your message back and destroyed what it said."))
+        notices.success(request, _("We've taken your message back and destroyed what it said."))
     return redirect("meeting:messages", opened.row.mentorship_id)
 
 

@@ -168,7 +168,7 @@ def delete(request: Request, pk: UUID) -> HttpResponse:
     room = room_of(opened)
     if request.method == "POST":
         notes_actions.delete(opened.row, opened.party)
-        messages.success(request, _("We’ve deleted the note."))
+        messages.success(request, _("We've deleted the note."))
         return redirect("meeting:notes", room.row.pk)
     try:
         note = notes_queries.shown_one(opened.row, unlocked(request.actor.keyring))

@@ -35,7 +35,7 @@ def phases(request: Request, pk: UUID) -> HttpResponse:
             return redirect("meeting:phases", pk)
         found = phases_queries.phases_of(room.row, keyring)
     except NoRecord:
-        messages.info(request, _("One of you has turned writing off, so we haven’t saved this."))
+        messages.info(request, _("One of you has turned writing off, so we haven't saved this."))
         return redirect("meeting:phases", pk)
     except (NotGranted, Tampered):
         return unreadable(request, room)

@@ -78,9 +78,9 @@ def _schedule(
     except Clash:
         if isinstance(form, ProposedTimesForm):  # booked a moment ago: the page proposes other times
             return redirect(request.path)
-        form.add_error("clock", _("You’re already meeting at that time. Choose another."))
+        form.add_error("clock", _("You're already meeting at that time. Choose another."))
         return _show_form(request, room, form, status=422)
-    messages.success(request, _("Your session is booked. We’re sending each of you a calendar invitation."))
+    messages.success(request, _("Your session is booked. We're sending each of you a calendar invitation."))
     return redirect("meeting:session", session.pk)
 
 
@@ -174,7 +174,7 @@ def move(request: Request, pk: UUID) -> HttpResponse:
             form=form.form_id,
         )
     except Clash:
-        form.add_error("clock", _("You’re already meeting at that time. Choose another."))
+        form.add_error("clock", _("You're already meeting at that time. Choose another."))
         return _show_move(request, opened, form, status=422)
     except ChangedMeanwhile:  # the session as it is now comes above what was typed, ready to be sent over it
         opened.row.refresh_from_db(fields=["stage", "starts_at", "minutes", "way", "place", "version"])
@@ -182,7 +182,7 @@ def move(request: Request, pk: UUID) -> HttpResponse:
         typed["version"] = str(opened.row.version)
         typed.pop("once", None)
         return _show_move(request, opened, SessionMoveForm(typed, at=timezone.now()), status=409, meanwhile=True)
-    messages.success(request, _("Saved. We’re sending each of you a calendar update."))
+    messages.success(request, _("Saved. We're sending each of you a calendar update."))
     return redirect("meeting:session", pk)
 
 
@@ -212,7 +212,7 @@ def cancel(request: Request, pk: UUID) -> HttpResponse:
     now, form = sessions_queries.shown(opened.row), Form(request.POST)
     if request.method == "POST" and form.is_valid():
         sessions_actions.cancel(opened.row, opened.party, actor=request.actor.id, at=timezone.now(), form=form.form_id)
-        messages.success(request, _("Your session is cancelled. We’re sending each of you a calendar update."))
+        messages.success(request, _("Your session is cancelled. We're sending each of you a calendar update."))
         return redirect("meeting:room", opened.row.mentorship_id)
     if not now.booked:
         return redirect("meeting:session", pk)
@@ -239,7 +239,7 @@ def _say(request: Request, pk: UUID, *, met: bool) -> HttpResponse:
         sessions_actions.say(opened.row, met, opened.party, actor=actor, at=at, form=form.form_id)
     except NotYet:
         return _show_session(request, opened, 409, _("You can say this from the day of the session onwards."))
-    done = _("Thanks. We’ve recorded that you met.") if met else _("Thanks. You can choose another time.")
+    done = _("Thanks. We've recorded that you met.") if met else _("Thanks. You can choose another time.")
     messages.success(request, done)
     return redirect("meeting:room", opened.row.mentorship_id)
 

@@ -42,7 +42,7 @@ def go_on(request: Request, pk: UUID) -> HttpResponse:
 
 def destroy(request: Request, pk: UUID) -> HttpResponse:
     """Ask to destroy what was written; it happens when both have asked."""
-    done = _("Saved. It will be destroyed when you’ve both asked.")
+    done = _("Saved. It will be destroyed when you've both asked.")
     return _act(request, pk, written_record_actions.destroy, done)
 
 

@@ -7,29 +7,29 @@ from ithaca.records.schemes.models import Scheme
 from ithaca.tools.design.forms import Form, radios
 
 ALTERNATIVES = {
-    "wait": (_("Go on waiting"), _("We go on looking, and write to you every two weeks.")),
+    "wait": (_("Keep waiting"), _("We'll keep looking, and email you every 2 weeks.")),
     "one_off": (
         _("One conversation"),
-        _("Someone listens to you once. More mentors have time for that. You may both go on from there."),
+        _("Someone listens to you once. More mentors have time for that. You can both choose to carry on."),
     ),
     "neighbour": (
         _("Ask in another scheme too"),
-        _("You choose which, and say what we may pass on."),
+        _("You choose which one, and what we can pass on."),
     ),
     "groups": (
         _("A local group"),
-        _("People in your own work who meet near you. The coordinator tells you of those they know."),
+        _("People who do your job and meet near you. The coordinator will tell you about the ones they know."),
     ),
     "networks": (
         _("A business network"),
-        _("People who lead in other kinds of work, such as a chamber of commerce. The coordinator helps."),
+        _("People who lead in other kinds of work, such as a chamber of commerce. The coordinator will help."),
     ),
 }
 CHOSEN = {
-    "wait": _("You go on waiting, at the same place."),
-    "one_off": _("You now ask for one conversation. Your place is the same."),
-    "groups": _("The coordinator sees what you chose, and writes to you."),
-    "networks": _("The coordinator sees what you chose, and writes to you."),
+    "wait": _("We'll keep looking. You keep your place."),
+    "one_off": _("You've now asked for one conversation. You keep your place."),
+    "groups": _("The coordinator can see what you chose, and will email you."),
+    "networks": _("The coordinator can see what you chose, and will email you."),
 }
 
 

@@ -26,7 +26,7 @@ from ithaca.records.schemes.vocabulary import (
 from ithaca.tools.design.forms import Form, checkboxes, grid, radios
 
 Shown = list[str]
-NEAR = {"any": _("It does not matter"), "near": _("Close by"), "away": _("Away from where I work")}
+NEAR = {"any": _("It doesn't matter"), "near": _("Close by"), "away": _("Away from where I work")}
 _NEAR = {"any": None, "near": True, "away": False}
 
 
@@ -72,7 +72,7 @@ PAGES = (
         "reasons",
         _("What brings you?"),
         lambda scheme: {
-            "reasons": checkboxes(REASONS, label=_("What brings you?"), help_text=_("Choose all that fit."))
+            "reasons": checkboxes(REASONS, label=_("What brings you?"), help_text=_("Choose all that apply."))
         },
         lambda answers: words_for(REASONS, answers.reasons),
     ),
@@ -83,7 +83,7 @@ PAGES = (
             "roles": checkboxes(
                 ROLES,
                 label=_("What would you like a mentor to be for you?"),
-                help_text=_("Choose those you hope for most. Choose none if you are not sure."),
+                help_text=_("Choose the ones you'd like most. If you're not sure, leave this empty."),
                 required=False,
             )
         },
@@ -97,7 +97,7 @@ PAGES = (
                 TOPICS,
                 [code for code in scheme.topics if code in TOPICS],
                 label=_("What would you like to talk about?"),
-                help_text=_("Choose all that fit, or none."),
+                help_text=_("Choose all that apply, or none."),
                 required=False,
             )
         },
@@ -112,7 +112,7 @@ PAGES = (
                 WORKING_DAYS,
                 PARTS_OF_DAY,
                 label=_("When could you meet?"),
-                help_text=_("Choose all that usually suit you. Choose none if it varies."),
+                help_text=_("Choose all that usually suit you. If it varies, leave this empty."),
                 required=False,
             )
         },
@@ -126,7 +126,7 @@ PAGES = (
             "wants_near": radios(
                 NEAR,
                 label=_("Where should your mentor work?"),
-                help_text=_("It is never someone from your own practice."),
+                help_text=_("It's never someone from your own practice."),
                 required=False,
             ),
         },
@@ -135,9 +135,9 @@ PAGES = (
     ),
     Page(
         "languages",
-        _("In which languages could you talk?"),
+        _("Which languages could you talk in?"),
         lambda scheme: {
-            "languages": checkboxes(LANGUAGES, label=_("In which languages could you talk?"), required=False)
+            "languages": checkboxes(LANGUAGES, label=_("Which languages could you talk in?"), required=False)
         },
         lambda answers: words_for(LANGUAGES, answers.languages),
     ),

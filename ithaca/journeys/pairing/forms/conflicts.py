@@ -42,5 +42,7 @@ class DeclarationForm(Form):
         elif given["email"] and given["practice"]:
             self.add_error("practice", _("Enter a person or an organisation. You can add the other next."))
         elif given["practice"] and given["kind"] not in OF_AN_ORGANISATION:
-            self.add_error("kind", _("Your own organisation is kept apart always. For a person, enter their address."))
+            self.add_error(
+                "kind", _("We always leave out your own organisation. For a person, enter their email address.")
+            )
         return given

@@ -16,19 +16,19 @@ class EnquiryForm(Form):
         max_length=60,
         widget=forms.TextInput(attrs={"autocomplete": "given-name", "class": "nhsuk-input--width-20"}),
     )
-    way = radios(REACHING, label=_("How shall we reach you?"), help_text=_("Choose a way that is safe for you."))
+    way = radios(REACHING, label=_("How should we contact you?"), help_text=_("Choose a way that is safe for you."))
     reach_at = forms.CharField(
-        label=_("The number or address"),
-        help_text=_("A private one, if others read your work mailbox or answer your work telephone."),
+        label=_("Your phone number or email address"),
+        help_text=_("Use a private one if other people read your work email or answer your work phone."),
         max_length=200,
     )
     good_time = forms.CharField(
-        label=_("A good time"),
+        label=_("When is a good time?"),
         help_text=_("For example, Tuesday after 6pm."),
         max_length=200,
     )
     line = forms.CharField(
-        label=_("One line about what it is (optional)"),
+        label=_("What it's about, in one line (optional)"),
         help_text=NO_PATIENTS,
         max_length=300,
         required=False,

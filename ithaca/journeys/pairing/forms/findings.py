@@ -11,6 +11,6 @@ class FindingForm(Form):
 
     email = forms.EmailField(
         label=_("Their email address"),
-        help_text=_("One that they read themselves."),
+        help_text=_("Use one that they read themselves."),
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),
     )

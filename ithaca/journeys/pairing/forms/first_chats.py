@@ -22,10 +22,10 @@ class FirstChatForm(Form):
         error_messages={"invalid": _("Enter a time, like 13:30 or 1:30pm"), "required": _("Enter a time")},
         widget=forms.TimeInput(format="%H:%M", attrs={"class": "nhsuk-input--width-5"}),
     )
-    way = radios(WAYS, label=_("How do you meet?"))
+    way = radios(WAYS, label=_("How will you meet?"))
     place = forms.CharField(
-        label=_("The link, the number or the place"),
-        help_text=_("What the other person needs to find you. You can leave this empty and add it later."),
+        label=_("The link, phone number or place (optional)"),
+        help_text=_("What the other person needs to find you. You can add it later."),
         max_length=300,
         required=False,
     )
@@ -41,7 +41,7 @@ class FirstChatForm(Form):
         if day and time:
             chat_at = timezone.make_aware(datetime.datetime.combine(day, time))
             if chat_at <= self._at:
-                self.add_error("day", _("Choose a day and a time that are still to come"))
+                self.add_error("day", _("Choose a day and time in the future"))
             elif chat_at > self._at + datetime.timedelta(days=92):
                 self.add_error("day", _("Choose a day within the next three months"))
             found["chat_at"] = chat_at.astimezone(datetime.UTC)

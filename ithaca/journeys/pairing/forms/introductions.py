@@ -7,13 +7,13 @@ from ithaca.journeys.pairing.forms.cautions import NO_PATIENTS
 from ithaca.tools.design.forms import Form, radios
 
 REASONS_FOR_NO = {
-    "not_now": _("It is not a good time for me"),
-    "full": _("I have enough on my plate at present"),
+    "not_now": _("It's not a good time for me"),
+    "full": _("I have enough on my plate just now"),
     "conflict": _("We work together, or there is another conflict"),
-    "other_help": _("It is not what I am looking for"),
+    "other_help": _("It's not what I'm looking for"),
     "someone_else": _("Someone else would know more about this"),
-    "times": _("Our times or ways to meet do not fit"),
-    "no_reason": _("I would rather not say"),
+    "times": _("Our times or ways to meet don't fit"),
+    "no_reason": _("I'd rather not say"),
 }
 
 

@@ -13,15 +13,15 @@ class PreferenceForm(Form):
     """A name to look for among those who agreed to be found, or an address that is never confirmed."""
 
     name = forms.CharField(
-        label=_("Look for a name"),
-        help_text=_("Mentors who agreed to be found by name. A part of the name is enough."),
+        label=_("Search for a name"),
+        help_text=_("This finds mentors who agreed to be found by name. Part of the name is enough."),
         max_length=80,
         required=False,
     )
     mentor = forms.ChoiceField(label=_("Which of these?"), widget=forms.RadioSelect, required=False)
     address = forms.EmailField(
         label=_("Or their email address"),
-        help_text=_("We do not say whether it belongs to a mentor. If it does, we think of them first."),
+        help_text=_("We won't say whether it belongs to a mentor. If it does, we'll think of them first."),
         required=False,
     )
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)

@@ -19,9 +19,9 @@ class ChooseForm(Form):
 class ShortlistForm(Form):
     """Up to three of the mentors on the page, in an order."""
 
-    first = forms.ChoiceField(label=_("My first choice"))
-    second = forms.ChoiceField(label=_("If they cannot, my second choice"), required=False)
-    third = forms.ChoiceField(label=_("If they cannot, my third choice"), required=False)
+    first = forms.ChoiceField(label=_("First choice"))
+    second = forms.ChoiceField(label=_("If they can't, your second choice"), required=False)
+    third = forms.ChoiceField(label=_("If they can't, your third choice"), required=False)
 
     def __init__(self, *args: Any, mentors: Sequence[tuple[UUID, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -49,5 +49,5 @@ class NextOnShortlistForm(ShortlistForm):
     """Who comes next, if the introduction under way does not go ahead; both empty: nobody."""
 
     first = None  # type: ignore[assignment]  # Django's way of leaving a parent's field out
-    second = forms.ChoiceField(label=_("The next to ask"), required=False)
+    second = forms.ChoiceField(label=_("Who to ask next"), required=False)
     third = forms.ChoiceField(label=_("And after them"), required=False)

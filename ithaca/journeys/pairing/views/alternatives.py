@@ -59,9 +59,9 @@ def elsewhere(request: Request, pk: UUID) -> HttpResponse:
         try:
             made = actions.ask_elsewhere(row, there, at=timezone.now(), form=form.form_id)
         except CannotAsk:
-            form.add_error("scheme", _("Your place in that scheme is closed. Its coordinator can tell you why."))
+            form.add_error("scheme", _("Your membership of that scheme is closed. Its coordinator can tell you why."))
         else:
-            messages.success(request, _("Your answers are copied. Your place here stays as it is."))
+            messages.success(request, _("We've copied your answers. You keep your place here."))
             return redirect(_next_page(made))
     context = {"scheme": row.membership.scheme, "row": row, "form": form}
     return render(request, "pairing/alternatives_elsewhere.html", context, status=422 if form.is_bound else 200)

@@ -113,10 +113,10 @@ def _next_page(request: Request, row: MentoringRequest, slug: str) -> str:
 
 def _saved(request: Request, row: MentoringRequest, slug: str) -> HttpResponse:
     if "later" in request.POST:
-        messages.success(request, _("Your answers are saved. Come back when you like."))
+        messages.success(request, _("Saved. Come back whenever you like."))
         return redirect("joining:home")
     if row.stage != RequestStage.DRAFT:
-        messages.success(request, _("Your change is saved."))
+        messages.success(request, _("Saved."))
     return redirect(_next_page(request, row, slug))
 
 
@@ -128,20 +128,20 @@ def answer_rows(request: Request, row: MentoringRequest) -> list[dict[str, Any]]
     def line(slug: str, title: object, value: object) -> dict[str, Any]:
         return {"key": str(title), "value": value, "href": reverse("pairing:request_edit", args=[row.pk, slug]) + back}
 
-    rows = [line(page.slug, page.title, page.shown(said) or _("Not said")) for page in pages.PAGES]
+    rows = [line(page.slug, page.title, page.shown(said) or _("Not answered")) for page in pages.PAGES]
     if row.story is None:
-        story = _("You wrote nothing")
+        story = _("You haven't written anything")
     elif request.actor.keyring is None:
-        story = _("It is locked. Sign in again to read it.")
+        story = _("It's locked. Sign in again to read it.")
     else:
         story = story_of(row, request.actor.keyring)
     kind = {
-        "key": _("What you ask for"),
+        "key": _("What you're asking for"),
         "value": KINDS["one_off" if row.one_off else "mentor"][0],
         "href": reverse("pairing:request_kind", args=[row.pk]) if row.stage != RequestStage.INTRODUCING else "",
     }
     heard_of = {
-        "key": _("Someone you have heard of"),
+        "key": _("Someone you've heard of"),
         "value": said.prefers_address or (mentor_called(said.prefers) if said.prefers else _("Nobody")),
         "href": reverse("pairing:preference", args=[row.pk]),
     }

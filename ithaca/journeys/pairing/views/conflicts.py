@@ -35,7 +35,7 @@ def conflict(request: Request, pk: UUID) -> HttpResponse:
     if form.is_valid():
         kind, at = form.cleaned_data["kind"], timezone.now()
         actions.know_too_well(row, opened.party, kind, keyring=actor.keyring, actor=actor.id, at=at, form=form.form_id)
-        messages.success(request, _("Thank you. You will not be introduced to each other again."))
+        messages.success(request, _("Thank you. We won't introduce you to each other again."))
         if opened.party is Party.MENTEE:
             return redirect("pairing:request", pk=row.request_id)
         return redirect("joining:home")
@@ -65,9 +65,9 @@ def conflicts(request: Request) -> HttpResponse:
         elif given["email"]:
             actions.declare_person(user, given["email"], given["kind"], keyring=keyring, at=at, form=form.form_id)
         elif not found:
-            form.add_error("practice", _("We know no organisation of this name, postcode or code"))
+            form.add_error("practice", _("We can't find an organisation with this name, postcode or code"))
         if practice is not None or (given["email"] and not form.errors):
-            messages.success(request, _("Saved. We will not introduce you."))
+            messages.success(request, _("Saved. We won't introduce you."))
             return redirect("pairing:conflicts")
     declared = [
         (each, (OF_AN_ORGANISATION if each.everyone else KINDS).get(each.kind, ""))
@@ -82,5 +82,5 @@ def remove(request: Request, declaration: UUID) -> HttpResponse:
     """Take back one of their own declarations."""
     pressed(request)
     actions.take_out(request.actor.id, declaration)
-    messages.success(request, _("Taken out."))
+    messages.success(request, _("Removed."))
     return redirect("pairing:conflicts")

@@ -27,11 +27,11 @@ def finding(request: Request, pk: UUID) -> HttpResponse:
         try:
             findings_actions.find(row, form.cleaned_data["email"], at=timezone.now(), form=form.form_id)
         except findings_actions.OwnAddress:
-            form.add_error("email", _("This is your own address. Give that of the person you have found."))
+            form.add_error("email", _("This is your own email address. Enter the address of the person you've found."))
         except findings_actions.TooMany:
-            form.add_error("email", _("You have named three people today. Name another tomorrow."))
+            form.add_error("email", _("You've named 3 people today. You can name someone else tomorrow."))
         else:
-            messages.success(request, _("We ask them. You hear from us when they have answered."))
+            messages.success(request, _("We've asked them. You'll hear from us when they've answered."))
             return redirect("pairing:request", pk=pk)
     context = {"scheme": row.membership.scheme, "row": row, "form": form, "found": findings.finding_of(row)}
     return render(request, "pairing/finding.html", context, status=422 if form.is_bound else 200)

@@ -46,7 +46,7 @@ def arrange(request: Request, pk: UUID) -> HttpResponse:
         at=at,
         form=form.form_id,
     )
-    messages.success(request, _("The time is set. An invitation for your calendar is on its way to each of you."))
+    messages.success(request, _("Saved. We're sending each of you a calendar invitation."))
     return redirect("pairing:introduction", pk=pk)
 
 

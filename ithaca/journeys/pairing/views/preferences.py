@@ -48,7 +48,7 @@ def preference(request: Request, pk: UUID) -> HttpResponse:
                 return redirect("pairing:request", pk=pk)
             except ChangedMeanwhile:
                 form, status = PreferenceForm(typed_over(request, row.version), found=people), 409
-                messages.info(request, _("This was changed in another window meanwhile. Look, and save again."))
+                messages.info(request, _("This was changed in another window. Check it, then save again."))
     named = mentor_called(said.prefers) if said.prefers and not said.prefers_address else ""
     context = {
         "scheme": row.membership.scheme,

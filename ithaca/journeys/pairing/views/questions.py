@@ -37,7 +37,9 @@ def question(request: Request, pk: UUID) -> HttpResponse:
             say = questions.ask if asks else questions.answer
             text = form.cleaned_data["text"]
             if say(row, text, keyring=actor.keyring, actor=actor.id, at=timezone.now(), form=form.form_id):
-                sent = _("Your question is sent.") if asks else _("Your answer is sent. Now the mentor decides.")
+                sent = (
+                    _("We've sent your question.") if asks else _("We've sent your answer. Now it's the mentor's turn.")
+                )
                 messages.success(request, sent)
             return redirect("pairing:introduction", pk=pk)
     context = {

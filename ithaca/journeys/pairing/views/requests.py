@@ -115,7 +115,7 @@ def check(request: Request, pk: UUID) -> HttpResponse:
             requests.submit(row, actor=request.actor.id, at=timezone.now(), form=form.form_id)
             return redirect("pairing:request", pk=pk)
         except requests.Incomplete:
-            form.add_error(None, _("Say what brings you before you send your request"))
+            form.add_error(None, _("Choose what brings you here, then send your request"))
         except requests.CannotAsk:
             form.add_error(None, _("Your membership has lapsed. Renew it, then send your request."))
         status = 422
@@ -142,7 +142,7 @@ def kind(request: Request, pk: UUID) -> HttpResponse:
             return redirect("pairing:request", pk=pk)
         except ChangedMeanwhile:
             form, status = KindForm(initial={**initial, "kind": said["kind"], "version": row.version}), 409
-            messages.info(request, _("This was changed in another window meanwhile. Save again to keep your choice."))
+            messages.info(request, _("This was changed in another window. To keep your choice, save again."))
     return render(
         request, "pairing/request_kind.html", {"scheme": row.membership.scheme, "row": row, "form": form}, status=status
     )
@@ -154,7 +154,7 @@ def withdraw(request: Request, pk: UUID) -> HttpResponse:
     opened = own_request(request, pk)
     form = pressed(request)
     requests.withdraw(opened.row, actor=request.actor.id, at=timezone.now(), form=form.form_id)
-    messages.success(request, _("Your request is withdrawn. What you wrote is deleted."))
+    messages.success(request, _("You've withdrawn your request. We've deleted what you wrote."))
     return redirect("pairing:request", pk=pk)
 
 

@@ -93,8 +93,8 @@ def change(request: Request, pk: UUID) -> HttpResponse:
         except clear_candidate.NotPossible:
             form.add_error(None, _("One of these mentors has just become unavailable. Choose another."))
         else:
-            emptied = _("Nobody else is asked unless you choose them.")
-            messages.success(request, _("Your list is saved.") if then else emptied)
+            emptied = _("We won't ask anyone else unless you choose them.")
+            messages.success(request, _("Saved.") if then else emptied)
             return redirect("pairing:introduction", pk=pk)
     context = {"scheme": scheme, "row": row, "form": form, "chooses": chooses, "listed": len(listed)}
     return render(request, "pairing/shortlist.html", context, status=422 if form.is_bound else 200)
@@ -125,7 +125,7 @@ def _asked_already(request: Request, row: MentoringRequest) -> HttpResponse:
     if live is None:
         return redirect("pairing:request", pk=row.pk)
     if str(live.pk) != request.POST.get("once"):
-        messages.info(request, _("You have asked a mentor already. This is where it stands."))
+        messages.info(request, _("You've already asked a mentor. Here's what happens next."))
     return redirect("pairing:introduction", pk=live.pk)
 
 

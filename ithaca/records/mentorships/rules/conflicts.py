@@ -20,7 +20,7 @@ OF_AN_ORGANISATION = {
     "appraiser": _("I appraise people there, or am appraised by them"),
     "trainer": _("I train or trained people there, or was trained there"),
     "own_patient": _("I am a patient there"),
-    "family": _("Someone of my family works there"),
+    "family": _("Someone in my family works there"),
 }
 """The kinds that make sense of everyone at an organisation."""
 _RULES = {"line_manager": "line_manager", "partner": "partners"}

@@ -93,7 +93,7 @@ _NOW, _BETTER, _THERE = _("What is going on?"), _("What would be better?"), _("H
 HELPER = Map(
     "helper",
     _("The Skilled Helper"),
-    _("Three questions, and three places under each. Begin anywhere, and go back whenever you like."),
+    _("Three questions, and three places under each. Start anywhere, and go back whenever you like."),
     (
         Place(
             "helper.story",
@@ -118,7 +118,7 @@ HELPER = Map(
         ),
         Place(
             "helper.leverage",
-            _("Where to begin"),
+            _("Where to start"),
             (
                 _("If you could change one thing, which would help with the others?"),
                 _("Which part is in your hands?"),
@@ -131,8 +131,8 @@ HELPER = Map(
             _("What could be"),
             (
                 _("Think of a good day a year from now. What is in it?"),
-                _("What would you be doing that you do not do today?"),
-                _("Whom do you know who has something like it?"),
+                _("What would you be doing that you don't do today?"),
+                _("Who do you know who has something like it?"),
             ),
             _BETTER,
         ),
@@ -162,7 +162,7 @@ HELPER = Map(
             _("Ways to get there"),
             (
                 _("How many ways can you think of? Odd ones count."),
-                _("Who has done it, and how did they begin?"),
+                _("Who has done it, and how did they start?"),
                 _("What do you have already that would help?"),
             ),
             _THERE,

@@ -84,30 +84,30 @@ def card(request: MentoringRequest, live: Introduction | None, heard: date) -> C
     cards: dict[str, Card] = {
         RequestStage.DRAFT: Card(
             _("Finish your request"),
-            _("Your answers are saved. Go on where you stopped."),
+            _("Your answers are saved. Carry on where you left off."),
             you,
             url=url,
-            url_text=_("Go on with your request"),
+            url_text=_("Carry on with your request"),
         ),
         RequestStage.SUBMITTED: Card(
-            _("Your request is being read"),
-            _("The coordinator reads it and writes to you."),
+            _("We're reading your request"),
+            _("The coordinator is reading it and will get in touch."),
             coordinator,
             answer_due(timezone.localdate(request.stage_since)),
             url,
             look,
         ),
         RequestStage.TRIAGED: Card(
-            _("Your request has been read"),
-            _("The coordinator finds the best way to help you and writes to you."),
+            _("We've read your request"),
+            _("The coordinator is finding the best way to help you, and will get in touch."),
             coordinator,
             answer_due(timezone.localdate(request.stage_since)),
             url,
             look,
         ),
         RequestStage.CLOSED_UNPLACED: Card(
-            _("There is no mentor for you at present"),
-            _("You can go back to the queue at any time. Your place is kept from the day you asked."),
+            _("We don't have a mentor for you just now"),
+            _("You can go back to the queue at any time. You keep your place from the day you asked."),
             you,
             url=url,
             url_text=_("See what you can do"),
@@ -115,7 +115,7 @@ def card(request: MentoringRequest, live: Introduction | None, heard: date) -> C
     }
     answered = Card(
         _("There is an answer to your request"),
-        _("The coordinator thinks that something else would help you more, and tells you what."),
+        _("The coordinator thinks something else would help you more, and tells you what."),
         coordinator,
         url=url,
         url_text=_("See the answer"),
@@ -129,7 +129,7 @@ def mentor_card(introduction: Introduction) -> Card:
     if introduction.stage == IntroductionStage.OFFERED_TO_MENTOR:
         return Card(
             _("Someone would like to meet you"),
-            _("Read what they say, then answer yes or no. A no needs no reason."),
+            _("Read what they say, then say yes or no. You don't need to give a reason."),
             _("You"),
             introduction.answer_by,
             url,
@@ -138,7 +138,7 @@ def mentor_card(introduction: Introduction) -> Card:
     if introduction.stage == IntroductionStage.QUESTION_ASKED:
         return Card(
             _("You asked a question"),
-            _("You see the answer here when it has come."),
+            _("You'll see the answer here."),
             _("The other person"),
             introduction.answer_by,
             url,
@@ -153,7 +153,7 @@ def mentee_card(live: Introduction) -> Card:
     if live.stage == IntroductionStage.OFFERED_TO_MENTEE:
         return Card(
             _("We have found a mentor for you"),
-            _("Read about them, then say yes or no. A no needs no reason."),
+            _("Read about them, then say yes or no. You don't need to give a reason."),
             _("You"),
             live.answer_by,
             url,
@@ -162,7 +162,7 @@ def mentee_card(live: Introduction) -> Card:
     if live.stage == IntroductionStage.OFFERED_TO_MENTOR:
         return Card(
             _("We have asked the mentor"),
-            _("You said yes. Now the mentor answers, and we write to you either way."),
+            _("You've said yes. Now it's the mentor's turn. We'll email you either way."),
             _("The mentor"),
             live.answer_by,
             url,
@@ -171,7 +171,7 @@ def mentee_card(live: Introduction) -> Card:
     if live.stage == IntroductionStage.QUESTION_ASKED:
         return Card(
             _("The mentor has a question"),
-            _("Answer it, and the mentor decides."),
+            _("Once you've answered, the mentor decides."),
             _("You"),
             live.answer_by,
             url,
@@ -184,8 +184,8 @@ def _chat(introduction: Introduction, answered: bool) -> Card:
     url = reverse("pairing:introduction", args=[introduction.pk])
     if introduction.stage != IntroductionStage.FIRST_CHAT:
         return Card(
-            _("Find a time for a first chat"),
-            _("You both said yes. Have a first chat, then each of you decides."),
+            _("Choose a time for your first chat"),
+            _("You've both said yes. Have a first chat, then you each decide."),
             _("Either of you"),
             url=url,
             url_text=_("Suggest a time"),
@@ -193,7 +193,7 @@ def _chat(introduction: Introduction, answered: bool) -> Card:
     if answered:
         return Card(
             _("You said yes after the first chat"),
-            _("The other person has not answered yet. We write to you when they have."),
+            _("The other person hasn't answered yet. We'll email you when they have."),
             _("The other person"),
             url=url,
             url_text=_("See the introduction"),
@@ -201,7 +201,7 @@ def _chat(introduction: Introduction, answered: bool) -> Card:
     chat_at = introduction.chat_at
     return Card(
         _("Your first chat: %(when)s") % {"when": times.in_words(chat_at)} if chat_at else _("Your first chat"),
-        _("After the chat, say here whether you want to go on. Nobody is told who said no, or why."),
+        _("After the chat, say whether you'd like to carry on. We don't tell anyone who said no, or why."),
         _("You"),
         url=url,
         url_text=_("Open the first chat"),
@@ -214,7 +214,7 @@ def _waiting(request: MentoringRequest, url: str, heard: date) -> Card:
     if request.membership.stage not in INTRODUCIBLE:
         return Card(
             _("Your membership is being checked"),
-            _("You are in the queue already. We introduce you as soon as the check is done."),
+            _("You're already in the queue. We'll introduce you as soon as we can after the check is done."),
             coordinator,
             heard + WORD_EVERY,
             url,
@@ -223,14 +223,14 @@ def _waiting(request: MentoringRequest, url: str, heard: date) -> Card:
     if request.membership.scheme.proposing == Scheme.Proposing.MENTEE:
         return Card(
             _("Choose a mentor"),
-            _("Read about the mentors who suit what you said, and choose one."),
+            _("Read about the mentors who fit what you told us, and choose one."),
             _("You"),
             url=reverse("pairing:mentors", args=[request.pk]),
             url_text=_("See the mentors"),
         )
     return Card(
-        _("We are looking for a mentor for you"),
-        _("You hear from us by the day below, even when there is no news yet."),
+        _("We're looking for a mentor for you"),
+        _("You'll hear from us by the date below, even if there's no news yet."),
         coordinator,
         heard + WORD_EVERY,
         url,

@@ -69,41 +69,43 @@ def _card(row: Mentorship, room: Room, at: datetime) -> Card:
     if room.next is Next.SAY_WHETHER_MET:
         said = reverse("meeting:session", args=[room.unsaid[0].pk])
         return Card(
-            _("Did you two meet?"), _("One of you says so, that is all."), either, None, said, _("Say whether you met")
+            _("Did you meet?"), _("Only one of you needs to say."), either, None, said, _("Say whether you met")
         )
     if room.next is Next.MEET:
         starts_at = room.upcoming[0].starts_at
-        how = _("The room shows how to join.") if room.upcoming[0].place else _("Say in the room how to join.")
+        how = _("Your room shows how to join.") if room.upcoming[0].place else _("Say in your room how to join.")
         title = _("You meet on %(when)s") % {"when": times.in_words(starts_at)}
         on = times.london_date(starts_at)
         return Card(title, how, _("Both of you"), None, url, _("Open the room"), on=on)
     if room.next is Next.BOOK_FIRST:
-        body = _("Most people take an hour. You can talk about how you will work together when you meet.")
+        body = _("Most people allow an hour. You can talk about how you'll work together when you meet.")
         return Card(_("Choose a time for your first session"), body, either, None, book, _("Choose a time"))
     if room.next is Next.BOOK:
-        body = _("About once a month suits most people. Meet more or less often if you like.")
+        body = _("About once a month suits most people, but you can meet more or less often.")
         return Card(_("Choose a time for your next session"), body, either, None, url, _("Open the room"))
     if room.next is Next.AGREE:
-        body = _("It is one page, filled in already. When you have both agreed, you can book your next session.")
+        body = _("It's one page, already filled in. Once you've both agreed, you can book your next session.")
         who = _("You") if room.agreement.other_agreed else _("Both of you")
-        return Card(_("Agree how you will work together"), body, who, None, agreement, _("Read the agreement"))
+        return Card(_("Agree how you'll work together"), body, who, None, agreement, _("Read the agreement"))
     if room.next is Next.WAIT_FOR_YES:
-        body = _("You have agreed. When the other person has too, you can book your next session.")
-        return Card(_("Waiting for the other yes"), body, _("The other person"), None, url, _("Open the room"))
+        body = _("You've agreed. Once they've agreed too, you can book your next session.")
+        return Card(
+            _("Waiting for the other person to agree"), body, _("The other person"), None, url, _("Open the room")
+        )
     if room.next is Next.DECIDE:
-        body = _("If you both say so, it goes on as a mentorship. Nobody learns of one yes alone.")
-        return Card(_("Would you like to go on?"), body, either, None, url, _("Open the room"))
+        body = _("If you both say yes, your mentoring carries on. Nobody finds out if only one of you says yes.")
+        return Card(_("Would you like to carry on?"), body, either, None, url, _("Open the room"))
     if room.next is Next.USED_UP:
-        body = _("You can still write to each other. The page says what is possible now.")
-        return Card(_("Your funded sessions are used"), body, either, None, book, _("See what you can do"))
+        body = _("You can still write to each other. See what else you can do now.")
+        return Card(_("You've used your funded sessions"), body, either, None, book, _("See what you can do"))
     if room.next is Next.GO_ON and row.paused_until and row.paused_until <= times.london_date(at):
-        body = _("The day has come until which you meant to pause. Nothing happens by itself.")
-        return Card(_("Would you like to go on?"), body, either, None, url, _("Open the room"))
+        body = _("You've reached the date you paused until. Nothing changes unless one of you carries on.")
+        return Card(_("Would you like to carry on?"), body, either, None, url, _("Open the room"))
     if room.next is Next.GO_ON:
-        body = _("Nothing is expected of you. Either of you can go on whenever you like.")
-        return Card(_("You are taking a pause"), body, either, None, url, _("Open the room"))
-    body = _("Nothing can be added. You can still read what is there.")
-    return Card(_("This has ended"), body, "", None, reverse("meeting:ending", args=[row.pk]), _("Look back"))
+        body = _("You don't need to do anything. Either of you can carry on whenever you like.")
+        return Card(_("Your mentoring is paused"), body, either, None, url, _("Open the room"))
+    body = _("You can't add anything, but you can still read what's there.")
+    return Card(_("Your mentoring has ended"), body, "", None, reverse("meeting:ending", args=[row.pk]), _("Look back"))
 
 
 def unread_messages(person: UUID, rows: Sequence[Mentorship]) -> list[Card]:
@@ -157,7 +159,7 @@ def _to_rate(person: UUID, live: dict[UUID, Mentorship], today: date) -> list[UU
 
 
 def _feedback(session: UUID) -> Card:
-    body = _("A few words are enough. You can also say “not this time”.")
+    body = _("A few words are enough. You can also choose “Not this time”.")
     return Card(
         _("How was it?"),
         body,
@@ -169,17 +171,15 @@ def _feedback(session: UUID) -> Card:
 
 
 def _review(room: UUID) -> Card:
-    body = _("The day has come that you chose for it. You can keep everything as it is.")
+    body = _("It's the date you chose for your review. You can keep everything as it is.")
     url = reverse("meeting:agreement_review", args=[room])
-    return Card(_("Look again at how you work together"), body, _("Both of you, if you like"), None, url, _("Look"))
+    return Card(_("Review how you work together"), body, _("Both of you, if you like"), None, url, _("Review it"))
 
 
 def _rating(room: UUID) -> Card:
-    body = _("One question, one press. Nobody can see what you answer.")
+    body = _("It's one quick question. Nobody can see your answer.")
     url = reverse("meeting:pulse", args=[room])
-    return Card(
-        _("How good is this for you at the moment?"), body, _("You, if you like"), None, url, _("Answer or pass")
-    )
+    return Card(_("How good is this for you?"), body, _("You, if you like"), None, url, _("Answer or skip"))
 
 
 def _name(row: Mentorship, person: UUID) -> str:

@@ -108,11 +108,11 @@ def _sources() -> tuple[tuple[str, str, Callable[[_Reader], Iterable[Entry]]], .
         ("sides", _("What each of you said"), _sides),
         ("sessions", _("Your sessions"), _sessions),
         ("goals", _("Goals and steps"), _goals),
-        ("phases", _("Where you were on the way"), _phases),
-        ("feedback", _("How sessions were"), _feedback),
+        ("phases", _("Phases"), _phases),
+        ("feedback", _("Feedback"), _feedback),
         ("messages", _("Messages"), _messages),
         ("notes", _("Notes"), _notes),
-        ("ending", _("A last word"), _ending),
+        ("ending", _("Final message"), _ending),
     )
 
 
@@ -150,7 +150,7 @@ def _before(reader: _Reader) -> Iterator[Entry]:
         return
     story = rooms.story_of(reader.room, reader.keys)
     if story:
-        yield Entry(story, by=reader.by(Party.MENTEE), about=_("A first letter"))
+        yield Entry(story, by=reader.by(Party.MENTEE), about=_("What the mentee wrote first"))
     for exchange in exchanges_of(made, reader.keys) or ():
         yield Entry(exchange.question, by=reader.by(Party.MENTOR), about=_("A question"))
         if exchange.answer:
@@ -160,12 +160,12 @@ def _before(reader: _Reader) -> Iterator[Entry]:
 def _agreements(reader: _Reader) -> Iterator[Entry]:
     rows = Agreement.objects.filter(mentorship=reader.room).select_related("template").order_by("number")
     stages: dict[str, str] = {
-        AgreementStage.IN_FORCE: _("Agreed by both"),
-        AgreementStage.SUPERSEDED: _("Agreed by both, and replaced later"),
-        AgreementStage.ENDED: _("Until you stopped"),
+        AgreementStage.IN_FORCE: _("You both agreed to this"),
+        AgreementStage.SUPERSEDED: _("You both agreed to this, and replaced it later"),
+        AgreementStage.ENDED: _("You both agreed to this, until your mentoring ended"),
     }
     for row in rows:
-        about = stages.get(row.stage, _("Not agreed by both"))
+        about = stages.get(row.stage, _("You haven't both agreed to this"))
         try:
             found = agreements.shown(row, None, reader.keys)
         except Refused:
@@ -195,14 +195,14 @@ def _sides(reader: _Reader) -> Iterator[Entry]:
     ):
         lines = [f"{name}: {weight}" for name, weight in weights if weight]
         if lines:
-            yield Entry("\n".join(lines), by=by, about=_("The mentor one wishes for, each role from 0 to 3"))
+            yield Entry("\n".join(lines), by=by, about=_("The roles hoped for, each from 0 to 3"))
 
 
 def _sessions(reader: _Reader) -> Iterator[Entry]:
     stages: dict[str, str] = {
         SessionStage.HELD: _("You met"),
         SessionStage.NO_SHOW: _("Did not happen"),
-        SessionStage.CANCELLED: _("Called off"),
+        SessionStage.CANCELLED: _("Cancelled"),
     }
     for meeting in sessions_of(reader.room.pk):
         minutes = _("%(minutes)d minutes") % {"minutes": meeting.minutes}
@@ -223,7 +223,7 @@ def _goal(goal: ShownGoal, reader: _Reader) -> Iterator[Entry]:
     known = _("How to know it: %(measure)s") % {"measure": goal.measure} if goal.measure else ""
     stages: dict[str, str] = {
         GoalStage.ACHIEVED: _("A goal, reached"),
-        GoalStage.REVISED: _("A goal, put in other words on this day"),
+        GoalStage.REVISED: _("A goal, reworded on this day"),
         GoalStage.LET_GO: _("A goal, let go"),
     }
     lines = [goal.words, known, *map(_commitment, goal.commitments)]
@@ -249,7 +249,7 @@ def _goal_step(step: ShownGoalStep, reader: _Reader) -> Entry:
 
 
 def _commitment(test: ShownCommitment) -> str:
-    said = _("How much it was wanted: %(score)d of 10.") % {"score": test.score}
+    said = _("Commitment: %(score)d out of 10.") % {"score": test.score}
     return f"{said} {test.better}".strip()
 
 

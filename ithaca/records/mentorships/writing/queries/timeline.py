@@ -74,7 +74,7 @@ def _agreements(mentorship: Mentorship) -> Iterator[Line]:
     for place, row in enumerate(agreed.order_by("number")):
         if row.mentee_agreed_at and row.mentor_agreed_at:
             on = london_date(max(row.mentee_agreed_at, row.mentor_agreed_at))
-            yield Line(on, _("You agreed how you will work together.") if not place else _("You agreed on new words."))
+            yield Line(on, _("You agreed how you will work together.") if not place else _("You agreed new wording."))
 
 
 def _meetings(mentorship: Mentorship) -> Iterator[Line]:
@@ -87,13 +87,13 @@ def _meetings(mentorship: Mentorship) -> Iterator[Line]:
 def _going_on(mentorship: Mentorship) -> Iterator[Line]:
     said = (mentorship.mentee_goes_on_at, mentorship.mentor_goes_on_at)
     if all(said):
-        yield Line(london_date(max(at for at in said if at)), _("You decided to go on."))
+        yield Line(london_date(max(at for at in said if at)), _("You decided to carry on."))
 
 
 def _pauses(mentorship: Mentorship) -> Iterator[Line]:
     words: dict[str, str] = {
-        MentorshipAct.PAUSE: _("You took a pause."),
-        MentorshipAct.RESUME: _("You went on after the pause."),
+        MentorshipAct.PAUSE: _("You paused."),
+        MentorshipAct.RESUME: _("You carried on after the pause."),
     }
     for step in ledger.steps_of("mentorship", [mentorship.pk]):
         if step.act in words:
@@ -102,7 +102,7 @@ def _pauses(mentorship: Mentorship) -> Iterator[Line]:
 
 def _ended(mentorship: Mentorship) -> Iterator[Line]:
     if mentorship.ended_on:
-        yield Line(mentorship.ended_on, _("You stopped here."))
+        yield Line(mentorship.ended_on, _("Your mentoring ended."))
 
 
 def _goals(mentorship: Mentorship, keys: Keyring) -> Iterator[Line]:
