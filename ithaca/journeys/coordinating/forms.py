@@ -86,7 +86,7 @@ class Otherwise(Form):
         ),
         RequestAct.CLOSE_UNPLACED: (
             _("Close it for now"),
-            _("A mentor is unlikely soon. They can reopen it at their old place in the queue."),
+            _("A mentor is unlikely soon. They can reopen it and go back to their old place in the queue."),
         ),
     }
     ACTS: ClassVar = (RequestAct.SIGNPOST, RequestAct.FIND_INELIGIBLE, RequestAct.CLOSE_UNPLACED)

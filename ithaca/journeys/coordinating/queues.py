@@ -171,7 +171,7 @@ QUEUES: tuple[Queue, ...] = (
         gettext_lazy("Unlikely to get a mentor soon"),
         gettext_lazy("Organisation"),
         gettext_lazy(
-            "When someone's hoped-for date is near and no place is free, they'll appear here so you can tell them."
+            "When the date someone hoped for is near and no place is free, they'll appear here so you can tell them."
         ),
         to_tell,
         "coordinating:request_desk",

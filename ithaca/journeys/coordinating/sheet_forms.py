@@ -18,11 +18,11 @@ KINDS = {
     "mentors": (gettext_lazy("Mentors"), gettext_lazy("Members who mentor, and what they offer.")),
     "waiting": (
         gettext_lazy("People waiting for a mentor"),
-        gettext_lazy("Each keeps their place in the queue, from the day they asked."),
+        gettext_lazy("They keep their place in the queue, counted from the day they asked."),
     ),
     "pairs": (
         gettext_lazy("Current mentorships"),
-        gettext_lazy("People who already meet. Import members and mentors first."),
+        gettext_lazy("People who are already meeting. Import members and mentors first."),
     ),
 }
 KEYS = {"members": ("email",), "mentors": ("email",), "waiting": ("email",), "pairs": ("mentee", "mentor")}

@@ -75,7 +75,7 @@ class SignupForm(PlainWords, allauth.SignupForm):
         "email": (_("Email address"), _("You can use a work address.")),
         "password1": (
             _("Password"),
-            _("Use at least 10 characters. It also locks what you write, so we can't get that back without you."),
+            _("Use at least 10 characters. It also locks what you write, and we can't unlock that without you."),
         ),
     }
     field_order = ("name", "email", "password1")

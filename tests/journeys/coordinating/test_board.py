@@ -311,7 +311,7 @@ def test_many_are_proposed_with_one_press_and_each_is_told(cast: Cast, cora: Cli
     assert f'id="tick-{asked("Ivy Cole")}"' not in board, "an unconfirmed membership is shown, and not to be ticked"
     assert "Check their membership" in board
     said = propose(cora, run, everyone="on")
-    assert "1 match proposed. 1 could not be proposed and is shown first." in said
+    assert "1 match proposed. 1 couldn't be proposed, so it's shown first." in said
     assert said.index("Ivy Cole") < said.index("Mina Patel")
     assert "Not proposed: their membership isn't confirmed." in words(said)
     assert Introduction.objects.get().request_id == asked("Mina Patel")

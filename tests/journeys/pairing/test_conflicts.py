@@ -69,7 +69,7 @@ def test_knowing_someone_too_well_ends_it_and_tells_nobody_why(cast, client, loc
     coordinator = sign_in(Client(), cast.coordinator)
     desk, request = f"{path}desk/", f"/requests/{row.request_id}/desk/"
     told = [text_of(coordinator.get(page)) for page in (desk, request)]
-    assert "Mina Patel is back in the queue, at their old place. Choose another mentor" in told[0]
+    assert "Mina Patel is back in their old place in the queue. Choose another mentor" in told[0]
     assert "1 mentor isn't available for this request just now." in told[1]
     Introduction.objects.update(stage="mentor_unavailable")
     ConflictDeclaration.objects.all().delete()

@@ -92,7 +92,7 @@ def open_again(request: Request, pk: UUID) -> HttpResponse:
     form.full_clean()
     request_acts.reopen(opened.row, opened.party, actor=request.actor.id, at=at, form=form.form_id)
     name = opened.row.membership.user.name
-    messages.success(request, _("%(name)s is back in the queue, at their old place.") % {"name": name})
+    messages.success(request, _("%(name)s is back in their old place in the queue.") % {"name": name})
     return redirect("coordinating:request_desk", pk)
 
 

@@ -49,7 +49,7 @@ def ratings(request: Request, slug: str) -> HttpResponse:
 def _chart(side: Party, heading: str, averages: tuple[Average, ...]) -> Chart:
     rows = [(_when(one), f"{one.mean:.1f}", one.answers) for one in averages]
     text = "; ".join(f"{when}: {_said(mean, answers)}" for when, mean, answers in rows)
-    aim = ("wanted", round(AIM * 10), _("%(aim)s is the aim") % {"aim": AIM})
+    aim = ("wanted", round(AIM * 10), _("The aim is %(aim)s") % {"aim": AIM})
     drawn = [(when, [("offered", round(float(mean) * 10), _said(mean, answers)), aim]) for when, mean, answers in rows]
     title = _("%(heading)s: how good it is, out of 5") % {"heading": heading}
     return Chart(side.value, heading, bars(title, text, drawn, most=max(SCORES) * 10), rows)

@@ -54,7 +54,7 @@ def next_of_membership(membership: Membership) -> Card:
         case MembershipStage.GRACE | MembershipStage.LAPSED:
             renew = reverse("joining:membership_renew", args=[membership.pk])
             return Card(
-                _("Your subscribing membership has run out"),
+                _("Your subscribing membership has expired"),
                 _("Renew it first, then give us the new date. Anything already under way can carry on."),
                 you,
                 None,

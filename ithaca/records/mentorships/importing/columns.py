@@ -125,7 +125,7 @@ PERSON = (
         _("Status"),
         cells.status,
         _also("state, membership status, active, stage"),
-        hint=_("“active” if you vouch for them, “applied” if they still need to be checked. Blank means active."),
+        hint=_("“active” if you've checked them, “applied” if they still need to be checked. Blank means active."),
     ),
 )
 _ROLES = Column("roles", _("Roles"), cells.choices("ROLES"), _also("mentor roles, roles wanted, kind of mentor"))

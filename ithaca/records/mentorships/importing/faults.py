@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 NOT_AVAILABLE = gettext_lazy(
-    "This mentor isn't available for them. Their places are taken, or there's a reason that's nobody else's business."
+    "This mentor isn't available for them. Their places are taken, or there's a private reason."
 )
 """One sentence for both, so that nobody learns that somebody keeps a list or has declared something (docs/adr/0069)."""
 
