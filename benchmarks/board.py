@@ -32,7 +32,6 @@ def fill(waiting: int, mentors: int) -> Any:
     from ithaca.records.mentorships.models import MentoringRequest
     from ithaca.records.mentorships.rules.answers import Answers
     from ithaca.records.schemes.vocabulary import REASONS, ROLES, SLOTS, TOPICS
-    from ithaca.tools.vault import keyless
     from ithaca.tools.vault.models import KeyPair
     from tests.cast import TODAY, make_cast, make_organisation
 
@@ -65,14 +64,14 @@ def fill(waiting: int, mentors: int) -> Any:
     Membership.objects.bulk_create(members, batch_size=500)
     requests, standings = [], []
     for member in members[:waiting]:
-        pk = uuid4()
-        answers = keyless.seal_for_server("request.answers", pk, Answers(**said()).to_json())
-        asked_on = TODAY - timedelta(days=dice.randint(1, 200))
-        requests.append(MentoringRequest(id=pk, membership=member, stage="waiting", asked_on=asked_on, answers=answers))
+        text, asked_on = Answers(**said()).to_json(), TODAY - timedelta(days=dice.randint(1, 200))
+        request = MentoringRequest(membership=member, stage="waiting", asked_on=asked_on)
+        request.answers = MentoringRequest.answers.seal(request, text)
+        requests.append(request)
     for member in members[waiting:]:
-        pk = uuid4()
-        offer = keyless.seal_for_server("standing.offer", pk, Offer(**said()).to_json())
-        standings.append(MentorStanding(id=pk, membership=member, offer=offer, capacity=2, approved_on=TODAY))
+        standing = MentorStanding(membership=member, capacity=2, approved_on=TODAY)
+        standing.offer = MentorStanding.offer.seal(standing, Offer(**said()).to_json())
+        standings.append(standing)
     MentoringRequest.objects.bulk_create(requests, batch_size=500)
     MentorStanding.objects.bulk_create(standings, batch_size=500)
     # a mentor who has never signed in is left out: give them the public half of somebody's keys

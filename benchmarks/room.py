@@ -13,7 +13,6 @@ import sys
 import time
 from datetime import timedelta
 from typing import Any
-from uuid import uuid4
 
 from benchmarks.pages.__main__ import add_empty_view, prepare
 
@@ -53,11 +52,11 @@ def write(room: Any, start: int, stop: int) -> None:
     rings = [keyring_of(room.mentee), keyring_of(room.mentor)]
     rows: dict[type[Any], list[Any]] = {Message: [], Note: []}
     for number in range(start, stop):
-        model, pk, keys = (Note if number % NOTES == 0 else Message), uuid4(), rings[number % 2]
-        kind = "note.text" if model is Note else "message.text"
-        text = keys.seal(room.mentorship.pk, kind, pk, TEXT.format(number=number))
+        model, keys = (Note if number % NOTES == 0 else Message), rings[number % 2]
         at = NOW - timedelta(days=400) + timedelta(minutes=number)
-        rows[model].append(model(id=pk, mentorship=room.mentorship, author=keys.owner, at=at, text=text))
+        row = model(mentorship=room.mentorship, author=keys.owner, at=at)
+        row.text = model.text.seal(row, TEXT.format(number=number), keys)
+        rows[model].append(row)
     for model, made in rows.items():
         model._default_manager.bulk_create(made, batch_size=500)
     for number, row in enumerate((*rows[Message], *rows[Note])):

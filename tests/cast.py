@@ -12,7 +12,6 @@ Everyone has keys; `keyring_of` opens them as signing in would.
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
-from uuid import uuid4
 
 from django.test import Client
 
@@ -22,7 +21,7 @@ from ithaca.records.members.offers import Offer
 from ithaca.records.members.queries.memberships import memberships_of
 from ithaca.records.schemes.models import AgreementTemplate, Appointment, Scheme
 from ithaca.records.schemes.queries.appointments import coordinated_by
-from ithaca.tools.vault import keyless, slots
+from ithaca.tools.vault import slots
 from ithaca.tools.vault.keyring import Keyring
 from ithaca.tools.vault.slots import SlotKind
 
@@ -98,7 +97,6 @@ def make_member(scheme: Scheme, user: User, organisation: Organisation | None, s
 
 def make_mentor(membership: Membership, capacity: int = 2, offer: Offer | None = None) -> MentorStanding:
     """Approve a member as a mentor with this offer, without walking the checks."""
-    standing = uuid4()
     offer = offer or Offer(
         own_words="Twenty years of practices, most of them calm.",
         roles=("guide", "sounding_board"),
@@ -108,13 +106,10 @@ def make_mentor(membership: Membership, capacity: int = 2, offer: Offer | None =
         ways=("video", "phone"),
         languages=("en",),
     )
-    return MentorStanding.objects.create(
-        id=standing,
-        membership=membership,
-        offer=keyless.seal_for_server("standing.offer", standing, offer.to_json()),
-        capacity=capacity,
-        approved_on=TODAY,
-    )
+    standing = MentorStanding(membership=membership, capacity=capacity, approved_on=TODAY)
+    standing.offer = MentorStanding.offer.seal(standing, offer.to_json())
+    standing.save()
+    return standing
 
 
 @dataclass(frozen=True)

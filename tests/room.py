@@ -14,7 +14,7 @@ from ithaca.records.mentorships.room.actions import agreements, sessions
 from ithaca.records.mentorships.room.actions.sessions import Plan
 from ithaca.records.schemes.queries.schemes import agreement_of
 from ithaca.records.stages import Party
-from ithaca.tools.vault import keyless, server_keys
+from ithaca.tools.vault import server_keys
 from ithaca.tools.vault.fields import SealedField
 from tests.cast import NOW, TODAY, Cast, actor_of, keyring_of
 
@@ -81,17 +81,18 @@ def make_room(cast: Cast) -> Room:
     )
     keys = keyring_of(cast.mentee)
     keys.open_relationship(introduction, server_keys.STANDING, [cast.mentee.pk, cast.mentor.pk])
-    Introduction.objects.create(
+    row = Introduction(
         id=introduction,
         request_id=request,
         standing=cast.standing,
         stage="confirmed",
         score=10,
-        score_parts=keyless.seal_for_server("introduction.score_parts", introduction, "[]"),
         rules_version="1",
         mentor_asked_at=NOW,
-        story=keys.seal(introduction, "introduction.story", introduction, STORY),
     )
+    row.score_parts = Introduction.score_parts.seal(row, "[]")
+    row.story = Introduction.story.seal(row, STORY, keys)
+    row.save()
     mentorship = Mentorship.objects.create(
         id=introduction,
         scheme=cast.scheme,

@@ -29,7 +29,7 @@ from ithaca.records.mentorships.writing.actions import attachments
 from ithaca.records.schemes.models import AgreementTemplate, Appointment
 from ithaca.tools.files.cleaning import CleanFile
 from ithaca.tools.files.kinds import Kind
-from ithaca.tools.vault import keyless
+from ithaca.tools.vault.keyring import Keyring
 from tests.cast import NOW, TODAY, Cast, keyring_of
 
 
@@ -41,37 +41,41 @@ class World:
     records: dict[str, Any]
 
 
+def saved(row: Any, field: Any, text: str, *keys: Keyring) -> Any:
+    """Save a row with this text in one of its sealed fields."""
+    setattr(row, field.name, field.seal(row, text, *keys))
+    row.save()
+    return row
+
+
 def make_world(cast: Cast) -> World:
     """A matched pair in the middle of their mentorship, an application under check, and an enquiry."""
     enquiry, request, introduction, session, application, message, note = (uuid4() for _ in range(7))
-    server = keyless.seal_for_server
     cast.scheme.goals = cast.scheme.maps = True
     cast.scheme.save(update_fields=["goals", "maps"])
     letter = EnquiryText("Ada", "phone", "01632 960 123", "Tuesday after 6pm")
-    Enquiry.objects.create(
-        id=enquiry,
-        scheme=cast.scheme,
-        asked_on=TODAY,
-        letter=keyless.seal_to_mailbox(cast.scheme.pk, "enquiry.letter", enquiry, letter.to_json()),
-    )
-    MentoringRequest.objects.create(
-        id=request,
-        membership=cast.mentee_member,
-        stage="matched",
-        asked_on=TODAY - timedelta(days=30),
-        answers=server("request.answers", request, Answers(reasons=("big_change",)).to_json()),
+    saved(Enquiry(id=enquiry, scheme=cast.scheme, asked_on=TODAY), Enquiry.letter, letter.to_json())
+    saved(
+        MentoringRequest(
+            id=request, membership=cast.mentee_member, stage="matched", asked_on=TODAY - timedelta(days=30)
+        ),
+        MentoringRequest.answers,
+        Answers(reasons=("big_change",)).to_json(),
     )
     keys = keyring_of(cast.mentee)
     keys.open_relationship(introduction, "2028-01", [cast.mentee.pk, cast.mentor.pk])
-    Introduction.objects.create(
-        id=introduction,
-        request_id=request,
-        standing=cast.standing,
-        stage="confirmed",
-        score=10,
-        score_parts=server("introduction.score_parts", introduction, "[]"),
-        rules_version="1",
-        mentor_asked_at=NOW,
+    saved(
+        Introduction(
+            id=introduction,
+            request_id=request,
+            standing=cast.standing,
+            stage="confirmed",
+            score=10,
+            rules_version="1",
+            mentor_asked_at=NOW,
+        ),
+        Introduction.score_parts,
+        "[]",
     )
     mentorship = Mentorship.objects.create(
         id=introduction,
@@ -102,11 +106,10 @@ def make_world(cast: Cast) -> World:
     records = {
         "scheme": cast.scheme,
         "membership": cast.mentee_member,
-        "application": MentorApplication.objects.create(
-            id=application,
-            membership=cast.mentor_member,
-            stage="checks",
-            offer=server("application.offer", application, Offer(own_words="Calm.").to_json()),
+        "application": saved(
+            MentorApplication(id=application, membership=cast.mentor_member, stage="checks"),
+            MentorApplication.offer,
+            Offer(own_words="Calm.").to_json(),
         ),
         "standing": cast.standing,
         "enquiry": Enquiry.objects.get(pk=enquiry),
@@ -117,44 +120,43 @@ def make_world(cast: Cast) -> World:
         "pair": mentorship,
         "mediation": mediation,
         "contract": Agreement.objects.create(mentorship=mentorship, template=template, stage="proposed"),
-        "session": Session.objects.create(
-            id=session,
-            mentorship=mentorship,
-            number=1,
-            stage="scheduled",
-            starts_at=NOW + timedelta(days=7),
-            way=server("session.way", session, "video"),
-            proposed_by=cast.mentee.pk,
+        "session": saved(
+            Session(
+                id=session,
+                mentorship=mentorship,
+                number=1,
+                stage="scheduled",
+                starts_at=NOW + timedelta(days=7),
+                proposed_by=cast.mentee.pk,
+            ),
+            Session.way,
+            "video",
         ),
         "feedback": Feedback.objects.create(mentorship=mentorship, session=held, stage="asked", stage_since=NOW),
         "sheet": Sheet.objects.create(scheme=cast.scheme, kind="members", made_by=cast.coordinator.pk, made_at=NOW),
-        "own_message": Message.objects.create(
-            id=message,
-            mentorship=mentorship,
-            author=cast.mentee.pk,
-            at=NOW,
-            text=keys.seal(mentorship.pk, "message.text", message, "See you on Monday."),
+        "own_message": saved(
+            Message(id=message, mentorship=mentorship, author=cast.mentee.pk, at=NOW),
+            Message.text,
+            "See you on Monday.",
+            keys,
         ),
-        "own_note": Note.objects.create(
-            id=note,
-            mentorship=mentorship,
-            author=cast.mentee.pk,
-            at=NOW,
-            text=keys.seal(mentorship.pk, "note.text", note, "What we said about the rota."),
+        "own_note": saved(
+            Note(id=note, mentorship=mentorship, author=cast.mentee.pk, at=NOW),
+            Note.text,
+            "What we said about the rota.",
+            keys,
         ),
-        "goal": Goal.objects.create(
-            id=goal,
-            mentorship=mentorship,
-            stage="agreed",
-            at=NOW,
-            words=keys.seal(mentorship.pk, "goal.words", goal, "To say no to the third meeting."),
+        "goal": saved(
+            Goal(id=goal, mentorship=mentorship, stage="agreed", at=NOW),
+            Goal.words,
+            "To say no to the third meeting.",
+            keys,
         ),
-        "action": GoalStep.objects.create(
-            id=action,
-            mentorship=mentorship,
-            goal_id=goal,
-            at=NOW,
-            words=keys.seal(mentorship.pk, "action.words", action, "To say it on Thursday."),
+        "action": saved(
+            GoalStep(id=action, mentorship=mentorship, goal_id=goal, at=NOW),
+            GoalStep.words,
+            "To say it on Thursday.",
+            keys,
         ),
         "ending": Ending.objects.create(mentorship=earlier, stage="ended", asked_by=cast.mentee.pk, asked_on=TODAY),
     }

@@ -19,7 +19,6 @@ from ithaca.records.mentorships.rules.answers import Answers
 from ithaca.records.mentorships.rules.conflicts import KINDS
 from ithaca.records.schemes.models import Scheme
 from ithaca.records.stages import Party
-from ithaca.tools.vault import keyless
 from tests.cast import TODAY, Cast, keyring_of, make_mentor
 from tests.journeys.steps import Fields, Later, Press, Scene
 from tests.records.mentorships import pairs
@@ -82,7 +81,7 @@ def _bring(row: Introduction, stage: str) -> None:
     if stage not in ("suggested", "offered_to_mentee"):
         changes |= {"mentor_asked_at": at}
     if stage in ("first_chat", "no_show"):
-        chat = keyless.seal_for_server("introduction.chat", row.pk, '{"place": "01632 960 002", "way": "phone"}')
+        chat = Introduction.chat.seal(row, '{"place": "01632 960 002", "way": "phone"}')
         changes |= {"chat_at": at - timedelta(hours=1), "chat": chat}
     Introduction.objects.filter(pk=row.pk).update(**changes)
     row.refresh_from_db()
@@ -109,8 +108,9 @@ def _said_yes(party: Party) -> Callable[[Scene], None]:
 
 def _found(scene: Scene) -> None:
     """Mina has found Omar herself."""
-    address = keyless.seal_for_server("finding.address", scene.row.pk, scene.cast.mentor.email)
-    Finding.objects.create(request=scene.row, address=address, standing=scene.cast.standing, found_on=TODAY)
+    row = Finding(request=scene.row, standing=scene.cast.standing, found_on=TODAY)
+    row.address = Finding.address.seal(row, scene.cast.mentor.email)
+    row.save()
 
 
 def _chosen(scene: Scene) -> None:
@@ -248,7 +248,7 @@ def _application(cast: Cast, stage: str) -> Scene:
         own_words="Calm.", roles=("guide",), topics=("staff",), reasons=("new_in_post",), slots=("mon-am",),
         ways=("phone",), languages=("en",),
     )  # fmt: skip
-    row.offer = keyless.seal_for_server("application.offer", row.pk, offer.to_json())
+    row.offer = MentorApplication.offer.seal(row, offer.to_json())
     row.save()
     return Scene(cast, _set(row, stage), {"membership": member.pk})
 
@@ -259,7 +259,7 @@ def _request(cast: Cast, stage: str, enquiry: Enquiry | None = None) -> Scene:
         return Scene(cast, scene.row.request, scene.keys)
     row = MentoringRequest(membership=cast.mentee_member, asked_on=TODAY, enquiry=enquiry)
     answers = Answers(reasons=("new_in_post",), slots=("mon-am",), ways=("phone",), languages=("en",))
-    row.answers = keyless.seal_for_server("request.answers", row.pk, answers.to_json())
+    row.answers = MentoringRequest.answers.seal(row, answers.to_json())
     row.save()
     return Scene(cast, _set(row, stage), {"introduction": row.pk})
 
@@ -284,7 +284,7 @@ def _introduction(cast: Cast, stage: str) -> Scene:
 
 def _enquiry(cast: Cast, stage: str) -> Scene:
     row = Enquiry(scheme=cast.scheme, asked_on=TODAY)
-    row.letter = keyless.seal_to_mailbox(cast.scheme.pk, "enquiry.letter", row.pk, "{}")
+    row.letter = Enquiry.letter.seal(row, "{}")
     row.save()
     request = _request(cast, "draft", row).row
     return Scene(cast, _set(row, stage), {"request": request.pk})

@@ -28,7 +28,6 @@ from ithaca.records.schemes.models import Scheme
 from ithaca.tools.post import outbox
 from ithaca.tools.post.models import OutboxLetter
 from ithaca.tools.post.outbox import Invitation, Letter, Recipient
-from ithaca.tools.vault import keyless
 from tests.cast import NOW, TODAY, make_cast, sign_in
 from tests.world import World, make_world
 
@@ -97,7 +96,7 @@ def given(world: World, user: User, *, discreet: bool) -> dict[Any, Any]:
     introduction = world.records["introduction"]
     introduction.answer_by, introduction.chat_at = TODAY + timedelta(days=7), NOW + timedelta(days=3)
     chat = '{"place": "The Blue Kettle", "way": "in_person"}'
-    introduction.chat = keyless.seal_for_server("introduction.chat", introduction.pk, chat)
+    introduction.chat = Introduction.chat.seal(introduction, chat)
     member.user.discreet_letters = discreet
     return {
         Recipient: Recipient(user.pk, user.email, discreet),

@@ -8,14 +8,12 @@ from uuid import UUID
 
 from django.db import transaction
 
-from . import directory, envelopes, grants, kernel, recovery, server_keys, slots
-from .envelopes import Address, Place, Purpose
-from .errors import AlreadyMade, Locked, NotGranted, Tampered, WrongSecret
+from . import directory, grants, kernel, recovery, server_keys, slots
+from .envelopes import Address, Purpose
+from .errors import AlreadyMade, Locked, NotGranted, WrongSecret
 from .grants import Held
 from .models import Slot
-from .sealed import Sealed
 from .slots import UserKey
-from .tiers import Tier
 
 PROVED_FOR = timedelta(minutes=5)
 _MAILBOX_CODE = "mailbox-"
@@ -73,51 +71,6 @@ class Keyring:
         """Return a relationship's key, the newest unless an epoch is named; raises NotGranted, Tampered."""
         return self._key(Purpose.RELATIONSHIP, relationship, epoch)
 
-    def seal(self, relationship: UUID, kind: str, item: UUID, text: str) -> Sealed:
-        """Seal a text for the pair, in one's own name; raises NotGranted, Tampered."""
-        held = self.key_for(relationship)
-        data = envelopes.seal_item(held.key, Place(relationship, held.epoch, kind, item), self.owner, text)
-        return Sealed(data, Tier.T3, kind)
-
-    def open(self, relationship: UUID, kind: str, item: UUID, author: UUID, sealed: Sealed) -> str:
-        """Return a text of the pair's, which `author` wrote; raises NotGranted, Tampered."""
-        data = _of(sealed, Tier.T3, kind)
-        held = self.key_for(relationship, envelopes.epoch_of(data))
-        return envelopes.open_item(held.key, Place(relationship, held.epoch, kind, item), author, data)
-
-    def seal_file(self, relationship: UUID, kind: str, item: UUID, data: bytes) -> Sealed:
-        """Seal a file for the pair, in one's own name; raises NotGranted, Tampered."""
-        held = self.key_for(relationship)
-        sealed = envelopes.seal_file(held.key, Place(relationship, held.epoch, kind, item), self.owner, data)
-        return Sealed(sealed, Tier.T3, kind)
-
-    def open_file(self, relationship: UUID, kind: str, item: UUID, author: UUID, sealed: Sealed) -> bytes:
-        """Return a file of the pair's, which `author` sent; raises NotGranted, Tampered."""
-        data = _of(sealed, Tier.T3, kind)
-        held = self.key_for(relationship, envelopes.epoch_of(data))
-        return envelopes.open_file(held.key, Place(relationship, held.epoch, kind, item), author, data)
-
-    # --- what is one's own alone ---
-
-    def seal_private(self, kind: str, item: UUID, text: str) -> Sealed:
-        """Seal a text that nobody else will open."""
-        data = envelopes.seal_private(self.uk.private, Place(self.owner, 0, kind, item), text)
-        return Sealed(data, Tier.T3, kind)
-
-    def open_private(self, kind: str, item: UUID, sealed: Sealed) -> str:
-        """Return a private text of one's own; raises Tampered."""
-        return envelopes.open_private(self.uk.private, Place(self.owner, 0, kind, item), _of(sealed, Tier.T3, kind))
-
-    def seal_private_file(self, kind: str, item: UUID, data: bytes) -> Sealed:
-        """Seal a file that nobody else will open."""
-        sealed = envelopes.seal_private_file(self.uk.private, Place(self.owner, 0, kind, item), data)
-        return Sealed(sealed, Tier.T3, kind)
-
-    def open_private_file(self, kind: str, item: UUID, sealed: Sealed) -> bytes:
-        """Return a private file of one's own; raises Tampered."""
-        data = _of(sealed, Tier.T3, kind)
-        return envelopes.open_private_file(self.uk.private, Place(self.owner, 0, kind, item), data)
-
     # --- mailboxes ---
 
     def make_mailbox(self, mailbox: UUID, holders: Iterable[UUID]) -> int:
@@ -153,12 +106,6 @@ class Keyring:
         """
         address = directory.address_of(mailbox, epoch)
         return address, self._key(Purpose.MAILBOX, mailbox, address.epoch).key
-
-    def open_t2(self, mailbox: UUID, kind: str, item: UUID, sealed: Sealed) -> str:
-        """Return a text that was sealed to the mailbox; raises NotGranted, NotEnrolled, Tampered."""
-        data = _of(sealed, Tier.T2, kind)
-        address, private = self.open_mailbox(mailbox, envelopes.epoch_of(data))
-        return envelopes.open_letter(server_keys.current().pepper, address, private, kind, item, data)
 
     def new_mailbox_code(self, mailbox: UUID) -> str:
         """Return a fresh recovery code, to be printed, for every epoch of the mailbox that one holds.
@@ -215,9 +162,3 @@ def unlocked(keyring: Keyring | None) -> Keyring:
     if keyring is None:
         raise Locked("this needs an unlocked key")
     return keyring
-
-
-def _of(sealed: Sealed, tier: Tier, kind: str) -> bytes:
-    if (sealed.tier, sealed.kind) != (tier, kind):
-        raise Tampered("sealed for another field")
-    return sealed.data

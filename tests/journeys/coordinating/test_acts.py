@@ -17,10 +17,9 @@ from ithaca.records.members.actions import private_lists
 from ithaca.records.members.models import Membership, MentorApplication, MentorStanding, PersonalInvitation
 from ithaca.records.members.private_lists import Entry
 from ithaca.records.members.queries.offers import offer_of
-from ithaca.records.mentorships.models import Introduction
+from ithaca.records.mentorships.models import Introduction, MentoringRequest
 from ithaca.records.mentorships.pairing.actions import introductions
 from ithaca.tools.post.models import OutboxLetter
-from ithaca.tools.vault import keyless
 from tests.cast import keyring_of, make_organisation, sign_in
 from tests.journeys.coordinating.world import DESK, Desk, make_applicant, make_enquiry, make_offer, once
 
@@ -347,7 +346,7 @@ def test_whoever_is_not_available_is_a_number_and_every_cause_looks_alike(desk: 
     private_lists.add(asker, keyring_of(asker), entry)
     shunned = seen_and_tried(cora, desk)
     private_lists.remove(asker, keyring_of(asker), entry.id)
-    never = keyless.seal_for_server("standing.offer", mentor.pk, replace(offer_of(mentor), slots=("x",)).to_json())
+    never = MentorStanding.offer.seal(mentor, replace(offer_of(mentor), slots=("x",)).to_json())
     MentorStanding.objects.filter(pk=mentor.pk).update(offer=never)
     assert seen_and_tried(cora, desk) == shunned
     assert "1 mentor isn't available for this request just now." in shunned[0]
@@ -409,7 +408,7 @@ def test_where_the_mentee_chooses_the_page_says_so(desk: Desk, cora: Client) -> 
 def test_the_story_is_never_at_the_desk(desk: Desk, cora: Client) -> None:
     story = "Nobody at the desk may read this."
     mentee = keyring_of(desk.waiting.membership.user)
-    desk.waiting.story = mentee.seal_private("request.story", desk.waiting.pk, story)
+    desk.waiting.story = MentoringRequest.story.seal(desk.waiting, story, mentee)
     desk.waiting.save()
     assert story not in page_of(cora, "request_desk", desk.waiting.pk)
     made = desk.introduction

@@ -13,7 +13,6 @@ from ithaca.records.members.models import MentorStanding
 from ithaca.records.mentorships.models import Enquiry, Introduction, MentoringRequest, Session
 from ithaca.records.mentorships.overview.queries.desk import mentorships
 from ithaca.records.schemes.models import Appointment
-from ithaca.tools.vault import keyless
 from tests.cast import Cast, make_cast, make_member, make_mentor, make_organisation, make_person, sign_in
 from tests.journeys.coordinating.world import (
     DESK,
@@ -100,7 +99,7 @@ def test_a_mentorship_shows_how_often_they_met_and_the_month_alone(desk: Desk, c
 def hold(room: Room, number: int, at: str) -> None:
     session = Session(mentorship=room.mentorship, number=number, stage="held", proposed_by=room.mentee.pk)
     session.starts_at = datetime.fromisoformat(at)
-    session.way = keyless.seal_for_server("session.way", session.pk, "video")
+    session.way = Session.way.seal(session, "video")
     session.save()
 
 

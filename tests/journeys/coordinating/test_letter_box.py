@@ -5,9 +5,10 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from ithaca.records.mentorships.models import Enquiry
 from ithaca.records.schemes.actions import appointments
 from ithaca.records.schemes.models import Appointment, Scheme
-from ithaca.tools.vault import directory, keyless
+from ithaca.tools.vault import directory
 from tests.cast import keyring_of, make_person, make_scheme, sign_in
 from tests.journeys.coordinating.world import once
 
@@ -30,9 +31,10 @@ def test_one_opens_it_and_both_read_what_is_written(client: Client) -> None:
     for _press in range(2):
         assert client.post(page, once()).status_code == 302
     assert [address.epoch for address in directory.addresses_of(scheme.pk)] == [0]
-    sealed = keyless.seal_to_mailbox(scheme.pk, "enquiry.message", scheme.pk, "Hello")
+    enquiry = Enquiry(scheme=scheme)
+    enquiry.letter = Enquiry.letter.seal(enquiry, "Hello")
     for person in (first, second):
-        assert keyring_of(person).open_t2(scheme.pk, "enquiry.message", scheme.pk, sealed) == "Hello"
+        assert Enquiry.letter.unseal(enquiry, keyring_of(person)) == "Hello"
     assert "You don't need to do anything else" in client.get(page).text
 
 

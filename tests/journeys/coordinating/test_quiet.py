@@ -15,7 +15,6 @@ from ithaca.records.mentorships.models import Mentorship, Side
 from ithaca.records.mentorships.room.queries import quiet_rooms
 from ithaca.tools.ledger.models import Step
 from ithaca.tools.post.models import OutboxLetter
-from ithaca.tools.vault.keyless import seal_for_server
 from tests.cast import NOW, TODAY, make_cast, make_member, make_mentor, make_organisation, make_person, sign_in
 from tests.journeys.coordinating.world import DESK, once
 from tests.room import STORY, Room, make_room
@@ -46,9 +45,7 @@ def queue(client: Client, room: Room) -> str:
 
 
 def test_a_quiet_pair_stands_with_its_date_and_how_to_reach_each(room: Room, cora: Client) -> None:
-    User.objects.filter(pk=room.mentee.pk).update(
-        telephone=seal_for_server("user.telephone", room.mentee.pk, "020 7946 0999")
-    )
+    User.objects.filter(pk=room.mentee.pk).update(telephone=User.telephone.seal(room.mentee, "020 7946 0999"))
     listed = queue(cora, room)
     assert "Mina Patel and Omar Reed" in listed
     assert "Wednesday 9 September 2026" in listed

@@ -10,7 +10,6 @@ from playwright.sync_api import Browser, Page, expect
 
 from ithaca.records.members.models import User
 from ithaca.records.mentorships.models import Session
-from ithaca.tools.vault.keyless import seal_for_server
 from tests.cast import PASSWORD, make_cast
 from tests.journeys.meeting import test_goals
 from tests.room import STORY, Room, make_room, plan
@@ -24,7 +23,7 @@ WALK = "About every six weeks, on a walk."
 @pytest.fixture
 def room(transactional_db: None) -> Room:
     room = make_room(make_cast(mentee_word="protégé"))
-    sealed = seal_for_server("user.telephone", room.mentor.pk, "020 7946 0999")
+    sealed = User.telephone.seal(room.mentor, "020 7946 0999")
     User.objects.filter(pk=room.mentor.pk).update(telephone=sealed)
     return room
 

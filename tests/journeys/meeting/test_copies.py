@@ -187,7 +187,8 @@ def test_the_package_holds_the_files_and_says_which_do_not_open(room: Room, ment
 def test_what_does_not_open_is_said_and_stops_nothing_else(room: Room) -> None:
     live_in(room)
     keys = keyring_of(room.mentee)
-    forged = keys.seal(room.mentorship.pk, "message.text", uuid4(), "Moved from elsewhere")
+    elsewhere = Message(mentorship=room.mentorship, author=room.mentee.pk)
+    forged = Message.text.seal(elsewhere, "Moved from elsewhere", keys)
     Message.objects.create(mentorship=room.mentorship, author=room.mentor.pk, at=NOW + timedelta(hours=1), text=forged)
     found = copies.copy_of(room.mentorship, Party.MENTEE, keys, NOW)
     assert found.closed == 1

@@ -51,10 +51,12 @@ def test_every_step_of_feedback(room: Room, session: Session) -> None:
 
     def ask(client: Client, verb: str, stage: str, _party: Party | None) -> tuple[str, int]:
         Feedback.objects.all().delete()
-        text = keyring_of(room.mentee).seal(room.mentorship.pk, "feedback.text", row, "Before.")
         if stage != "unasked":
-            kept = {"text": text, "version": 1} if stage == "given" else {}
-            Feedback.objects.create(id=row, mentorship=room.mentorship, session=session, stage=stage, **kept)
+            asked = Feedback(id=row, mentorship=room.mentorship, session=session, stage=stage)
+            if stage == "given":
+                asked.text = Feedback.text.seal(asked, "Before.", keyring_of(room.mentee))
+                asked.version = 1
+            asked.save()
         paths = {"ask": f"/sessions/{session.pk}/feedback/ask/", "pass": f"/feedback/{row}/skip/"}
         status = client.post(paths.get(verb, f"/sessions/{session.pk}/feedback/"), say(version=1)).status_code
         found = Feedback.objects.first()

@@ -17,7 +17,6 @@ from ithaca.records.schemes.models import Appointment
 from ithaca.tools.ledger import actions as ledger
 from ithaca.tools.ledger.models import Step
 from ithaca.tools.post.models import OutboxLetter
-from ithaca.tools.vault.keyless import seal_for_server
 from tests.cast import NOW, TODAY, keyring_of, make_person, sign_in
 from tests.journeys.meeting import typed
 from tests.room import STORY, Room, plan
@@ -80,7 +79,7 @@ def test_either_asks_and_both_see_who_will_be_in_touch_while_sessions_go_on(room
 
 def test_a_mediator_learns_two_names_and_how_to_reach_them_and_takes_it_up_once(room: Room, ruth: User) -> None:
     sam, mentee = appoint(room, make_person("Sam Vale")), sign_in(Client(), room.mentee)
-    number = seal_for_server("user.telephone", room.mentor.pk, "020 7946 0999")
+    number = User.telephone.seal(room.mentor, "020 7946 0999")
     User.objects.filter(pk=room.mentor.pk).update(telephone=number)
     helpers = {user: sign_in(Client(), user) for user in (ruth, sam)}
     assert "Nobody is asking for help at the moment." in typed.see(helpers[ruth], "/mediations/")

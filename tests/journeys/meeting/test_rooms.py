@@ -11,7 +11,6 @@ from ithaca.records.mentorships.models import Mentorship, Session
 from ithaca.records.mentorships.room.actions import mentorships, sessions
 from ithaca.records.schemes.models import Scheme
 from ithaca.records.stages import Party
-from ithaca.tools.vault.keyless import seal_for_server
 from tests.cast import NOW, TODAY
 from tests.journeys.meeting import typed
 from tests.journeys.meeting.test_writing import write_note
@@ -91,7 +90,7 @@ def test_a_new_key_that_was_given_nothing_gets_a_clear_page(room: Room, mentor: 
 
 def test_the_others_telephone_is_shown_if_they_gave_one(room: Room, mentee: Client) -> None:
     assert "If you need to reach Omar" not in page(mentee, room)
-    sealed = seal_for_server("user.telephone", room.mentor.pk, "020 7946 0999")
+    sealed = User.telephone.seal(room.mentor, "020 7946 0999")
     User.objects.filter(pk=room.mentor.pk).update(telephone=sealed)
     assert "020 7946 0999" in page(mentee, room)
 

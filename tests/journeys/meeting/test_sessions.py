@@ -280,10 +280,9 @@ def test_a_form_that_was_used_for_another_session_is_not_carried_out(
 def give_slots(room: Room, *codes: str) -> None:
     from ithaca.records.mentorships.models import MentoringRequest
     from ithaca.records.mentorships.rules.answers import Answers
-    from ithaca.tools.vault.keyless import seal_for_server
 
     row = MentoringRequest.objects.get()
-    row.answers = seal_for_server("request.answers", row.pk, Answers(slots=codes, ways=("phone",)).to_json())
+    row.answers = MentoringRequest.answers.seal(row, Answers(slots=codes, ways=("phone",)).to_json())
     row.save()
 
 

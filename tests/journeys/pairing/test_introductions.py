@@ -43,8 +43,8 @@ def test_own_words_of_a_no_are_ones_own(cast, client):
     path = f"/introductions/{row.pk}/"
     mentor = sign_in(client, cast.mentor)
     press(mentor, f"{path}decline/", reason="not_now", words="My mother is ill.")
-    noted = fresh(row).reason
-    assert json.loads(keyring_of(cast.mentor).open_private("introduction.reason", row.pk, noted))["kind"] == "not_now"
+    noted = Introduction.reason.unseal(fresh(row), keyring_of(cast.mentor))
+    assert json.loads(noted)["kind"] == "not_now"
     assert "My mother is ill." in text_of(mentor.get(path))
     assert "My mother is ill." not in text_of(sign_in(Client(), cast.mentee).get(path))
 
@@ -176,6 +176,5 @@ def test_letters_name_nobody_and_say_by_when(cast):
 def test_reasons_open_for_their_author_alone(cast, client):
     introduction = asked(cast)
     press(sign_in(client, cast.mentor), f"/introductions/{introduction.pk}/decline/", reason="conflict")
-    row = fresh(introduction)
-    noted = keyring_of(cast.mentor).open_private("introduction.reason", row.pk, row.reason)
+    noted = Introduction.reason.unseal(fresh(introduction), keyring_of(cast.mentor))
     assert json.loads(noted) == {"kind": "conflict", "words": ""}

@@ -70,17 +70,11 @@ def test_a_declaration_is_its_authors_to_read_and_the_server_cannot_tell_a_patie
     declare(cast, "mentor", "past_employer", organisation=False)
     kinds = [own.kind for own in own_conflicts(cast.mentor.pk, keyring_of(cast.mentor))]
     assert sorted(kinds) == ["own_patient", "past_employer"]
-    texts = {words.Whom.from_json(matching_text(row)) for row in ConflictDeclaration.objects.all()}
+    texts = {words.Whom.from_json(ConflictDeclaration.whom.unseal(row)) for row in ConflictDeclaration.objects.all()}
     assert len(texts) == 1
     row = ConflictDeclaration.objects.first()
     with pytest.raises(errors.Tampered):
-        keyring_of(cast.mentee).open_private("conflict.kind", row.pk, row.kind)
-
-
-def matching_text(row: ConflictDeclaration) -> str:
-    from ithaca.tools.vault import keyless
-
-    return keyless.open_for_server("conflict.whom", row.pk, row.whom)
+        ConflictDeclaration.kind.unseal(row, keyring_of(cast.mentee))
 
 
 def test_what_is_taken_out_counts_no_more(cast: Cast) -> None:

@@ -63,12 +63,12 @@ def room() -> Room:
     session = room.schedule(plan(1))
     ring, pk = keyring_of(room.mentee), room.mentorship.pk
     request = MentoringRequest.objects.get()
-    request.story = ring.seal_private("request.story", request.pk, STORY)
+    request.story = MentoringRequest.story.seal(request, STORY, ring)
     request.save()
     introduction = Introduction.objects.get()
-    introduction.question = ring.seal(pk, "introduction.question", pk, "When?")
-    introduction.answer = ring.seal(pk, "introduction.answer", pk, "Soon.")
-    introduction.reason = ring.seal_private("introduction.reason", pk, "None.")
+    introduction.question = Introduction.question.seal(introduction, "When?", keyring_of(room.mentor))
+    introduction.answer = Introduction.answer.seal(introduction, "Soon.", ring)
+    introduction.reason = Introduction.reason.seal(introduction, "None.", ring)
     introduction.save()
     rota = CleanFile("rota.txt", Kind.TEXT, b"Monday: Mina.")
     messages.send(pk, "The rota", Party.MENTEE, files=[rota], keyring=ring, at=NOW, form=None)
@@ -110,15 +110,15 @@ def test_until_its_last_day_is_over_everything_stays(room: Room) -> None:
 
 
 def test_after_it_nothing_opens_and_nothing_is_left_to_open(room: Room) -> None:
-    story, pk = Introduction.objects.get().story, room.mentorship.pk
-    assert story is not None
+    before, pk = Introduction.objects.get(), room.mentorship.pk
+    assert before.story is not None
     assert run(AFTER) == [1, 1]
     assert sealed() == KEPT
     assert rows() == ROWS_KEPT
     assert not Grant.objects.filter(relationship=pk).exists()
     for person in (room.mentee, room.mentor):
         with pytest.raises(NotGranted):
-            keyring_of(person).open(pk, "introduction.story", pk, room.mentee.pk, story)
+            Introduction.story.unseal(before, keyring_of(person))
     assert Session.objects.get().stage == "scheduled"
     assert Agreement.objects.count() == 1
 

@@ -102,7 +102,7 @@ def test_a_no_returns_the_request_at_its_old_date_frees_the_place_and_destroys_t
     assert fresh(cast.standing).stage == "available"
     assert grants.holders_of(introduction.pk) == set()
     assert introduction.story is None
-    noted = keyring_of(user).open_private("introduction.reason", introduction.pk, introduction.reason)
+    noted = Introduction.reason.unseal(introduction, keyring_of(user))
     assert json.loads(noted) == {"kind": "not_now", "words": ""}
 
 

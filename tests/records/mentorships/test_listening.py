@@ -263,9 +263,9 @@ def test_the_daily_letter_tells_of_notes_goals_and_what_was_said_but_not_of_what
     assert tell(1) == 0
     give(room, session, days=2)
     assert [tell(2), tell(2), tell(3)] == [1, 0, 0]
-    goal = uuid4()
-    sealed = keyring_of(room.mentee).seal(room.mentorship.pk, "goal.words", goal, "Sleep.")
-    Goal.objects.create(id=goal, mentorship=room.mentorship, at=NOW + timedelta(days=4), words=sealed)
+    goal = Goal(mentorship=room.mentorship, at=NOW + timedelta(days=4))
+    goal.words = Goal.words.seal(goal, "Sleep.", keyring_of(room.mentee))
+    goal.save()
     assert [tell(4), tell(5)] == [1, 0]
     assert set(told("something_to_read")) == {room.mentor.email}
 

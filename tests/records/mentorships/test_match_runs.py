@@ -37,7 +37,6 @@ from ithaca.records.mentorships.pairing.queries.candidates import Reason
 from ithaca.records.stages import Impossible
 from ithaca.records.versions import ChangedMeanwhile
 from ithaca.tools.ledger.actions import Reused
-from ithaca.tools.vault import keyless
 from tests.cast import NOW, Cast, make_cast
 from tests.records.mentorships.pairs import another_member, another_mentor, fresh, propose, wait
 
@@ -399,7 +398,7 @@ def test_what_a_killed_process_left_half_proposed_is_proposed_to_the_end_once(ca
     run = begin(cast)
     assert tick(cast, run, mina.pk, ivy.pk) == ["made", "made"]
     forgotten = [Said(one.request, one.standing, one.press, one.by) for one in outcome_of(fresh(run))]
-    sealed = keyless.seal_for_server("match_run.outcome", run.pk, outcome_to_json(forgotten))
+    sealed = MatchRun.outcome.seal(run, outcome_to_json(forgotten))
     MatchRun.objects.update(stage="proposing", outcome=sealed, beat_at=NOW)
     assert jobs.take_up_match_runs(NOW + timedelta(minutes=16)) == 1
     assert [one.said for one in outcome_of(fresh(run))] == ["made", "made"]

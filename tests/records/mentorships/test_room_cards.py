@@ -15,7 +15,6 @@ from ithaca.records.mentorships.room.queries import room_cards
 from ithaca.records.mentorships.writing.actions import messages
 from ithaca.records.schemes.queries.schemes import agreement_of
 from ithaca.records.stages import Party
-from ithaca.tools.vault.keyless import seal_for_server
 from tests.cast import NOW, TODAY, keyring_of, make_cast, make_member, make_person
 from tests.room import Room, make_room, plan
 
@@ -88,15 +87,16 @@ def another_room(room: Room, name: str) -> None:
     member = make_member(room.cast.scheme, make_person(name), None)
     request, introduction = uuid4(), uuid4()
     MentoringRequest.objects.create(id=request, membership=member, stage="matched", asked_on=TODAY)
-    Introduction.objects.create(
+    row = Introduction(
         id=introduction,
         request_id=request,
         standing=room.cast.standing,
         stage="confirmed",
         score=1,
-        score_parts=seal_for_server("introduction.score_parts", introduction, "[]"),
         rules_version="1",
     )
+    row.score_parts = Introduction.score_parts.seal(row, "[]")
+    row.save()
     mentorship = Mentorship.objects.create(
         id=introduction,
         scheme=room.cast.scheme,

@@ -20,7 +20,6 @@ from ithaca.tools.ledger.actions import Reused
 from ithaca.tools.ledger.models import Step
 from ithaca.tools.post.models import OutboxLetter
 from ithaca.tools.vault.errors import Locked, NotGranted, Refused, Tampered
-from ithaca.tools.vault.keyless import seal_for_server
 from tests.cast import NOW, keyring_of, make_cast
 from tests.room import Room, make_room
 
@@ -196,7 +195,7 @@ def test_nobody_is_told_of_what_they_have_read_or_of_what_was_taken_back(room: R
 def test_the_letter_waits_for_a_day_on_which_one_usually_replies(room: Room) -> None:
     send(room)
     mentor = Side.objects.get(person=room.mentor.pk)
-    mentor.replies = seal_for_server("side.replies", mentor.pk, '["wed"]')
+    mentor.replies = Side.replies.seal(mentor, '["wed"]')
     mentor.save()
     assert [jobs.tell_of_writing(NOW + timedelta(days=day, hours=1)) for day in range(4)] == [0, 0, 1, 0]
 

@@ -13,6 +13,7 @@ from ithaca.tools.vault.fields import (
     SealedForPair,
     SealedForServer,
 )
+from ithaca.tools.vault.keyring import Keyring
 
 BETWEEN = {"relationship": "pair", "author": "author", "alone": "alone", "null": True}
 
@@ -47,8 +48,9 @@ with isolate_apps("ithaca.tools.vault"):
         id = models.UUIDField(primary_key=True, default=uuid4)
         pair = models.UUIDField()
         author = models.UUIDField(null=True)
+        alone = models.BooleanField(default=False)
         message = SealedForServer(kind="message", null=True)
-        file = SealedForPair(kind="file", relationship="pair", author="author", null=True)
+        file = SealedForPair(kind="file", **BETWEEN)
         topics = SealedForMailbox(kind="topics", mailbox="pair", null=True)
 
         class Meta:
@@ -67,3 +69,36 @@ def put(row: models.Model, field: SealedField, data: bytes) -> models.Model:
 def written_by(author: UUID, pair: UUID, **facts: object) -> Writing:
     """Return an empty row."""
     return Writing(author=author, pair=pair, **facts)
+
+
+def message(keys: Keyring, pair: UUID, text: str) -> Writing:
+    """Return a row with what its author wrote to the other of a relationship."""
+    row = written_by(keys.owner, pair)
+    row.message = Writing.message.seal(row, text, keys)
+    return row
+
+
+def note(keys: Keyring, text: str) -> Writing:
+    """Return a row with what its author wrote for themself."""
+    row = Writing(author=keys.owner)
+    row.note = Writing.note.seal(row, text, keys)
+    return row
+
+
+def letter(desk: UUID, text: str, **facts: object) -> Writing:
+    """Return a row with what somebody wrote to a mailbox."""
+    row = Writing(desk=desk, **facts)
+    row.request = Writing.request.seal(row, text)
+    return row
+
+
+def moved(row: Writing, **facts: object) -> Writing:
+    """Return the same ciphertext in another row, as one who writes to the database can put it there."""
+    return Writing(**{field.attname: getattr(row, field.attname) for field in Writing._meta.local_fields} | facts)
+
+
+def changed(row: Writing, field: SealedField, data: bytes) -> Writing:
+    """Return the row with other bytes in one of its columns."""
+    other = moved(row)
+    put(other, field, data)
+    return other

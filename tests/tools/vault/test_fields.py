@@ -11,8 +11,7 @@ from django.db import connection, models
 from django.db.migrations.writer import MigrationWriter
 from django.test.utils import isolate_apps
 
-from ithaca.tools.vault import keyless
-from ithaca.tools.vault.fields import Sealed, SealedField
+from ithaca.tools.vault.fields import Sealed, SealedField, SealedForServer
 from ithaca.tools.vault.tiers import Tier
 
 
@@ -22,8 +21,9 @@ def note(db: None) -> Iterator[type[models.Model]]:
     with isolate_apps("ithaca.tools.vault"):
 
         class Note(models.Model):
-            text = SealedField(tier=Tier.T1S, kind="note.text")
-            other = SealedField(tier=Tier.T1S, kind="note.other", null=True)
+            id = models.UUIDField(primary_key=True, default=uuid4)
+            text = SealedForServer(kind="note.text")
+            other = SealedForServer(kind="note.other", null=True)
 
             class Meta:
                 app_label = "vault"
@@ -33,21 +33,24 @@ def note(db: None) -> Iterator[type[models.Model]]:
         yield Note
 
 
-def sealed(text: str = "a secret", kind: str = "note.text") -> Sealed:
-    return keyless.seal_for_server(kind, uuid4(), text)
+def written(note: type[models.Model]) -> models.Model:
+    """Return a row, not yet saved, that keeps a secret."""
+    row = note()
+    row.text = note.text.seal(row, "a secret")
+    return row
 
 
 def test_what_is_saved_comes_back_sealed(note: type[models.Model]) -> None:
-    item = uuid4()
-    row = note.objects.create(text=keyless.seal_for_server("note.text", item, "a secret"))
+    row = written(note)
+    row.save()
     back = note.objects.get(pk=row.pk)
     assert back.other is None
-    assert keyless.open_for_server("note.text", item, back.text) == "a secret"
+    assert note.text.unseal(back) == "a secret"
     assert note.objects.values_list("text", flat=True).get() == row.text
 
 
 def test_the_database_gets_ciphertext_only(note: type[models.Model]) -> None:
-    note.objects.create(text=sealed("a secret"))
+    written(note).save()
     with connection.cursor() as cursor:
         cursor.execute("SELECT text FROM vault_note")
         (stored,) = cursor.fetchone()
@@ -59,7 +62,7 @@ def test_the_database_gets_ciphertext_only(note: type[models.Model]) -> None:
 def test_nothing_else_is_taken(note: type[models.Model], value: object) -> None:
     with pytest.raises(TypeError):
         note(text=value)
-    row = note(text=sealed())
+    row = written(note)
     with pytest.raises(TypeError):
         row.text = value
     with pytest.raises(TypeError):
@@ -72,16 +75,16 @@ def test_a_seal_of_another_tier_is_not_taken(note: type[models.Model]) -> None:
 
 
 def test_it_prints_nothing(note: type[models.Model]) -> None:
-    row = note(text=sealed())
+    row = written(note)
     assert {repr(row.text), str(row.text), f"{row.text}", f"{row.text!r:>3}"} == {"[sealed]"}
 
 
 def test_it_is_not_asked_about_but_whether_it_is_there(note: type[models.Model]) -> None:
-    note.objects.create(text=sealed())
+    written(note).save()
     assert note.objects.filter(other__isnull=True).count() == 1
     for query in ("text", "text__contains", "text__startswith", "text__length"):
         with pytest.raises(FieldError):
-            note.objects.filter(**{query: sealed()}).exists()
+            note.objects.filter(**{query: written(note).text}).exists()
 
 
 def test_it_is_in_no_form(note: type[models.Model]) -> None:
@@ -89,7 +92,7 @@ def test_it_is_in_no_form(note: type[models.Model]) -> None:
 
 
 def test_a_dump_carries_ciphertext_and_loads_again(note: type[models.Model]) -> None:
-    row = note(pk=1, text=sealed("a secret"))
+    row = written(note)
     dumped = serializers.serialize("json", [row], fields=["text"])
     assert "a secret" not in dumped
     field = note._meta.get_field("text")
@@ -97,7 +100,7 @@ def test_a_dump_carries_ciphertext_and_loads_again(note: type[models.Model]) -> 
 
 
 def test_an_empty_field_is_empty_in_a_dump_and_after(note: type[models.Model]) -> None:
-    row = note(pk=1, text=sealed())
+    row = written(note)
     dumped = serializers.serialize("python", [row])
     assert dumped[0]["fields"]["other"] is None
 
@@ -113,7 +116,7 @@ def test_plain_text_needs_no_seal() -> None:
         SealedField(tier=Tier.T1, kind="name")
 
 
-def test_a_seal_survives_a_pickle_and_compares_by_what_it_is(db: None) -> None:
-    one = sealed()
+def test_a_seal_survives_a_pickle_and_compares_by_what_it_is(note: type[models.Model]) -> None:
+    one = written(note).text
     assert pickle.loads(pickle.dumps(one)) == one  # noqa: S301 - our own bytes
     assert one != Sealed(one.data, one.tier, "another")

@@ -4,7 +4,7 @@ from uuid import uuid4
 
 import pytest
 
-from ithaca.tools.vault import directory, grants, keyless, slots
+from ithaca.tools.vault import directory, grants, slots
 from ithaca.tools.vault.envelopes import Purpose
 from ithaca.tools.vault.errors import AlreadyMade, NotEnrolled, NotGranted, WrongSecret
 from ithaca.tools.vault.grants import Held
@@ -12,6 +12,7 @@ from ithaca.tools.vault.keyring import Keyring
 from ithaca.tools.vault.models import Grant
 
 from .conftest import MONTH, NOW, Cast, person
+from .rows import Writing, letter, message, note
 
 
 def again(keyring: Keyring) -> Keyring:
@@ -20,13 +21,12 @@ def again(keyring: Keyring) -> Keyring:
 
 
 def test_the_pair_read_one_another_and_nobody_else_does(cast: Cast) -> None:
-    item = uuid4()
-    sealed = cast.ben.seal(cast.pair, "message", item, "hello Ada")
+    row = message(cast.ben, cast.pair, "hello Ada")
     for reader in (cast.ada, cast.ben):
-        assert reader.open(cast.pair, "message", item, cast.ben.owner, sealed) == "hello Ada"
+        assert Writing.message.unseal(row, reader) == "hello Ada"
     for act in (
-        lambda: cast.cleo.open(cast.pair, "message", item, cast.ben.owner, sealed),
-        lambda: cast.cleo.seal(cast.pair, "message", item, "me too"),
+        lambda: Writing.message.unseal(row, cast.cleo),
+        lambda: message(cast.cleo, cast.pair, "me too"),
         lambda: cast.cleo.grant_to(cast.pair, cast.cleo.owner),
         lambda: cast.cleo.new_epoch(cast.pair, []),
     ):
@@ -57,39 +57,34 @@ def test_a_holder_without_a_key_stops_the_whole_opening(cast: Cast) -> None:
 
 
 def test_all_who_are_ranked_are_granted_and_one_who_declines_is_not(cast: Cast) -> None:
-    relationship, item = uuid4(), uuid4()
+    relationship = uuid4()
     cast.ada.open_relationship(relationship, MONTH, [cast.ben.owner, cast.cleo.owner])
-    story = cast.ada.seal(relationship, "story", item, "my story")
-    assert cast.cleo.open(relationship, "story", item, cast.ada.owner, story) == "my story"
+    story = message(cast.ada, relationship, "my story")
+    assert Writing.message.unseal(story, cast.cleo) == "my story"
     grants.destroy_grant(relationship, cast.cleo.owner)
     with pytest.raises(NotGranted):
-        again(cast.cleo).open(relationship, "story", item, cast.ada.owner, story)
-    assert again(cast.ben).open(relationship, "story", item, cast.ada.owner, story) == "my story"
+        Writing.message.unseal(story, again(cast.cleo))
+    assert Writing.message.unseal(story, again(cast.ben)) == "my story"
 
 
 def test_a_keyring_asks_for_a_key_once(cast: Cast, django_assert_num_queries: object) -> None:
-    item = uuid4()
-    sealed = cast.ada.seal(cast.pair, "message", item, "hello")
+    row = message(cast.ada, cast.pair, "hello")
     ben = again(cast.ben)
     with django_assert_num_queries(1):
         for _ in range(5):
-            ben.open(cast.pair, "message", item, cast.ada.owner, sealed)
+            Writing.message.unseal(row, ben)
 
 
 def test_a_new_epoch_shuts_out_whoever_is_not_among_its_holders(cast: Cast) -> None:
-    item = uuid4()
     cast.ada.grant_to(cast.pair, cast.cleo.owner)
-    old = cast.ada.seal(cast.pair, "message", item, "before")
+    old = message(cast.ada, cast.pair, "before")
     assert cast.ada.new_epoch(cast.pair, [cast.ben.owner]) == 1
     assert cast.ada.key_for(cast.pair, 0).key != cast.ada.key_for(cast.pair, 1).key
-    new = cast.ada.seal(cast.pair, "message", item, "after")
-    assert [again(cast.ben).open(cast.pair, "message", item, cast.ada.owner, s) for s in (old, new)] == [
-        "before",
-        "after",
-    ]
-    assert again(cast.cleo).open(cast.pair, "message", item, cast.ada.owner, old) == "before"
+    new = message(cast.ada, cast.pair, "after")
+    assert [Writing.message.unseal(row, again(cast.ben)) for row in (old, new)] == ["before", "after"]
+    assert Writing.message.unseal(old, again(cast.cleo)) == "before"
     with pytest.raises(NotGranted):
-        again(cast.cleo).open(cast.pair, "message", item, cast.ada.owner, new)
+        Writing.message.unseal(new, again(cast.cleo))
 
 
 def test_who_was_left_behind_an_epoch_cannot_take_the_next(cast: Cast) -> None:
@@ -101,64 +96,61 @@ def test_who_was_left_behind_an_epoch_cannot_take_the_next(cast: Cast) -> None:
 
 
 def test_giving_gives_every_epoch_one_holds(cast: Cast) -> None:
-    item = uuid4()
-    old = cast.ada.seal(cast.pair, "message", item, "before")
+    old = message(cast.ada, cast.pair, "before")
     cast.ada.new_epoch(cast.pair, [cast.ben.owner])
-    new = cast.ada.seal(cast.pair, "message", item, "after")
+    new = message(cast.ada, cast.pair, "after")
     cast.ben.grant_to(cast.pair, cast.cleo.owner)
-    assert cast.cleo.open(cast.pair, "message", item, cast.ada.owner, old) == "before"
-    assert cast.cleo.open(cast.pair, "message", item, cast.ada.owner, new) == "after"
+    assert Writing.message.unseal(old, cast.cleo) == "before"
+    assert Writing.message.unseal(new, cast.cleo) == "after"
 
 
 def test_destroyed_grants_open_for_nobody(cast: Cast) -> None:
-    item = uuid4()
-    sealed = cast.ada.seal(cast.pair, "message", item, "hello")
+    row = message(cast.ada, cast.pair, "hello")
     grants.destroy_grants(cast.pair)
     for reader in (again(cast.ada), again(cast.ben)):
         with pytest.raises(NotGranted):
-            reader.open(cast.pair, "message", item, cast.ada.owner, sealed)
+            Writing.message.unseal(row, reader)
 
 
 def test_a_private_note_is_its_authors_alone(cast: Cast) -> None:
-    item = uuid4()
-    sealed = cast.ada.seal_private("note", item, "mine")
-    assert cast.ada.open_private("note", item, sealed) == "mine"
-    assert again(cast.ada).open_private("note", item, sealed) == "mine"
+    row = note(cast.ada, "mine")
+    assert Writing.note.unseal(row, cast.ada) == "mine"
+    assert Writing.note.unseal(row, again(cast.ada)) == "mine"
 
 
 # --- mailboxes --------------------------------------------------------------------------------------
 
 
 def test_anyone_writes_to_a_mailbox_and_its_holders_alone_read(cast: Cast) -> None:
-    desk, item = uuid4(), uuid4()
+    desk = uuid4()
     with pytest.raises(NotEnrolled):
-        keyless.seal_to_mailbox(desk, "request", item, "ask for Ada")
+        letter(desk, "ask for Ada")
     assert cast.ada.make_mailbox(desk, [cast.ben.owner]) == 0
-    sealed = keyless.seal_to_mailbox(desk, "request", item, "ask for Ada")
+    row = letter(desk, "ask for Ada")
     for reader in (cast.ada, cast.ben):
-        assert reader.open_t2(desk, "request", item, sealed) == "ask for Ada"
+        assert Writing.request.unseal(row, reader) == "ask for Ada"
     with pytest.raises(NotGranted):
-        cast.cleo.open_t2(desk, "request", item, sealed)
+        Writing.request.unseal(row, cast.cleo)
     cast.ben.share_mailbox(desk, cast.cleo.owner)
-    assert cast.cleo.open_t2(desk, "request", item, sealed) == "ask for Ada"
+    assert Writing.request.unseal(row, cast.cleo) == "ask for Ada"
 
 
 def test_a_leaver_reads_nothing_that_is_written_after(cast: Cast) -> None:
-    desk, item = uuid4(), uuid4()
+    desk = uuid4()
     cast.ada.make_mailbox(desk, [cast.ben.owner, cast.cleo.owner])
-    before = keyless.seal_to_mailbox(desk, "request", item, "before")
+    before = letter(desk, "before")
     assert cast.ada.make_mailbox(desk, [cast.ben.owner]) == 1
-    after = keyless.seal_to_mailbox(desk, "request", item, "after")
+    after = letter(desk, "after")
     for reader in (cast.ada, cast.ben):
-        assert reader.open_t2(desk, "request", item, before) == "before"
-        assert reader.open_t2(desk, "request", item, after) == "after"
+        assert Writing.request.unseal(before, reader) == "before"
+        assert Writing.request.unseal(after, reader) == "after"
     with pytest.raises(NotGranted):
-        cast.cleo.open_t2(desk, "request", item, after)
+        Writing.request.unseal(after, cast.cleo)
     with pytest.raises(NotGranted):
         cast.cleo.make_mailbox(desk, [cast.cleo.owner])
     grants.destroy_grant(desk, cast.cleo.owner)
     with pytest.raises(NotGranted):
-        again(cast.cleo).open_t2(desk, "request", item, before)
+        Writing.request.unseal(before, again(cast.cleo))
 
 
 def test_an_outsider_neither_shares_nor_renews_a_mailbox(cast: Cast) -> None:
@@ -175,35 +167,35 @@ def test_an_outsider_neither_shares_nor_renews_a_mailbox(cast: Cast) -> None:
 
 
 def test_the_printed_code_gives_a_mailbox_back_with_all_its_epochs(cast: Cast) -> None:
-    desk, item = uuid4(), uuid4()
+    desk = uuid4()
     cast.ada.make_mailbox(desk, [])
-    before = keyless.seal_to_mailbox(desk, "request", item, "before")
+    before = letter(desk, "before")
     cast.ada.make_mailbox(desk, [])
-    after = keyless.seal_to_mailbox(desk, "request", item, "after")
+    after = letter(desk, "after")
     first, second = cast.ada.new_mailbox_code(desk), cast.ada.new_mailbox_code(desk)
     Grant.objects.all().delete()
     with pytest.raises(WrongSecret):
         cast.cleo.recover_mailbox(desk, first)
     cast.cleo.recover_mailbox(desk, second.lower().replace("-", " "))
-    assert cast.cleo.open_t2(desk, "request", item, before) == "before"
-    assert cast.cleo.open_t2(desk, "request", item, after) == "after"
+    assert Writing.request.unseal(before, cast.cleo) == "before"
+    assert Writing.request.unseal(after, cast.cleo) == "after"
 
 
 def test_a_newcomers_code_leaves_the_old_one_what_the_newcomer_never_held(cast: Cast) -> None:
-    desk, item = uuid4(), uuid4()
+    desk = uuid4()
     cast.ada.make_mailbox(desk, [])
-    before = keyless.seal_to_mailbox(desk, "request", item, "before")
+    before = letter(desk, "before")
     first = cast.ada.new_mailbox_code(desk)
     cast.ada.make_mailbox(desk, [cast.ben.owner])
-    after = keyless.seal_to_mailbox(desk, "request", item, "after")
+    after = letter(desk, "after")
     second = cast.ben.new_mailbox_code(desk)
     Grant.objects.all().delete()
     cast.cleo.recover_mailbox(desk, second)
-    assert cast.cleo.open_t2(desk, "request", item, after) == "after"
+    assert Writing.request.unseal(after, cast.cleo) == "after"
     with pytest.raises(NotGranted):
-        cast.cleo.open_t2(desk, "request", item, before)
+        Writing.request.unseal(before, cast.cleo)
     cast.cleo.recover_mailbox(desk, first)
-    assert cast.cleo.open_t2(desk, "request", item, before) == "before"
+    assert Writing.request.unseal(before, cast.cleo) == "before"
 
 
 def test_a_mailbox_without_a_code_is_not_recovered(cast: Cast) -> None:
@@ -214,13 +206,13 @@ def test_a_mailbox_without_a_code_is_not_recovered(cast: Cast) -> None:
 
 
 def test_one_person_may_be_in_many_pairs(cast: Cast) -> None:
-    dan, item = person("dan's"), uuid4()
+    dan = person("dan's")
     other = uuid4()
     cast.ben.open_relationship(other, MONTH, [dan.owner])
-    sealed = cast.ben.seal(other, "message", item, "for Dan")
-    assert dan.open(other, "message", item, cast.ben.owner, sealed) == "for Dan"
+    row = message(cast.ben, other, "for Dan")
+    assert Writing.message.unseal(row, dan) == "for Dan"
     with pytest.raises(NotGranted):
-        cast.ada.open(other, "message", item, cast.ben.owner, sealed)
+        Writing.message.unseal(row, cast.ada)
 
 
 def test_a_keyring_after_starting_again_is_another(cast: Cast) -> None:

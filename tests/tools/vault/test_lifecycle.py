@@ -24,14 +24,14 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from ithaca.tools.vault import grants, keyless, server_keys, slots, unlocking
+from ithaca.tools.vault import grants, server_keys, slots, unlocking
 from ithaca.tools.vault.errors import AlreadyMade, NotEnrolled, NotGranted, Tampered, WrongSecret
-from ithaca.tools.vault.fields import Sealed
 from ithaca.tools.vault.keyring import Keyring
 from ithaca.tools.vault.slots import SlotKind
 from ithaca.tools.vault.unlocking import Unlocked
 
 from .conftest import NOW
+from .rows import Writing, letter, message, note
 
 MONTHS = ("2027-06", "2027-07", "2027-08")
 PEOPLE = 3
@@ -49,18 +49,18 @@ class Person:
     life: int = 0
     secrets: dict[SlotKind, str] = field(default_factory=dict)
     spent: list[tuple[SlotKind, str]] = field(default_factory=list)
-    notes: list[tuple[int, UUID, Sealed]] = field(default_factory=list)
+    notes: list[tuple[int, Writing, str]] = field(default_factory=list)
     sessions: list[Unlocked] = field(default_factory=list)
 
 
 @dataclass
 class Thing:
-    """A relationship or a mailbox: by epoch, who holds its key, and what was sealed with it (author, item, seal)."""
+    """A relationship or a mailbox: by epoch, who holds its key, and the rows sealed with it, with their texts."""
 
     month: str
     name: UUID = field(default_factory=uuid4)
     holders: list[set[int]] = field(default_factory=list)
-    texts: list[tuple[int, int, UUID, Sealed]] = field(default_factory=list)
+    texts: list[tuple[int, Writing, str]] = field(default_factory=list)
 
 
 class KeyLives(RuleBasedStateMachine):
@@ -237,18 +237,19 @@ class KeyLives(RuleBasedStateMachine):
     @precondition(lambda self: self.pairs)
     @rule(who=members, pair=pairs)
     def write(self, who: int, pair: Thing) -> None:
-        keyring, item = self.keyring(who), uuid4()
+        keyring = self.keyring(who)
         epoch = max((epoch for epoch, holders in enumerate(pair.holders) if who in holders), default=None)
         if epoch is None or pair.month in self.destroyed:
             with pytest.raises(NotGranted):
-                keyring.seal(pair.name, "message", item, f"text {item}")
+                message(keyring, pair.name, "never")
             return
-        pair.texts.append((epoch, who, item, keyring.seal(pair.name, "message", item, f"text {item}")))
+        text = self.fresh()
+        pair.texts.append((epoch, message(keyring, pair.name, text), text))
 
     @rule(who=members)
     def note(self, who: int) -> None:
-        keyring, item = self.keyring(who), uuid4()
-        self.people[who].notes.append((self.people[who].life, item, keyring.seal_private("note", item, f"text {item}")))
+        person, text = self.people[who], self.fresh()
+        person.notes.append((person.life, note(self.keyring(who), text), text))
 
     # --- the mailbox ---
 
@@ -268,9 +269,8 @@ class KeyLives(RuleBasedStateMachine):
     @rule()
     def letter(self) -> None:
         assert self.desk
-        item = uuid4()
-        sealed = keyless.seal_to_mailbox(self.desk.name, "request", item, f"text {item}")
-        self.desk.texts.append((len(self.desk.holders) - 1, -1, item, sealed))
+        text = self.fresh()
+        self.desk.texts.append((len(self.desk.holders) - 1, letter(self.desk.name, text), text))
 
     # --- sessions ---
 
@@ -297,16 +297,15 @@ class KeyLives(RuleBasedStateMachine):
             keyring = self.keyring(who)
             self.secrets_open_one_key(person, keyring)
             for pair in self.pairs:
-                for epoch, author, item, sealed in pair.texts:
-                    owner = self.people[author].owner
+                for epoch, row, text in pair.texts:
                     lost = who not in pair.holders[epoch] or pair.month in self.destroyed
-                    self.tries(lost, item, keyring.open, pair.name, "message", item, owner, sealed)
-            for life, item, sealed in person.notes:
-                self.tries(life != person.life, item, keyring.open_private, "note", item, sealed)
+                    self.tries(lost, text, Writing.message.unseal, row, keyring)
+            for life, row, text in person.notes:
+                self.tries(life != person.life, text, Writing.note.unseal, row, keyring)
             if self.desk:
-                for epoch, _, item, sealed in self.desk.texts:
+                for epoch, row, text in self.desk.texts:
                     lost = who not in self.desk.holders[epoch]
-                    self.tries(lost, item, keyring.open_t2, self.desk.name, "request", item, sealed)
+                    self.tries(lost, text, Writing.request.unseal, row, keyring)
 
     @staticmethod
     def secrets_open_one_key(person: Person, keyring: Keyring) -> None:
@@ -321,12 +320,12 @@ class KeyLives(RuleBasedStateMachine):
             assert resumed.uk == keyring.uk
 
     @staticmethod
-    def tries(lost: bool, item: UUID, opening: Callable[..., str], *where: object) -> None:
+    def tries(lost: bool, text: str, unseal: Callable[..., str], row: Writing, keyring: Keyring) -> None:
         if lost:
             with pytest.raises((NotGranted, Tampered)):
-                opening(*where)
+                unseal(row, keyring)
         else:
-            assert opening(*where) == f"text {item}"
+            assert unseal(row, keyring) == text
 
 
 def test_nothing_reachable_is_lost_and_nothing_is_opened_without_right(db: None) -> None:

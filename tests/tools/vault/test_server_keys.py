@@ -17,6 +17,7 @@ from ithaca.tools.vault.keyring import Keyring
 from ithaca.tools.vault.slots import SlotKind
 
 from .conftest import MONTH, Cast
+from .rows import Writing, message
 
 PROCESS = """
 import sys
@@ -135,14 +136,15 @@ def test_with_its_bucket_destroyed_nothing_opens_though_every_password_is_known(
     cast: Cast, server_keys_path: Path
 ) -> None:
     """The grants are still there, as they would be in an old backup of the database."""
-    sealed = cast.ada.seal(cast.pair, "message", uuid4(), "shared")
-    assert sealed
+    row = message(cast.ada, cast.pair, "shared")
     server_keys.destroy_bucket(MONTH)
     assert grants.holders_of(cast.pair) == {cast.ada.owner, cast.ben.owner}
     for owner, password in ((cast.ada.owner, "ada's"), (cast.ben.owner, "ben's")):
         keyring = Keyring(slots.open_with(owner, SlotKind.PASSWORD, password))
         with pytest.raises(NotGranted):
             keyring.key_for(cast.pair)
+        with pytest.raises(NotGranted):
+            Writing.message.unseal(row, keyring)
     assert MONTH not in json.loads(server_keys_path.read_text())["buckets"]
 
 
@@ -167,12 +169,12 @@ def test_what_another_process_destroyed_is_gone_here_too(cast: Cast, server_keys
 
 
 def test_ending_moves_a_relationship_out_of_a_bucket_that_is_then_destroyed(cast: Cast) -> None:
-    sealed = cast.ada.seal(cast.pair, "message", uuid4(), "shared")
-    assert sealed
+    row = message(cast.ada, cast.pair, "shared")
     before = Keyring(cast.ben.uk).key_for(cast.pair).key
     grants.rewrap_bucket(cast.pair, "2027-01")
     server_keys.destroy_bucket(MONTH)
     assert Keyring(cast.ben.uk).key_for(cast.pair).key == before
+    assert Writing.message.unseal(row, Keyring(cast.ben.uk)) == "shared"
     server_keys.destroy_bucket("2027-01")
     with pytest.raises(NotGranted):
         Keyring(cast.ben.uk).key_for(cast.pair)

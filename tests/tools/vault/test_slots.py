@@ -12,6 +12,7 @@ from ithaca.tools.vault.models import Slot
 from ithaca.tools.vault.slots import SlotKind
 
 from .conftest import NOW, Cast
+from .rows import Writing, message, note
 
 PASSWORD, PHRASE, RECOVERY = SlotKind
 
@@ -144,23 +145,21 @@ def test_after_a_reset_the_new_password_opens_nothing_until_the_key_is_opened_ot
 
 
 def test_with_every_secret_lost_the_partner_gives_access_back_but_private_notes_are_gone(cast: Cast) -> None:
-    item = uuid4()
-    shared = cast.ada.seal(cast.pair, "message", item, "shared")
-    private = cast.ada.seal_private("note", item, "mine")
+    shared, private = message(cast.ada, cast.pair, "shared"), note(cast.ada, "mine")
     before = directory.words_of(cast.ada.owner)
 
     ada = Keyring(slots.start_again(cast.ada.owner, "new", NOW))
     assert directory.words_of(ada.owner) != before
     with pytest.raises(NotGranted):
-        ada.open(cast.pair, "message", item, ada.owner, shared)
+        Writing.message.unseal(shared, ada)
     # Ben still reads what the key that is gone had granted him.
     ben = Keyring(cast.ben.uk)
-    assert ben.open(cast.pair, "message", item, ada.owner, shared) == "shared"
+    assert Writing.message.unseal(shared, ben) == "shared"
 
     ben.grant_to(cast.pair, ada.owner)
-    assert ada.open(cast.pair, "message", item, ada.owner, shared) == "shared"
+    assert Writing.message.unseal(shared, ada) == "shared"
     with pytest.raises(Exception, match="does not open"):
-        ada.open_private("note", item, private)
+        Writing.note.unseal(private, ada)
 
 
 def test_starting_again_ends_every_old_secret_and_session(cast: Cast) -> None:
@@ -174,10 +173,10 @@ def test_starting_again_ends_every_old_secret_and_session(cast: Cast) -> None:
 
 
 def test_erasing_a_person_leaves_the_partner_what_they_had(cast: Cast) -> None:
-    sealed = cast.ada.seal(cast.pair, "message", uuid4(), "shared")
+    row = message(cast.ada, cast.pair, "shared")
     slots.erase(cast.ada.owner)
     assert not directory.enrolled(cast.ada.owner)
     assert Keyring(cast.ben.uk).key_for(cast.pair)
-    assert sealed
+    assert Writing.message.unseal(row, Keyring(cast.ben.uk)) == "shared"
     with pytest.raises(NotEnrolled):
         cast.ben.grant_to(cast.pair, cast.ada.owner)

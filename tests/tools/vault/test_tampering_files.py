@@ -10,69 +10,91 @@ from hypothesis import strategies as st
 from ithaca.tools.vault import kernel
 from ithaca.tools.vault.errors import NotGranted, Tampered
 from ithaca.tools.vault.fields import Sealed
+from ithaca.tools.vault.keyring import Keyring
 from ithaca.tools.vault.tiers import Tier
 
 from .conftest import Cast, another_pair
+from .rows import Elsewhere, Writing, changed, moved, put, written_by
 
 FILE = b"%PDF-1.7 only for Ben" + bytes(range(256)) * 40
-ITEM, OTHER = uuid4(), uuid4()
-Attack = Callable[[Cast, Sealed], object]
+Attack = Callable[[Cast, Writing], object]
 
 
-def changed(sealed: Sealed, data: bytes, kind: str = "file") -> Sealed:
-    return Sealed(data, sealed.tier, kind)
+def sent(cast: Cast, alone: bool = False) -> Writing:
+    """Return a row with a file that Ada sent, or keeps."""
+    row = written_by(cast.ada.owner, cast.pair, alone=alone)
+    row.file = Writing.file.seal(row, FILE, cast.ada)
+    return row
+
+
+def file_of(keys: Keyring, row: Writing) -> bytes:
+    return Writing.file.unseal(row, keys)
+
+
+def cut(row: Writing, data: bytes) -> Writing:
+    return changed(row, Writing.file, data)
+
+
+def as_a_text(row: Writing, keys: Keyring) -> str:
+    """Open what is in the row as a column of the same kind that holds texts."""
+    other = Elsewhere(id=row.pk, pair=row.pair, author=row.author, alone=row.alone)
+    return Elsewhere.file.unseal(put(other, Elsewhere.file, row.file.data), keys)
+
+
+def a_text(row: Writing, keys: Keyring) -> bytes:
+    """Return the bytes of a text that was sealed in such a column."""
+    other = Elsewhere(id=row.pk, pair=row.pair, author=row.author, alone=row.alone)
+    return Elsewhere.file.seal(other, "words", keys).data
 
 
 ATTACKS: dict[str, Attack] = {
-    "shown as another item": lambda c, s: c.ben.open_file(c.pair, "file", OTHER, c.ada.owner, s),
-    "shown as sent by the reader": lambda c, s: c.ben.open_file(c.pair, "file", ITEM, c.ben.owner, s),
-    "moved to another column": lambda c, s: c.ben.open_file(
-        c.pair, "name", ITEM, c.ada.owner, changed(s, s.data, "name")
-    ),
-    "opened as another tier": lambda c, s: c.ben.open_file(
-        c.pair, "file", ITEM, c.ada.owner, Sealed(s.data, Tier.T2, "file")
-    ),
-    "moved to another relationship": lambda c, s: c.ben.open_file(another_pair(c), "file", ITEM, c.ada.owner, s),
-    "said to be of an epoch to come": lambda c, s: c.ben.open_file(
-        c.pair, "file", ITEM, c.ada.owner, changed(s, (1).to_bytes(4, "big") + s.data[4:])
-    ),
-    "opened as a text": lambda c, s: c.ben.open(c.pair, "file", ITEM, c.ada.owner, s),
-    "a text opened as a file": lambda c, s: c.ben.open_file(
-        c.pair, "file", ITEM, c.ada.owner, c.ada.seal(c.pair, "file", ITEM, "words")
-    ),
-    "opened as a private file": lambda c, s: c.ada.open_private_file("file", ITEM, s),
-    "opened by one who was granted nothing": lambda c, s: c.cleo.open_file(c.pair, "file", ITEM, c.ada.owner, s),
-    "emptied": lambda c, s: c.ben.open_file(c.pair, "file", ITEM, c.ada.owner, changed(s, b"")),
-    "cut by a block": lambda c, s: c.ben.open_file(c.pair, "file", ITEM, c.ada.owner, changed(s, s.data[:-4096])),
-    "one bit altered": lambda c, s: c.ben.open_file(
-        c.pair, "file", ITEM, c.ada.owner, changed(s, s.data[:-1] + bytes([s.data[-1] ^ 1]))
-    ),
+    "shown as another item": lambda c, r: file_of(c.ben, moved(r, id=uuid4())),
+    "shown as sent by the reader": lambda c, r: file_of(c.ben, moved(r, author=c.ben.owner)),
+    "moved to another column": lambda c, r: Writing.name.unseal(changed(r, Writing.name, r.file.data), c.ben),
+    "moved to another relationship": lambda c, r: file_of(c.ben, moved(r, pair=another_pair(c))),
+    "said to be of an epoch to come": lambda c, r: file_of(c.ben, cut(r, (1).to_bytes(4, "big") + r.file.data[4:])),
+    "opened as a text": lambda c, r: as_a_text(r, c.ben),
+    "a text opened as a file": lambda c, r: file_of(c.ben, cut(r, a_text(r, c.ada))),
+    "said to be its sender's alone": lambda c, r: file_of(c.ada, moved(r, alone=True)),
+    "opened by one who was granted nothing": lambda c, r: file_of(c.cleo, r),
+    "emptied": lambda c, r: file_of(c.ben, cut(r, b"")),
+    "cut by a block": lambda c, r: file_of(c.ben, cut(r, r.file.data[:-4096])),
+    "one bit altered": lambda c, r: file_of(c.ben, cut(r, r.file.data[:-1] + bytes([r.file.data[-1] ^ 1]))),
 }
 
 
 @pytest.mark.parametrize("attack", ATTACKS.values(), ids=ATTACKS)
 def test_a_file_opens_only_where_and_as_it_was_sealed(cast: Cast, attack: Attack) -> None:
-    sealed = cast.ada.seal_file(cast.pair, "file", ITEM, FILE)
-    assert cast.ben.open_file(cast.pair, "file", ITEM, cast.ada.owner, sealed) == FILE
+    row = sent(cast)
+    assert file_of(cast.ben, row) == FILE
     with pytest.raises((Tampered, NotGranted)):
-        attack(cast, sealed)
+        attack(cast, row)
+
+
+def test_a_file_is_refused_as_another_tiers(cast: Cast) -> None:
+    row = sent(cast)
+    row.__dict__["file"] = Sealed(row.file.data, Tier.T2, "file")
+    with pytest.raises(TypeError):
+        file_of(cast.ben, row)
 
 
 PRIVATE_ATTACKS: dict[str, Attack] = {
-    "shown as another item": lambda c, s: c.ada.open_private_file("file", OTHER, s),
-    "moved to the partner": lambda c, s: c.ben.open_private_file("file", ITEM, s),
-    "opened with the pair's key": lambda c, s: c.ada.open_file(c.pair, "file", ITEM, c.ada.owner, s),
-    "opened as a private text": lambda c, s: c.ada.open_private("file", ITEM, s),
-    "cut short": lambda c, s: c.ada.open_private_file("file", ITEM, changed(s, s.data[:-1])),
+    "shown as another item": lambda c, r: file_of(c.ada, moved(r, id=uuid4())),
+    "moved to the partner": lambda c, r: file_of(c.ben, moved(r, author=c.ben.owner)),
+    "opened by the partner": lambda c, r: file_of(c.ben, r),
+    "opened with the pair's key": lambda c, r: file_of(c.ada, moved(r, alone=False)),
+    "opened as a private text": lambda c, r: as_a_text(r, c.ada),
+    "a private text opened as a file": lambda c, r: file_of(c.ada, cut(r, a_text(r, c.ada))),
+    "cut short": lambda c, r: file_of(c.ada, cut(r, r.file.data[:-1])),
 }
 
 
 @pytest.mark.parametrize("attack", PRIVATE_ATTACKS.values(), ids=PRIVATE_ATTACKS)
 def test_a_private_file_opens_only_for_its_owner_in_its_place(cast: Cast, attack: Attack) -> None:
-    sealed = cast.ada.seal_private_file("file", ITEM, FILE)
-    assert cast.ada.open_private_file("file", ITEM, sealed) == FILE
+    row = sent(cast, alone=True)
+    assert file_of(cast.ada, row) == FILE
     with pytest.raises((Tampered, NotGranted)):
-        attack(cast, sealed)
+        attack(cast, row)
 
 
 @given(st.integers(0, 300_000), st.sampled_from([b"\x00", b"\x80", b"x"]))

@@ -4,11 +4,11 @@ Each row is one attack on an honest state. The same reader opens the same thing 
 """
 
 from collections.abc import Callable
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import pytest
 
-from ithaca.tools.vault import directory, envelopes, kernel, keyless
+from ithaca.tools.vault import directory, envelopes, kernel
 from ithaca.tools.vault.errors import NotGranted, Refused, Tampered
 from ithaca.tools.vault.fields import Sealed
 from ithaca.tools.vault.keyring import Keyring
@@ -16,100 +16,141 @@ from ithaca.tools.vault.models import Mailbox
 from ithaca.tools.vault.tiers import Tier
 
 from .conftest import Cast, another_pair
-
-
-def changed(sealed: Sealed, data: bytes) -> Sealed:
-    return Sealed(data, sealed.tier, sealed.kind)
-
+from .rows import Elsewhere, Writing, changed, letter, message, moved, note, put
 
 # --- items: what is stored in a record's row --------------------------------------------------------
 
-ITEM, OTHER = uuid4(), uuid4()
-ItemAttack = Callable[[Cast, Sealed], str]
+ItemAttack = Callable[[Cast, Writing], str]
+
+
+def text_of(keys: Keyring, row: Writing) -> str:
+    return Writing.message.unseal(row, keys)
+
+
+def cut(row: Writing, data: bytes) -> Writing:
+    return changed(row, Writing.message, data)
+
 
 ITEM_ATTACKS: dict[str, ItemAttack] = {
-    "shown as another item": lambda c, s: c.ben.open(c.pair, "message", OTHER, c.ada.owner, s),
-    "shown as written by the reader": lambda c, s: c.ben.open(c.pair, "message", ITEM, c.ben.owner, s),
-    "shown as written by a third": lambda c, s: c.ben.open(c.pair, "message", ITEM, c.cleo.owner, s),
-    "moved to another column": lambda c, s: c.ben.open(
-        c.pair, "goal", ITEM, c.ada.owner, Sealed(s.data, Tier.T3, "goal")
+    "shown as another item": lambda c, r: text_of(c.ben, moved(r, id=uuid4())),
+    "shown as written by the reader": lambda c, r: text_of(c.ben, moved(r, author=c.ben.owner)),
+    "shown as written by a third": lambda c, r: text_of(c.ben, moved(r, author=c.cleo.owner)),
+    "moved to another column": lambda c, r: Writing.goal.unseal(changed(r, Writing.goal, r.message.data), c.ben),
+    "moved to a column of its kind that the server opens": lambda c, r: Elsewhere.message.unseal(
+        put(Elsewhere(id=r.pk), Elsewhere.message, r.message.data)
     ),
-    "opened as another kind": lambda c, s: c.ben.open(c.pair, "goal", ITEM, c.ada.owner, s),
-    "opened as another tier": lambda c, s: c.ben.open(
-        c.pair, "message", ITEM, c.ada.owner, Sealed(s.data, Tier.T2, "message")
+    "moved to another relationship": lambda c, r: text_of(c.ben, moved(r, pair=another_pair(c))),
+    "said to be of an epoch to come": lambda c, r: text_of(c.ben, cut(r, (1).to_bytes(4, "big") + r.message.data[4:])),
+    "said to be of another epoch that both hold": lambda c, r: text_of(
+        later_epoch(c), cut(r, (1).to_bytes(4, "big") + r.message.data[4:])
     ),
-    "moved to another relationship": lambda c, s: c.ben.open(another_pair(c), "message", ITEM, c.ada.owner, s),
-    "said to be of an epoch to come": lambda c, s: c.ben.open(
-        c.pair, "message", ITEM, c.ada.owner, changed(s, (1).to_bytes(4, "big") + s.data[4:])
-    ),
-    "said to be of another epoch that both hold": lambda c, s: c.ben.open(
-        later_epoch(c), "message", ITEM, c.ada.owner, changed(s, (1).to_bytes(4, "big") + s.data[4:])
-    ),
-    "an older version number": lambda c, s: c.ben.open(
-        c.pair, "message", ITEM, c.ada.owner, changed(s, s.data[:4] + b"\x00" + s.data[5:])
-    ),
-    "emptied": lambda c, s: c.ben.open(c.pair, "message", ITEM, c.ada.owner, changed(s, b"")),
-    "cut to its epoch": lambda c, s: c.ben.open(c.pair, "message", ITEM, c.ada.owner, changed(s, s.data[:4])),
-    "cut by one byte": lambda c, s: c.ben.open(c.pair, "message", ITEM, c.ada.owner, changed(s, s.data[:-1])),
-    "cut by one block": lambda c, s: c.ben.open(c.pair, "message", ITEM, c.ada.owner, changed(s, s.data[:-256])),
-    "lengthened": lambda c, s: c.ben.open(c.pair, "message", ITEM, c.ada.owner, changed(s, s.data + b"\x00")),
-    "opened as a private note": lambda c, s: c.ada.open_private("message", ITEM, s),
-    "opened by one who was granted nothing": lambda c, s: c.cleo.open(c.pair, "message", ITEM, c.ada.owner, s),
+    "an older version number": lambda c, r: text_of(c.ben, cut(r, r.message.data[:4] + b"\x00" + r.message.data[5:])),
+    "emptied": lambda c, r: text_of(c.ben, cut(r, b"")),
+    "cut to its epoch": lambda c, r: text_of(c.ben, cut(r, r.message.data[:4])),
+    "cut by one byte": lambda c, r: text_of(c.ben, cut(r, r.message.data[:-1])),
+    "cut by one block": lambda c, r: text_of(c.ben, cut(r, r.message.data[:-256])),
+    "lengthened": lambda c, r: text_of(c.ben, cut(r, r.message.data + b"\x00")),
+    "said to be its author's alone": lambda c, r: text_of(c.ada, moved(r, alone=True)),
+    "moved to a private note": lambda c, r: Writing.note.unseal(changed(r, Writing.note, r.message.data), c.ada),
+    "opened by one who was granted nothing": lambda c, r: text_of(c.cleo, r),
 }
 
 
-def later_epoch(cast: Cast) -> UUID:
+def later_epoch(cast: Cast) -> Keyring:
     cast.ada.new_epoch(cast.pair, [cast.ben.owner])
-    return cast.pair
+    return cast.ben
 
 
 @pytest.mark.parametrize("attack", ITEM_ATTACKS.values(), ids=ITEM_ATTACKS)
 def test_an_item_opens_only_where_and_as_it_was_sealed(cast: Cast, attack: ItemAttack) -> None:
-    sealed = cast.ada.seal(cast.pair, "message", ITEM, "only for Ben")
-    assert cast.ben.open(cast.pair, "message", ITEM, cast.ada.owner, sealed) == "only for Ben"
+    row = message(cast.ada, cast.pair, "only for Ben")
+    assert text_of(cast.ben, row) == "only for Ben"
     with pytest.raises((Tampered, NotGranted)):
-        attack(cast, sealed)
+        attack(cast, row)
+
+
+@pytest.mark.parametrize("held", [Sealed(b"", Tier.T3, "goal"), Sealed(b"", Tier.T2, "message")], ids=["kind", "tier"])
+def test_a_row_that_was_made_to_hold_another_fields_ciphertext_is_refused(cast: Cast, held: Sealed) -> None:
+    """It never comes from the database so: a column's contents get the kind and tier of their column."""
+    row = message(cast.ada, cast.pair, "only for Ben")
+    row.__dict__["message"] = Sealed(row.message.data, held.tier, held.kind)
+    with pytest.raises(TypeError):
+        text_of(cast.ben, row)
 
 
 def test_every_byte_of_an_item_counts(cast: Cast) -> None:
-    sealed = cast.ada.seal(cast.pair, "message", ITEM, "only for Ben")
-    for place in range(len(sealed.data)):
-        altered = bytearray(sealed.data)
+    row = message(cast.ada, cast.pair, "only for Ben")
+    for place in range(len(row.message.data)):
+        altered = bytearray(row.message.data)
         altered[place] ^= 0x80
         with pytest.raises((Tampered, NotGranted)):
-            cast.ben.open(cast.pair, "message", ITEM, cast.ada.owner, changed(sealed, bytes(altered)))
+            text_of(cast.ben, cut(row, bytes(altered)))
+
+
+def test_two_rows_that_were_swapped_open_for_nobody(cast: Cast) -> None:
+    one, two = message(cast.ada, cast.pair, "first"), message(cast.ada, cast.pair, "second")
+    one.message, two.message = two.message, one.message
+    for row in (one, two):
+        for keys in (cast.ada, cast.ben):
+            with pytest.raises(Tampered):
+                text_of(keys, row)
 
 
 PRIVATE_ATTACKS: dict[str, ItemAttack] = {
-    "shown as another note": lambda c, s: c.ada.open_private("note", OTHER, s),
-    "moved to another column": lambda c, s: c.ada.open_private("reason", ITEM, Sealed(s.data, Tier.T3, "reason")),
-    "moved to the partner": lambda c, s: c.ben.open_private("note", ITEM, s),
-    "opened with the pair's key": lambda c, s: c.ada.open(c.pair, "note", ITEM, c.ada.owner, s),
-    "cut short": lambda c, s: c.ada.open_private("note", ITEM, changed(s, s.data[:-1])),
+    "shown as another note": lambda c, r: Writing.note.unseal(moved(r, id=uuid4()), c.ada),
+    "moved to another column": lambda c, r: Writing.reason.unseal(changed(r, Writing.reason, r.note.data), c.ada),
+    "moved to the partner": lambda c, r: Writing.note.unseal(moved(r, author=c.ben.owner), c.ben),
+    "opened by the partner": lambda c, r: Writing.note.unseal(r, c.ben),
+    "opened with the pair's key": lambda c, r: text_of(
+        c.ada, moved(changed(r, Writing.message, r.note.data), pair=c.pair)
+    ),
+    "cut short": lambda c, r: Writing.note.unseal(changed(r, Writing.note, r.note.data[:-1]), c.ada),
 }
 
 
 @pytest.mark.parametrize("attack", PRIVATE_ATTACKS.values(), ids=PRIVATE_ATTACKS)
 def test_a_private_note_opens_only_for_its_author_in_its_place(cast: Cast, attack: ItemAttack) -> None:
-    sealed = cast.ada.seal_private("note", ITEM, "mine")
-    assert cast.ada.open_private("note", ITEM, sealed) == "mine"
+    row = note(cast.ada, "mine")
+    assert Writing.note.unseal(row, cast.ada) == "mine"
     with pytest.raises((Tampered, NotGranted)):
-        attack(cast, sealed)
+        attack(cast, row)
 
 
 # --- what the server may read -----------------------------------------------------------------------
 
+ServerAttack = Callable[[Writing], str]
 
-@pytest.mark.parametrize(
-    ("kind", "item", "tier"),
-    [("topics", OTHER, Tier.T1S), ("telephone", ITEM, Tier.T1S), ("topics", ITEM, Tier.T2)],
-    ids=["another item", "another column", "another tier"],
-)
-def test_what_is_sealed_for_the_server_stays_in_its_place(db: None, kind: str, item: UUID, tier: Tier) -> None:
-    sealed = keyless.seal_for_server("topics", ITEM, "debt")
-    assert keyless.open_for_server("topics", ITEM, sealed) == "debt"
+SERVER_ATTACKS: dict[str, ServerAttack] = {
+    "another item": lambda r: Writing.topics.unseal(moved(r, id=uuid4())),
+    "another column": lambda r: Writing.telephone.unseal(changed(r, Writing.telephone, r.topics.data)),
+    "cut short": lambda r: Writing.topics.unseal(changed(r, Writing.topics, r.topics.data[:-1])),
+}
+
+
+@pytest.mark.parametrize("attack", SERVER_ATTACKS.values(), ids=SERVER_ATTACKS)
+def test_what_is_sealed_for_the_server_stays_in_its_place(db: None, attack: ServerAttack) -> None:
+    row = Writing()
+    row.topics = Writing.topics.seal(row, "debt")
+    assert Writing.topics.unseal(row) == "debt"
     with pytest.raises(Tampered):
-        keyless.open_for_server(kind, item, Sealed(sealed.data, tier, kind))
+        attack(row)
+
+
+def test_what_is_sealed_for_the_server_is_no_letter(cast: Cast) -> None:
+    desk = uuid4()
+    cast.ada.make_mailbox(desk, [])
+    row = Writing()
+    row.topics = Writing.topics.seal(row, "debt")
+    with pytest.raises(Refused):
+        Elsewhere.topics.unseal(put(Elsewhere(id=row.pk, pair=desk), Elsewhere.topics, row.topics.data), cast.ada)
+
+
+def test_what_is_sealed_for_the_server_is_refused_as_another_tiers(db: None) -> None:
+    row = Writing()
+    row.topics = Writing.topics.seal(row, "debt")
+    row.__dict__["topics"] = Sealed(row.topics.data, Tier.T2, "topics")
+    with pytest.raises(TypeError):
+        Writing.topics.unseal(row)
 
 
 # --- mailboxes --------------------------------------------------------------------------------------
@@ -117,40 +158,44 @@ def test_what_is_sealed_for_the_server_stays_in_its_place(db: None, kind: str, i
 DESK, NEXT_DESK = uuid4(), uuid4()
 
 
-def forged_letter(_: Cast, sealed: Sealed) -> bytes:
+def forged_letter(_: Cast, row: Writing) -> bytes:
     """Made with all that the database holds: the mailbox's public key, but not the pepper."""
     address = directory.address_of(DESK)
-    return envelopes.seal_letter(bytes(32), address, "request", ITEM, "please pay this man")
+    return envelopes.seal_letter(bytes(32), address, "request", row.pk, "please pay this man")
 
 
-LETTER_ATTACKS: dict[str, Callable[[Cast, Sealed], bytes]] = {
+def letter_of_another_kind(_: Cast, row: Writing) -> bytes:
+    return Writing.answer.seal(row, "a").data
+
+
+LETTER_ATTACKS: dict[str, Callable[[Cast, Writing], bytes]] = {
     "forged by one without the pepper": forged_letter,
-    "another writer's key in front": lambda c, s: (
-        s.data[:4] + kernel.public_key(kernel.new_private_key()) + s.data[36:]
+    "another writer's key in front": lambda c, r: (
+        r.request.data[:4] + kernel.public_key(kernel.new_private_key()) + r.request.data[36:]
     ),
-    "a key of low order in front": lambda c, s: s.data[:4] + bytes(32) + s.data[36:],
-    "said to be of an earlier epoch": lambda c, s: (0).to_bytes(4, "big") + s.data[4:],
-    "said to be of an epoch to come": lambda c, s: (2).to_bytes(4, "big") + s.data[4:],
-    "a letter to another mailbox": lambda c, s: keyless.seal_to_mailbox(NEXT_DESK, "request", ITEM, "a").data,
-    "a letter about another item": lambda c, s: keyless.seal_to_mailbox(DESK, "request", OTHER, "a").data,
-    "a letter of another kind": lambda c, s: keyless.seal_to_mailbox(DESK, "note", ITEM, "a").data,
-    "an older version number": lambda c, s: s.data[:36] + b"\x00" + s.data[37:],
-    "cut short": lambda c, s: s.data[:-1],
-    "cut to its head": lambda c, s: s.data[:36],
-    "cut within its head": lambda c, s: s.data[:20],
-    "emptied": lambda c, s: b"",
+    "a key of low order in front": lambda c, r: r.request.data[:4] + bytes(32) + r.request.data[36:],
+    "said to be of an earlier epoch": lambda c, r: (0).to_bytes(4, "big") + r.request.data[4:],
+    "said to be of an epoch to come": lambda c, r: (2).to_bytes(4, "big") + r.request.data[4:],
+    "a letter to another mailbox": lambda c, r: letter(NEXT_DESK, "a", id=r.pk).request.data,
+    "a letter about another item": lambda c, r: letter(DESK, "a").request.data,
+    "a letter of another kind": letter_of_another_kind,
+    "an older version number": lambda c, r: r.request.data[:36] + b"\x00" + r.request.data[37:],
+    "cut short": lambda c, r: r.request.data[:-1],
+    "cut to its head": lambda c, r: r.request.data[:36],
+    "cut within its head": lambda c, r: r.request.data[:20],
+    "emptied": lambda c, r: b"",
 }
 
 
 @pytest.mark.parametrize("attack", LETTER_ATTACKS.values(), ids=LETTER_ATTACKS)
-def test_a_letter_opens_only_in_its_mailbox_and_place(cast: Cast, attack: Callable[[Cast, Sealed], bytes]) -> None:
+def test_a_letter_opens_only_in_its_mailbox_and_place(cast: Cast, attack: Callable[[Cast, Writing], bytes]) -> None:
     for desk in (DESK, NEXT_DESK):
         cast.cleo.make_mailbox(desk, [cast.ben.owner])
         cast.cleo.make_mailbox(desk, [cast.ben.owner])
-    sealed = keyless.seal_to_mailbox(DESK, "request", ITEM, "ask for Ada")
-    assert cast.ben.open_t2(DESK, "request", ITEM, sealed) == "ask for Ada"
+    row = letter(DESK, "ask for Ada")
+    assert Writing.request.unseal(row, cast.ben) == "ask for Ada"
     with pytest.raises(Refused):
-        cast.ben.open_t2(DESK, "request", ITEM, changed(sealed, attack(cast, sealed)))
+        Writing.request.unseal(changed(row, Writing.request, attack(cast, row)), cast.ben)
 
 
 def test_nobody_seals_to_a_mailbox_whose_key_was_swapped(cast: Cast) -> None:
@@ -162,11 +207,11 @@ def test_nobody_seals_to_a_mailbox_whose_key_was_swapped(cast: Cast) -> None:
         (bytes(other.public_key), bytes(other.attestation)),
     ):
         row = Mailbox.objects.filter(owner=DESK)
-        keyless.seal_to_mailbox(DESK, "request", ITEM, "ask for Ada")
+        letter(DESK, "ask for Ada")
         before = row.values("public_key", "attestation").get()
         row.update(public_key=public_key, **({} if word is None else {"attestation": word}))
         with pytest.raises(Tampered):
-            keyless.seal_to_mailbox(DESK, "request", ITEM, "ask for Ada")
+            letter(DESK, "ask for Ada")
         with pytest.raises(Tampered):
             Keyring(cast.cleo.uk).open_mailbox(DESK)
         row.update(**before)

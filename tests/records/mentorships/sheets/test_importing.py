@@ -15,7 +15,7 @@ from ithaca.records.members.queries.offers import offer_of
 from ithaca.records.mentorships.importing import downloads
 from ithaca.records.mentorships.importing.actions import sheets as sheets_actions
 from ithaca.records.mentorships.importing.queries.sheets import changes_of, faults_of, matched_of
-from ithaca.records.mentorships.models import Agreement, MentoringRequest, Mentorship, Sheet
+from ithaca.records.mentorships.models import Agreement, MentoringRequest, Mentorship, Note, Sheet
 from ithaca.records.mentorships.pairing.actions import conflicts
 from ithaca.records.mentorships.pairing.queries.requests import answers_of
 from ithaca.records.mentorships.room.actions import room_keys as room_keys_actions
@@ -411,8 +411,9 @@ def test_the_keys_of_a_pair_are_made_by_the_mentee_once_the_mentor_has_signed_in
     assert room_keys_actions.make_keys(mentee, NOW) == 1
     assert room_keys_actions.make_keys(mentee, NOW) == 0
     assert not room_keys.awaits_keys(room)
-    sealed = mentee.seal(room.pk, "note.text", room.pk, "hello")
-    assert mentor.open(room.pk, "note.text", room.pk, mentee.owner, sealed) == "hello"
+    note = Note(mentorship=room, author=mentee.owner)
+    note.text = Note.text.seal(note, "hello", mentee)
+    assert Note.text.unseal(note, mentor) == "hello"
     with pytest.raises(NotGranted):
         keyring_of(cast.coordinator).key_for(room.pk)
     assert grants.holders_of(room.pk) == {mentee.owner, mentor.owner}
