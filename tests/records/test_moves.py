@@ -1,9 +1,12 @@
 """The one way a stage changes: all of it or nothing, once a form, and never from a stage that has gone by."""
 
+import json
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 
+from ithaca.records.members.stages import MembershipAct, MembershipStage
 from ithaca.records.moves import move
 from ithaca.records.stages import Impossible, Party
 from ithaca.tools.ledger.actions import Reused
@@ -46,6 +49,26 @@ def test_a_move_writes_the_stage_the_step_and_the_letter(membership: Membership)
         coordinator,
     )
     assert OutboxLetter.objects.get().subject == "You are in"
+
+
+def test_an_enumeration_is_written_as_its_plain_value(membership: Membership) -> None:
+    move(membership, MembershipAct.VERIFY, Party.COORDINATOR, at=NOW)
+    assert type(membership.stage) is str, "so that no page and no log can say MembershipStage.VERIFYING"
+    step = 'SELECT act, frm, "to" FROM ledger_step'
+    assert rows_of(step) == [("verify", "applied", "verifying")]
+    Membership.objects.update(stage=MembershipStage.GRACE)
+    assert rows_of("SELECT stage FROM members_membership") == [("grace",)]
+    found = Membership.objects.get(stage__in=[MembershipStage.GRACE])
+    assert type(found.stage) is str
+    assert f"{MembershipStage.GRACE} {MembershipAct.VERIFY}" == "grace verify"
+    assert json.dumps({MembershipAct.VERIFY: MembershipStage.GRACE}) == '{"verify": "grace"}'
+
+
+def rows_of(query: str) -> list[tuple[str, ...]]:
+    """What the database itself answers, with nothing of ours between."""
+    with connection.cursor() as cursor:
+        cursor.execute(query)
+        return list(cursor.fetchall())
 
 
 def test_the_same_form_twice_is_one_move(membership: Membership) -> None:

@@ -8,6 +8,7 @@ from ithaca.records.members.stages import INTRODUCIBLE
 from ithaca.records.mentorships.models import Introduction, MentoringRequest
 from ithaca.records.mentorships.pairing.queries import candidates, others
 from ithaca.records.mentorships.pairing.queries.score_parts import parts_to_json
+from ithaca.records.mentorships.rules.stages.pairing import PROPOSE
 from ithaca.records.stages import Party
 from ithaca.tools.ledger import actions as ledger
 
@@ -81,5 +82,5 @@ def frozen(
     introduction.score_parts = Introduction.score_parts.seal(introduction, parts_to_json(suits.parts))
     introduction.others = Introduction.others.seal(introduction, others.others(found, candidate).to_json())
     introduction.save(force_insert=True)
-    ledger.record("introduction", pk, "propose", by=by, at=at, actor=actor, to=introduction.stage)
+    ledger.record("introduction", pk, PROPOSE, by=by, at=at, actor=actor, to=introduction.stage)
     return introduction

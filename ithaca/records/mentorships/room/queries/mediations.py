@@ -10,6 +10,7 @@ from ithaca.records.members.queries.accounts import telephone_of
 from ithaca.records.members.queries.exclusions import shunned_pairs
 from ithaca.records.mentorships.models import Mentorship
 from ithaca.records.mentorships.pairing.queries.conflicts import declared_by
+from ithaca.records.mentorships.rules.stages.pairing import PROPOSE
 from ithaca.records.mentorships.rules.stages.room import MentorshipAct, MentorshipStage
 from ithaca.records.queues import WORKING_DAYS_TO_ANSWER
 from ithaca.records.schemes.queries.appointments import mediated_by, mediators_of
@@ -106,7 +107,7 @@ def may_help(room: Mentorship, person: UUID) -> bool:
 def _matchmakers(room: Mentorship) -> set[UUID]:
     """Return the coordinators who brought them together."""
     introductions = [room.introduction_id] if room.introduction_id else []
-    made = [step for step in steps_of("introduction", introductions) if step.act == "propose"]
+    made = [step for step in steps_of("introduction", introductions) if step.act == PROPOSE]
     made += [step for step in steps_of("mentorship", [room.pk]) if step.act == "bring_in"]
     return {step.actor for step in made if step.by == Party.COORDINATOR and step.actor}
 

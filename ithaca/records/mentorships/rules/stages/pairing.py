@@ -155,6 +155,9 @@ class IntroductionAct(Act):
     VOID = "void"
 
 
+PROPOSE = "propose"
+"""The ledger's act when an introduction is made. It is no step of the table, as there is no stage before it."""
+
 AWAITED = (
     IntroductionStage.OFFERED_TO_MENTEE,
     IntroductionStage.OFFERED_TO_MENTOR,
