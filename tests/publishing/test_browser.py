@@ -35,7 +35,7 @@ def test_every_page_of_prose(visitor: Person) -> None:
 def test_from_the_door_to_a_scheme_in_two_steps(visitor: Person) -> None:
     visitor.goes_to("/").follows("Find someone to talk to").follows(PRESETS[0].name)
     expect(visitor.page.get_by_role("button", name="Ask for a mentor")).to_be_visible()
-    visitor.sees("Offer to be a mentor", "At a glance")
+    visitor.sees("Offer to mentor", "At a glance")
 
 
 def test_before_anything_is_published(page: Page, live_server: Any) -> None:

@@ -14,7 +14,7 @@ TOLD = {
     ("request", RequestAct.WITHDRAW): _("They're withdrawing their request"),
     ("mentorship", "mentee_fine"): _("%(mentee)s says all is well"),
     ("mentorship", "mentor_fine"): _("%(mentor)s says all is well"),
-    ("standing", StandingAct.GO_ON_LEAVE): _("They're going on leave: nobody new for now"),
+    ("standing", StandingAct.GO_ON_LEAVE): _("They're going on leave, so nobody new for now"),
     ("standing", StandingAct.COME_BACK): _("They're back from leave"),
-    ("standing", StandingAct.RETIRE): _("They're giving up mentoring in this scheme for good"),
+    ("standing", StandingAct.RETIRE): _("They're stopping mentoring in this scheme for good"),
 }

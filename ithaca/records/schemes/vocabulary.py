@@ -71,9 +71,9 @@ PHASES = {
 
 REASONS = {
     "big_change": _("A big change"),
-    "under_pressure": _("I am under pressure"),
+    "under_pressure": _("I'm under pressure"),
     "new_challenge": _("I want a new challenge"),
-    "new_in_post": _("I am new in post"),
+    "new_in_post": _("I'm new in post"),
 }
 
 SITUATIONS = {

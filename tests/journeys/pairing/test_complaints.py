@@ -53,7 +53,7 @@ def test_complaint_a_cancelled_match_loses_its_history(cast, client):
     assert f"/introductions/{row.pk}/desk/" in text_of(client.get(f"/requests/{row.request_id}/desk/"))
     acts = Step.objects.filter(subject=row.pk).values_list("act", flat=True)
     assert {"propose", "offer", "mentee_accept", "take_back"} == set(acts)
-    assert "Introductions that did not go ahead" in text_of(
+    assert "Introductions that didn't go ahead" in text_of(
         sign_in(Client(), cast.mentee).get(f"/requests/{row.request_id}/")
     )
 

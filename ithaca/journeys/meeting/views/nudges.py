@@ -20,6 +20,6 @@ def fine(request: Request, pk: UUID) -> HttpResponse:
     room = gate.mentorship(request.actor, pk, Access.READ)
     if request.method == "POST":
         until = nudges.say_fine(pk, room.party, actor=request.actor.id, at=timezone.now())
-        thanks = _("Thanks for telling us. We won't write to you about this before %(day)s.")
+        thanks = _("Thanks for telling us. We won't email you about this before %(day)s.")
         messages.success(request, thanks % {"day": day(until)})
     return redirect("meeting:room", pk)

@@ -145,4 +145,4 @@ def answer_rows(request: Request, row: MentoringRequest) -> list[dict[str, Any]]
         "value": said.prefers_address or (mentor_called(said.prefers) if said.prefers else _("Nobody")),
         "href": reverse("pairing:preference", args=[row.pk]),
     }
-    return [kind, *rows, heard_of, line(pages.STORY, _("What you would like your mentor to know"), story)]
+    return [kind, *rows, heard_of, line(pages.STORY, _("What you'd like your mentor to know"), story)]

@@ -26,7 +26,10 @@ _SERIAL = re.compile(r"[2-9]\d{4}")
 _EXCEL_EPOCH = date(1899, 12, 30)
 _CODE = re.compile(r"[0-9A-Z]{3,10}")
 _HIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-_ONCE_CALLED = {"WAYS": {"telephone": "phone"}}
+_ONCE_CALLED = {
+    "WAYS": {"telephone": "phone"},
+    "REASONS": {"i am under pressure": "under_pressure", "i am new in post": "new_in_post"},
+}
 """Words that our own spreadsheets had before: a coordinator may upload an old one."""
 
 

@@ -114,8 +114,8 @@ def card(request: MentoringRequest, live: Introduction | None, heard: date) -> C
         ),
     }
     answered = Card(
-        _("There is an answer to your request"),
-        _("The coordinator thinks something else would help you more, and tells you what."),
+        _("The coordinator has answered your request"),
+        _("They think something else would help you more, and they'll tell you what."),
         coordinator,
         url=url,
         url_text=_("See the answer"),
@@ -152,7 +152,7 @@ def mentee_card(live: Introduction) -> Card:
     url = reverse("pairing:introduction", args=[live.pk])
     if live.stage == IntroductionStage.OFFERED_TO_MENTEE:
         return Card(
-            _("We have found a mentor for you"),
+            _("We've found you a mentor"),
             _("Read about them, then say yes or no. You don't need to give a reason."),
             _("You"),
             live.answer_by,
@@ -161,7 +161,7 @@ def mentee_card(live: Introduction) -> Card:
         )
     if live.stage == IntroductionStage.OFFERED_TO_MENTOR:
         return Card(
-            _("We have asked the mentor"),
+            _("We've asked the mentor"),
             _("You've said yes. Now it's the mentor's turn. We'll email you either way."),
             _("The mentor"),
             live.answer_by,
