@@ -122,9 +122,9 @@ PRACTICE_MANAGERS = Preset(
             "What stays between us",
             _CONFIDENTIAL,
             "We leave out anything that could identify a patient or a member of staff.",
-            "There's one exception. If one of us learns of conduct that a regulator has to know about, or that puts"
-            " someone in danger, we have to report it. We talk to each other about it first, unless that adds to the"
-            " danger.",
+            "There's one exception. If either of us learns of conduct that a regulator must know about, or that puts"
+            " someone in danger, that person must report it. We talk to each other about it first, unless that adds to"
+            " the danger.",
         ),
         _clause(
             "independent",
@@ -183,9 +183,9 @@ EXTENDED_MENTORING = Preset(
             "What stays between us",
             _CONFIDENTIAL,
             "We leave out anything that could identify a patient.",
-            "We are both doctors with duties. If either of us hears of conduct that the General Medical Council must"
-            " know about, that person has to inform it. We talk to each other about it first, unless that adds to the"
-            " danger.",
+            "There's one exception, because we are both doctors. If either of us learns of conduct that the General"
+            " Medical Council (GMC) must know about, that person must tell the GMC. We talk to each other about it"
+            " first, unless that adds to the danger.",
         ),
         _clause(
             "not_supervisor",
@@ -248,8 +248,9 @@ MENTORING_PLUS = Preset(
             "What stays between us",
             _CONFIDENTIAL,
             "We leave out anything that could identify a patient.",
-            "If either of us hears of conduct that a regulator must know about, that person has to inform it: the GMC"
-            " for doctors, the NMC for nurses. We talk to each other about it first, unless that adds to the danger.",
+            "There's one exception. If either of us learns of conduct that a regulator must know about, that person"
+            " must tell the regulator: the GMC for doctors, the NMC for nurses. We talk to each other about it first,"
+            " unless that adds to the danger.",
         ),
         _NOT_YOUR_DOCTOR,
         _clause(
