@@ -49,7 +49,7 @@ STANDING_STAGES: dict[str, Words] = {
 REQUEST_STAGES: dict[str, Words] = {
     RequestStage.DRAFT: gettext_lazy("Not sent yet"),
     RequestStage.SUBMITTED: gettext_lazy("New"),
-    RequestStage.TRIAGED: gettext_lazy("Read"),
+    RequestStage.TRIAGED: gettext_lazy("Read, not in the queue yet"),
     RequestStage.WAITING: gettext_lazy("Waiting for an introduction"),
     RequestStage.INTRODUCING: gettext_lazy("Being introduced"),
     RequestStage.MATCHED: gettext_lazy("Matched"),

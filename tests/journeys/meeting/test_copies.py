@@ -256,7 +256,7 @@ def test_the_timeline_fills_itself(room: Room, mentee: Client) -> None:
     facts = [
         "You began.",
         "You had met 3 times before.",
-        "You agreed how you will work together.",
+        "You agreed how you'll work together.",
         "You met for 60 minutes.",
     ]
     assert [words for words in (*facts, "Leave at five", "Finding a direction") if words not in page] == []
@@ -282,7 +282,7 @@ def test_pauses_new_words_and_the_ending_have_their_days(room: Room) -> None:
     found = [((line.on - NOW.date()).days, line.text) for line in timeline.lines_of(room.mentorship, None)]
     assert found == [
         (0, "You began."),
-        (0, "You agreed how you will work together."),
+        (0, "You agreed how you'll work together."),
         (40, "You paused."),
         (70, "You carried on after the pause."),
         (81, "You agreed new wording."),

@@ -22,6 +22,11 @@ from ithaca.tools.design.components import render
 
 register = template.Library()
 
+# The first that a browser names counts: Edge also calls itself Chrome, and Chrome calls itself Safari.
+_BROWSERS = {"Edg": "Edge", "OPR": "Opera", "SamsungBrowser": "Samsung Internet", "Firefox": "Firefox"}
+_BROWSERS |= {"FxiOS": "Firefox", "Chrome": "Chrome", "CriOS": "Chrome", "Safari": "Safari"}
+_DEVICES = {"iPhone": "iPhone", "iPad": "iPad", "Android": "Android", "CrOS": "ChromeOS"}
+_DEVICES |= {"Windows": "Windows", "Mac OS X": "Mac", "Linux": "Linux"}
 _ROUTE = re.compile(r"[a-z_]+(:[a-z_]+)?")  # the name of a route; no address looks like this
 
 
@@ -264,3 +269,13 @@ def clock(value: datetime | None) -> str:
     local = timezone.localtime(value)
     minutes = f":{local.minute:02}" if local.minute else ""
     return f"{local.hour % 12 or 12}{minutes}{'am' if local.hour < 12 else 'pm'}"
+
+
+@register.filter
+def browser(user_agent: str) -> str:
+    """Say which browser somebody uses, and on what: "Chrome on Windows", from what it sends with every request."""
+    name = next((name for sign, name in _BROWSERS.items() if sign in user_agent), "")
+    device = next((device for sign, device in _DEVICES.items() if sign in user_agent), "")
+    if name and device:
+        return _("%(browser)s on %(device)s") % {"browser": name, "device": device}
+    return name or device or _("A browser we don't recognise")

@@ -195,13 +195,13 @@ def _sides(reader: _Reader) -> Iterator[Entry]:
     ):
         lines = [f"{name}: {weight}" for name, weight in weights if weight]
         if lines:
-            yield Entry("\n".join(lines), by=by, about=_("The roles hoped for, each from 0 to 3"))
+            yield Entry("\n".join(lines), by=by, about=_("How much of each role, from 0 to 3"))
 
 
 def _sessions(reader: _Reader) -> Iterator[Entry]:
     stages: dict[str, str] = {
         SessionStage.HELD: _("You met"),
-        SessionStage.NO_SHOW: _("Did not happen"),
+        SessionStage.NO_SHOW: _("Didn't happen"),
         SessionStage.CANCELLED: _("Cancelled"),
     }
     for meeting in sessions_of(reader.room.pk):

@@ -74,7 +74,7 @@ def _agreements(mentorship: Mentorship) -> Iterator[Line]:
     for place, row in enumerate(agreed.order_by("number")):
         if row.mentee_agreed_at and row.mentor_agreed_at:
             on = london_date(max(row.mentee_agreed_at, row.mentor_agreed_at))
-            yield Line(on, _("You agreed how you will work together.") if not place else _("You agreed new wording."))
+            yield Line(on, _("You agreed how you'll work together.") if not place else _("You agreed new wording."))
 
 
 def _meetings(mentorship: Mentorship) -> Iterator[Line]:
@@ -112,7 +112,9 @@ def _goals(mentorship: Mentorship, keys: Keyring) -> Iterator[Line]:
 
 def _phases(mentorship: Mentorship, keys: Keyring) -> Iterator[Line]:
     for row in _steps(mentorship):
-        yield Line(london_date(row.at), _("You said where you are."), str(PHASES[PhaseStep.phase.unseal(row, keys)][0]))
+        yield Line(
+            london_date(row.at), _("You said which phase you're in."), str(PHASES[PhaseStep.phase.unseal(row, keys)][0])
+        )
 
 
 def _reached(mentorship: Mentorship) -> "QuerySet[Goal]":
