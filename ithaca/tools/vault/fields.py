@@ -9,8 +9,8 @@ It is then sealed and opened by naming the field and the row:
     row.text = Note.text.seal(row, "We talked about the rota.", keys)
     Note.text.unseal(row, keys)
 
-A null field opens to an empty text, and needs no key for that. The word `unseal` is used for nothing else outside the
-vault, so whoever looks for it finds what can decrypt.
+A null field opens to an empty text, and needs no key for that. Outside the vault `unseal` is the only way in, and
+docs/decrypts.md lists where it is used.
 """
 
 import base64
@@ -202,8 +202,7 @@ class SealedForAuthor(_InAName):
             Locked: the keyring is None.
             Tampered: it was moved or altered, or is somebody else's.
         """
-        data = self._held(row)
-        if data is None:
+        if (data := self._held(row)) is None:
             return ""
         own = unlocked(keys)
         return envelopes.open_private(own.uk.private, self._alone(row, own), data)
@@ -339,13 +338,12 @@ class SealedForServer(SealedField):
 
     def seal(self, row: models.Model, text: str) -> Sealed:
         """Return the text sealed for this row."""
-        item = self._uuid(row, self.item)
-        return self._sealed(envelopes.seal_for_server(server_keys.current().t1s, self.kind, item, text))
+        key = server_keys.current().t1s
+        return self._sealed(envelopes.seal_for_server(key, self.kind, self._uuid(row, self.item), text))
 
     def unseal(self, row: models.Model) -> str:
         """Return the text, empty when there is none; raises Tampered."""
         data = self._held(row)
         if data is None:
             return ""
-        item = self._uuid(row, self.item)
-        return envelopes.open_for_server(server_keys.current().t1s, self.kind, item, data)
+        return envelopes.open_for_server(server_keys.current().t1s, self.kind, self._uuid(row, self.item), data)
