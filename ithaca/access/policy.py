@@ -16,7 +16,7 @@ class Access(Act):
     READ_DESK = "read_desk"
     MATCH = "match"
     INVITE = "invite"
-    OPEN_LETTER_BOX = "open_letter_box"
+    OPEN_MAILBOX = "open_mailbox"
     REVIEW_SIGNPOSTS = "review_signposts"
     READ_TEAM = "read_team"
     USE_SHEETS = "use_sheets"
@@ -66,7 +66,7 @@ ALLOWED: dict[tuple[str, Act], frozenset[Party]] = {
     ("scheme", Access.READ_DESK): frozenset({Party.COORDINATOR}),
     ("scheme", Access.MATCH): frozenset({Party.COORDINATOR}),
     ("scheme", Access.INVITE): frozenset({Party.COORDINATOR}),
-    ("scheme", Access.OPEN_LETTER_BOX): frozenset({Party.COORDINATOR}),
+    ("scheme", Access.OPEN_MAILBOX): frozenset({Party.COORDINATOR}),
     ("scheme", Access.REVIEW_SIGNPOSTS): frozenset({Party.COORDINATOR}),
     ("scheme", Access.READ_TEAM): frozenset({Party.COORDINATOR}),
     ("scheme", Access.USE_SHEETS): frozenset({Party.COORDINATOR}),

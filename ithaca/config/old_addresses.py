@@ -22,6 +22,8 @@ MOVED: dict[str, tuple[str, date]] = {
     "introductions/<uuid:pk>/chat/calendar/": ("pairing:first_chat_calendar", DECEMBER_2027),
     "introductions/<uuid:pk>/chat/miss/": ("pairing:first_chat_miss", DECEMBER_2027),
     "introductions/<uuid:pk>/next/": ("pairing:shortlist", DECEMBER_2027),
+    "introductions/<uuid:pk>/telephone/": ("coordinating:introduction_phone_answer", DECEMBER_2027),
+    "introductions/<uuid:pk>/telephone/link/": ("coordinating:introduction_link", DECEMBER_2027),
     "introductions/<uuid:pk>/too-close/": ("pairing:conflict", DECEMBER_2027),
     "mentorships/<uuid:pk>/actions/new/": ("meeting:goal_step_new", DECEMBER_2027),
     "mentorships/<uuid:pk>/closing/": ("meeting:ending", DECEMBER_2027),
@@ -35,6 +37,11 @@ MOVED: dict[str, tuple[str, date]] = {
     "requests/<uuid:pk>/elsewhere/": ("pairing:alternatives_elsewhere", DECEMBER_2027),
     "requests/<uuid:pk>/found/": ("pairing:finding", DECEMBER_2027),
     "requests/<uuid:pk>/prefers/": ("pairing:preference", DECEMBER_2027),
+    "requests/<uuid:pk>/telephone/": ("coordinating:request_phone_answer", DECEMBER_2027),
+    "schemes/<slug:slug>/letter-box/": ("configuring:mailbox", DECEMBER_2027),
+    "schemes/<slug:slug>/letter-box/renew/": ("configuring:mailbox_renew", DECEMBER_2027),
+    "schemes/<slug:slug>/letter-box/share/": ("configuring:mailbox_share", DECEMBER_2027),
+    "standings/<uuid:pk>/telephone/": ("coordinating:standing_phone_answer", DECEMBER_2027),
 }
 """Old path: the name of the route that took its place, with the same keys, and the day after which the row may go."""
 

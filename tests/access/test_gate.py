@@ -48,7 +48,7 @@ MAY = {
     "coordinator": """
         application.pass_check application.read_check enquiry.invite enquiry.read introduction.note_by_phone
         introduction.read_steps match_run.read membership.read_check pair.note_by_phone request.note_by_phone
-        request.propose request.read_candidates scheme.invite scheme.match scheme.open_letter_box scheme.read_desk
+        request.propose request.read_candidates scheme.invite scheme.match scheme.open_mailbox scheme.read_desk
         scheme.read_team scheme.review_signposts scheme.use_sheets sheet.read standing.note_by_phone
         standing.propose standing.read_desk
     """,

@@ -2,15 +2,15 @@
 
 from django.urls import path
 
-from ithaca.journeys.configuring.views import letter_box, mediators, rules, signposts, team
+from ithaca.journeys.configuring.views import mailbox, mediators, rules, signposts, team
 
 app_name = "configuring"
 urlpatterns = [
     path("schemes/<slug:slug>/desk/signposts/", signposts.signposts, name="signposts"),
     path("schemes/<slug:slug>/signposts/<uuid:pk>/review/", signposts.review, name="signpost_review"),
-    path("schemes/<slug:slug>/letter-box/", letter_box.letter_box, name="letter_box"),
-    path("schemes/<slug:slug>/letter-box/share/", letter_box.share, name="letter_box_share"),
-    path("schemes/<slug:slug>/letter-box/renew/", letter_box.renew, name="letter_box_renew"),
+    path("schemes/<slug:slug>/mailbox/", mailbox.mailbox, name="mailbox"),
+    path("schemes/<slug:slug>/mailbox/share/", mailbox.share, name="mailbox_share"),
+    path("schemes/<slug:slug>/mailbox/renew/", mailbox.renew, name="mailbox_renew"),
     path("schemes/<slug:slug>/team/", team.team, name="team"),
     path("schemes/<slug:slug>/team/<uuid:pk>/end/", team.end, name="team_end"),
     path("schemes/<slug:slug>/team/mediators/", mediators.mediators, name="mediators"),

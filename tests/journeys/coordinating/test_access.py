@@ -25,7 +25,7 @@ PAGES: dict[str, Callable[[Desk], tuple[Any, ...]]] = {
     "mentors": lambda desk: (desk.slug,),
     "mentorships": lambda desk: (desk.slug,),
     "invitations": lambda desk: (desk.slug,),
-    "letter_box": lambda desk: (desk.slug,),
+    "mailbox": lambda desk: (desk.slug,),
     "enquiry": lambda desk: (desk.enquiry.pk,),
     "membership_check": lambda desk: (desk.membership.pk,),
     "application": lambda desk: (desk.application.pk,),
@@ -45,7 +45,7 @@ QUEUES = (
 )
 ACTS: dict[str, Callable[[Desk], tuple[Any, ...]]] = {
     "invitations": lambda desk: (desk.slug,),
-    "letter_box": lambda desk: (desk.slug,),
+    "mailbox": lambda desk: (desk.slug,),
     "enquiry_answer": lambda desk: (desk.enquiry.pk,),
     "enquiry_invite": lambda desk: (desk.enquiry.pk,),
     "enquiry_close": lambda desk: (desk.enquiry.pk,),

@@ -31,7 +31,7 @@ THEIRS = {
     "mentor": ("application", "standing", "introduction", "mentorship", "contract", "session", "ending"),
 }
 SAMPLES = {"check": "experience", "act": "pause", "kind": "members", "extension": "csv", "queue": "waiting"}
-SAY_WHO_WORKS_HERE = ("configuring:team", "configuring:letter_box")
+SAY_WHO_WORKS_HERE = ("configuring:team", "configuring:mailbox")
 CHOICES = {"notice": "agreed", "answer": "withdraw", "what": "practice", "act": "signpost", "code": "Z90001"}
 
 

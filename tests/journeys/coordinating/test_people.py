@@ -129,7 +129,7 @@ def test_a_request_that_was_closed_is_listed_and_opened_again_at_its_old_date(de
         request, "close_unplaced", actor=desk.cast.deputy.pk, at=request.stage_since, form=once()["once"]
     )
     assert "Wanda Waiting" in cora.get(at("queue", desk.slug, "closed")).text
-    assert "Reopen this request" in cora.get(at("request_telephone", request.pk)).text
+    assert "Reopen this request" in cora.get(at("request_phone_answer", request.pk)).text
     cora.post(at("request_open_again", request.pk), once())
     request = MentoringRequest.objects.get(pk=request.pk)
     assert (request.stage, request.asked_on) == ("waiting", asked_on)

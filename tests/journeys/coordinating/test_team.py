@@ -101,7 +101,7 @@ def test_to_everyone_else_there_is_no_team(cast: Cast, client: Client, player: s
     assert client.get(at(cast, "team")).status_code == 404
     for name, args in {"team": (), "team_end": (pk,), "team_away": (), "team_there": (pk,)}.items():
         assert client.post(at(cast, name, *args), once()).status_code == 404
-    for name in ("letter_box_share", "letter_box_renew"):
+    for name in ("mailbox_share", "mailbox_renew"):
         assert client.post(at(cast, name), once()).status_code == 404
 
 
@@ -202,19 +202,19 @@ def reads(person: User, enquiry: Enquiry) -> bool:
 def test_the_key_is_shared_with_one_who_came_later(cast: Cast, cora: Client) -> None:
     letter = enquired(cast)
     added = cora.post(at(cast, "team"), {"email": cast.stranger.email, **once()}, follow=True)
-    page = at(cast, "letter_box")
+    page = at(cast, "mailbox")
     assert f'Share the key<span class="nhsuk-u-visually-hidden"> {cast.stranger.name}' in added.text
     assert "You don't need to do anything else" not in cora.get(page).text
     assert f"Share the key with {cast.stranger.name}" in cora.get(page).text
     assert not reads(cast.stranger, letter)
-    cora.post(at(cast, "letter_box_share"), {"person": cast.stranger.pk, **once()})
+    cora.post(at(cast, "mailbox_share"), {"person": cast.stranger.pk, **once()})
     assert reads(cast.stranger, letter)
     assert "Share the key with " not in cora.get(page).text
     assert "Share the key" not in cora.get(at(cast, "team")).text
 
 
 def test_the_key_goes_to_nobody_outside_the_team(cast: Cast, cora: Client) -> None:
-    answer = cora.post(at(cast, "letter_box_share"), {"person": cast.stranger.pk, **once()})
+    answer = cora.post(at(cast, "mailbox_share"), {"person": cast.stranger.pk, **once()})
     assert answer.status_code == 422
     assert cast.stranger.pk not in grants.holders_of(cast.scheme.pk)
 
@@ -224,8 +224,8 @@ def test_one_who_does_not_hold_it_cannot_share_it(cast: Cast) -> None:
     duty = {"duty": "coordinator", "since": timezone.localdate()}
     Appointment.objects.create(scheme=cast.scheme, person=late.pk, **duty)
     browser = sign_in(Client(), late)
-    assert "You don't have the key yourself" in browser.get(at(cast, "letter_box")).text
-    answer = browser.post(at(cast, "letter_box_share"), {"person": late.pk, **once()})
+    assert "You don't have the key yourself" in browser.get(at(cast, "mailbox")).text
+    answer = browser.post(at(cast, "mailbox_share"), {"person": late.pk, **once()})
     assert answer.status_code == 422
     assert "You don't have the key yourself" in answer.text
 
@@ -233,12 +233,12 @@ def test_one_who_does_not_hold_it_cannot_share_it(cast: Cast) -> None:
 def test_one_who_leaves_reads_no_more_and_a_new_key_is_made(cast: Cast, cora: Client) -> None:
     before = enquired(cast)
     cora.post(at(cast, "team"), {"email": cast.stranger.email, **once()})
-    cora.post(at(cast, "letter_box_share"), {"person": cast.stranger.pk, **once()})
+    cora.post(at(cast, "mailbox_share"), {"person": cast.stranger.pk, **once()})
     cora.post(at(cast, "team_end", appointed(cast, cast.deputy).pk), once())
     assert not reads(cast.deputy, before)
-    page = at(cast, "letter_box")
+    page = at(cast, "mailbox")
     assert "Someone who had the key has left" in cora.get(page).text
-    cora.post(at(cast, "letter_box_renew"), once())
+    cora.post(at(cast, "mailbox_renew"), once())
     assert [address.epoch for address in directory.addresses_of(cast.scheme.pk)] == [1, 0]
     assert "Someone who had the key has left" not in cora.get(page).text
     after = enquired(cast)
@@ -250,8 +250,8 @@ def test_one_who_leaves_reads_no_more_and_a_new_key_is_made(cast: Cast, cora: Cl
 
 def test_with_one_holder_left_the_page_warns_and_no_new_key_is_made(cast: Cast, cora: Client) -> None:
     cora.post(at(cast, "team_end", appointed(cast, cast.deputy).pk), once())
-    assert "Only one of you has the key" in cora.get(at(cast, "letter_box")).text
-    answer = cora.post(at(cast, "letter_box_renew"), once())
+    assert "Only one of you has the key" in cora.get(at(cast, "mailbox")).text
+    answer = cora.post(at(cast, "mailbox_renew"), once())
     assert answer.status_code == 422
     assert "You need two people who have signed in" in answer.text
 
@@ -268,7 +268,7 @@ def test_the_last_holder_does_not_leave(cast: Cast, cora: Client) -> None:
 
 def test_a_locked_coordinator_unlocks_first(cast: Cast, client: Client) -> None:
     sign_in(client, cast.coordinator, locked=True)
-    answer = client.post(at(cast, "letter_box_renew"), once())
+    answer = client.post(at(cast, "mailbox_renew"), once())
     assert answer.status_code == 422
     assert 'type="password"' in answer.text
     assert [address.epoch for address in directory.addresses_of(cast.scheme.pk)] == [0]

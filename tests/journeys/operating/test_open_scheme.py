@@ -33,7 +33,7 @@ def test_a_scheme_is_opened_with_its_agreement_and_two_who_coordinate(client: Cl
     assert scheme.contact_phone == ""
     assert scheme.agreement_templates.get().clauses
     assert coordinators_of(scheme) == [first.pk, second.pk]
-    assert reverse("configuring:letter_box", args=[scheme.slug]) in told
+    assert reverse("configuring:mailbox", args=[scheme.slug]) in told
     assert sign_in(client, second).get(desk).status_code == 200
 
 

@@ -123,7 +123,7 @@ def answer_page(
     open_now: Sequence[str],
     note: Note,
     more: dict[str, Any],
-    template: str = "telephone",
+    template: str = "phone_answer",
 ) -> HttpResponse:
     """Show what can be recorded now, or record it."""
     names = more.get("names", {})

@@ -60,6 +60,6 @@ class Command(BaseCommand):
             for number, address in enumerate(addresses):
                 duty = Appointment.Duty.DEPUTY if number else Appointment.Duty.COORDINATOR
                 appointments.appoint(scheme, accounts[address].pk, duty, today)
-        letter_box = settings.BASE_URL + reverse("configuring:letter_box", args=[scheme.slug])
+        mailbox = settings.BASE_URL + reverse("configuring:mailbox", args=[scheme.slug])
         self.stdout.write(f"{scheme.name} is open. Before anyone can write to it, a coordinator must open its mailbox:")
-        self.stdout.write(letter_box)
+        self.stdout.write(mailbox)

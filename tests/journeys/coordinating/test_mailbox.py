@@ -1,4 +1,4 @@
-"""The letter box of a new scheme: opened once, by two, before a visitor writes."""
+"""The mailbox of a new scheme: opened once, by two, before a visitor writes."""
 
 import pytest
 from django.test import Client
@@ -24,7 +24,7 @@ def coordinated(scheme: Scheme, name: str) -> object:
 def test_one_opens_it_and_both_read_what_is_written(client: Client) -> None:
     scheme = make_scheme("fresh")
     first, second = coordinated(scheme, "First"), coordinated(scheme, "Second")
-    page = reverse("configuring:letter_box", args=[scheme.slug])
+    page = reverse("configuring:mailbox", args=[scheme.slug])
     sign_in(client, first)
     assert page in client.get(reverse("coordinating:desk", args=[scheme.slug])).text
     assert "Open the mailbox" in client.get(page).text
@@ -41,7 +41,7 @@ def test_one_opens_it_and_both_read_what_is_written(client: Client) -> None:
 def test_alone_it_stays_closed(client: Client) -> None:
     scheme = make_scheme("fresh")
     sign_in(client, coordinated(scheme, "First"))
-    page = reverse("configuring:letter_box", args=[scheme.slug])
+    page = reverse("configuring:mailbox", args=[scheme.slug])
     answer = client.post(page, once())
     assert answer.status_code == 422
     assert "It takes two people to open it" in answer.text

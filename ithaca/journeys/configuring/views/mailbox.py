@@ -1,4 +1,4 @@
-"""The letter box of a scheme: the key to which what visitors write is sealed, and who holds it."""
+"""The mailbox of a scheme: the key to which what visitors write is sealed, and who holds it."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -23,8 +23,8 @@ from ithaca.tools.vault.keyring import unlocked
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def letter_box(request: Request, slug: str) -> HttpResponse:
-    """Open the letter box, once, for all coordinators who have keys by now; it takes two. Later: who holds its key."""
+def mailbox(request: Request, slug: str) -> HttpResponse:
+    """Open the mailbox, once, for all coordinators who have keys by now; it takes two. Later: who holds its key."""
     scheme = _scheme(request, slug)
     holders = coordinators_with_keys(scheme) - {request.actor.id}
     if request.method == "POST" and holders:
@@ -51,7 +51,7 @@ def share(request: Request, slug: str) -> HttpResponse:
                 request,
                 _("You've shared the key. They can read what visitors have already written, and whatever comes next."),
             )
-            return redirect("configuring:letter_box", slug)
+            return redirect("configuring:mailbox", slug)
     return _page(request, scheme, 422, form)
 
 
@@ -69,12 +69,12 @@ def renew(request: Request, slug: str) -> HttpResponse:
         form.add_error(None, _("You don't have the key yourself. Ask a colleague who does."))
     else:
         messages.success(request, _("There's a new key. Anyone who has left can't read what's written from now on."))
-        return redirect("configuring:letter_box", slug)
+        return redirect("configuring:mailbox", slug)
     return _page(request, scheme, 422, form)
 
 
 def _scheme(request: Request, slug: str) -> Scheme:
-    return gate.scheme(request.actor, slug, Access.OPEN_LETTER_BOX).row
+    return gate.scheme(request.actor, slug, Access.OPEN_MAILBOX).row
 
 
 def _page(request: Request, scheme: Scheme, status: int = 200, faulty: Form | None = None) -> HttpResponse:
@@ -94,4 +94,4 @@ def _page(request: Request, scheme: Scheme, status: int = 200, faulty: Form | No
         "renewing": button("renew"),
         "faulty": faulty,
     }
-    return render(request, "configuring/letter_box.html", page, status=status)
+    return render(request, "configuring/mailbox.html", page, status=status)
