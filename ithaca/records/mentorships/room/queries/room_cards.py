@@ -76,13 +76,13 @@ def _card(row: Mentorship, room: Room, at: datetime) -> Card:
         how = _("Your room shows how to join.") if room.upcoming[0].place else _("Say in your room how to join.")
         title = _("You meet on %(when)s") % {"when": times.in_words(starts_at)}
         on = times.london_date(starts_at)
-        return Card(title, how, _("Both of you"), None, url, _("Open the room"), on=on)
+        return Card(title, how, _("Both of you"), None, url, _("Open your room"), on=on)
     if room.next is Next.BOOK_FIRST:
         body = _("Most people allow an hour. You can talk about how you'll work together when you meet.")
         return Card(_("Choose a time for your first session"), body, either, None, book, _("Choose a time"))
     if room.next is Next.BOOK:
         body = _("About once a month suits most people, but you can meet more or less often.")
-        return Card(_("Choose a time for your next session"), body, either, None, url, _("Open the room"))
+        return Card(_("Choose a time for your next session"), body, either, None, url, _("Open your room"))
     if room.next is Next.AGREE:
         body = _("It's one page, already filled in. Once you've both agreed, you can book your next session.")
         who = _("You") if room.agreement.other_agreed else _("Both of you")
@@ -90,20 +90,20 @@ def _card(row: Mentorship, room: Room, at: datetime) -> Card:
     if room.next is Next.WAIT_FOR_YES:
         body = _("You've agreed. Once they've agreed too, you can book your next session.")
         return Card(
-            _("Waiting for the other person to agree"), body, _("The other person"), None, url, _("Open the room")
+            _("Waiting for the other person to agree"), body, _("The other person"), None, url, _("Open your room")
         )
     if room.next is Next.DECIDE:
         body = _("If you both say yes, your mentoring carries on. Nobody finds out if only one of you says yes.")
-        return Card(_("Would you like to carry on?"), body, either, None, url, _("Open the room"))
+        return Card(_("Would you like to carry on?"), body, either, None, url, _("Open your room"))
     if room.next is Next.USED_UP:
         body = _("You can still write to each other. See what else you can do now.")
         return Card(_("You've used your funded sessions"), body, either, None, book, _("See what you can do"))
     if room.next is Next.GO_ON and row.paused_until and row.paused_until <= times.london_date(at):
         body = _("You've reached the date you paused until. Nothing changes unless one of you carries on.")
-        return Card(_("Would you like to carry on?"), body, either, None, url, _("Open the room"))
+        return Card(_("Would you like to carry on?"), body, either, None, url, _("Open your room"))
     if room.next is Next.GO_ON:
         body = _("You don't need to do anything. Either of you can carry on whenever you like.")
-        return Card(_("Your mentoring is paused"), body, either, None, url, _("Open the room"))
+        return Card(_("Your mentoring is paused"), body, either, None, url, _("Open your room"))
     body = _("You can't add anything, but you can still read what's there.")
     return Card(_("Your mentoring has ended"), body, "", None, reverse("meeting:ending", args=[row.pk]), _("Look back"))
 
