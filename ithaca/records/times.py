@@ -56,11 +56,6 @@ def bank_holiday(day: date) -> str | None:
     return bank_holidays(day.year).get(day)
 
 
-def days_after(at: datetime, days: int) -> date:
-    """Return the date in London so many days after this moment."""
-    return london_date(at) + timedelta(days=days)
-
-
 def year_after(day: date) -> date:
     """Return the last day of the same month a year on: what falls due then falls due with that month."""
     first_of_next = date(day.year + 1 + day.month // 12, day.month % 12 + 1, 1)

@@ -75,11 +75,6 @@ def changed(clauses: Clauses, texts: Mapping[str, str]) -> dict[str, str]:
     return {key: text for key, text in given.items() if text != scheme[key]} | own
 
 
-def in_full(clauses: Clauses, changes: Mapping[str, str]) -> dict[str, str]:
-    """Every clause's text, by key, as the two have it."""
-    return {row.key: row.text for row in rows(clauses, changes)}
-
-
 def rows(clauses: Clauses, changes: Mapping[str, str]) -> tuple[Row, ...]:
     """Every clause as a row: the scheme's in their order, then the two's own."""
     scheme = [_row(clause, changes.get(clause["key"])) for clause in clauses]

@@ -65,10 +65,6 @@ class ShownSession:
     def booked(self) -> bool:
         return self.stage in BOOKED
 
-    def asks_whether_met(self, at: datetime) -> bool:
-        """Say whether its time has come and nobody has said whether they met."""
-        return self.booked and self.starts_at <= at
-
     def is_on(self, at: datetime) -> bool:
         """Say whether it is about to begin, going on or only just over."""
         return self.booked and self.starts_at - NEAR <= at <= self.ends_at + NEAR
