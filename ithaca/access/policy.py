@@ -6,6 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from ithaca.records.members import stages as members
+from ithaca.records.members.offers import listed
 from ithaca.records.mentorships.rules.stages import importing, pairing, room
 from ithaca.records.stages import Act, AnyTable, Party
 
@@ -121,7 +122,7 @@ ALLOWED: dict[tuple[str, Act], frozenset[Party]] = {
 
 STAFF_READ: dict[str, tuple[str, ...]] = {
     "request": ("reasons", "roles", "topics", "slots", "ways", "languages", "wants_near", "prefers"),
-    "application": ("reasons", "roles", "topics", "slots", "ways", "languages"),
+    "application": listed("reasons", "roles"),
 }
 """Of the structured answers (T1s), those that a coordinator is shown. A request's story is never among them."""
 

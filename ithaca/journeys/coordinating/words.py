@@ -7,14 +7,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from ithaca.journeys.acts import Words
-from ithaca.records.members.offers import Offer
+from ithaca.records.members.offers import LISTED, Offer
 from ithaca.records.members.stages import ApplicationStage, MembershipStage, StandingStage
 from ithaca.records.mentorships.pairing.queries import score_parts
 from ithaca.records.mentorships.pairing.queries.candidates import Part
 from ithaca.records.mentorships.rules.answers import Answers
 from ithaca.records.mentorships.rules.stages.pairing import IntroductionStage, RequestStage
 from ithaca.records.schemes.models import Scheme
-from ithaca.records.schemes.vocabulary import LANGUAGES, REASONS, ROLES, SLOTS, TOPICS, WAYS
+from ithaca.records.schemes.vocabulary import REASONS, ROLES
 
 MEMBERSHIP_STAGES: dict[str, Words] = {
     MembershipStage.DRAFT: gettext_lazy("Not sent yet"),
@@ -132,10 +132,7 @@ def answers_in_words(answers: Answers | Offer, shown: Iterable[str]) -> list[tup
     headings: dict[str, tuple[str, Mapping[str, Words]]] = {
         "reasons": (_("Situations"), REASONS),
         "roles": (_("Roles"), {code: role for code, (role, _meaning) in ROLES.items()}),
-        "topics": (_("Topics"), TOPICS),
-        "slots": (_("Times"), SLOTS),
-        "ways": (_("Ways to meet"), WAYS),
-        "languages": (_("Languages"), LANGUAGES),
     }
+    headings = {name: (str(declared.desk), declared.words) for name, declared in LISTED.items()} | headings
     found = ((*headings[name], getattr(answers, name)) for name in shown if name in headings)
     return [(heading, [str(words.get(code, code)) for code in codes]) for heading, words, codes in found if codes]

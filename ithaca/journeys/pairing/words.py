@@ -4,9 +4,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from ithaca.records.members.offers import LISTED, listed
 from ithaca.records.mentorships.pairing.queries.introductions import Chat, MenteeShown, MentorShown
 from ithaca.records.mentorships.rules.answers import Answers
-from ithaca.records.schemes.vocabulary import LANGUAGES, REASONS, ROLES, SITUATIONS, SLOTS, TOPICS, WAYS
+from ithaca.records.schemes.vocabulary import LANGUAGES, REASONS, ROLES, SLOTS, TOPICS, WAYS
 
 
 def words_for(words: Any, codes: tuple[str, ...]) -> list[str]:
@@ -18,14 +19,8 @@ def words_for(words: Any, codes: tuple[str, ...]) -> list[str]:
 def describe_mentor(found: MentorShown) -> dict[str, Any]:
     """Describe a mentor for a template: name, profession, own words, why, and the rows of a summary list."""
     offer = found.offer
-    rows = [
-        (_("Can be for you"), words_for(ROLES, offer.roles)),
-        (_("Knows about"), words_for(SITUATIONS, offer.reasons)),
-        (_("Can talk about"), words_for(TOPICS, offer.topics)),
-        (_("Meets by"), words_for(WAYS, offer.ways)),
-        (_("Usually free"), words_for(SLOTS, offer.slots)),
-        (_("Speaks"), words_for(LANGUAGES, offer.languages)),
-    ]
+    shown = [(LISTED[name], getattr(offer, name)) for name in listed("roles", "reasons", "topics", "ways")]
+    rows = [(str(declared.mentee), words_for(declared.words, codes)) for declared, codes in shown]
     return {
         "standing": found.standing,
         "name": found.name,

@@ -1,7 +1,14 @@
 """What a mentor offers: the structured answers of an application and of a standing."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from ithaca.records.schemes import vocabulary
 
 Codes = tuple[str, ...]
 
@@ -38,3 +45,75 @@ class Offer:
 
 
 NOTHING_YET = Offer()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """One list of an offer, declared once for every page and spreadsheet that shows it.
+
+    Fields:
+        step: the page that asks for it, a key of `STEPS` in joining.
+        words: the vocabulary of its codes.
+        own, desk, mentee: its heading for the mentor, for coordinators, and for someone who is offered this mentor.
+        wanted: an offer can't be sent without it.
+    """
+
+    step: str
+    words: Mapping[str, Any]
+    own: Promise
+    desk: Promise
+    mentee: Promise
+    wanted: bool = True
+
+
+LISTED = {
+    "roles": Listed(
+        step="roles",
+        words=vocabulary.ROLES,
+        own=_("Roles you'd take on"),
+        desk=_("Roles"),
+        mentee=_("Can be for you"),
+    ),
+    "reasons": Listed(
+        step="knowledge",
+        words=vocabulary.SITUATIONS,
+        own=_("What you've been through"),
+        desk=_("Situations"),
+        mentee=_("Knows about"),
+        wanted=False,
+    ),
+    "topics": Listed(
+        step="knowledge",
+        words=vocabulary.TOPICS,
+        own=_("Topics you could help with"),
+        desk=_("Topics"),
+        mentee=_("Can talk about"),
+    ),
+    "slots": Listed(
+        step="times",
+        words=vocabulary.SLOTS,
+        own=_("When you can meet"),
+        desk=_("Times"),
+        mentee=_("Usually free"),
+    ),
+    "ways": Listed(
+        step="times",
+        words=vocabulary.WAYS,
+        own=_("How you can meet"),
+        desk=_("Ways to meet"),
+        mentee=_("Meets by"),
+    ),
+    "languages": Listed(
+        step="times",
+        words=vocabulary.LANGUAGES,
+        own=_("Languages"),
+        desk=_("Languages"),
+        mentee=_("Speaks"),
+    ),
+}
+"""The lists of an offer, by the name of their field, in the order in which they are asked."""
+
+
+def listed(*first: str) -> tuple[str, ...]:
+    """Return the names of an offer's lists: those that a page puts first, then every other."""
+    return (*first, *(name for name in LISTED if name not in first))

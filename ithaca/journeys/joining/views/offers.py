@@ -1,6 +1,6 @@
 """Offering to mentor: one question a page, check and send. Afterwards: change the offer, take leave, or stop."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, replace
 from typing import Any
 from uuid import UUID
@@ -19,13 +19,13 @@ from ithaca.journeys.joining.forms.offers import CapacityForm, KnowledgeForm, Ow
 from ithaca.records.members import choices
 from ithaca.records.members.actions import applications, standings
 from ithaca.records.members.models import Membership, MentorApplication, MentorStanding
+from ithaca.records.members.offers import LISTED
 from ithaca.records.members.queries.applications import application_of
 from ithaca.records.members.queries.cards import next_of_offer
 from ithaca.records.members.queries.offers import offer_of
 from ithaca.records.members.queries.standings import standing_of
 from ithaca.records.members.stages import ApplicationAct, ApplicationStage, MembershipStage, StandingAct, StandingStage
 from ithaca.records.mentorships.pairing.actions import places
-from ithaca.records.schemes import vocabulary
 from ithaca.records.stages import Party
 from ithaca.tools.design.forms import Form
 
@@ -36,9 +36,7 @@ STEPS = {
     "times": gettext_lazy("When and how you can meet"),
     "capacity": gettext_lazy("How many people"),
 }
-_STEP_OF = {"own_words": "words", "roles": "roles", "topics": "knowledge", "reasons": "knowledge"} | dict.fromkeys(
-    ("slots", "ways", "languages"), "times"
-)
+_STEP_OF = {"own_words": "words"} | {name: declared.step for name, declared in LISTED.items()}
 
 Row = MentorApplication | MentorStanding
 
@@ -213,20 +211,11 @@ def _form(step: str, membership: Membership, row: Row, request: Request) -> Form
 def _rows(membership: Membership, row: Row) -> list[dict[str, Any]]:
     """Return the answers in words, with links to change them where that is allowed."""
     offer = offer_of(row)
-    said: dict[str, list[tuple[str, Any]]] = {
-        "words": [(_("About you"), offer.own_words)],
-        "roles": [(_("Roles you'd take on"), _words(vocabulary.ROLES, offer.roles))],
-        "knowledge": [
-            (_("What you've been through"), _words(vocabulary.SITUATIONS, offer.reasons)),
-            (_("Topics you could help with"), _words(vocabulary.TOPICS, offer.topics)),
-        ],
-        "times": [
-            (_("When you can meet"), _words(vocabulary.SLOTS, offer.slots)),
-            (_("How you can meet"), _words(vocabulary.WAYS, offer.ways)),
-            (_("Languages"), _words(vocabulary.LANGUAGES, offer.languages)),
-        ],
-        "capacity": [(_("People at one time"), str(row.capacity))],
-    }
+    said: dict[str, list[tuple[str, Any]]] = {step: [] for step in STEPS}
+    said["words"].append((_("About you"), offer.own_words))
+    for name, declared in LISTED.items():
+        said[declared.step].append((str(declared.own), _words(declared.words, getattr(offer, name))))
+    said["capacity"].append((_("People at one time"), str(row.capacity)))
     if isinstance(row, MentorStanding):
         editable = row.stage not in (StandingStage.RETIRED, StandingStage.SUSPENDED)
     else:
@@ -239,7 +228,7 @@ def _rows(membership: Membership, row: Row) -> list[dict[str, Any]]:
     ]
 
 
-def _words(words: dict[str, Any], codes: tuple[str, ...]) -> list[str] | str:
+def _words(words: Mapping[str, Any], codes: tuple[str, ...]) -> list[str] | str:
     found = [words[code] for code in words if code in codes]
     return [str(word[0] if isinstance(word, tuple) else word) for word in found] or ""
 

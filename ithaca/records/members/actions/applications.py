@@ -15,7 +15,7 @@ from ithaca.records.members.actions.memberships import Unready, refuse_own
 from ithaca.records.members.emails import applications as emails
 from ithaca.records.members.emails.addressing import coordinators
 from ithaca.records.members.models import Membership, MentorApplication, MentorStanding
-from ithaca.records.members.offers import NOTHING_YET, Offer
+from ithaca.records.members.offers import LISTED, NOTHING_YET, Offer
 from ithaca.records.members.queries.offers import offer_of
 from ithaca.records.members.stages import ApplicationAct, ApplicationStage, MembershipStage
 from ithaca.records.queues import WORKING_DAYS_TO_ANSWER
@@ -104,7 +104,7 @@ def _move(
     return moves.move(application, act, Party.COORDINATOR, at=at, actor=coordinator, form=form, **more)
 
 
-WANTED = ("own_words", "roles", "topics", "slots", "ways", "languages")
+WANTED = ("own_words", *(name for name, declared in LISTED.items() if declared.wanted))
 """What an offer cannot be sent without: the match needs it, and so does whoever is to choose."""
 
 

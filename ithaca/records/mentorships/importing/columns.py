@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from ithaca.records.members.offers import LISTED
 from ithaca.records.mentorships.importing import cells
 from ithaca.records.schemes.models import Scheme
 from ithaca.records.schemes.vocabulary import REGISTERS
@@ -140,6 +141,8 @@ _SLOTS = Column(
 )
 _WAYS = Column("ways", _("Ways to meet"), cells.choices("WAYS"), _also("how, meeting, format, ways, how to meet"))
 _LANGUAGES = Column("languages", _("Languages"), cells.choices("LANGUAGES"), _also("language, speaks"))
+_NAMED = ("roles", "topics", "reasons", "slots", "ways", "languages")
+"""Lists of an offer whose columns have other names as well; every other list gets a column of its own."""
 MENTOR = (
     _ROLES,
     _TOPICS,
@@ -152,6 +155,11 @@ MENTOR = (
     _SLOTS,
     _WAYS,
     _LANGUAGES,
+    *(
+        Column(name, declared.desk, cells.choices(name.upper()), ())
+        for name, declared in LISTED.items()
+        if name not in _NAMED
+    ),
     Column(
         "capacity",
         _("How many people"),

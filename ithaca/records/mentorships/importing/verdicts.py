@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from ithaca.records.members import membership_questions
 from ithaca.records.members.models import Membership, MentorStanding
-from ithaca.records.members.offers import NOTHING_YET, Offer
+from ithaca.records.members.offers import NOTHING_YET, Offer, listed
 from ithaca.records.members.queries.accounts import telephone_of
 from ithaca.records.members.queries.offers import offer_of
 from ithaca.records.members.stages import MAY_ASK, MembershipStage, StandingStage
@@ -26,8 +26,8 @@ from ithaca.records.mentorships.rules.stages.pairing import RequestStage
 from ithaca.records.schemes.models import Scheme
 from ithaca.records.schemes.vocabulary import REGISTERS
 
-OFFER = ("roles", "topics", "reasons", "slots", "ways", "languages")
-ANSWERS = (*OFFER, "wants_near")
+OFFER = listed("roles", "topics", "reasons")
+ANSWERS = ("roles", "topics", "reasons", "slots", "ways", "languages", "wants_near")
 FACTS = ("profession", "took_up_post_on", "subscriber_number", "subscriber_name", "valid_until", "registration_number")
 ELSEWHERE = (
     MembershipStage.SUSPENDED,
