@@ -39,7 +39,7 @@ class Place(Form):
 
 
 class FindMember(Form):
-    """Whom to look for. It is sent as a form, so that no name stands in an address."""
+    """A name to search for. It is sent as a form, so that no name appears in an address."""
 
     called = forms.CharField(
         label=_("Find a member by name or organisation"), help_text=_("You can type just part of it."), max_length=80

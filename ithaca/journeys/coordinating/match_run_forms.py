@@ -19,7 +19,7 @@ class Begin(Form):
 
 
 class Find(Form):
-    """Whom to look for. It is sent as a form, so that no name stands in an address."""
+    """A name to search for. It is sent as a form, so that no name appears in an address."""
 
     called = forms.CharField(label=_("Find someone who's waiting, by name"), max_length=80)
 

@@ -1,4 +1,4 @@
-"""The worker's round: tasks as they come, letters every few seconds, every ten minutes each job that is due."""
+"""The worker's round: tasks as they come, emails every few seconds, every ten minutes each job that is due."""
 
 import fcntl
 import inspect

@@ -19,7 +19,7 @@ GRACE = timedelta(days=30)
 
 
 def run_out(at: datetime) -> int:
-    """Tell members whose subscribing membership has run out. Returns how many were told."""
+    """Email members whose subscribing membership has run out. Returns how many."""
     paid = Membership.objects.filter(stage=MembershipStage.ACTIVE, scheme__joining=Scheme.Joining.SUBSCRIPTION)
     due = paid.filter(valid_until__lt=timezone.localdate(at)).select_related("scheme", "user")
     return _each(due, MembershipAct.RUN_OUT, emails.ran_out, at)

@@ -1,4 +1,4 @@
-"""Those who came from a spreadsheet and have not been written to: one press writes to them all."""
+"""People imported from a spreadsheet who have had no email yet: one button emails them all."""
 
 from django.contrib import messages
 from django.http import HttpResponse

@@ -1,4 +1,4 @@
-"""The match board: the best set for all who wait, with its reasons, and many introductions with one press."""
+"""The match board: the best set for everyone in the queue, with its reasons, and many introductions at one go."""
 
 from datetime import datetime
 from typing import Any

@@ -1,4 +1,4 @@
-"""What somebody told a coordinator by telephone, recorded for them. A letter tells them so."""
+"""Answers that people give a coordinator by phone, recorded for them. An email lets them know."""
 
 from collections.abc import Callable, Sequence
 from datetime import datetime

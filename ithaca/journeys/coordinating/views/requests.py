@@ -112,7 +112,7 @@ def answer_otherwise(request: Request, pk: UUID) -> HttpResponse:
 
 @require_POST
 def say_unlikely(request: Request, pk: UUID) -> HttpResponse:
-    """Say that nobody is likely soon; the letter leads to what else they could do."""
+    """Say that nobody is likely soon; the email links to what else they could do."""
     opened, at = gate.request(request.actor, pk, Access.READ_CANDIDATES), timezone.now()
     return carry_out(
         request,

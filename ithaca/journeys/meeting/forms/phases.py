@@ -7,6 +7,6 @@ from ithaca.tools.design.forms import Form, radios
 
 
 class PhaseForm(Form):
-    """Where the two are on the way."""
+    """The phase that the mentor and the mentee say they are in."""
 
     phase = radios(PHASES, label=_("Your phase now"), error_messages={"required": _("Choose the phase you're in")})

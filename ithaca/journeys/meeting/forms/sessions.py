@@ -151,5 +151,5 @@ def as_typed(session: ShownSession) -> dict[str, Any]:
 
 
 def as_last_time(sessions: Sequence[ShownSession]) -> dict[str, Any]:
-    """How the two meet as a rule: as they arranged it last, the earliest session first."""
+    """How they usually meet: as they arranged it last, the earliest session first."""
     return {name: as_typed(sessions[-1])[name] for name in ("minutes", "way", "place")} if sessions else {}

@@ -48,7 +48,7 @@ def end(request: Request, pk: UUID) -> HttpResponse:
 
 
 def ending(request: Request, pk: UUID) -> HttpResponse:
-    """Show what the two did together, the final message, what is kept, and where to turn."""
+    """Show what they did together, the final message, what is kept, and where to find other help."""
     room = gate.mentorship(request.actor, pk, Access.READ)
     if room.row.stage != MentorshipStage.ENDED:
         return redirect("meeting:room", pk)

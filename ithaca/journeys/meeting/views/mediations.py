@@ -1,4 +1,4 @@
-"""A third person to help the two talk: asking for one, saying that it is settled, and the page of whoever helps."""
+"""A third person to help both people talk: asking for help, saying that it is settled, and the helper's page."""
 
 from uuid import UUID
 
@@ -47,7 +47,7 @@ def mediation(request: Request, pk: UUID) -> HttpResponse:
 
 @require_POST
 def settle(request: Request, pk: UUID) -> HttpResponse:
-    """Say that the two have settled it."""
+    """Record that they have settled it between them."""
     room = gate.mentorship(request.actor, pk, Access.READ)
     form = Form(request.POST)
     if form.is_valid():

@@ -1,4 +1,4 @@
-"""What the two write to each other."""
+"""Messages between a mentor and their mentee."""
 
 from typing import Any
 from uuid import UUID

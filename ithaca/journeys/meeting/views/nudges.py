@@ -1,4 +1,4 @@
-"""Saying that all is well, when the two have not met for a while."""
+"""Saying that all is well, when a mentor and mentee have not met for a while."""
 
 from uuid import UUID
 
@@ -16,7 +16,7 @@ from ithaca.tools.design.templatetags.design import day
 
 
 def fine(request: Request, pk: UUID) -> HttpResponse:
-    """Say that all is well, so that nobody reminds the two for three months."""
+    """Record that all is well, so that nobody reminds them for three months."""
     room = gate.mentorship(request.actor, pk, Access.READ)
     if request.method == "POST":
         until = nudges.say_fine(pk, room.party, actor=request.actor.id, at=timezone.now())

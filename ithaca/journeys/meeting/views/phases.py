@@ -1,4 +1,4 @@
-"""Which of the five phases the two are in, if they like to say so."""
+"""Which of the five phases a mentor and mentee are in, if they choose to say."""
 
 from uuid import UUID
 

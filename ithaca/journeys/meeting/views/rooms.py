@@ -29,7 +29,7 @@ from ithaca.tools.vault.errors import NotGranted
 
 
 def room(request: Request, pk: UUID) -> HttpResponse:
-    """Show the first page: when the two meet next, what happens next, the agreement, and what was."""
+    """Show the first page: the next session, what happens next, the agreement, and what happened before."""
     opened = gate.mentorship(request.actor, pk, Access.READ)
     row, keyring, at = opened.row, request.actor.keyring, timezone.now()
     found = rooms.room_of(row, opened.party, at)

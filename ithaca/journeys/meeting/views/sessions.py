@@ -220,12 +220,12 @@ def cancel(request: Request, pk: UUID) -> HttpResponse:
 
 
 def held(request: Request, pk: UUID) -> HttpResponse:
-    """Say that the two met."""
+    """Record that they met."""
     return _say(request, pk, met=True)
 
 
 def missed(request: Request, pk: UUID) -> HttpResponse:
-    """Say that the two did not meet."""
+    """Record that they did not meet."""
     return _say(request, pk, met=False)
 
 

@@ -1,4 +1,4 @@
-"""Whether the two keep a written record."""
+"""Whether a mentor and mentee keep a written record."""
 
 from collections.abc import Callable
 from typing import Any

@@ -1,4 +1,4 @@
-"""Pages of the demonstration: whom one can be, and the letters that would have been sent. Elsewhere there are none."""
+"""Pages of the demonstration: the people to sign in as, and the emails it would have sent. Only there."""
 
 from collections.abc import Callable
 from functools import wraps

@@ -15,7 +15,7 @@ class Overlap(Exception):
 
 @transaction.atomic
 def announce(scheme: Scheme, first_day: date, last_day: date, *, actor: UUID, at: datetime, form: UUID) -> Absence:
-    """Say when one is away: letters go to those who are there, and members see it. Raises Overlap."""
+    """Record when someone is away: emails go to those who are there, and members see it. Raises Overlap."""
     _lock(scheme)
     made = Absence.objects.filter(pk=form, person=actor).first()
     if made is not None:

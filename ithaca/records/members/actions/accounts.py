@@ -1,4 +1,4 @@
-"""What a person changes about their account, and the letters that belong to it."""
+"""What a person changes about their account, and the emails about it."""
 
 from collections.abc import Callable
 from datetime import datetime

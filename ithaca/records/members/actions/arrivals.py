@@ -1,4 +1,4 @@
-"""People who came from a spreadsheet hear of it when the coordinator says so, by a letter with a link of their own."""
+"""People imported from a spreadsheet get an email with their own link, when the coordinator says so."""
 
 import secrets
 from datetime import datetime, timedelta
@@ -46,7 +46,7 @@ def write(scheme: str, coordinator: str) -> None:
 
 
 def write_all(scheme: Scheme, coordinator: UUID) -> int:
-    """Write the letters, some at a time. Whoever was told is told no second time. Returns how many were written."""
+    """Write the emails, some at a time. Nobody gets a second one. Returns how many were written."""
     written = 0
     while some := list(untold(scheme, coordinator).values_list("pk", flat=True)[:AT_ONCE]):
         written += sum(_write(pk, timezone.now()) for pk in some)
@@ -77,7 +77,7 @@ def _write(pk: UUID, at: datetime) -> bool:
 
 @transaction.atomic
 def claim(token: str, password: str, *, at: datetime) -> User:
-    """Set the first password of an account, and confirm its address: the letter went there. Raises Gone."""
+    """Set the first password of an account, and confirm its address: the email went there. Raises Gone."""
     rows = Arrival.objects.select_for_update(of=("self",)).select_related("membership__user")
     arrival = rows.filter(token=token_of(token)).first()
     if arrival is None or arrival.used_at is not None or (arrival.expires_at or at) < at:

@@ -82,7 +82,7 @@ def recover(user: User, secret: str, password: str, at: datetime) -> Unlocked:
 
 @transaction.atomic
 def ask_for_new_key(user: User, password: str, path: str, at: datetime) -> None:
-    """Ask to begin again; it can be done a day later. A letter says so, and leads to `path`, where it can be stopped.
+    """Ask to start again; it can be done a day later. An email says so, and links to `path`, where it can be stopped.
 
     Asking again while it waits changes nothing. Raises WrongSecret.
     """

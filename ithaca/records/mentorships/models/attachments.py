@@ -1,4 +1,4 @@
-"""Files that the two send each other or keep."""
+"""Files that a mentor and mentee send each other or keep."""
 
 from typing import ClassVar
 

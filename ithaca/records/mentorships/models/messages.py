@@ -1,4 +1,4 @@
-"""Messages between the two."""
+"""Messages between a mentor and their mentee."""
 
 import uuid
 from typing import ClassVar

@@ -1,4 +1,4 @@
-"""Where the two are on their way."""
+"""The phase that a mentor and mentee say they are in."""
 
 import uuid
 from typing import ClassVar

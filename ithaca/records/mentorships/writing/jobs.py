@@ -9,7 +9,7 @@ from ithaca.records.mentorships.writing.actions import feedback, unread
 
 
 def tell_of_writing(at: datetime) -> int:
-    """Tell those for whom there is something to read, at most once a day. Returns how many were told."""
+    """Email people who have something to read, at most once a day. Returns how many."""
     return sum(unread.tell(pk, at) for pk in unread.due(at))
 
 

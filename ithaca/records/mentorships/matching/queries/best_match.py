@@ -1,4 +1,4 @@
-"""The best match of everyone who waits in a scheme: who goes with whom, why, what else it could be, and its proof.
+"""The best match of everyone in a scheme's queue: the pairs, why, the alternatives, and its proof.
 
 In the uuids of records: of requests, and of the standings of mentors. Nothing here is kept and nothing is changed.
 """

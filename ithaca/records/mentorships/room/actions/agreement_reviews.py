@@ -1,4 +1,4 @@
-"""Looking again at the agreement on the day that the two chose for it."""
+"""Reviewing the agreement on the day that both chose for it."""
 
 from datetime import date, datetime, timedelta
 from uuid import UUID

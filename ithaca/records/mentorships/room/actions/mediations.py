@@ -29,7 +29,7 @@ class NobodyToAsk(Exception):
 
 @transaction.atomic
 def ask(mentorship: UUID, by: Party, *, actor: UUID, at: datetime, form: UUID | None) -> None:
-    """Ask for a third person; whoever may help is written to, and so is the other of the two. Twice is as once.
+    """Ask for a third person, and email whoever may help and the other person. Idempotent.
 
     Raises NobodyToAsk, and Impossible in a pause or after the end.
     """

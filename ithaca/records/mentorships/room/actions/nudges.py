@@ -1,4 +1,4 @@
-"""The monthly rhythm: after 45 quiet days a letter to both, unless they have said that all is well."""
+"""The monthly rhythm: after 45 quiet days an email to both, unless they have said that all is well."""
 
 from datetime import date, datetime, timedelta
 from uuid import UUID

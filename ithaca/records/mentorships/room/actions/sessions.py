@@ -45,7 +45,7 @@ class NotYet(Exception):
 
 
 class Clash(Exception):
-    """The two meet already at that time."""
+    """They already have a session at that time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +126,7 @@ def allowance_of(mentorship: Mentorship) -> Allowance:
 def reschedule(
     session: Session, plan: Plan, version: int, by: Party, *, actor: UUID, at: datetime, form: UUID | None
 ) -> None:
-    """Move a session, or change how to meet; both calendars are told.
+    """Move a session, or change how to meet; both calendars are updated.
 
     Raises:
         ChangedMeanwhile: `version` is not the one that stands now.
@@ -169,7 +169,7 @@ def call_off(
 
 @transaction.atomic
 def say(session: Session, met: bool, by: Party, *, actor: UUID, at: datetime, form: UUID | None) -> None:
-    """Say that the two met, or did not. For 14 days after it was said either may correct it.
+    """Record that they met, or did not. For 14 days after that, either may correct it.
 
     Saying what stands already changes nothing, so both may say it.
 

@@ -37,7 +37,7 @@ def say_days(mentorship: UUID, days: Iterable[str], by: Party, *, actor: UUID, a
 def weigh_roles(
     mentorship: UUID, weights: Mapping[str, int], by: Party, *, keyring: Keyring | None, at: datetime
 ) -> None:
-    """Say how much of each role one wishes for, 0 to 3, sealed to the two. Nothing has to be agreed anew for it.
+    """Record how much of each role a person wishes for, 0 to 3, sealed to both. Needs no new agreement.
 
     Raises Locked, NotGranted, Tampered; Impossible when it is over; ValueError for what is no role or no weight.
     """

@@ -67,7 +67,7 @@ def give(
 
 @transaction.atomic
 def skip(row: Feedback, by: Party, *, actor: UUID, at: datetime, form: UUID | None) -> None:
-    """Say "not this time". Nobody is told, and it can still be given. Twice is as once. Raises Impossible when over."""
+    """Record "not this time". Nobody is notified; it can still be given. Idempotent. Raises Impossible when over."""
     enter_open(row.mentorship_id, FeedbackAct.PASS, by)
     row.refresh_from_db()
     if row.stage == FeedbackStage.ASKED:

@@ -33,7 +33,7 @@ def due(at: datetime) -> list[UUID]:
 
 @transaction.atomic
 def tell(side: UUID, at: datetime) -> bool:
-    """Write to this person, unless they were told meanwhile or have read it."""
+    """Email this person, unless they were emailed meanwhile or have read it."""
     room = enter(Side.objects.values_list("mentorship", flat=True).get(pk=side))
     row = _news(at).filter(pk=side).first()
     if row is None or not _new(row, at):
