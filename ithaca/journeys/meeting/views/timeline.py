@@ -13,7 +13,7 @@ from ithaca.tools.vault.errors import Locked, NotGranted, Tampered
 
 
 def timeline(request: Request, pk: UUID) -> HttpResponse:
-    """Show what they did together. Most of it needs nobody's key."""
+    """Show what a mentor and mentee did together. Most of it needs nobody's key."""
     room = gate.mentorship(request.actor, pk, Access.READ)
     try:
         found = timeline_queries.timeline_of(room.row, request.actor.keyring)

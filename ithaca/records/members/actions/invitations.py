@@ -39,7 +39,7 @@ def make(
 
 @transaction.atomic
 def use(token: str, user: User, *, at: datetime) -> PersonalInvitation:
-    """Take up an invitation. The same person may press twice; anybody else is too late. Raises Gone."""
+    """Take up an invitation. Idempotent for the same person; anybody else is too late. Raises Gone."""
     rows = PersonalInvitation.objects.select_for_update(of=("self",)).select_related("scheme")
     row = rows.filter(token=token_of(token)).first()
     if (

@@ -11,7 +11,7 @@ from ithaca.tools.vault.tiers import Tier
 
 
 class Note(models.Model):
-    """A note of one of the two. It is shared, or its author's `alone`: then not even the other can open it."""
+    """A note by a mentor or mentee. It is shared, or its author's `alone`: then not even the other can open it."""
 
     TIERS: ClassVar = {"text": Tier.T3, "place": Tier.T3}
 

@@ -1,4 +1,4 @@
-"""What each of the two keeps of the room they share."""
+"""What the mentor and the mentee each keep of the room they share."""
 
 import uuid
 from typing import ClassVar

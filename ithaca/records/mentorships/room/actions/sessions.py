@@ -33,7 +33,7 @@ class AgreementFirst(Exception):
 
 
 class AllowanceUsed(Exception):
-    """The funded sessions are used up, and the scheme does not let the two go on."""
+    """The funded sessions are used up, and the scheme does not let them continue."""
 
 
 class InThePast(Exception):

@@ -79,7 +79,7 @@ def asked_lately(rooms: Iterable[UUID], today: date) -> dict[UUID, date]:
 
 
 def pairs_to_ask(scheme: Scheme, but: UUID, start: int, stop: int, today: date | None = None) -> Slice[Line]:
-    """Pairs of whom a coordinator should ask whether all is well, the longest quiet first; not those of `but`.
+    """Pairs that a coordinator should ask whether all is well, the longest quiet first; not those of `but`.
 
     `who` is the mentee, `detail` the mentor. Whoever was asked is left out for a fortnight. In four queries.
     """

@@ -70,7 +70,7 @@ class ShownSession:
         return self.booked and self.starts_at - NEAR <= at <= self.ends_at + NEAR
 
     def may_be_said(self, at: datetime) -> bool:
-        """Can one say now that the two met, or did not? From its day on."""
+        """Can either say now that they met, or did not? From its day on."""
         return self.booked and times.london_date(self.starts_at) <= times.london_date(at)
 
     def correctable_until(self, at: datetime) -> date | None:

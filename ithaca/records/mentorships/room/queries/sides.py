@@ -48,7 +48,7 @@ class Sides:
 
 
 def record_wanted(mentorship: Mentorship) -> bool:
-    """May the two write here? Not while either wishes for no written record."""
+    """May they write here? Not while either wishes for no written record."""
     return not Side.objects.filter(mentorship=mentorship, unwritten_at__isnull=False).exists()
 
 

@@ -1,4 +1,4 @@
-"""How a session was: the mentor may ask, the mentee may say, asked or not. It stays between the two."""
+"""How a session was: the mentor may ask, the mentee may say, asked or not. Only they can read it."""
 
 from datetime import datetime
 from uuid import UUID, uuid4

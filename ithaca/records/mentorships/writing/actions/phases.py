@@ -1,4 +1,4 @@
-"""Saying where the two are on the way: either may, forwards or back, and need not."""
+"""Setting the phase of a mentoring: either may, forwards or back, and neither has to."""
 
 import uuid
 from datetime import datetime

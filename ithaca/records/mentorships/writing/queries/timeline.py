@@ -1,4 +1,4 @@
-"""What the two did together, day by day: derived from what is kept anyway, so there is nothing to fill in."""
+"""What a mentor and mentee did together, day by day: derived from stored rows, so there is nothing to fill in."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
