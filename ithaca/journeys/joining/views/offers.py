@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -188,10 +189,12 @@ def _keep(row: Row, given: dict[str, Any]) -> None:
 def _after(request: Request, membership: Membership, row: Row, step: str) -> str:
     """Return the address of the next question, of the answers after the last, or of an approved offer."""
     if isinstance(row, MentorStanding):
-        return f"/memberships/{membership.pk}/offer/"
+        return reverse("joining:offer", args=[membership.pk])
     rest = [*STEPS, "answers"]
     following = "answers" if "change" in request.GET else rest[rest.index(step) + 1]
-    return f"/memberships/{membership.pk}/offer/{following}/"
+    if following == "answers":
+        return reverse("joining:offer_answers", args=[membership.pk])
+    return reverse("joining:offer_step", args=[membership.pk, following])
 
 
 def _form(step: str, membership: Membership, row: Row, request: Request) -> Form:
@@ -220,9 +223,9 @@ def _rows(membership: Membership, row: Row) -> list[dict[str, Any]]:
         editable = row.stage not in (StandingStage.RETIRED, StandingStage.SUSPENDED)
     else:
         editable = row.may(ApplicationAct.SUBMIT, Party.MEMBER)
-    here = f"/memberships/{membership.pk}/offer/"
+    hrefs = {step: reverse("joining:offer_step", args=[membership.pk, step]) + "?change=1" for step in said}
     return [
-        {"key": key, "value": value, "href": f"{here}{step}/?change=1" if editable else ""}
+        {"key": key, "value": value, "href": hrefs[step] if editable else ""}
         for step, pairs in said.items()
         for key, value in pairs
     ]
