@@ -132,8 +132,8 @@ def approves(coordinator: Person, scheme: Scheme, mentor: str) -> None:
     coordinator.presses("Start the checks")
     while coordinator.page.get_by_role("button", name="Mark as done").count():
         coordinator.presses("Mark as done")
-    if coordinator.page.get_by_role("button", name="Ask for a conversation").count():
-        coordinator.presses("Ask for a conversation")
+    if coordinator.page.get_by_role("button", name="Invite them to a conversation").count():
+        coordinator.presses("Invite them to a conversation")
     coordinator.presses("Approve as a mentor")
 
 

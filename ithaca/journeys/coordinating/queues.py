@@ -181,7 +181,9 @@ QUEUES: tuple[Queue, ...] = (
         "closed",
         gettext_lazy("Closed for now"),
         gettext_lazy("Organisation"),
-        gettext_lazy("When you close a request because a mentor is unlikely, you'll see it here. You can reopen it."),
+        gettext_lazy(
+            "If you close a request because they're unlikely to get a mentor, you'll see it here. You can reopen it."
+        ),
         desk.requests_closed,
         "coordinating:request_desk",
         {RequestStage.CLOSED_UNPLACED: gettext_lazy("View or reopen")},

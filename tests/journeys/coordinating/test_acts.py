@@ -398,11 +398,11 @@ def test_nobody_is_introduced_before_their_membership_is_confirmed(desk: Desk, c
 
 
 def test_where_the_mentee_chooses_the_page_says_so(desk: Desk, cora: Client) -> None:
-    assert "chooses a mentor from this list themselves" not in page_of(cora, "request_desk", desk.waiting.pk)
+    assert "chooses their own mentor from this list" not in page_of(cora, "request_desk", desk.waiting.pk)
     scheme = desk.cast.scheme
     scheme.proposing = "mentee"
     scheme.save()
-    assert "chooses a mentor from this list themselves" in page_of(cora, "request_desk", desk.waiting.pk)
+    assert "chooses their own mentor from this list" in page_of(cora, "request_desk", desk.waiting.pk)
 
 
 def test_the_story_is_never_at_the_desk(desk: Desk, cora: Client) -> None:

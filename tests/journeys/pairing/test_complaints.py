@@ -48,7 +48,7 @@ def test_complaint_a_cancelled_match_loses_its_history(cast, client):
     row = asked(cast)
     press(sign_in(client, cast.coordinator), f"/introductions/{row.pk}/take-back/")
     page = text_of(client.get(f"/introductions/{row.pk}/desk/"))
-    for step in ("Asked the mentee", "Asked the mentor", "Withdrawn", "Why this match, and not another"):
+    for step in ("Asked the mentee", "Asked the mentor", "Withdrawn", "Why we suggested this match"):
         assert step in page
     assert f"/introductions/{row.pk}/desk/" in text_of(client.get(f"/requests/{row.request_id}/desk/"))
     acts = Step.objects.filter(subject=row.pk).values_list("act", flat=True)

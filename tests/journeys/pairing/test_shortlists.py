@@ -50,7 +50,7 @@ def test_a_coordinator_lists_three_and_the_mentee_may_stop_the_list_without_lear
     a = another_mentor(cast.scheme, "Nia Ward", "Z93001")
     row, cora = wait(cast), sign_in(client, cast.coordinator)
     page = text_of(cora.get(f"/requests/{row.pk}/desk/"))
-    assert "Introduce up to 3 mentors in order" in page
+    assert "Choose up to 3 mentors to try, one after another" in page
     press(cora, f"/requests/{row.pk}/propose/in-order/", first=str(cast.standing.pk), second=str(a.pk))
     made = Introduction.objects.get(rank=1)
     desk = text_of(cora.get(f"/introductions/{made.pk}/desk/"))

@@ -51,7 +51,10 @@ def supply(request: Request, slug: str) -> HttpResponse:
         _chart(
             "areas",
             _("By area"),
-            _("People mostly talk to someone from another area. A gap here only matters where they don't want that."),
+            _(
+                "People mostly talk to someone from another area. "
+                "A gap here only matters if someone would rather have a mentor from their own area."
+            ),
             _("Integrated care board"),
             found.areas,
             found.area_names | {"": _("Area not known")},

@@ -75,12 +75,12 @@ def in_words(said: Range | None) -> str:
     if said is None:
         return _("We can't say yet how long it takes, because too few people have been introduced lately.")
     if said.low == said.high:
-        return _("Lately, most people waited about %(weeks)d weeks for an introduction.") % {"weeks": said.high}
+        return _("Recently, most people have waited about %(weeks)d weeks for an introduction.") % {"weeks": said.high}
     if not said.low:
         if said.high == 1:
-            return _("Lately, most people waited less than a week for an introduction.")
-        return _("Lately, most people waited up to %(weeks)d weeks for an introduction.") % {"weeks": said.high}
-    return _("Lately, most people waited %(low)d to %(high)d weeks for an introduction.") % {
+            return _("Recently, most people have waited less than a week for an introduction.")
+        return _("Recently, most people have waited up to %(weeks)d weeks for an introduction.") % {"weeks": said.high}
+    return _("Recently, most people have waited %(low)d to %(high)d weeks for an introduction.") % {
         "low": said.low,
         "high": said.high,
     }
