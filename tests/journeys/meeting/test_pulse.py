@@ -24,7 +24,7 @@ def test_one_question_one_press_and_none_the_wiser(room: Room, mentee: Client, m
     assert jobs.ask_for_ratings(NOW) == 2
     for client in (mentee, mentor, locked):
         assert "Answer or skip" in typed.see(client, at(room))
-        assert "How is your mentoring going?" in typed.see(client, path)
+        assert "How is it going for you?" in typed.see(client, path)
     for score in ("", "6", "0", "five"):
         assert mentee.post(path, typed.press(score=score)).status_code == 422
     for score in ("4", "1"):
