@@ -37,7 +37,7 @@ HOME: Body = [
     ),
     _steps(
         ("You ask", "It takes 2 minutes, and you don't need an account."),
-        ("Someone reads it", "The scheme's coordinator replies within 2 working days."),
+        ("We read your request", "The scheme's coordinator replies within 2 working days."),
         ("You meet someone", "You both say yes first, and either of you can stop at any time."),
     ),
 ]
@@ -57,23 +57,24 @@ MENTORING: Body = [
     _points(
         "You choose to come, and you choose to stay.",
         "You decide what to talk about. Your goals are your own.",
-        "What you say stays between you both.",
+        "What you say stays between the two of you.",
         "It's a journey, so nobody expects a quick fix.",
         "Questions come before answers.",
-        "Your mentor has nothing to sell you, and no job to fill.",
+        "Your mentor isn't selling anything, and isn't recruiting.",
     ),
     ("heading", "What a mentor can be for you"),
-    _text("Few people want all 8. You say which ones you'd like, and you can change them as you go."),
+    _text("Most people don't want all 8. You say which ones you'd like, and you can change them as you go."),
     ("roles", None),
     ("heading", "What mentoring isn't"),
     _points(
         "It isn't an assessment. Nothing is marked, and nobody is told how you did.",
         "Your mentor isn't your doctor. For your own health, see your own GP.",
-        "Your mentor isn't your clinical supervisor. They'll send clinical questions back to your practice.",
+        "Your mentor isn't your clinical supervisor. If you have a clinical question, they'll ask you to take it to "
+        "someone at your practice.",
         "It isn't for emergencies. If someone is in danger, call 999.",
     ),
-    ("heading", "Two maps, if you want them"),
-    _text("Some people like to have a map for the conversation. You can use either of these, or neither."),
+    ("heading", "Two ways to structure a conversation"),
+    _text("Some people like a structure for the conversation. You can use either of these, or neither."),
     (
         "details",
         {
@@ -90,7 +91,7 @@ MENTORING: Body = [
             " opens into smaller questions, and you can go back at any time.</p>",
         },
     ),
-    _text("Either way, one question helps: how much do you want this, from 1 to 10?"),
+    _text("Whichever you choose, it helps to ask yourself: how much do I want this change, from 1 to 10?"),
     _text('<a href="/schemes/">Find someone to talk to</a>'),
 ]
 
@@ -107,7 +108,7 @@ ABOUT: Body = [
         "Your mentor is always independent of you. They're never your manager, a partner, or anyone at your practice.",
     ),
     ("heading", "If something is wrong"),
-    _text("Email the scheme. You'll find its address on its page."),
+    _text("Email the scheme: the address is on the scheme's page."),
 ]
 
 PRIVACY: Body = [
@@ -126,12 +127,14 @@ PRIVACY: Body = [
         "Your topics, your free times and your phone number. Our system opens them to find you a mentor.",
     ),
     ("heading", "Emails"),
-    _text("Our emails never say who is being mentored, or what anyone has said. You can choose even plainer ones."),
+    _text(
+        "Our emails never say who is being mentored, or what anyone has said. You can choose emails that say even less."
+    ),
     ("heading", "Cookies"),
-    _text("We only use the few cookies that you need to sign in. We have no others, and we don't track you."),
+    _text("We only use the cookies that you need to sign in. We don't track you."),
     ("heading", "When you leave"),
     _text(
-        "You can take a copy of what you wrote for 30 days. After the date that your scheme has set, we destroy it,"
+        "You have 30 days to take a copy of what you wrote. After the date that your scheme has set, we destroy it,"
         " and the keys with it."
     ),
 ]
@@ -156,7 +159,7 @@ ACCESSIBILITY: Body = [
         "The pages where editors write need JavaScript.",
     ),
     ("heading", "Tell us"),
-    _text("If something stops you using this site, email your scheme. You'll find its address on its page."),
+    _text("If something stops you using this site, email your scheme: the address is on the scheme's page."),
 ]
 
 MANAGERS: Body = [
@@ -165,7 +168,7 @@ MANAGERS: Body = [
         "A practice has one manager. Nobody else in the building does your job, and there are some things you can't say"
         " to the people you work with.",
         "Here you meet a manager who has done the job for years, somewhere else. You can be open, because nothing in"
-        " your practice depends on it. It may last for years, and change as you do.",
+        " your practice depends on it. Your mentoring can last for years, and change as you do.",
     ),
     ("heading", "Who your mentor is"),
     _points(
@@ -180,7 +183,7 @@ MANAGERS: Body = [
 ]
 
 GPS: Body = [
-    ("heading", "Someone to think with"),
+    ("heading", "Someone to talk things through with"),
     _text(
         "You listen all day. Here, someone listens to you: another GP, who knows the work and has no stake in yours.",
         "You meet about once a month. It's fine to meet more or less often.",

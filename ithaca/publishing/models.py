@@ -160,9 +160,9 @@ def waits_in_words(scheme: Scheme) -> str | list[str]:
         if row is not None and row.high_weeks is not None:
             found_for = {"low": row.low_weeks, "high": row.high_weeks, "who": PROFESSIONS.get(code, code)}
             if row.low_weeks and row.low_weeks < row.high_weeks:
-                words = _("%(who)s: most people recently waited %(low)d to %(high)d weeks for an introduction")
+                words = _("%(who)s: recently, most people have waited %(low)d to %(high)d weeks for an introduction")
             else:
-                words = _("%(who)s: most people recently waited up to %(high)d weeks for an introduction")
+                words = _("%(who)s: recently, most people have waited up to %(high)d weeks for an introduction")
             said.append(words % found_for)
     if not said:
         return _(

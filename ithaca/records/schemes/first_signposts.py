@@ -58,7 +58,7 @@ FIRST_SIGNPOSTS = (
     FirstSignpost(
         kind=Kind.TALK_NOW,
         name="Lifeline",
-        what="The crisis helpline for Northern Ireland, for anyone in distress or despair. Open at any time.",
+        what="The crisis helpline for Northern Ireland, for anyone in distress or despair. Open 24 hours a day.",
         url="https://www.lifelinehelpline.info/",
         telephone="0808 808 8000",
         nation="northern_ireland",
@@ -67,7 +67,7 @@ FIRST_SIGNPOSTS = (
         FirstSignpost(
             kind=Kind.OWN_DOCTOR,
             name="Your own GP",
-            what="Register with a practice where you don't work. You'll be a patient there like anyone else.",
+            what="Register with a GP practice you don't work at. You'll be a patient there like anyone else.",
             url=url,
             nation=nation,
         )
@@ -104,7 +104,7 @@ FIRST_SIGNPOSTS = (
     FirstSignpost(
         kind=Kind.PRACTITIONER_HEALTH,
         name="BMA counselling and peer support",
-        what="Phone counselling for every doctor, whether or not they're a BMA member. Open at any time.",
+        what="Phone counselling for every doctor, whether or not they're a BMA member. Open 24 hours a day.",
         url="https://www.bma.org.uk/advice-and-support/your-wellbeing",
         telephone="0330 123 1245",
         profession="gp",
@@ -112,25 +112,26 @@ FIRST_SIGNPOSTS = (
     FirstSignpost(
         kind=Kind.SUPERVISION,
         name="Your clinical supervisor, or a senior colleague",
-        what="Take questions about a patient back to your practice. A mentor doesn't answer them.",
+        what="Take questions about a patient back to your practice. Mentors can't answer clinical questions.",
         profession="gp",
     ),
     FirstSignpost(
         kind=Kind.SUPERVISION,
         name="Your clinical supervisor, or your nurse lead",
-        what="Take questions about a patient back to your practice. A mentor doesn't answer them.",
+        what="Take questions about a patient back to your practice. Mentors can't answer clinical questions.",
         profession="nurse",
     ),
     FirstSignpost(
         kind=Kind.BODY,
         name="Your medical defence organisation",
-        what="Advice about a complaint, a claim or a letter from the regulator. You'll find the number in your papers.",
+        what="Advice about a complaint, a claim or a letter from the regulator. "
+        "The phone number is on your membership documents.",
         profession="gp",
     ),
     FirstSignpost(
         kind=Kind.BODY,
         name="General Medical Council",
-        what="The regulator for doctors, with guidance, and help for doctors who are worried or under investigation.",
+        what="Regulates doctors. It has guidance, and help if you're worried or being investigated.",
         url="https://www.gmc-uk.org/",
         profession="gp",
     ),
@@ -144,7 +145,7 @@ FIRST_SIGNPOSTS = (
     FirstSignpost(
         kind=Kind.BODY,
         name="Royal College of Nursing",
-        what="Work advice and counselling for its members.",
+        what="Employment advice and counselling for its members.",
         url="https://www.rcn.org.uk/",
         profession="nurse",
     ),

@@ -70,7 +70,8 @@ def joins(person: Person) -> None:
     person.presses("Save and continue").sees("Enter an NMC Pin, like 12A3456B")
     person.page.locator("input[name=registration_number]").fill("12a3456b")
     person.presses("Save and continue").presses("Save and continue").sees("Check your answers", "12A3456B")
-    person.follows("Change Your current job").dates(1, 3, 2026).presses("Save and continue").sees("Sunday 1 March 2026")
+    person.follows("Change When you started your current job").dates(1, 3, 2026)
+    person.presses("Save and continue").sees("Sunday 1 March 2026")
     person.presses("Send to the coordinator").sees("Your application is with the coordinator")
 
 

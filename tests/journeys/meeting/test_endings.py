@@ -27,7 +27,7 @@ def test_it_takes_one_step_and_both_see_the_closing_page(room: Room, who: str) -
     answer = client.post(at(room, "end/"), typed.press(words=""), follow=True)
     assert "You stopped on Monday 23 November 2026." in typed.text(answer)
     found = typed.see(other, at(room, "ending/"))
-    assert "They don't need to give a reason, and it says nothing about you." in found
+    assert "They don't need to give a reason, and it's no reflection on you." in found
     assert "until Tuesday 30 November 2027" in found
     assert Session.objects.get().stage == "cancelled"
 

@@ -38,7 +38,7 @@ HEADINGS = {
     "practice": gettext_lazy("Where you work"),
     "subscription": gettext_lazy("Your subscribing membership"),
     "registration": gettext_lazy("Your registration number"),
-    "post": gettext_lazy("Your current job"),
+    "post": gettext_lazy("When you started your current job"),
 }
 
 

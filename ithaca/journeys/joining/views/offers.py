@@ -218,7 +218,7 @@ def _rows(membership: Membership, row: Row) -> list[dict[str, Any]]:
     said["words"].append((_("About you"), offer.own_words))
     for name, declared in LISTED.items():
         said[declared.step].append((str(declared.own), _words(declared.words, getattr(offer, name))))
-    said["capacity"].append((_("People at one time"), str(row.capacity)))
+    said["capacity"].append((_("How many people you can mentor at once"), str(row.capacity)))
     if isinstance(row, MentorStanding):
         editable = row.stage not in (StandingStage.RETIRED, StandingStage.SUSPENDED)
     else:

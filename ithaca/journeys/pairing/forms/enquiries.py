@@ -16,7 +16,7 @@ class EnquiryForm(Form):
         max_length=60,
         widget=forms.TextInput(attrs={"autocomplete": "given-name", "class": "nhsuk-input--width-20"}),
     )
-    way = radios(REACHING, label=_("How should we contact you?"), help_text=_("Choose a way that is safe for you."))
+    way = radios(REACHING, label=_("How should we contact you?"), help_text=_("Choose a way that's safe for you."))
     reach_at = forms.CharField(
         label=_("Your phone number or email address"),
         help_text=_("Use a private one if other people read your work email or answer your work phone."),

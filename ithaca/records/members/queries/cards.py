@@ -122,14 +122,15 @@ def next_of_offer(offer: MentorApplication | MentorStanding) -> Card:
 def _next_of_standing(standing: MentorStanding) -> Card:
     here = reverse("joining:offer", args=[standing.membership_id])
     mine = _("Your offer")
-    nobody = _("Nobody, for now")
+    nobody = _("Nobody at the moment")
     match standing.stage:
         case StandingStage.AVAILABLE:
             body = _("We'll email you as soon as somebody would like to meet you.")
             return Card(_("You're available to mentor"), body, _("The coordinator"), None, here, mine)
         case StandingStage.FULL:
             body = _(
-                "We won't introduce anyone new until you have one. A place held for an introduction counts as taken."
+                "We won't introduce anyone new until you have one. "
+                "If we're introducing you to someone, that place counts as taken."
             )
             return Card(_("You have no free places at the moment"), body, nobody, None, here, mine)
         case StandingStage.ON_LEAVE:
