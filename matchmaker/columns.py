@@ -14,6 +14,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -112,7 +113,7 @@ def _fields(mentees: Sequence[Mentee], mentors: Sequence[Mentor], policy: Policy
         "region": (wants_near, 0, 0),
     }
     gains = np.zeros((len(table), 3, len(mentees)), np.int32)
-    codes = [], []  # type: ignore[var-annotated]
+    codes: tuple[list[list[int]], list[list[int]]] = ([], [])
     for row, (name, (same, differ, unknown)) in enumerate(table.items()):
         seen: dict[str | None, int] = {None: -1}
         for people, side in zip((mentees, mentors), codes, strict=True):
@@ -138,7 +139,7 @@ class _Set:
     gated: bool
 
 
-def _sets(mentees: Sequence[Mentee], mentors: Sequence[Mentor], policy: Policy) -> dict[str, NDArray]:  # type: ignore[type-arg]
+def _sets(mentees: Sequence[Mentee], mentors: Sequence[Mentor], policy: Policy) -> dict[str, NDArray[Any]]:
     weights = policy.weights
     sets = (
         _Set(lambda e: e.wants, lambda r: r.offers, weights.roles, None, False),
@@ -184,7 +185,7 @@ def _special(
     policy: Policy,
     kept: Collection[tuple[str, str]],
     forbidden: Collection[tuple[str, str]],
-) -> dict[str, NDArray]:  # type: ignore[type-arg]
+) -> dict[str, NDArray[Any]]:
     """Find particular pairs by looking names up, never by looking at every pair."""
     row = {mentee.id: i for i, mentee in enumerate(mentees)}
     column = {mentor.id: j for j, mentor in enumerate(mentors)}

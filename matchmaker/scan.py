@@ -39,7 +39,7 @@ def _ones(_: Any, word: Any) -> Any:
 
 
 @njit(nogil=True, cache=True)
-def _score(columns, rows, out, common, met):  # noqa: C901
+def _score(columns, rows, out, common, met):  # noqa: C901 - one loop, which numba compiles whole
     """Score some mentees with every mentor, −1 where refused: out [rows, mentors]; common, met: scratch."""
     base, floor, mentee_codes, mentor_codes, gains, mentee_bits, mentee_gate, mentor_bits = columns[:8]
     first, each, enough, gated, special_start, special_mentor, special_gain, special_bonus = columns[8:]

@@ -1,3 +1,5 @@
+import random
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -62,11 +64,11 @@ def test_any_prices_and_mates_to_start_from_lead_to_the_same_total(pairs: Pairs,
 
 
 @given(instances(), st.randoms(use_true_random=False))
-def test_the_same_people_get_the_same_answer_in_whatever_order_they_come(pairs: Pairs, chance: object) -> None:
+def test_the_same_people_get_the_same_answer_in_whatever_order_they_come(pairs: Pairs, chance: random.Random) -> None:
     n, m = pairs.mentees, pairs.places.size
     rows, columns = list(range(n)), list(range(m))
-    chance.shuffle(rows)  # type: ignore[attr-defined]
-    chance.shuffle(columns)  # type: ignore[attr-defined]
+    chance.shuffle(rows)
+    chance.shuffle(columns)
     mentees, mentors = [f"e{i}" for i in range(n)], [f"m{j}" for j in range(m)]
     answer = canonical(pairs, solve(pairs), keys_of(mentees), keys_of(mentors))
     row, column = np.argsort(rows).astype(np.int64), np.argsort(columns).astype(np.int64)

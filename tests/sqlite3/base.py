@@ -1,5 +1,7 @@
 """SQLite for the tests: what the migrations make is made once, and copied from then on; so is what a flush leaves.
 
+Django looks for a database's classes in a module called `base`.
+
 They take longer than most folders of tests. The copy lies in `.pytest_cache`, under a name that is made of the
 migrations and the models themselves: whoever changes one of them runs them all again.
 """

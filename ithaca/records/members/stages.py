@@ -106,6 +106,14 @@ MEMBERSHIP = table(
 
 MAY_ASK = (MembershipStage.APPLIED, MembershipStage.VERIFYING, MembershipStage.ACTIVE, MembershipStage.GRACE)
 """A membership with which someone may ask for a mentor: checks hold up the introduction, not the asking."""
+ELSEWHERE = (
+    MembershipStage.SUSPENDED,
+    MembershipStage.WITHDRAWN,
+    MembershipStage.TURNED_DOWN,
+    MembershipStage.LAPSED,
+    MembershipStage.ERASED,
+)
+"""A membership that no spreadsheet changes: it is on hold, or over."""
 INTRODUCIBLE = (MembershipStage.ACTIVE, MembershipStage.GRACE)
 """A membership that may be introduced to someone. Until then a request waits."""
 

@@ -67,7 +67,7 @@ def state() -> list[Any]:
 
 @pytest.mark.parametrize("player", THEIRS)
 def test_no_page_and_no_act_of_the_desk_opens_ones_own(world: World, player: str) -> None:
-    browser = sign_in(Client(), world.cast.people[player])  # type: ignore[arg-type]
+    browser = sign_in(Client(), world.cast.people[player])
     before, tried = state(), 0
     for name, path in doors():
         noun = PLURALS.get(path.split("/")[0]) if "<uuid:pk>" in path else None

@@ -172,7 +172,7 @@ def test_what_no_column_says_is_told_once_and_not_for_every_row(cast: Cast, cora
 @pytest.mark.parametrize("player", ["mentee", "stranger", "outsider"])
 def test_nobody_else_gets_at_sheets(cast: Cast, client: Client, player: str) -> None:
     sheet = rosters.tried(cast, "members", [MEMBERS, rosters.person(0, "Z99999")])
-    sign_in(client, cast.people[player])  # type: ignore[arg-type]
+    sign_in(client, cast.people[player])
     slug = cast.scheme.slug
     for name, args in {
         "sheets": (slug,),

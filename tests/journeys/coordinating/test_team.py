@@ -96,7 +96,7 @@ def test_the_last_coordinator_stays(cast: Cast, cora: Client) -> None:
 
 @pytest.mark.parametrize("player", ["mentee", "stranger", "outsider"])
 def test_to_everyone_else_there_is_no_team(cast: Cast, client: Client, player: str) -> None:
-    sign_in(client, cast.people[player])  # type: ignore[arg-type]
+    sign_in(client, cast.people[player])
     pk = appointed(cast, cast.deputy).pk
     assert client.get(at(cast, "team")).status_code == 404
     for name, args in {"team": (), "team_end": (pk,), "team_away": (), "team_there": (pk,)}.items():

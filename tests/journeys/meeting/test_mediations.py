@@ -51,7 +51,7 @@ def letters() -> list[tuple[str, str]]:
 @pytest.mark.parametrize("who", ["mentee", "mentor"])
 def test_either_asks_and_both_see_who_will_be_in_touch_while_sessions_go_on(room: Room, ruth: User, who: str) -> None:
     asker, other = ("mentee", "mentor") if who == "mentee" else ("mentor", "mentee")
-    clients = {name: sign_in(Client(), room.cast.people[name]) for name in (asker, other)}  # type: ignore[arg-type]
+    clients = {name: sign_in(Client(), room.cast.people[name]) for name in (asker, other)}
     assert path(room, "third-person/") in typed.see(clients[asker], path(room))
     assert "The scheme has one person who does this" in typed.see(clients[asker], path(room, "third-person/"))
     assert stage() == "active", "reading asks nobody"
@@ -173,7 +173,7 @@ def test_to_others_there_is_no_page_and_the_desk_shows_a_pair_that_goes_on(
     Mentorship.objects.update(began_on=TODAY - timedelta(days=75), stage_since=NOW - timedelta(days=75))
     desk, slug = sign_in(Client(), room.cast.coordinator), room.cast.scheme.slug
     for name in ("mentee", "mentor", "coordinator", "deputy", "stranger", "outsider"):
-        client = sign_in(Client(), room.cast.people[name])  # type: ignore[arg-type]  # none is a visitor
+        client = sign_in(Client(), room.cast.people[name])  # none is a visitor
         assert client.get("/mediations/").status_code == 404, name
 
     def seen() -> list[str]:

@@ -250,7 +250,7 @@ def test_the_calendar_file_is_for_the_one_who_asks(room: Room, who: str) -> None
     answer = client.get(at(session, "calendar/"))
     assert answer["Content-Type"] == "text/calendar; charset=utf-8; method=REQUEST"
     file = vobject.readOne(answer.content.decode())
-    assert [one.value for one in file.vevent.attendee_list] == [f"mailto:{room.cast.people[who].email}"]  # type: ignore[union-attr]
+    assert [one.value for one in file.vevent.attendee_list] == [f"mailto:{room.cast.people[who].email}"]
     assert file.vevent.dtstart.value == session.starts_at
     for word in ("Old Mill", "Mina", "Omar", "entor"):
         assert word not in answer.content.decode().replace("post@ithaca.example", "").split("ATTENDEE")[0]

@@ -33,7 +33,7 @@ def fresh(room: Room) -> list[object]:
 
 
 def asked(room: Room, days: int) -> bool:
-    return bool(quiet_rooms.to_ask(fresh(room), TODAY + timedelta(days=days)))  # type: ignore[arg-type]
+    return bool(quiet_rooms.to_ask(fresh(room), TODAY + timedelta(days=days)))
 
 
 def test_both_are_reminded_once_after_45_days_and_a_person_asks_after_75(room: Room) -> None:

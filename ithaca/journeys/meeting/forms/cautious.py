@@ -16,7 +16,7 @@ NO_PATIENTS = _("Leave out anything that could identify a patient.")
 class CautiousForm(Form):
     """A form with boxes for free text. Each number that may be a patient's is cautioned against once.
 
-    The page carries the numbers it warned of (`heeded`), so that another number is warned of anew.
+    The page carries the numbers it warned of (`heeded`), so that another number brings a new warning.
     """
 
     @property

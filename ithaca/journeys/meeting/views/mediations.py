@@ -22,7 +22,7 @@ from ithaca.tools.design.forms import Form
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def mediation(request: Request, pk: UUID) -> HttpResponse:
-    """Say what a third person does and learns, and ask for one; or say whom to ask where there is none."""
+    """Say what a third person does and learns, and ask for one; or say who to ask if there is none."""
     room = gate.mentorship(request.actor, pk, Access.READ)
     form, status = Form(request.POST), 200
     if request.method == "POST" and form.is_valid():

@@ -16,7 +16,7 @@ from ithaca.access.policy import Access
 from ithaca.journeys.http import Request
 from ithaca.journeys.meeting.forms.messages import MessageForm
 from ithaca.journeys.meeting.views.pages import NOT_SAVED, not_saved, room_of, show, unreadable
-from ithaca.journeys.meeting.views.saving import anew
+from ithaca.journeys.meeting.views.saving import typed_again
 from ithaca.records.mentorships.models import Mentorship
 from ithaca.records.mentorships.room.queries import sides as sides_queries
 from ithaca.records.mentorships.writing.actions import messages as messages_actions
@@ -53,7 +53,7 @@ def send(request: Request, pk: UUID) -> HttpResponse:
             form=form.form_id,
         )
     except OtherWords:
-        return _show_messages(request, room, anew(MessageForm, request), status=409, twice=True)
+        return _show_messages(request, room, typed_again(MessageForm, request), status=409, twice=True)
     except NOT_SAVED as why:
         return not_saved(request, room, text, why)
     notices.success(request, _("Sent."))

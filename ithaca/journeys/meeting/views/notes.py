@@ -18,7 +18,7 @@ from ithaca.journeys.http import Request
 from ithaca.journeys.meeting.forms.messages import ReadForm
 from ithaca.journeys.meeting.forms.notes import NoteChangeForm, NoteForm
 from ithaca.journeys.meeting.views.pages import NOT_SAVED, not_saved, press, room_of, show, unreadable
-from ithaca.journeys.meeting.views.saving import anew
+from ithaca.journeys.meeting.views.saving import typed_again
 from ithaca.records.mentorships.models import Mentorship, Note
 from ithaca.records.mentorships.room.queries import sides as sides_queries
 from ithaca.records.mentorships.rules import maps
@@ -97,7 +97,7 @@ def new(request: Request, pk: UUID) -> HttpResponse:
             form=form.form_id,
         )
     except OtherWords:
-        return _show_form(request, room, anew(NoteForm, request), status=409, twice=True)
+        return _show_form(request, room, typed_again(NoteForm, request), status=409, twice=True)
     except NOT_SAVED as why:
         return not_saved(request, room, text, why)
     messages.success(request, _("Saved."))
@@ -154,7 +154,7 @@ def _change(request: Request, opened: Opened[Note], room: Opened[Mentorship]) ->
     except ChangedMeanwhile:  # the note as it is now comes above what was typed, ready to be sent over it
         opened.row.refresh_from_db(fields=["text", "version"])
         note = notes_queries.shown_one(opened.row, keys)
-        again = anew(NoteChangeForm, request, version=str(note.version), attached=note.files)
+        again = typed_again(NoteChangeForm, request, version=str(note.version), attached=note.files)
         return _show_form(request, room, again, status=409, note=note, meanwhile=True)
     except NOT_SAVED as why:
         return not_saved(request, room, text, why)

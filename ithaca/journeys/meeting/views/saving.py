@@ -38,13 +38,13 @@ def save(
     try:
         act()
     except OtherWords:
-        return ask(anew(type(form), request), 409, twice=True)
+        return ask(typed_again(type(form), request), 409, twice=True)
     except NOT_SAVED as why:
         return not_saved(request, room, form.written(), why)
     return None
 
 
-def anew(form: type[Any], request: Request, *, version: str | None = None, **more: Any) -> Any:
+def typed_again(form: type[Any], request: Request, *, version: str | None = None, **more: Any) -> Any:
     """Return the same form with what was typed, and a new uuid: this is other text than the form has sent before.
 
     `version` is the one of what is shown beside it.

@@ -32,7 +32,7 @@ def begin_checks(application: MentorApplication, *, coordinator: UUID, at: datet
 def pass_check(
     application: MentorApplication, check: str, *, coordinator: UUID, at: datetime, form: UUID | None
 ) -> None:
-    """Record that one of the scheme's checks has passed, when, and by whom. Raises Impossible, or ValueError."""
+    """Record that one of the scheme's checks has passed, when, and who checked. Raises Impossible, or ValueError."""
     refuse_own("application", application.membership, coordinator, "pass_check", application.stage)
     if ledger.handled(form, "application", application.pk, "pass_check"):
         return

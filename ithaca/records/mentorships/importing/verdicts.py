@@ -16,7 +16,7 @@ from ithaca.records.members.models import Membership, MentorStanding
 from ithaca.records.members.offers import NOTHING_YET, Offer, listed
 from ithaca.records.members.queries.accounts import telephone_of
 from ithaca.records.members.queries.offers import offer_of
-from ithaca.records.members.stages import MAY_ASK, MembershipStage, StandingStage
+from ithaca.records.members.stages import ELSEWHERE, MAY_ASK, MembershipStage, StandingStage
 from ithaca.records.mentorships.importing.entries import Entry
 from ithaca.records.mentorships.importing.faults import NOT_AVAILABLE
 from ithaca.records.mentorships.importing.known import Known
@@ -29,13 +29,6 @@ from ithaca.records.schemes.vocabulary import REGISTERS
 OFFER = listed("roles", "topics", "reasons")
 ANSWERS = ("roles", "topics", "reasons", "slots", "ways", "languages", "wants_near")
 FACTS = ("profession", "took_up_post_on", "subscriber_number", "subscriber_name", "valid_until", "registration_number")
-ELSEWHERE = (
-    MembershipStage.SUSPENDED,
-    MembershipStage.WITHDRAWN,
-    MembershipStage.TURNED_DOWN,
-    MembershipStage.LAPSED,
-    MembershipStage.ERASED,
-)
 DEFAULT_CAPACITY = 2
 
 

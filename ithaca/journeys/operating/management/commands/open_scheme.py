@@ -27,7 +27,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("preset", choices=READY, metavar="PRESET", help=", ".join(READY))
         parser.add_argument("--contact", required=True, metavar="ADDRESS", help="the scheme's email address")
-        parser.add_argument("--phone", default="", metavar="NUMBER", help="whom to call if something can't wait")
+        parser.add_argument("--phone", default="", metavar="NUMBER", help="who to call if something can't wait")
         parser.add_argument(
             "--coordinator",
             required=True,
